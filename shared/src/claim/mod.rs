@@ -1,0 +1,15 @@
+//! Room `claim`: what a browser sends, whether it is taken, and what is kept.
+//!
+//! What may come in: the untrusted [`Submission`], its admission by deciding again, and the kept [`Claim`]. No clock,
+//! no storage: instants and ids are passed in as texts.
+
+mod admit;
+mod contact;
+mod record;
+mod refusal;
+mod submission;
+
+pub use admit::{Admitted, admit};
+pub use record::{Claim, Due, OrderTrust, Receipt};
+pub use refusal::Refusal;
+pub use submission::{ContactDetails, NOTE_CHARS_MAX, Submission};

@@ -1,0 +1,47 @@
+//! Room `claim`: what the browser sends. Nothing in it is trusted; there is no verdict in it to trust.
+
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// Longest note, in characters.
+pub const NOTE_CHARS_MAX: usize = 2_000;
+
+/// A request to take a claim. Unknown fields are refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Submission {
+    /// The hash of the policy that the shopper was shown.
+    pub policy: String,
+    /// What the shopper came for.
+    pub topic: String,
+    /// The remedy asked for.
+    pub remedy: String,
+    /// The answers that counted, in their text form.
+    pub facts: BTreeMap<String, String>,
+    /// How to reach the shopper.
+    pub contact: ContactDetails,
+    /// Anything the shopper wants to add.
+    #[serde(default)]
+    pub note: String,
+    /// The proofs that the shopper says are ready.
+    #[serde(default)]
+    pub proofs: Vec<String>,
+    /// The shopper's distance from UTC in minutes, east positive; clamped to -720..=840 where it is used.
+    #[serde(default)]
+    pub offset_minutes: i16,
+}
+
+/// How to reach the shopper and find the order. The strict minimum: never card data, birth dates or documents of identity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContactDetails {
+    /// E-mail address.
+    pub email: String,
+    /// Order number, as the shop wrote it.
+    pub order: String,
+    /// Name, where the shopper wants to give it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}

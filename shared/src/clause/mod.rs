@@ -1,0 +1,13 @@
+//! Room `clause`: the parts of a policy: conditions over regions, clauses with their terms, topics, statutes.
+//!
+//! What may come in: plain data that a policy file declares, and the three-valued judgement of one condition.
+
+mod condition;
+mod parts;
+mod statute;
+mod terms;
+
+pub use condition::Condition;
+pub use parts::{Clause, Contact, Evidence, Need, Proof, Right, Step, Timer, Topic, TopicKind, Verdict};
+pub use statute::Statute;
+pub use terms::{Payer, Terms};

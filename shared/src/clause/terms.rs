@@ -1,0 +1,32 @@
+//! Room `clause`: how a remedy is given.
+
+use crate::words::{Amount, ProofId, StepId};
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// Who pays for sending the goods back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Payer {
+    /// The shop.
+    Shop,
+    /// The shopper.
+    Customer,
+    /// The shop, once it has found the complaint justified.
+    ShopIfJustified,
+    /// The policy does not say; support states it before anything is sent.
+    Undecided,
+}
+
+/// The terms of a clause. Empty where the policy states none.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms {
+    /// Who pays return shipping.
+    pub pays: Option<Payer>,
+    /// The most that is paid, in the policy's currency.
+    pub cap: Option<Amount>,
+    /// What the shopper must show, in order.
+    pub proofs: Vec<ProofId>,
+    /// What the shopper does next, in order.
+    pub steps: Vec<StepId>,
+}

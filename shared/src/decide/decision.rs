@@ -1,0 +1,119 @@
+//! Room `decide`: the answer, in the form of the public JSON contract. `serde_json::to_string` of a [`Decision`] is
+//! that contract, byte for byte, in every runtime.
+
+use crate::clause::{Payer, Verdict};
+use crate::words::{Amount, ClauseId, Day, ProofId, QuestionId, RemedyId, StatuteId, StepId};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Whether there is an answer yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Final: no further answer can change it.
+    Decided,
+    /// A question is still to be answered.
+    Ask,
+}
+
+/// The whole answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// The hash of the policy that decided.
+    pub policy: String,
+    /// Whether this is final.
+    pub status: Status,
+    /// The next question, with status `ask`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<QuestionId>,
+    /// How many questions can still come at most, this one included; with status `ask`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<u8>,
+    /// Per remedy of the topic, in its order; empty with status `ask`.
+    pub remedies: Vec<RemedyDecision>,
+    /// What would have changed it, where nothing is granted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nearest_change: Option<NearestChange>,
+}
+
+/// What is said of one remedy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RemedyDecision {
+    /// The remedy.
+    pub remedy: RemedyId,
+    /// What is said of it.
+    pub verdict: Verdict,
+    /// The clauses that say so.
+    pub clauses: Vec<ClauseId>,
+    /// What the law may add.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statutes: Vec<StatuteNotice>,
+    /// Who pays return shipping, where the policy says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pays: Option<Payer>,
+    /// The most that is paid, as a decimal in the policy's currency.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "write_amount",
+        deserialize_with = "read_amount"
+    )]
+    pub cap: Option<Amount>,
+    /// What the shopper must show.
+    pub proofs: Vec<ProofId>,
+    /// What the shopper does next.
+    pub steps: Vec<StepId>,
+    /// With `not_yet`: the first day on which it is granted or taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_day: Option<Day>,
+    /// The last day on which the same clause says the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_day: Option<Day>,
+    /// The readings that the cited clauses stand on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<String>,
+}
+
+/// A statutory right that may give more than the policy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatuteNotice {
+    /// The statute.
+    pub statute: StatuteId,
+    /// Its last day, where it can be computed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_day: Option<Day>,
+}
+
+/// The nearest situation in which a remedy would be granted. Decided again before it is shown, so it cannot lie.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NearestChange {
+    /// The remedy that would be granted.
+    pub remedy: RemedyId,
+    /// What would be said of it: always `granted`.
+    pub verdict: Verdict,
+    /// Whether the shopper can still bring it about.
+    pub changeable: bool,
+    /// The question whose other answer would change it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<QuestionId>,
+    /// That answer, in the words of the policy file (`no`, `under 100.00`, an option).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
+    /// Or: the last day on which asking would have been in time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Day>,
+}
+
+#[expect(clippy::ref_option, reason = "serde passes the field by reference")]
+fn write_amount<S: Serializer>(amount: &Option<Amount>, serializer: S) -> Result<S::Ok, S::Error> {
+    match amount {
+        Some(amount) => serializer.serialize_str(&amount.to_string()),
+        None => serializer.serialize_none(),
+    }
+}
+
+fn read_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Amount>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    text.map(|text| Amount::parse(&text).map_err(serde::de::Error::custom)).transpose()
+}

@@ -1,0 +1,52 @@
+//! Room `decide`: the last and the first valid day. Found by deciding again on the days on which anything can change,
+//! so that "granted that day, not the next" holds by construction.
+
+use super::assemble::verdict_of;
+use super::judge::Judgement;
+use crate::clause::Verdict;
+use crate::diagram::Ruling;
+use crate::question::{Answer, Facts, Kind, Question, Situation};
+use crate::words::Day;
+use alloc::collections::BTreeSet;
+
+/// The last day, from today on, on which the same ruling holds; `None` where no day ends it.
+pub(super) fn last_day(judgement: &Judgement<'_>, situation: &Situation, remedy: usize) -> Option<Day> {
+    let now = judgement.ruling(remedy);
+    ends(judgement, situation).into_iter().find(|end| ruling_on(judgement, end.plus_days(1), remedy) != now)
+}
+
+/// The first day after today on which the remedy is granted or taken.
+pub(super) fn first_day(judgement: &Judgement<'_>, situation: &Situation, remedy: usize) -> Option<Day> {
+    let open_on = |end: &Day| {
+        let ruling = ruling_on(judgement, end.plus_days(1), remedy);
+        ruling.is_some_and(|ruling| verdict_of(ruling) <= Verdict::AskSupport)
+    };
+    ends(judgement, situation).into_iter().find(open_on).map(|end| end.plus_days(1))
+}
+
+fn ends(judgement: &Judgement<'_>, situation: &Situation) -> BTreeSet<Day> {
+    last_days(judgement.policy.questions(), judgement.facts)
+        .into_iter()
+        .filter(|end| *end >= situation.today)
+        .collect()
+}
+
+/// Every day that is the last one of some limit, for the dates that are known. Between them nothing changes.
+pub(super) fn last_days(questions: &[Question], facts: &Facts) -> BTreeSet<Day> {
+    let mut days = BTreeSet::new();
+    let known = |question: &Question| facts.get(&question.id).and_then(Answer::day);
+    for event in questions.iter().filter_map(known) {
+        for question in questions {
+            if let Kind::Date { limits, .. } = &question.kind {
+                days.extend(limits.iter().map(|limit| limit.last_day(event)));
+            }
+        }
+    }
+    days
+}
+
+/// What would be settled on another day with the same answers.
+pub(super) fn ruling_on(judgement: &Judgement<'_>, day: Day, remedy: usize) -> Option<Ruling> {
+    Judgement::of(judgement.policy, &judgement.topic.id, judgement.facts, day)
+        .and_then(|then| then.ruling(remedy))
+}

@@ -1,0 +1,291 @@
+//! Room `diagram`: the nodes, each kept once. Two functions are equal exactly where their [`NodeRef`]s are.
+
+use crate::clause::Verdict;
+use crate::region::RegionSet;
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+
+/// Most nodes of one topic's diagrams; a policy beyond it is refused as too large rather than checked in part.
+pub const NODES_MAX: usize = 200_000;
+
+/// What a complete case comes to, for one remedy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ruling {
+    /// No clause speaks: the policy has a hole here and does not compile.
+    Gap,
+    /// Exclusions of this strength apply; which of them is read off the clauses.
+    Excluded(Verdict),
+    /// The allowance of that index decides.
+    Allowed {
+        /// Index among the policy's allowances.
+        clause: u16,
+        /// What it says.
+        verdict: Verdict,
+    },
+    /// The policy refuses, by an allowance of that index or by exclusions, and a statute turns that over to support.
+    Statute {
+        /// Index among the policy's allowances, where one refused.
+        clause: Option<u16>,
+    },
+}
+
+/// The end of a path: a truth value while a condition is built, a ruling in a finished diagram.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Leaf {
+    /// The condition does not hold.
+    False,
+    /// The condition holds.
+    True,
+    /// What the case comes to.
+    Ruling(Ruling),
+}
+
+/// A node of an [`Arena`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NodeRef(u32);
+
+/// A leaf, or a test of one question with one edge per region. Not all edges of a test are equal.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Node {
+    /// The end.
+    Leaf(Leaf),
+    /// A test.
+    Test {
+        /// Index of the question; along a path they ascend.
+        question: u8,
+        /// Where each region leads.
+        edges: Vec<NodeRef>,
+    },
+}
+
+/// A store of nodes.
+#[derive(Debug, Clone, Default)]
+pub struct Arena {
+    nodes: Vec<Node>,
+    unique: BTreeMap<Node, NodeRef>,
+    chosen: BTreeMap<(NodeRef, NodeRef, NodeRef), NodeRef>,
+}
+
+const NOWHERE: Node = Node::Leaf(Leaf::Ruling(Ruling::Gap));
+
+impl Arena {
+    /// The node behind a reference.
+    #[must_use]
+    pub fn node(&self, at: NodeRef) -> &Node {
+        usize::try_from(at.0).ok().and_then(|ix| self.nodes.get(ix)).unwrap_or(&NOWHERE)
+    }
+
+    /// How many nodes there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether there are no nodes.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// The leaf, if the diagram has come to one.
+    #[must_use]
+    pub fn leaf(&self, at: NodeRef) -> Option<Leaf> {
+        match self.node(at) {
+            Node::Leaf(leaf) => Some(*leaf),
+            Node::Test { .. } => None,
+        }
+    }
+
+    /// The first question that the diagram depends on.
+    #[must_use]
+    pub fn question(&self, at: NodeRef) -> Option<u8> {
+        match self.node(at) {
+            Node::Leaf(_) => None,
+            Node::Test { question, .. } => Some(*question),
+        }
+    }
+
+    /// The diagram once that question is known to fall into that region.
+    #[must_use]
+    pub fn follow(&self, at: NodeRef, question: u8, region: usize) -> NodeRef {
+        match self.node(at) {
+            Node::Test { question: tested, edges } if *tested == question => {
+                edges.get(region).copied().unwrap_or(at)
+            }
+            _ => at,
+        }
+    }
+
+    /// A leaf.
+    pub fn put_leaf(&mut self, leaf: Leaf) -> NodeRef {
+        self.keep(Node::Leaf(leaf))
+    }
+
+    /// A test, or where it leads if all its edges are one.
+    pub fn put_test(&mut self, question: u8, edges: Vec<NodeRef>) -> NodeRef {
+        match edges.split_first() {
+            Some((first, rest)) if rest.iter().all(|edge| edge == first) => *first,
+            _ => self.keep(Node::Test { question, edges }),
+        }
+    }
+
+    /// The condition that a question falls into a set, of `count` regions.
+    pub fn put_is(&mut self, question: u8, count: usize, set: RegionSet) -> NodeRef {
+        let (no, yes) = (self.put_leaf(Leaf::False), self.put_leaf(Leaf::True));
+        let edges = (0..count).map(|region| if set.has(region) { yes } else { no }).collect();
+        self.put_test(question, edges)
+    }
+
+    /// `yes` where the condition `test` holds, else `no`.
+    pub fn choose(&mut self, test: NodeRef, yes: NodeRef, no: NodeRef) -> NodeRef {
+        match self.leaf(test) {
+            Some(Leaf::True) => return yes,
+            Some(_) => return no,
+            None if yes == no => return yes,
+            None => {}
+        }
+        if let Some(known) = self.chosen.get(&(test, yes, no)) {
+            return *known;
+        }
+        let made = self.choose_by_first_question(test, yes, no);
+        self.chosen.insert((test, yes, no), made);
+        made
+    }
+
+    fn choose_by_first_question(&mut self, test: NodeRef, yes: NodeRef, no: NodeRef) -> NodeRef {
+        let first = [test, yes, no].into_iter().filter_map(|at| self.question(at)).min().unwrap_or(0);
+        let count = [test, yes, no].into_iter().filter_map(|at| self.width(at, first)).max().unwrap_or(0);
+        let mut edges = Vec::with_capacity(count);
+        for region in 0..count {
+            let parts = [test, yes, no].map(|at| self.follow(at, first, region));
+            let [test, yes, no] = parts;
+            edges.push(self.choose(test, yes, no));
+        }
+        self.put_test(first, edges)
+    }
+
+    fn width(&self, at: NodeRef, question: u8) -> Option<usize> {
+        match self.node(at) {
+            Node::Test { question: tested, edges } if *tested == question => Some(edges.len()),
+            _ => None,
+        }
+    }
+
+    /// A path to a leaf that is wanted, as (question, region) pairs, if there is one.
+    pub fn witness(&self, root: NodeRef, want: &dyn Fn(Leaf) -> bool) -> Option<Vec<(u8, usize)>> {
+        let mut seen = alloc::collections::BTreeSet::new();
+        let mut path = Vec::new();
+        self.search(root, want, &mut seen, &mut path).then_some(path)
+    }
+
+    fn search(
+        &self,
+        at: NodeRef,
+        want: &dyn Fn(Leaf) -> bool,
+        seen: &mut alloc::collections::BTreeSet<NodeRef>,
+        path: &mut Vec<(u8, usize)>,
+    ) -> bool {
+        match self.node(at) {
+            Node::Leaf(leaf) => want(*leaf),
+            Node::Test { question, edges } => {
+                seen.insert(at)
+                    && edges.iter().enumerate().any(|(region, edge)| {
+                        path.push((*question, region));
+                        let found = self.search(*edge, want, seen, path);
+                        if !found {
+                            path.pop();
+                        }
+                        found
+                    })
+            }
+        }
+    }
+
+    /// The diagram under `root` with every question held to its possible regions, built in `into`.
+    #[must_use]
+    pub fn restrict(&self, root: NodeRef, possible: &[RegionSet], into: &mut Arena) -> NodeRef {
+        let mut done = BTreeMap::new();
+        self.restrict_known(root, possible, into, &mut done)
+    }
+
+    fn restrict_known(
+        &self,
+        at: NodeRef,
+        possible: &[RegionSet],
+        into: &mut Arena,
+        done: &mut BTreeMap<NodeRef, NodeRef>,
+    ) -> NodeRef {
+        if let Some(known) = done.get(&at) {
+            return *known;
+        }
+        let made = match self.node(at) {
+            Node::Leaf(leaf) => into.put_leaf(*leaf),
+            Node::Test { question, edges } => {
+                let set =
+                    possible.get(usize::from(*question)).copied().unwrap_or(RegionSet::first(edges.len()));
+                let kept: Vec<Option<NodeRef>> = (edges.iter().enumerate())
+                    .map(|(region, edge)| {
+                        set.has(region).then(|| self.restrict_known(*edge, possible, into, done))
+                    })
+                    .collect();
+                // What cannot happen leads where the first possible region leads, so it never keeps a test alive.
+                let some = kept.iter().flatten().next().copied();
+                let edges = kept.into_iter().filter_map(|edge| edge.or(some)).collect();
+                into.put_test(*question, edges)
+            }
+        };
+        done.insert(at, made);
+        made
+    }
+
+    fn keep(&mut self, node: Node) -> NodeRef {
+        if let Some(known) = self.unique.get(&node) {
+            return *known;
+        }
+        let at = NodeRef(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        if self.nodes.len() < NODES_MAX {
+            self.nodes.push(node.clone());
+            self.unique.insert(node, at);
+        }
+        at
+    }
+
+    /// Whether the store is full, so that its diagrams mean nothing.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.nodes.len() >= NODES_MAX
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_functions_are_equal_nodes() {
+        let mut arena = Arena::default();
+        let (no, yes) = (arena.put_leaf(Leaf::False), arena.put_leaf(Leaf::True));
+        let a = arena.put_is(0, 2, RegionSet::one(0));
+        let b = arena.put_is(1, 3, RegionSet::range(1, 2));
+        let a_and_b = arena.choose(a, b, no);
+        let b_and_a = arena.choose(b, a, no);
+        assert_eq!(a_and_b, b_and_a);
+        let not_a = arena.choose(a, no, yes);
+        assert_eq!(arena.choose(a, yes, not_a), yes, "a or not a is always true");
+    }
+
+    #[test]
+    fn a_restricted_diagram_forgets_what_cannot_matter() {
+        let mut arena = Arena::default();
+        let no = arena.put_leaf(Leaf::False);
+        let a = arena.put_is(0, 2, RegionSet::one(0));
+        let b = arena.put_is(1, 3, RegionSet::range(1, 2));
+        let both = arena.choose(a, b, no);
+        let mut scratch = Arena::default();
+        let known_b = arena.restrict(both, &[RegionSet::first(2), RegionSet::one(0)], &mut scratch);
+        assert_eq!(scratch.leaf(known_b), Some(Leaf::False), "no question is left");
+        let open = arena.restrict(both, &[RegionSet::first(2), RegionSet::range(1, 2)], &mut scratch);
+        assert_eq!(scratch.question(open), Some(0));
+        assert_eq!(arena.witness(both, &|leaf| leaf == Leaf::True), Some(alloc::vec![(0, 0), (1, 1)]));
+    }
+}

@@ -1,0 +1,68 @@
+//! Room `interview`: replaying answers. Going back, deep links, resuming and changing an answer are all the same walk.
+
+use crate::decide::{Decision, Judgement, decide};
+use crate::policy::Policy;
+use crate::question::{Facts, Situation};
+use crate::words::{Day, QuestionId, TopicId};
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+/// What comes next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Next {
+    /// A question whose answer can still matter.
+    Ask {
+        /// The question.
+        question: QuestionId,
+        /// How many questions can still come at most, this one included.
+        at_most: u8,
+    },
+    /// All completions agree: the decision.
+    Done(Box<Decision>),
+}
+
+/// A walk through the questions, as far as the answers lead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replay {
+    /// The questions that the shopper's own answers settled, in the order asked.
+    pub path: Vec<QuestionId>,
+    /// What counts: the given facts and the answers on the path.
+    pub facts: Facts,
+    /// What comes next.
+    pub next: Next,
+}
+
+/// What comes next in a situation, whatever order its facts came in.
+#[must_use]
+pub fn next(policy: &Policy, situation: &Situation) -> Next {
+    let judgement = Judgement::of(policy, &situation.topic, &situation.facts, situation.today);
+    match judgement.and_then(|judgement| judgement.open()) {
+        Some(open) => Next::Ask { question: open.question, at_most: open.at_most },
+        None => Next::Done(Box::new(decide(policy, situation))),
+    }
+}
+
+/// Walks from the start: `given` facts (prefilled by the storefront) always count; of the `kept` answers only those to
+/// questions that are asked on the way do.
+#[must_use]
+pub fn replay(policy: &Policy, topic: &TopicId, given: &Facts, kept: &Facts, today: Day) -> Replay {
+    let mut situation = Situation { topic: topic.clone(), facts: given.clone(), today };
+    let mut path = Vec::new();
+    loop {
+        let upcoming = next(policy, &situation);
+        match &upcoming {
+            Next::Ask { question, .. }
+                if !path.contains(question) && take(policy, &mut situation, kept, question) =>
+            {
+                path.push(question.clone());
+            }
+            _ => return Replay { path, facts: situation.facts, next: upcoming },
+        }
+    }
+}
+
+/// Takes the kept answer to a question into the situation, if there is one that still fits the others.
+fn take(policy: &Policy, situation: &mut Situation, kept: &Facts, question: &QuestionId) -> bool {
+    let Some(answer) = kept.get(question) else { return false };
+    situation.facts.record(policy.questions(), question, answer.clone(), situation.today).is_ok()
+}

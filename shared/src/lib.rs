@@ -1,0 +1,17 @@
+#![doc = include_str!("../README.md")]
+#![no_std]
+#![deny(clippy::arithmetic_side_effects)]
+
+extern crate alloc;
+
+// The order is the architecture: a room may name only rooms above it. A test keeps it.
+pub mod words;
+pub mod truth;
+pub mod question;
+pub mod region;
+pub mod clause;
+pub mod diagram;
+pub mod policy;
+pub mod decide;
+pub mod interview;
+pub mod claim;

@@ -1,0 +1,183 @@
+//! Room `policy`: the checked whole, with one diagram set per topic.
+
+use super::{PolicyParts, bytes};
+use crate::clause::{Clause, Condition, Proof, Step, Timer, Topic};
+use crate::diagram::{self, TopicDiagram};
+use crate::question::{Kind, Question};
+use crate::region::{REGIONS_MAX, regions};
+use crate::words::{ClauseId, ProofId, QuestionId, StepId, TimerId, TopicId};
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+/// Why parts do not make a policy. A file's author sees spans and help from the authoring crate instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PolicyError {
+    /// Not a compiled policy, or of another format.
+    Format,
+    /// Cut short or altered.
+    Damaged,
+    /// A name or index that points nowhere: the text says which.
+    Dangling(&'static str),
+    /// More regions or nodes than the stated caps.
+    TooLarge,
+}
+
+impl fmt::Display for PolicyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PolicyError::Format => f.write_str("not a compiled policy of format 1"),
+            PolicyError::Damaged => f.write_str("the compiled policy is damaged"),
+            PolicyError::Dangling(what) => write!(f, "the policy refers to a {what} that it does not have"),
+            PolicyError::TooLarge => f.write_str("the policy has more cases than can be checked"),
+        }
+    }
+}
+
+impl core::error::Error for PolicyError {}
+
+/// A policy in which every name resolves. Cannot be built otherwise.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    parts: PolicyParts,
+    diagrams: Vec<TopicDiagram>,
+    hash: String,
+}
+
+impl Policy {
+    /// Checks the parts and builds the diagrams.
+    ///
+    /// # Errors
+    /// [`PolicyError`] where a name or index points nowhere, or the policy is too large.
+    pub fn new(parts: PolicyParts) -> Result<Policy, PolicyError> {
+        check_questions(&parts)?;
+        check_names(&parts)?;
+        let rules = diagram::Rules {
+            questions: &parts.questions,
+            exclusions: &parts.exclusions,
+            allowances: &parts.allowances,
+            statutes: &parts.statutes,
+            place: parts.place,
+        };
+        let diagrams: Vec<_> = parts.topics.iter().map(|topic| TopicDiagram::build(rules, topic)).collect();
+        if diagrams.iter().any(|diagram| diagram.arena.is_full()) {
+            return Err(PolicyError::TooLarge);
+        }
+        let hash = bytes::hash(&bytes::encode(&parts));
+        Ok(Policy { parts, diagrams, hash })
+    }
+
+    /// SHA-256 of the compiled bytes, 64 hexadecimal digits.
+    #[must_use]
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// What it is made of.
+    #[must_use]
+    pub fn parts(&self) -> &PolicyParts {
+        &self.parts
+    }
+
+    /// The questions, in the order in which they are asked.
+    #[must_use]
+    pub fn questions(&self) -> &[Question] {
+        &self.parts.questions
+    }
+
+    /// A question by name.
+    #[must_use]
+    pub fn question(&self, id: &QuestionId) -> Option<&Question> {
+        self.parts.questions.iter().find(|question| question.id == *id)
+    }
+
+    /// A topic by name.
+    #[must_use]
+    pub fn topic(&self, id: &TopicId) -> Option<&Topic> {
+        self.parts.topics.iter().find(|topic| topic.id == *id)
+    }
+
+    /// A proof by name.
+    #[must_use]
+    pub fn proof(&self, id: &ProofId) -> Option<&Proof> {
+        self.parts.proofs.iter().find(|proof| proof.id == *id)
+    }
+
+    /// A step by name.
+    #[must_use]
+    pub fn step(&self, id: &StepId) -> Option<&Step> {
+        self.parts.steps.iter().find(|step| step.id == *id)
+    }
+
+    /// A timer by name.
+    #[must_use]
+    pub fn timer(&self, id: &TimerId) -> Option<&Timer> {
+        self.parts.timers.iter().find(|timer| timer.id == *id)
+    }
+
+    /// A clause by name, exclusion or allowance.
+    #[must_use]
+    pub fn clause(&self, id: &ClauseId) -> Option<&Clause> {
+        self.clauses().find(|clause| clause.id == *id)
+    }
+
+    /// Every clause, exclusions first.
+    pub fn clauses(&self) -> impl Iterator<Item = &Clause> {
+        self.parts.exclusions.iter().chain(&self.parts.allowances)
+    }
+
+    /// The diagrams of a topic.
+    #[must_use]
+    pub fn diagram(&self, topic: &TopicId) -> Option<&TopicDiagram> {
+        let ix = self.parts.topics.iter().position(|t| t.id == *topic)?;
+        self.diagrams.get(ix)
+    }
+}
+
+fn check_questions(parts: &PolicyParts) -> Result<(), PolicyError> {
+    if parts.questions.len() > usize::from(u8::MAX) || parts.allowances.len() >= usize::from(u16::MAX) {
+        return Err(PolicyError::TooLarge);
+    }
+    if parts.questions.iter().any(|question| regions(question) > REGIONS_MAX) {
+        return Err(PolicyError::TooLarge);
+    }
+    let is_date =
+        |ix: u8| matches!(parts.questions.get(usize::from(ix)).map(|q| &q.kind), Some(Kind::Date { .. }));
+    let is_place =
+        |ix: u8| matches!(parts.questions.get(usize::from(ix)).map(|q| &q.kind), Some(Kind::Place { .. }));
+    let fits = |question: &Question| match question.kind {
+        Kind::Date { not_before: Some(ix), .. } => is_date(ix),
+        Kind::Span { from, to, .. } => is_date(from) && is_date(to),
+        _ => true,
+    };
+    let dates_fit = parts.questions.iter().all(fits) && parts.possession.is_none_or(is_date);
+    if dates_fit && parts.place.is_none_or(is_place) {
+        Ok(())
+    } else {
+        Err(PolicyError::Dangling("date or place question"))
+    }
+}
+
+fn check_names(parts: &PolicyParts) -> Result<(), PolicyError> {
+    let demand =
+        |good: bool, what: &'static str| if good { Ok(()) } else { Err(PolicyError::Dangling(what)) };
+    for topic in &parts.topics {
+        demand(topic.remedies.iter().all(|id| parts.remedies.contains(id)), "remedy")?;
+        demand(topic.notes.iter().all(|id| parts.notes.contains(id)), "note")?;
+        demand(topic.timers.iter().all(|id| parts.timers.iter().any(|t| t.id == *id)), "timer")?;
+    }
+    for clause in parts.exclusions.iter().chain(&parts.allowances) {
+        demand(clause.remedies.iter().all(|id| parts.remedies.contains(id)), "remedy")?;
+        demand(clause.topics.iter().all(|id| parts.topics.iter().any(|t| t.id == *id)), "topic")?;
+        demand(clause.terms.proofs.iter().all(|id| parts.proofs.iter().any(|p| p.id == *id)), "proof")?;
+        demand(clause.terms.steps.iter().all(|id| parts.steps.iter().any(|s| s.id == *id)), "step")?;
+        demand(questions_exist(&clause.when, parts.questions.len()), "question")?;
+    }
+    Ok(())
+}
+
+fn questions_exist(when: &Condition, count: usize) -> bool {
+    let mut good = true;
+    when.questions(&mut |question| good &= usize::from(question) < count);
+    good
+}

@@ -1,0 +1,92 @@
+//! Room `question`: why an answer is not taken. Said at its question, never as a verdict.
+
+use crate::words::QuestionId;
+use core::fmt;
+
+/// An answer that its question does not take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerError {
+    /// The question, as the sender named it.
+    pub question: alloc::string::String,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+impl AnswerError {
+    pub(crate) fn at(question: &QuestionId, fault: Fault) -> AnswerError {
+        AnswerError { question: question.as_str().into(), fault }
+    }
+}
+
+impl fmt::Display for AnswerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "question `{}`: {}", self.question, self.fault.message())
+    }
+}
+
+impl core::error::Error for AnswerError {}
+
+/// What can be wrong with one answer. The code is stable and part of the HTTP contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The policy asks no such thing.
+    NoSuchQuestion,
+    /// Not one of the options.
+    NotAnOption,
+    /// Neither `yes` nor `no`.
+    NotYesNo,
+    /// Not `YYYY-MM-DD`.
+    NotADate,
+    /// Not an amount.
+    NotMoney,
+    /// Not a country or subdivision.
+    NotAPlace,
+    /// The question has no "I do not know".
+    UnknownNotAllowed,
+    /// The question has no "it does not exist".
+    NoneNotAllowed,
+    /// The day lies after today.
+    DateInFuture,
+    /// The day lies before the event it must follow (delivered before shipped).
+    DateBeforeStart,
+    /// The day lies outside 2000 to 2199.
+    DateOutOfRange,
+}
+
+impl Fault {
+    /// The stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Fault::NoSuchQuestion => "no_such_question",
+            Fault::NotAnOption => "not_an_option",
+            Fault::NotYesNo => "not_yes_no",
+            Fault::NotADate => "not_a_date",
+            Fault::NotMoney => "not_money",
+            Fault::NotAPlace => "not_a_place",
+            Fault::UnknownNotAllowed => "unknown_not_allowed",
+            Fault::NoneNotAllowed => "none_not_allowed",
+            Fault::DateInFuture => "date_in_future",
+            Fault::DateBeforeStart => "date_before_start",
+            Fault::DateOutOfRange => "date_out_of_range",
+        }
+    }
+
+    /// One sentence in English for developers and agents; shoppers read the widget's own words.
+    #[must_use]
+    pub fn message(self) -> &'static str {
+        match self {
+            Fault::NoSuchQuestion => "this policy asks no such question",
+            Fault::NotAnOption => "not one of the options",
+            Fault::NotYesNo => "answer `yes` or `no`",
+            Fault::NotADate => "not a date: write it as YYYY-MM-DD",
+            Fault::NotMoney => "not an amount: write it as 129.99",
+            Fault::NotAPlace => "not a place: write an ISO 3166 code such as `DE`",
+            Fault::UnknownNotAllowed => "this question needs an answer other than `unknown`",
+            Fault::NoneNotAllowed => "this question needs an answer other than `none`",
+            Fault::DateInFuture => "the day lies in the future",
+            Fault::DateBeforeStart => "the day lies before the event that it must follow",
+            Fault::DateOutOfRange => "the day lies outside the years 2000 to 2199",
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Room `question`: the closed kinds of questions, each with the cuts its policy makes in its value range.
+
+use crate::words::{Amount, Limit, OptionId, Place, QuestionId};
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// A thing that may be asked, as one policy declares it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// Its name, the key of its fact.
+    pub id: QuestionId,
+    /// Its kind and the thresholds that the policy mentions.
+    pub kind: Kind,
+    /// Whether the shopper may answer "I do not know".
+    pub unknown: bool,
+    /// Whether the thing may not exist ("it is not traceable").
+    pub none: bool,
+    /// Whether the shopper can still change the fact itself, for the nearest change.
+    pub changeable: bool,
+}
+
+/// The closed kinds. Other questions are named by their place in the policy's list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Kind {
+    /// One of a list.
+    Choice {
+        /// The options, in the order shown. Each is a region.
+        options: Vec<OptionId>,
+    },
+    /// Yes (region 0) or no (region 1).
+    YesNo,
+    /// A civil day.
+    Date {
+        /// The limits that clauses mention, shortest first. Region i: after limit i-1, within limit i.
+        limits: Vec<Limit>,
+        /// Whether it may lie after today.
+        future: bool,
+        /// The date question whose day it may not precede.
+        not_before: Option<u8>,
+    },
+    /// An amount in the policy's currency.
+    Money {
+        /// The largest amount of each region but the last, ascending.
+        tops: Vec<Amount>,
+    },
+    /// A country or a part of one.
+    Place {
+        /// The places of each region but the last, which is everywhere else.
+        regions: Vec<Vec<Place>>,
+    },
+    /// Derived, never asked: whole days from one date to another.
+    Span {
+        /// Index of the earlier date question.
+        from: u8,
+        /// Index of the later date question.
+        to: u8,
+        /// The first day count of each region but the first, ascending.
+        starts: Vec<u16>,
+    },
+}
+
+impl Question {
+    /// Whether a shopper can be asked this: spans are derived.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        !matches!(self.kind, Kind::Span { .. })
+    }
+}

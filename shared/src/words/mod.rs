@@ -1,0 +1,20 @@
+//! Room `words`: the vocabulary every other room speaks: ids, civil days, limits, money, places, texts.
+//!
+//! What may come in: small value types that cannot hold a nonsensical value. Nothing here knows a rule.
+
+mod day;
+mod id;
+mod limit;
+mod money;
+mod place;
+mod text;
+
+pub use day::{Day, DayError};
+pub use id::{
+    ClauseId, IdError, NoteId, OptionId, ProofId, QuestionId, RemedyId, StatuteId, StepId, StoreId, TimerId,
+    TopicId,
+};
+pub use limit::{Limit, Unit};
+pub use money::{Amount, Currency, MoneyError};
+pub use place::{COUNTRIES, Country, Place, PlaceError};
+pub use text::{Language, Texts, key};

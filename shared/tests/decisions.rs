@@ -1,0 +1,263 @@
+//! The laws of deciding and asking, on a small policy written out by hand: dead on arrival within 3 days of a traceable
+//! delivery or 30 days of shipment, never after misuse; nothing for clearance goods but what the law gives.
+
+use recourse::clause::{
+    Clause, Condition, Contact, Payer, Right, Statute, Step, Terms, Topic, TopicKind, Verdict,
+};
+use recourse::decide::{Decision, Status, decide};
+use recourse::interview::{Next, next, replay};
+use recourse::policy::{Policy, PolicyParts};
+use recourse::question::{Facts, Kind, Question, Situation};
+use recourse::region::{RegionSet, possible_regions};
+use recourse::words::{
+    ClauseId, Currency, Day, Language, Limit, Place, QuestionId, RemedyId, StatuteId, StepId, StoreId,
+    TopicId, Unit,
+};
+
+fn days(count: u16) -> Limit {
+    Limit { count, unit: Unit::Days, rolled: false }
+}
+
+fn question(id: &str, kind: Kind) -> Question {
+    let dates = matches!(kind, Kind::Date { .. });
+    Question {
+        id: QuestionId::parse(id).unwrap(),
+        kind,
+        unknown: dates,
+        none: false,
+        changeable: id == "contacted",
+    }
+}
+
+fn is(question: u8, regions: &[usize]) -> Condition {
+    let regions = regions.iter().fold(RegionSet::EMPTY, |sum, region| sum.union(RegionSet::one(*region)));
+    Condition::Is { question, regions }
+}
+
+fn clause(id: &str, verdict: Verdict, when: Condition) -> Clause {
+    Clause {
+        id: ClauseId::parse(id).unwrap(),
+        remedies: vec![RemedyId::parse("replacement").unwrap()],
+        topics: vec![TopicId::parse("dead_on_arrival").unwrap()],
+        when,
+        verdict,
+        terms: Terms::default(),
+        quote: None,
+        lines: None,
+        reading: None,
+    }
+}
+
+fn date(limits: &[Limit], not_before: Option<u8>) -> Kind {
+    Kind::Date { limits: limits.to_vec(), future: false, not_before }
+}
+
+const MISUSED: u8 = 0;
+const TRACEABLE: u8 = 1;
+const SHIPPED: u8 = 2;
+const DELIVERED: u8 = 3;
+const CLEARANCE: u8 = 4;
+const SHIP_TO: u8 = 5;
+
+fn policy() -> Policy {
+    let traced = |yes: usize, more: Condition| Condition::All(vec![is(TRACEABLE, &[yes]), more]);
+    let mut granted = clause("doa-3-days", Verdict::Granted, traced(0, is(DELIVERED, &[0])));
+    granted.terms = Terms {
+        pays: Some(Payer::ShopIfJustified),
+        steps: vec![StepId::parse("contact-first").unwrap()],
+        ..Terms::default()
+    };
+    let parts = PolicyParts {
+        store: StoreId::parse("example").unwrap(),
+        name: "Example".into(),
+        language: Language::parse("en").unwrap(),
+        timezone: "UTC".into(),
+        currency: Currency::parse("USD").unwrap(),
+        as_of: Day::parse("2026-01-01").unwrap(),
+        contact: Contact::default(),
+        place: Some(SHIP_TO),
+        possession: Some(DELIVERED),
+        questions: vec![
+            question("misused", Kind::YesNo),
+            question("traceable", Kind::YesNo),
+            question("shipped_on", date(&[days(30)], None)),
+            question("delivered_on", date(&[days(3)], Some(SHIPPED))),
+            question("clearance", Kind::YesNo),
+            question("ship_to", Kind::Place { regions: vec![vec![Place::parse("DE").unwrap()]] }),
+        ],
+        topics: vec![Topic {
+            id: TopicId::parse("dead_on_arrival").unwrap(),
+            kind: TopicKind::Claim,
+            remedies: vec![RemedyId::parse("replacement").unwrap()],
+            right: Some(Right::Guarantee),
+            notes: vec![],
+            timers: vec![],
+        }],
+        remedies: vec![RemedyId::parse("replacement").unwrap()],
+        proofs: vec![],
+        steps: vec![Step { id: StepId::parse("contact-first").unwrap(), available: true }],
+        notes: vec![],
+        timers: vec![],
+        exclusions: vec![
+            clause("misuse", Verdict::Refused, is(MISUSED, &[0])),
+            clause("clearance", Verdict::Refused, is(CLEARANCE, &[0])),
+        ],
+        allowances: vec![
+            granted,
+            clause("doa-30-days", Verdict::Granted, traced(1, is(SHIPPED, &[0]))),
+            clause(
+                "day-unknown",
+                Verdict::AskSupport,
+                Condition::Any(vec![traced(0, is(DELIVERED, &[2])), traced(1, is(SHIPPED, &[2]))]),
+            ),
+            clause("too-late", Verdict::Refused, Condition::Always),
+        ],
+        statutes: vec![Statute {
+            id: StatuteId::parse("de-guarantee").unwrap(),
+            right: Right::Guarantee,
+            places: RegionSet::one(0),
+            limit: None,
+            as_of: Day::parse("2026-01-01").unwrap(),
+            source: "test".into(),
+        }],
+        words: [0; 32],
+    };
+    Policy::new(parts).unwrap()
+}
+
+fn situation(policy: &Policy, facts: &[(&str, &str)], today: &str) -> Situation {
+    let today = Day::parse(today).unwrap();
+    let facts = Facts::parse(policy.questions(), facts.iter().copied(), today).unwrap();
+    Situation { topic: TopicId::parse("dead_on_arrival").unwrap(), facts, today }
+}
+
+fn decision(facts: &[(&str, &str)]) -> Decision {
+    let policy = policy();
+    decide(&policy, &situation(&policy, facts, "2026-11-20"))
+}
+
+fn asked(facts: &[(&str, &str)]) -> String {
+    let policy = policy();
+    match next(&policy, &situation(&policy, facts, "2026-11-20")) {
+        Next::Ask { question, at_most } => format!("{question} {at_most}"),
+        Next::Done(decision) => format!("{:?}", decision.remedies[0].verdict),
+    }
+}
+
+const GRANTED: [(&str, &str); 4] =
+    [("misused", "no"), ("traceable", "yes"), ("delivered_on", "2026-11-17"), ("clearance", "no")];
+
+#[test]
+fn day_3_still_counts_and_is_said_to_be_the_last() {
+    let decision = decision(&GRANTED);
+    let remedy = &decision.remedies[0];
+    assert_eq!((decision.status, remedy.verdict), (Status::Decided, Verdict::Granted));
+    assert_eq!(remedy.clauses[0].as_str(), "doa-3-days");
+    assert_eq!(remedy.last_day, Day::parse("2026-11-20").ok());
+    assert_eq!(decision.nearest_change, None);
+}
+
+#[test]
+fn day_4_is_too_late_and_the_nearest_change_is_the_day_before() {
+    let mut facts = GRANTED.to_vec();
+    facts[2].1 = "2026-11-16";
+    facts.push(("ship_to", "US"));
+    let decision = decision(&facts);
+    assert_eq!(decision.remedies[0].verdict, Verdict::Refused);
+    assert_eq!(decision.nearest_change.unwrap().by, Day::parse("2026-11-19").ok());
+}
+
+#[test]
+fn a_refusal_is_final_as_soon_as_its_reason_is_certain_and_no_statute_can_help() {
+    assert_eq!(asked(&[]), "misused 5");
+    assert_eq!(asked(&[("misused", "yes")]), "ship_to 1");
+    assert_eq!(asked(&[("misused", "yes"), ("ship_to", "US")]), "Refused");
+    assert_eq!(asked(&[("misused", "yes"), ("ship_to", "DE")]), "AskSupport");
+}
+
+#[test]
+fn only_what_can_still_matter_is_asked_whatever_is_known_first() {
+    assert_eq!(asked(&[("misused", "no")]), "traceable 4");
+    assert_eq!(asked(&[("misused", "no"), ("traceable", "yes")]), "delivered_on 3");
+    assert_eq!(asked(&[("misused", "no"), ("traceable", "no")]), "shipped_on 3");
+    assert_eq!(asked(&[("delivered_on", "2026-11-20"), ("traceable", "yes")]), "misused 3");
+    assert_eq!(
+        asked(&[("clearance", "yes"), ("ship_to", "DE")]),
+        "AskSupport",
+        "refused, and the law may give more"
+    );
+}
+
+#[test]
+fn i_do_not_know_goes_to_support_and_says_what_would_settle_it() {
+    let mut facts = GRANTED.to_vec();
+    facts[2].1 = "unknown";
+    let decision = decision(&facts);
+    assert_eq!(decision.remedies[0].verdict, Verdict::AskSupport);
+    let change = decision.nearest_change.unwrap();
+    assert_eq!((change.answer.as_deref(), change.changeable), (Some("within 3 days"), true));
+}
+
+#[test]
+fn answers_off_the_path_are_kept_but_do_not_count() {
+    let policy = policy();
+    let today = Day::parse("2026-11-20").unwrap();
+    let topic = TopicId::parse("dead_on_arrival").unwrap();
+    let kept = situation(
+        &policy,
+        &[
+            ("misused", "no"),
+            ("traceable", "no"),
+            ("shipped_on", "2026-11-01"),
+            ("delivered_on", "2026-11-18"),
+            ("clearance", "no"),
+        ],
+        "2026-11-20",
+    )
+    .facts;
+    let walk = replay(&policy, &topic, &Facts::default(), &kept, today);
+    let path: Vec<&str> = walk.path.iter().map(QuestionId::as_str).collect();
+    assert_eq!(path, ["misused", "traceable", "shipped_on", "clearance"]);
+    assert!(walk.facts.get(&QuestionId::parse("delivered_on").unwrap()).is_none());
+    assert!(matches!(walk.next, Next::Done(_)));
+}
+
+#[test]
+fn a_date_that_is_known_bounds_the_others() {
+    let policy = policy();
+    let possible = |facts: &[(&str, &str)], question: u8| {
+        let situation = situation(&policy, facts, "2026-11-20");
+        possible_regions(policy.questions(), &situation.facts, situation.today)[usize::from(question)]
+    };
+    let (within, after, unknown) = (RegionSet::one(0), RegionSet::one(1), RegionSet::one(2));
+    // Shipped two days ago, so if it was delivered on a day that the shopper knows, that was within three days.
+    assert_eq!(possible(&[("shipped_on", "2026-11-18")], DELIVERED), within.union(unknown));
+    assert_eq!(possible(&[("shipped_on", "2026-11-01")], DELIVERED), within.union(after).union(unknown));
+    // Delivered forty days ago, so shipped more than thirty days ago.
+    assert_eq!(possible(&[("delivered_on", "2026-10-11")], SHIPPED), after.union(unknown));
+}
+
+#[test]
+fn the_json_contract_is_stable() {
+    let json = serde_json::to_string(&decision(&GRANTED)).unwrap();
+    let hash = policy().hash().to_owned();
+    assert_eq!(
+        json,
+        format!(
+            r#"{{"policy":"{hash}","status":"decided","remedies":[{{"remedy":"replacement","verdict":"granted","clauses":["doa-3-days"],"pays":"shop_if_justified","proofs":[],"steps":["contact-first"],"last_day":"2026-11-20"}}]}}"#
+        )
+    );
+    let back: Decision = serde_json::from_str(&json).unwrap();
+    assert_eq!(back, decision(&GRANTED));
+}
+
+#[test]
+fn a_policy_survives_its_bytes_and_damaged_bytes_are_refused() {
+    let policy = policy();
+    let bytes = policy.encode();
+    assert_eq!(Policy::decode(&bytes).unwrap().hash(), policy.hash());
+    for cut in 0..bytes.len() {
+        assert!(Policy::decode(&bytes[..cut]).is_err(), "cut at {cut}");
+    }
+    assert!(Policy::decode(b"").is_err());
+}
