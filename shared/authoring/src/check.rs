@@ -1,0 +1,54 @@
+//! Room `check`: what can be said of the files before any case is tried. One check per file; each knows only the drafts.
+
+mod contact;
+mod customs;
+mod head;
+mod ids;
+mod kinds;
+mod quotes;
+mod references;
+mod texts;
+mod unused;
+mod wording;
+
+use crate::draft::{PolicyDraft, StatuteDraft, TextsDraft};
+use crate::finding::Report;
+use crate::names::Names;
+
+/// A texts file with its language.
+#[derive(Debug)]
+pub(crate) struct TextsFile<'a> {
+    pub(crate) language: &'a str,
+    pub(crate) draft: TextsDraft,
+    pub(crate) report: Report<'a>,
+}
+
+/// The checks of `policy.toml` against itself and the published page.
+pub(crate) fn policy(draft: &PolicyDraft, source: &str, report: &mut Report<'_>) {
+    let names = Names::of(draft);
+    head::check(draft, report);
+    ids::check(draft, report);
+    kinds::check(draft, report);
+    references::check(draft, &names, report);
+    quotes::check(draft, source, report);
+    customs::check_policy(draft, report);
+    unused::check(draft, report);
+}
+
+/// The checks of the texts against the policy, and of each language against the source language.
+pub(crate) fn texts(
+    draft: &PolicyDraft,
+    statutes: &[StatuteDraft],
+    files: &mut [TextsFile<'_>],
+    report: &mut Report<'_>,
+) {
+    texts::check(draft, statutes, files, report);
+    let source =
+        files.iter().find(|file| file.language == draft.language.as_str()).map(|file| file.draft.clone());
+    for file in files {
+        wording::check(&file.draft, source.as_ref(), &mut file.report);
+        customs::check_texts(&file.draft, &mut file.report);
+        contact::check_texts(draft, &file.draft, &mut file.report);
+    }
+    contact::check_steps(draft, report);
+}

@@ -1,0 +1,75 @@
+//! Room `check`: the lines at the top of a policy: store, language, zone, currency, day, place lists.
+
+use crate::draft::{At, PolicyDraft};
+use crate::finding::{Finding, Report};
+use recourse::words::{Currency, Day, Language, Place, StoreId};
+
+pub(super) fn check(draft: &PolicyDraft, report: &mut Report<'_>) {
+    let good = |text: &At<String>, good: bool, message: &str, report: &mut Report<'_>| {
+        // A missing key was reported when the file was read.
+        if !good && !text.span.is_empty() {
+            report.add(Finding::error("bad-value", &text.span, message));
+        }
+    };
+    good(
+        &draft.store,
+        StoreId::parse(draft.store.as_str()).is_ok(),
+        "a store is named like an id: `[a-z][a-z0-9_-]*`",
+        report,
+    );
+    good(&draft.name, !draft.name.value.trim().is_empty(), "the store needs a name", report);
+    good(
+        &draft.language,
+        Language::parse(draft.language.as_str()).is_some(),
+        "not a language tag such as `en`",
+        report,
+    );
+    good(
+        &draft.currency,
+        Currency::parse(draft.currency.as_str()).is_ok(),
+        "not a currency such as `USD`",
+        report,
+    );
+    good(
+        &draft.as_of,
+        Day::parse(draft.as_of.as_str()).is_ok(),
+        "not a date: write it as YYYY-MM-DD",
+        report,
+    );
+    good(
+        &draft.timezone,
+        is_zone(draft.timezone.as_str()),
+        "not an IANA time zone such as `Asia/Hong_Kong` or `UTC`",
+        report,
+    );
+    check_folder(draft, report);
+    check_groups(draft, report);
+}
+
+/// Only the form: the list of zones belongs to the machine that uses it.
+fn is_zone(text: &str) -> bool {
+    let part = |p: &str| !p.is_empty() && p.chars().all(|c| c.is_ascii_alphanumeric() || "_+-".contains(c));
+    text == "UTC" || (text.contains('/') && text.split('/').all(part))
+}
+
+fn check_folder(draft: &PolicyDraft, report: &mut Report<'_>) {
+    let folder = report.file.rsplit('/').nth(1).unwrap_or("");
+    if !folder.is_empty() && folder != draft.store.as_str() && !draft.store.span.is_empty() {
+        let message = format!("the store is `{}` but its folder is `{folder}`", draft.store.value);
+        report
+            .add(Finding::error("store-mismatch", &draft.store.span, message).label("not the folder's name"));
+    }
+}
+
+fn check_groups(draft: &PolicyDraft, report: &mut Report<'_>) {
+    for group in &draft.groups {
+        for (ix, place) in group.places.iter().enumerate() {
+            if let Err(error) = Place::parse(place.as_str()) {
+                report.add(Finding::error("bad-place", &place.span, error.to_string()));
+            } else if group.places.iter().take(ix).any(|earlier| earlier.value == place.value) {
+                let message = format!("`{}` stands twice in `{}`", place.value, group.name.value);
+                report.add(Finding::error("duplicate-place", &place.span, message));
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Room `check`: nothing is declared that nothing uses.
+
+use crate::draft::{At, KindWord, PolicyDraft, WhenDraft};
+use crate::finding::{Finding, Report};
+use std::collections::BTreeSet;
+
+pub(super) fn check(draft: &PolicyDraft, report: &mut Report<'_>) {
+    let asked = questions(draft);
+    let proofs = draft.clauses().flat_map(|clause| &clause.proofs);
+    let steps = draft.clauses().flat_map(|clause| &clause.steps);
+    unused("question", draft.questions.iter().map(|part| &part.id), &asked, report);
+    unused(
+        "remedy",
+        draft.remedies.iter().map(|part| &part.id),
+        &names(draft.topics.iter().flat_map(|t| &t.remedies)),
+        report,
+    );
+    unused(
+        "note",
+        draft.notes.iter().map(|part| &part.id),
+        &names(draft.topics.iter().flat_map(|t| &t.notes)),
+        report,
+    );
+    unused(
+        "timer",
+        draft.timers.iter().map(|part| &part.id),
+        &names(draft.topics.iter().flat_map(|t| &t.timers)),
+        report,
+    );
+    unused("proof", draft.proofs.iter().map(|part| &part.id), &names(proofs), report);
+    unused("step", draft.steps.iter().map(|part| &part.id), &names(steps), report);
+    unused("group", draft.groups.iter().map(|part| &part.name), &groups(draft), report);
+}
+
+fn unused<'a>(
+    what: &str,
+    ids: impl Iterator<Item = &'a At<String>>,
+    used: &BTreeSet<&str>,
+    report: &mut Report<'_>,
+) {
+    for id in ids.filter(|id| !used.contains(id.as_str())) {
+        let finding = Finding::error("unused", &id.span, format!("nothing uses the {what} `{}`", id.value));
+        report.add(finding.label("never used").help("use it in a clause or topic, or take it out"));
+    }
+}
+
+fn names<'a>(list: impl Iterator<Item = &'a At<String>>) -> BTreeSet<&'a str> {
+    list.map(|name| name.as_str()).collect()
+}
+
+/// The questions that can be asked: those in conditions, their dates where they are spans, and what statutes look at.
+fn questions(draft: &PolicyDraft) -> BTreeSet<&str> {
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    let has_rights = draft.topics.iter().any(|topic| topic.right.is_some());
+    if has_rights {
+        used.extend(draft.place.iter().chain(&draft.possession).map(|name| name.as_str()));
+    }
+    for clause in draft.clauses() {
+        visit(&clause.when, &mut |question, _| {
+            used.insert(question.as_str());
+        });
+    }
+    let spans = draft.questions.iter().filter(|question| question.kind.value == KindWord::Span);
+    for span in spans.filter(|span| used.contains(span.id.as_str())).collect::<Vec<_>>() {
+        used.extend(span.from.iter().chain(&span.to).map(|name| name.as_str()));
+    }
+    used
+}
+
+fn groups(draft: &PolicyDraft) -> BTreeSet<&str> {
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    for clause in draft.clauses() {
+        visit(&clause.when, &mut |_, phrases| {
+            used.extend(phrases.iter().filter_map(|phrase| phrase.as_str().strip_prefix('@')));
+        });
+    }
+    used
+}
+
+fn visit<'a>(when: &'a WhenDraft, see: &mut dyn FnMut(&'a At<String>, &'a [At<String>])) {
+    match when {
+        WhenDraft::Is { question, phrases } => see(question, phrases),
+        WhenDraft::All(parts) | WhenDraft::Any(parts) => parts.iter().for_each(|part| visit(part, see)),
+        WhenDraft::Not(part) => visit(part, see),
+    }
+}

@@ -1,0 +1,43 @@
+//! Room `check`: the form of a text: plain words, only known slots, the same slots in every language.
+
+use crate::draft::TextsDraft;
+use crate::finding::{Finding, Report};
+use crate::suggest;
+use std::collections::BTreeSet;
+
+const SLOTS: [&str; 3] = ["email", "return_address", "store"];
+
+pub(super) fn check(texts: &TextsDraft, source: Option<&TextsDraft>, report: &mut Report<'_>) {
+    for (key, line) in &texts.0 {
+        let text = line.text.as_str();
+        if text.trim().is_empty() {
+            report.add(Finding::error("empty-text", &line.text.span, format!("`{key}` says nothing")));
+        }
+        if has_markup(text) {
+            let finding =
+                Finding::error("markup-in-text", &line.text.span, "texts are plain words, without HTML");
+            report.add(finding.label("looks like a tag"));
+        }
+        for slot in slots(text).into_iter().filter(|slot| !SLOTS.contains(slot)) {
+            let finding =
+                Finding::error("unknown-slot", &line.text.span, format!("there is no slot `{{{slot}}}`"));
+            report.add(finding.maybe_help(suggest::help(slot, SLOTS)));
+        }
+        let Some(original) = source.and_then(|source| source.0.get(key)) else { continue };
+        if slots(original.text.as_str()) != slots(text) {
+            let message = format!("`{key}` has other slots than in the source language");
+            report.add(Finding::error("slots-differ", &line.text.span, message));
+        }
+    }
+}
+
+/// The names between braces.
+pub(super) fn slots(text: &str) -> BTreeSet<&str> {
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+}
+
+fn has_markup(text: &str) -> bool {
+    text.split('<')
+        .skip(1)
+        .any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!'))
+}

@@ -1,0 +1,129 @@
+//! Room `compile`: the way from files to a bundle, in order. Pure over texts: the same files give the same bytes.
+
+use crate::check::{self, TextsFile};
+use crate::draft::{PolicyDraft, StatuteDraft, read_policy, read_statute, read_texts};
+use crate::files::PolicyFiles;
+use crate::finding::{Finding, Report, Severity, has_errors};
+use crate::{lower, properties};
+use recourse::policy::{Policy, PolicyError};
+use recourse::words::{Language, Texts};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// A policy that passed every check, with its words.
+#[derive(Debug, Clone)]
+pub struct Bundle {
+    /// The policy.
+    pub policy: Policy,
+    /// The texts per language; complete in the policy's own language.
+    pub texts: BTreeMap<Language, Texts>,
+    /// Rows of the acceptance list, each with the parts that cite it, such as `clause.doa-3-days`.
+    pub rows: BTreeMap<String, Vec<String>>,
+    /// Warnings and notes.
+    pub findings: Vec<Finding>,
+}
+
+/// Compiles the files of a store.
+///
+/// # Errors
+/// Every finding, with at least one error among them.
+pub fn compile(files: &PolicyFiles) -> Result<Bundle, Vec<Finding>> {
+    let mut report = Report::new(&files.policy.0);
+    let Some(draft) = read_policy(&files.policy.1, &mut report) else { return Err(report.found) };
+    let (statutes, mut found) = read_statutes(files);
+    let mut texts = read_all_texts(files);
+    check::policy(&draft, &files.source, &mut report);
+    check::texts(&draft, &statutes, &mut texts, &mut report);
+    let built = build(&draft, &statutes, &texts, &found, &mut report);
+    let delivered = delivered(&draft, &statutes, &texts);
+    let mut all = report.found;
+    all.sort_by_key(|finding| finding.span.as_ref().map_or(0, |span| span.start));
+    texts.into_iter().for_each(|file| all.extend(file.report.found));
+    all.append(&mut found);
+    match built {
+        Some(policy) if !has_errors(&all) => {
+            Ok(Bundle { policy, texts: delivered, rows: lower::rows(&draft), findings: all })
+        }
+        _ => Err(all),
+    }
+}
+
+fn read_statutes(files: &PolicyFiles) -> (Vec<StatuteDraft>, Vec<Finding>) {
+    let (mut drafts, mut found) = (Vec::new(), Vec::new());
+    for (name, text) in &files.statutes {
+        let mut report = Report::new(name);
+        if let Some(draft) = read_statute(text, &mut report) {
+            lower::check_statutes(&draft, &mut report);
+            drafts.push(draft);
+        }
+        found.extend(report.found);
+    }
+    (drafts, found)
+}
+
+fn read_all_texts(files: &PolicyFiles) -> Vec<TextsFile<'_>> {
+    let mut all = Vec::new();
+    for (language, name, text) in &files.texts {
+        let mut report = Report::new(name);
+        let draft = read_texts(text, &mut report).unwrap_or_default();
+        all.push(TextsFile { language, draft, report });
+    }
+    all
+}
+
+/// The policy, once nothing stands in its way.
+fn build(
+    draft: &PolicyDraft,
+    statutes: &[StatuteDraft],
+    texts: &[TextsFile<'_>],
+    found: &[Finding],
+    report: &mut Report<'_>,
+) -> Option<Policy> {
+    let conditions = lower::conditions(draft, report);
+    if report.found.iter().chain(found).any(blocks) {
+        return None;
+    }
+    let parts = lower::policy(draft, &conditions, statutes, words(draft, statutes, texts), report)?;
+    match Policy::new(parts) {
+        Ok(policy) => {
+            properties::check(&policy, draft, report);
+            Some(policy)
+        }
+        Err(error) => {
+            report.add(unbuildable(draft, &error));
+            None
+        }
+    }
+}
+
+/// Errors that leave the rules themselves readable do not hide what the cases would show.
+const ASIDE: [&str; 6] =
+    ["unused", "no-source", "quote-not-found", "wrong-lines", "fixed-customs-value", "missing-text"];
+
+fn blocks(finding: &Finding) -> bool {
+    finding.severity == Severity::Error && !ASIDE.contains(&finding.code)
+}
+
+fn unbuildable(draft: &PolicyDraft, error: &PolicyError) -> Finding {
+    Finding::error("too-large", &draft.store.span, error.to_string()).label("this policy")
+}
+
+/// The texts of each language that can be delivered.
+fn delivered(
+    draft: &PolicyDraft,
+    statutes: &[StatuteDraft],
+    files: &[TextsFile<'_>],
+) -> BTreeMap<Language, Texts> {
+    let of = |file: &TextsFile<'_>| {
+        Some((Language::parse(file.language)?, lower::texts(draft, statutes, file.language, &file.draft)))
+    };
+    files.iter().filter_map(of).collect()
+}
+
+/// SHA-256 of the texts in the source language.
+fn words(draft: &PolicyDraft, statutes: &[StatuteDraft], files: &[TextsFile<'_>]) -> [u8; 32] {
+    let language = draft.language.as_str();
+    let source = files.iter().find(|file| file.language == language);
+    let texts = source.map(|file| lower::texts(draft, statutes, language, &file.draft)).unwrap_or_default();
+    Sha256::digest(texts.encode()).into()
+}

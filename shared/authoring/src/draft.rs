@@ -1,0 +1,21 @@
+//! Room `draft`: what the files say, with positions, and nothing believed yet. Unknown keys and values of the wrong
+//! kind are found here; whether names resolve is not.
+
+mod at;
+mod clause;
+mod parts;
+mod policy;
+mod question;
+mod reader;
+mod statute;
+mod texts;
+mod when;
+
+pub(crate) use at::At;
+pub(crate) use clause::{Basis, ClauseDraft, Phase};
+pub(crate) use parts::{ProofDraft, StepDraft, TimerDraft, TopicDraft};
+pub(crate) use policy::{PolicyDraft, read_policy};
+pub(crate) use question::{KindWord, QuestionDraft};
+pub(crate) use statute::{RightDraft, StatuteDraft, read_statute};
+pub(crate) use texts::{TextsDraft, read_texts};
+pub(crate) use when::WhenDraft;

@@ -1,0 +1,153 @@
+//! Room `draft`: topics, proofs, steps, timers, and the parts that are only a name.
+
+use super::At;
+use super::reader::Reader;
+use crate::finding::{Finding, Report, Span};
+use crate::suggest;
+use recourse::clause::{Evidence, Need, Right, TopicKind};
+
+/// `[[remedy]]` and `[[note]]`.
+#[derive(Debug, Clone)]
+pub(crate) struct NamedDraft {
+    pub(crate) id: At<String>,
+    pub(crate) rows: Vec<At<String>>,
+}
+
+/// `[[topic]]`.
+#[derive(Debug, Clone)]
+pub(crate) struct TopicDraft {
+    pub(crate) id: At<String>,
+    pub(crate) kind: TopicKind,
+    pub(crate) remedies: Vec<At<String>>,
+    pub(crate) right: Option<Right>,
+    pub(crate) notes: Vec<At<String>>,
+    pub(crate) timers: Vec<At<String>>,
+    pub(crate) rows: Vec<At<String>>,
+    pub(crate) span: Span,
+}
+
+/// `[[proof]]`.
+#[derive(Debug, Clone)]
+pub(crate) struct ProofDraft {
+    pub(crate) id: At<String>,
+    pub(crate) kinds: Vec<Evidence>,
+    pub(crate) need: Need,
+    pub(crate) count: u8,
+    pub(crate) rows: Vec<At<String>>,
+}
+
+/// `[[step]]`.
+#[derive(Debug, Clone)]
+pub(crate) struct StepDraft {
+    pub(crate) id: At<String>,
+    pub(crate) needs: Vec<At<String>>,
+    pub(crate) posts: bool,
+    pub(crate) rows: Vec<At<String>>,
+}
+
+/// `[[timer]]`.
+#[derive(Debug, Clone)]
+pub(crate) struct TimerDraft {
+    pub(crate) id: At<String>,
+    pub(crate) hours: u16,
+    pub(crate) rows: Vec<At<String>>,
+}
+
+pub(super) fn read_named(mut reader: Reader<'_>, report: &mut Report<'_>) -> Option<NamedDraft> {
+    let draft = (reader.required_text("id", report), reader.texts("rows", report));
+    reader.finish(report);
+    Some(NamedDraft { id: draft.0?, rows: draft.1 })
+}
+
+pub(super) fn read_topic(mut reader: Reader<'_>, report: &mut Report<'_>) -> Option<TopicDraft> {
+    let id = reader.required_text("id", report);
+    let kind = reader.required_text("kind", report);
+    reader.require("remedies", report);
+    let right = reader.text("right", report);
+    let draft = TopicDraft {
+        id: id.clone().unwrap_or(At::new(String::new(), reader.span.clone())),
+        kind: kind.and_then(|word| one_of(&word, &TOPIC_KINDS, report)).unwrap_or(TopicKind::Claim),
+        remedies: reader.texts("remedies", report),
+        right: right.and_then(|word| one_of(&word, &RIGHTS, report)),
+        notes: reader.texts("notes", report),
+        timers: reader.texts("timers", report),
+        rows: reader.texts("rows", report),
+        span: reader.span.clone(),
+    };
+    reader.finish(report);
+    id.map(|_| draft)
+}
+
+pub(super) fn read_proof(mut reader: Reader<'_>, report: &mut Report<'_>) -> Option<ProofDraft> {
+    let id = reader.required_text("id", report);
+    reader.require("kinds", report);
+    let kinds = reader.texts("kinds", report);
+    let need = reader.required_text("need", report);
+    let count = reader.number("count", report);
+    let rows = reader.texts("rows", report);
+    if let Some(wrong) = count.as_ref().filter(|count| !(1..=20).contains(&count.value)) {
+        report.add(Finding::error("wrong-kind", &wrong.span, "`count` takes a number from 1 to 20"));
+    }
+    reader.finish(report);
+    Some(ProofDraft {
+        id: id?,
+        kinds: kinds.iter().filter_map(|word| one_of(word, &EVIDENCE, report)).collect(),
+        need: need.and_then(|word| one_of(&word, &NEEDS, report)).unwrap_or(Need::Required),
+        count: count.and_then(|count| u8::try_from(count.value).ok()).unwrap_or(1),
+        rows,
+    })
+}
+
+pub(super) fn read_step(mut reader: Reader<'_>, report: &mut Report<'_>) -> Option<StepDraft> {
+    let id = reader.required_text("id", report);
+    let needs = reader.texts("needs", report);
+    let posts = reader.flag("posts", report).is_some_and(|flag| flag.value);
+    let rows = reader.texts("rows", report);
+    reader.finish(report);
+    Some(StepDraft { id: id?, needs, posts, rows })
+}
+
+pub(super) fn read_timer(mut reader: Reader<'_>, report: &mut Report<'_>) -> Option<TimerDraft> {
+    let id = reader.required_text("id", report);
+    reader.require("hours", report);
+    let hours = reader.number("hours", report).map_or(0, |hours| hours.value);
+    let rows = reader.texts("rows", report);
+    reader.finish(report);
+    Some(TimerDraft { id: id?, hours, rows })
+}
+
+/// The value that a word stands for, from a closed list.
+pub(super) fn one_of<T: Copy>(word: &At<String>, list: &[(&str, T)], report: &mut Report<'_>) -> Option<T> {
+    let found = list.iter().find(|(name, _)| *name == word.as_str());
+    if found.is_none() {
+        let finding = Finding::error(
+            "unknown-word",
+            &word.span,
+            format!("`{}` is not a word of this list", word.value),
+        );
+        report.add(finding.maybe_help(suggest::help(word.as_str(), list.iter().map(|(name, _)| *name))));
+    }
+    found.map(|(_, value)| *value)
+}
+
+const TOPIC_KINDS: [(&str, TopicKind); 5] = [
+    ("return", TopicKind::Return),
+    ("claim", TopicKind::Claim),
+    ("not_received", TopicKind::NotReceived),
+    ("withdrawal", TopicKind::Withdrawal),
+    ("inquiry", TopicKind::Inquiry),
+];
+
+pub(super) const RIGHTS: [(&str, Right); 2] =
+    [("withdrawal", Right::Withdrawal), ("guarantee", Right::Guarantee)];
+
+const EVIDENCE: [(&str, Evidence); 5] = [
+    ("photo", Evidence::Photo),
+    ("video", Evidence::Video),
+    ("screenshot", Evidence::Screenshot),
+    ("document", Evidence::Document),
+    ("text", Evidence::Text),
+];
+
+const NEEDS: [(&str, Need); 3] =
+    [("required", Need::Required), ("recommended", Need::Recommended), ("if_applicable", Need::IfApplicable)];

@@ -1,0 +1,170 @@
+//! Room `draft`: reading a table key by key. What was not asked for is an unknown key, with the nearest known one.
+
+use super::At;
+use crate::finding::{Finding, Report, Span};
+use crate::suggest;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A table that is being read.
+pub(crate) struct Reader<'a> {
+    table: &'a DeTable<'a>,
+    /// Where the table stands: its header, or the whole inline table.
+    pub(crate) span: Span,
+    what: String,
+    known: Vec<&'static str>,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(table: &'a DeTable<'a>, span: Span, what: impl Into<String>) -> Reader<'a> {
+        Reader { table, span, what: what.into(), known: Vec::new() }
+    }
+
+    /// The value of a key, whatever its kind.
+    pub(crate) fn value(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
+        self.known.push(key);
+        self.table.get(key)
+    }
+
+    /// The keys as written, with their places and values.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&'a str, Span, &'a Spanned<DeValue<'a>>)> {
+        self.table.iter().map(|(key, value)| (key.get_ref().as_ref(), key.span(), value))
+    }
+
+    pub(crate) fn text(&mut self, key: &'static str, report: &mut Report<'_>) -> Option<At<String>> {
+        let value = self.value(key)?;
+        text(value, key, report)
+    }
+
+    pub(crate) fn required_text(&mut self, key: &'static str, report: &mut Report<'_>) -> Option<At<String>> {
+        self.require(key, report);
+        self.text(key, report)
+    }
+
+    /// A list of strings; absent is empty.
+    pub(crate) fn texts(&mut self, key: &'static str, report: &mut Report<'_>) -> Vec<At<String>> {
+        self.value(key).map(|value| text_list(value, key, report)).unwrap_or_default()
+    }
+
+    pub(crate) fn flag(&mut self, key: &'static str, report: &mut Report<'_>) -> Option<At<bool>> {
+        let value = self.value(key)?;
+        match value.get_ref().as_bool() {
+            Some(flag) => Some(At::new(flag, value.span())),
+            None => {
+                report.add(wrong_kind(value, key, "`true` or `false`"));
+                None
+            }
+        }
+    }
+
+    /// A whole number from 0 to 65535.
+    pub(crate) fn number(&mut self, key: &'static str, report: &mut Report<'_>) -> Option<At<u16>> {
+        let value = self.value(key)?;
+        let number =
+            value.get_ref().as_integer().and_then(|n| u16::from_str_radix(n.as_str(), n.radix()).ok());
+        if number.is_none() {
+            report.add(wrong_kind(value, key, "a whole number from 0 to 65535"));
+        }
+        number.map(|number| At::new(number, value.span()))
+    }
+
+    pub(crate) fn table(&mut self, key: &'static str, report: &mut Report<'_>) -> Option<Reader<'a>> {
+        let value = self.value(key)?;
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            report.add(wrong_kind(value, key, "a table"));
+        }
+        table.map(|table| Reader::new(table, value.span(), format!("[{key}]")))
+    }
+
+    /// The tables of `[[key]]`.
+    pub(crate) fn tables(&mut self, key: &'static str, report: &mut Report<'_>) -> Vec<Reader<'a>> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(list) = value.get_ref().as_array() else {
+            report.add(wrong_kind(value, key, &format!("a list of tables: write `[[{key}]]`")));
+            return Vec::new();
+        };
+        let mut readers = Vec::new();
+        for item in list.iter() {
+            match item.get_ref().as_table() {
+                Some(table) => readers.push(Reader::new(table, item.span(), format!("[[{key}]]"))),
+                None => report.add(wrong_kind(item, key, "a table")),
+            }
+        }
+        readers
+    }
+
+    pub(crate) fn require(&mut self, key: &'static str, report: &mut Report<'_>) {
+        if !self.table.contains_key(key) {
+            let message = format!("{} has no `{key}`", self.what);
+            report
+                .add(Finding::error("missing-key", &self.span, message).label(format!("`{key}` is missing")));
+        }
+    }
+
+    /// Reports every key that nobody asked for.
+    pub(crate) fn finish(self, report: &mut Report<'_>) {
+        for (key, span, _) in self.entries() {
+            if !self.known.contains(&key) {
+                let message = format!("{} takes no key `{key}`", self.what);
+                let finding = Finding::error("unknown-key", &span, message).label("unknown key");
+                report.add(finding.maybe_help(suggest::help(key, self.known.iter().copied())));
+            }
+        }
+    }
+}
+
+pub(crate) fn text(value: &Spanned<DeValue<'_>>, key: &str, report: &mut Report<'_>) -> Option<At<String>> {
+    match value.get_ref().as_str() {
+        Some(text) => Some(At::new(text.to_owned(), value.span())),
+        None => {
+            report.add(wrong_kind(value, key, "a string"));
+            None
+        }
+    }
+}
+
+pub(crate) fn text_list(value: &Spanned<DeValue<'_>>, key: &str, report: &mut Report<'_>) -> Vec<At<String>> {
+    match value.get_ref().as_array() {
+        Some(list) => list.iter().filter_map(|item| text(item, key, report)).collect(),
+        None => {
+            report.add(wrong_kind(value, key, "a list of strings"));
+            Vec::new()
+        }
+    }
+}
+
+pub(crate) fn wrong_kind(value: &Spanned<DeValue<'_>>, key: &str, wanted: &str) -> Finding {
+    let message = format!("`{key}` takes {wanted}, not {}", kind_of(value.get_ref()));
+    let finding = Finding::error("wrong-kind", &value.span(), message).label(format!("expected {wanted}"));
+    match value.get_ref() {
+        DeValue::Boolean(yes) if wanted.contains("string") => {
+            finding.help(format!("write \"{}\"", if *yes { "yes" } else { "no" }))
+        }
+        DeValue::Datetime(_) => finding.help("write dates in quotes: \"2026-11-20\""),
+        _ => finding,
+    }
+}
+
+fn kind_of(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a string",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "`true` or `false`",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+/// Parses a file; syntax errors become findings.
+pub(crate) fn parse<'a>(text: &'a str, report: &mut Report<'_>) -> Option<Spanned<DeTable<'a>>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let span = error.span().unwrap_or(0..0);
+        let message = error.message().lines().next().unwrap_or("not TOML").to_owned();
+        report.add(Finding::error("toml-syntax", &span, message).label("not TOML"));
+    }
+    errors.is_empty().then_some(table)
+}

@@ -1,0 +1,60 @@
+//! Room `draft`: a statutes file as written.
+
+use super::At;
+use super::parts::{RIGHTS, one_of};
+use super::reader::{self, Reader};
+use crate::finding::{Finding, Report};
+use recourse::clause::Right;
+use std::collections::BTreeMap;
+
+/// `[[right]]` of a statutes file.
+#[derive(Debug, Clone)]
+pub(crate) struct RightDraft {
+    pub(crate) id: At<String>,
+    pub(crate) right: Right,
+    pub(crate) within: Option<At<String>>,
+    pub(crate) source: At<String>,
+    /// The notice, by language.
+    pub(crate) notice: BTreeMap<String, At<String>>,
+}
+
+/// A statutes file as written: what the law gives consumers in some countries.
+#[derive(Debug, Clone)]
+pub(crate) struct StatuteDraft {
+    pub(crate) as_of: At<String>,
+    pub(crate) countries: Vec<At<String>>,
+    pub(crate) rights: Vec<RightDraft>,
+}
+
+/// Reads a statutes file. `None` where it is not TOML, or a needed key is missing.
+pub(crate) fn read_statute(text: &str, report: &mut Report<'_>) -> Option<StatuteDraft> {
+    let table = reader::parse(text, report)?;
+    let mut reader = Reader::new(table.get_ref(), 0..0, "the statutes file");
+    let as_of = reader.required_text("as_of", report);
+    reader.require("countries", report);
+    let countries = reader.texts("countries", report);
+    let tables = reader.tables("right", report);
+    let rights = tables.into_iter().filter_map(|table| read_right(table, report)).collect();
+    reader.finish(report);
+    Some(StatuteDraft { as_of: as_of?, countries, rights })
+}
+
+fn read_right(mut reader: Reader<'_>, report: &mut Report<'_>) -> Option<RightDraft> {
+    let id = reader.required_text("id", report);
+    let right = reader.required_text("right", report).and_then(|word| one_of(&word, &RIGHTS, report));
+    let within = reader.text("within", report);
+    let source = reader.required_text("source", report);
+    reader.require("notice", report);
+    let mut notice = BTreeMap::new();
+    if let Some(table) = reader.table("notice", report) {
+        for (language, _, value) in table.entries() {
+            reader::text(value, language, report).map(|text| notice.insert(language.to_owned(), text));
+        }
+        if !notice.contains_key("en") {
+            let finding = Finding::error("missing-text", &table.span, "the notice has no English wording");
+            report.add(finding.label("`en` is missing"));
+        }
+    }
+    reader.finish(report);
+    Some(RightDraft { id: id?, right: right?, within, source: source?, notice })
+}

@@ -1,0 +1,82 @@
+//! Room `lower`: questions with their cuts.
+
+use super::cuts;
+use super::places::PlaceLists;
+use super::when::When;
+use crate::draft::{At, KindWord, PolicyDraft, QuestionDraft};
+use crate::finding::{Finding, Report};
+use recourse::question::{Kind, Question};
+use recourse::region::{REGIONS_MAX, regions};
+use recourse::words::{OptionId, QuestionId};
+
+pub(super) fn build(
+    draft: &PolicyDraft,
+    whens: &[When],
+    lists: &[PlaceLists],
+    report: &mut Report<'_>,
+) -> Vec<Question> {
+    let mut questions = Vec::new();
+    for (ix, written) in draft.questions.iter().enumerate() {
+        let Some(question) = question(draft, whens, lists.get(ix), ix, written) else { continue };
+        if regions(&question) > REGIONS_MAX {
+            let message = format!(
+                "`{}` has {} regions; at most {REGIONS_MAX} can be checked",
+                written.id.value,
+                regions(&question)
+            );
+            report.add(
+                Finding::error("too-many-regions", &written.id.span, message)
+                    .help("name fewer thresholds, options or place lists"),
+            );
+        }
+        questions.push(question);
+    }
+    questions
+}
+
+fn question(
+    draft: &PolicyDraft,
+    whens: &[When],
+    lists: Option<&PlaceLists>,
+    ix: usize,
+    written: &QuestionDraft,
+) -> Option<Question> {
+    let on = |flag: &Option<At<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
+    let index = |name: &Option<At<String>>| name.as_ref().and_then(|name| question_index(draft, name));
+    let kind = match written.kind.value {
+        KindWord::Choice => Kind::Choice {
+            options: written
+                .options
+                .iter()
+                .flatten()
+                .filter_map(|id| OptionId::parse(id.as_str()).ok())
+                .collect(),
+        },
+        KindWord::YesNo => Kind::YesNo,
+        KindWord::Date => Kind::Date {
+            limits: cuts::limits(whens, ix),
+            future: on(&written.future),
+            not_before: index(&written.not_before),
+        },
+        KindWord::Money => Kind::Money { tops: cuts::tops(whens, ix) },
+        KindWord::Place => Kind::Place { regions: lists.map(PlaceLists::regions).unwrap_or_default() },
+        KindWord::Span => Kind::Span {
+            from: index(&written.from)?,
+            to: index(&written.to)?,
+            starts: cuts::starts(whens, ix),
+        },
+    };
+    Some(Question {
+        id: QuestionId::parse(written.id.as_str()).ok()?,
+        kind,
+        unknown: on(&written.unknown),
+        none: on(&written.none),
+        changeable: on(&written.changeable),
+    })
+}
+
+/// The place of a question in the policy's list.
+pub(super) fn question_index(draft: &PolicyDraft, name: &At<String>) -> Option<u8> {
+    let ix = draft.questions.iter().position(|question| question.id.value == name.value)?;
+    u8::try_from(ix).ok()
+}

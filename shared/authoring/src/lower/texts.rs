@@ -1,0 +1,23 @@
+//! Room `lower`: the texts of a language, with the notices of the statutes that matter.
+
+use super::statutes::matters;
+use crate::draft::{PolicyDraft, StatuteDraft, TextsDraft};
+use recourse::words::{Texts, key};
+
+/// The texts as they are delivered. Notices are in the language, else in English.
+pub(crate) fn texts(
+    draft: &PolicyDraft,
+    statutes: &[StatuteDraft],
+    language: &str,
+    written: &TextsDraft,
+) -> Texts {
+    let mut texts = Texts::default();
+    for right in statutes.iter().flat_map(|file| &file.rights).filter(|right| matters(draft, right)) {
+        if let Some(notice) = right.notice.get(language).or_else(|| right.notice.get("en")) {
+            texts.0.insert(key::part("statute", right.id.as_str()), notice.value.clone());
+        }
+    }
+    // A notice that the shop words itself comes last, so it wins.
+    texts.0.extend(written.0.iter().map(|(key, line)| (key.clone(), line.text.value.clone())));
+    texts
+}

@@ -1,0 +1,99 @@
+//! Room `lower`: a condition with its names and phrases read, and then as regions.
+
+use super::regions::{Scope, region_set};
+use crate::draft::{At, PolicyDraft, WhenDraft};
+use crate::finding::{Finding, Report};
+use crate::names::find;
+use crate::phrase::{self, Phrase};
+use crate::suggest;
+use recourse::clause::Condition;
+use recourse::region::RegionSet;
+
+/// A condition whose questions and phrases are known.
+#[derive(Debug, Clone)]
+pub(super) enum When {
+    Is { question: usize, phrases: Vec<At<Phrase>> },
+    All(Vec<When>),
+    Any(Vec<When>),
+    Not(Box<When>),
+}
+
+impl When {
+    /// Calls `see` with every phrase and the question that it is about.
+    pub(super) fn visit<'a>(&'a self, see: &mut dyn FnMut(usize, &'a At<Phrase>)) {
+        match self {
+            When::Is { question, phrases } => phrases.iter().for_each(|phrase| see(*question, phrase)),
+            When::All(parts) | When::Any(parts) => parts.iter().for_each(|part| part.visit(see)),
+            When::Not(part) => part.visit(see),
+        }
+    }
+}
+
+/// Reads a condition; what cannot be read is reported and left out.
+pub(super) fn resolve(draft: &PolicyDraft, when: &WhenDraft, report: &mut Report<'_>) -> When {
+    match when {
+        WhenDraft::All(parts) => When::All(parts.iter().map(|part| resolve(draft, part, report)).collect()),
+        WhenDraft::Any(parts) => When::Any(parts.iter().map(|part| resolve(draft, part, report)).collect()),
+        WhenDraft::Not(part) => When::Not(Box::new(resolve(draft, part, report))),
+        WhenDraft::Is { question, phrases } => resolve_is(draft, question, phrases, report),
+    }
+}
+
+fn resolve_is(
+    draft: &PolicyDraft,
+    name: &At<String>,
+    phrases: &[At<String>],
+    report: &mut Report<'_>,
+) -> When {
+    let ids: Vec<&str> = draft.questions.iter().map(|question| question.id.as_str()).collect();
+    let Some((ix, question)) = find(name, "question", &ids, report)
+        .and_then(|ix| draft.questions.get(ix).map(|question| (ix, question)))
+    else {
+        return When::All(Vec::new());
+    };
+    let mut read = Vec::new();
+    for text in phrases {
+        match phrase::parse(question, text.as_str()) {
+            Ok(phrase) => {
+                check_group(draft, &phrase, text, report);
+                read.push(At::new(phrase, text.span.clone()));
+            }
+            Err(error) => {
+                let span = text.part(error.inside.clone());
+                let finding = Finding::error("bad-phrase", &span, error.message);
+                report.add(finding.label("cannot be read").maybe_help(error.help));
+            }
+        }
+    }
+    When::Is { question: ix, phrases: read }
+}
+
+fn check_group(draft: &PolicyDraft, phrase: &Phrase, text: &At<String>, report: &mut Report<'_>) {
+    let Phrase::Group(name) = phrase else { return };
+    let known: Vec<&str> = draft.groups.iter().map(|group| group.name.as_str()).collect();
+    if !known.contains(&name.as_str()) {
+        let finding = Finding::error("unknown-id", &text.span, format!("[groups] has no list `{name}`"));
+        report.add(finding.label("not found").maybe_help(suggest::help(name, known)));
+    }
+}
+
+/// The condition over regions.
+pub(super) fn lower(when: &When, scope: &Scope<'_>) -> Condition {
+    match when {
+        When::Is { question, phrases } => {
+            let sets = phrases.iter().map(|phrase| region_set(scope, *question, &phrase.value));
+            let regions = sets.fold(RegionSet::EMPTY, RegionSet::union);
+            Condition::Is { question: u8::try_from(*question).unwrap_or(u8::MAX), regions }
+        }
+        When::All(parts) => match parts.as_slice() {
+            [] => Condition::Always,
+            [one] => lower(one, scope),
+            _ => Condition::All(parts.iter().map(|part| lower(part, scope)).collect()),
+        },
+        When::Any(parts) => match parts.as_slice() {
+            [one] => lower(one, scope),
+            _ => Condition::Any(parts.iter().map(|part| lower(part, scope)).collect()),
+        },
+        When::Not(part) => Condition::Not(Box::new(lower(part, scope))),
+    }
+}

@@ -1,0 +1,117 @@
+//! Room `phrase`: the words that a condition may use of a question, by its kind. One string in, one [`Phrase`] out.
+
+mod date;
+mod number;
+
+use crate::draft::{KindWord, QuestionDraft};
+use crate::suggest;
+use recourse::words::{Limit, Place};
+use std::ops::Range;
+
+pub(crate) use date::parse_limit;
+
+/// What a condition says of one question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Phrase {
+    /// Any real value.
+    Known,
+    /// The shopper cannot say.
+    Unknown,
+    /// It does not exist.
+    None,
+    /// An option of a choice.
+    Option(String),
+    /// Yes or no.
+    YesNo(bool),
+    /// A date: past the first limit, still within the second.
+    Dates { after: Option<Limit>, within: Option<Limit> },
+    /// An amount in minor units: beyond the first, at most the second.
+    Amounts { beyond: Option<i64>, top: Option<i64> },
+    /// Whole days: at least the first, fewer than the second.
+    Days { from: Option<u16>, under: Option<u16> },
+    /// A country or a part of one.
+    Place(Place),
+    /// A list of `[groups]`.
+    Group(String),
+}
+
+/// Why a phrase cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PhraseError {
+    /// The part that is wrong, in bytes of the phrase.
+    pub(crate) inside: Range<usize>,
+    pub(crate) message: String,
+    pub(crate) help: Option<String>,
+}
+
+impl PhraseError {
+    pub(crate) fn whole(text: &str, message: impl Into<String>, help: Option<String>) -> PhraseError {
+        PhraseError { inside: 0..text.len(), message: message.into(), help }
+    }
+}
+
+/// Reads a phrase about a question of that kind.
+pub(crate) fn parse(question: &QuestionDraft, text: &str) -> Result<Phrase, PhraseError> {
+    match text {
+        "known" => Ok(Phrase::Known),
+        "unknown" if question.allows_unknown() => Ok(Phrase::Unknown),
+        "none" if question.allows_none() => Ok(Phrase::None),
+        "unknown" | "none" => Err(state_missing(question, text)),
+        _ => parse_value(question, text),
+    }
+}
+
+fn state_missing(question: &QuestionDraft, state: &str) -> PhraseError {
+    let message = format!("the question `{}` cannot be answered `{state}`", question.id.value);
+    let help = if question.kind.value == KindWord::Span {
+        "a span is `unknown` where one of its dates is unknown or none".to_owned()
+    } else {
+        format!("add `{state} = true` to the question, or leave this out")
+    };
+    PhraseError::whole(state, message, Some(help))
+}
+
+fn parse_value(question: &QuestionDraft, text: &str) -> Result<Phrase, PhraseError> {
+    match question.kind.value {
+        KindWord::Choice => parse_option(question, text),
+        KindWord::YesNo => match text {
+            "yes" => Ok(Phrase::YesNo(true)),
+            "no" => Ok(Phrase::YesNo(false)),
+            _ => Err(PhraseError::whole(text, format!("`{text}` is neither `yes` nor `no`"), None)),
+        },
+        KindWord::Date => date::parse(text),
+        KindWord::Money => number::parse_money(text),
+        KindWord::Span => number::parse_days(text),
+        KindWord::Place => parse_place(text),
+    }
+}
+
+fn parse_option(question: &QuestionDraft, text: &str) -> Result<Phrase, PhraseError> {
+    let options: Vec<&str> = question.options.iter().flatten().map(|option| option.as_str()).collect();
+    if options.contains(&text) {
+        return Ok(Phrase::Option(text.to_owned()));
+    }
+    let message = format!("the question `{}` has no option `{text}`", question.id.value);
+    Err(PhraseError::whole(text, message, suggest::help(text, options)))
+}
+
+fn parse_place(text: &str) -> Result<Phrase, PhraseError> {
+    if let Some(group) = text.strip_prefix('@') {
+        return Ok(Phrase::Group(group.to_owned()));
+    }
+    let help = "write an ISO 3166 code such as `DE` or `UA-43`, or a list of [groups] such as `@eu`";
+    Place::parse(text)
+        .map(Phrase::Place)
+        .map_err(|_| PhraseError::whole(text, format!("`{text}` is not a place"), Some(help.to_owned())))
+}
+
+/// The parts of a phrase between commas, each with where it begins.
+fn clauses(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0usize;
+    text.split(',').map(move |part| {
+        let lead = part.len().saturating_sub(part.trim_start().len());
+        let begin = start.saturating_add(lead);
+        start = start.saturating_add(part.len()).saturating_add(1);
+        (begin, part.trim())
+    })
+}

@@ -1,0 +1,91 @@
+//! Room `phrase`: `under 100.00`, `from 15.00, up to 100.00`; `under 7 days`, `from 30 days`. "Under" is strict, "up to" is not.
+
+use super::{Phrase, PhraseError, clauses};
+use recourse::words::Amount;
+
+const MONEY: &str = "write `under 100.00`, `up to 100.00`, `from 100.00` or `over 100.00`";
+const DAYS: &str = "write `under 7 days`, `from 7 days` or `from 7 days, under 30 days`";
+
+pub(super) fn parse_money(text: &str) -> Result<Phrase, PhraseError> {
+    let (mut beyond, mut top) = (None, None);
+    for (start, part) in clauses(text) {
+        let inside = start..start.saturating_add(part.len());
+        let fail =
+            |message: String| PhraseError { inside: inside.clone(), message, help: Some(MONEY.into()) };
+        let (word, rest) = ["under ", "up to ", "from ", "over "]
+            .into_iter()
+            .find_map(|word| part.strip_prefix(word).map(|rest| (word.trim_end(), rest)))
+            .ok_or_else(|| fail("an amount phrase starts with `under`, `up to`, `from` or `over`".into()))?;
+        let amount = Amount::parse(rest).map_err(|error| fail(error.to_string()))?.minor();
+        let edge = if matches!(word, "under" | "from") { amount.saturating_sub(1) } else { amount };
+        let slot = if matches!(word, "under" | "up to") { &mut top } else { &mut beyond };
+        if edge < 0 {
+            return Err(fail(format!("`{part}` separates nothing: no amount is below zero")));
+        }
+        if slot.replace(edge).is_some() {
+            return Err(fail("one phrase has at most one lower and one upper end".into()));
+        }
+    }
+    if beyond.zip(top).is_some_and(|(beyond, top)| beyond >= top) {
+        return Err(PhraseError::whole(text, "no amount can lie in this phrase", None));
+    }
+    Ok(Phrase::Amounts { beyond, top })
+}
+
+pub(super) fn parse_days(text: &str) -> Result<Phrase, PhraseError> {
+    let (mut from, mut under) = (None, None);
+    for (start, part) in clauses(text) {
+        let inside = start..start.saturating_add(part.len());
+        let fail = |message: &str| PhraseError {
+            inside: inside.clone(),
+            message: message.into(),
+            help: Some(DAYS.into()),
+        };
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let (slot, count) = match words.as_slice() {
+            ["under", count, "day" | "days"] => (&mut under, *count),
+            ["from", count, "day" | "days"] => (&mut from, *count),
+            _ => return Err(fail("a span phrase is `under N days` or `from N days`")),
+        };
+        let days = count.parse::<u16>().ok().filter(|days| (1..=3660).contains(days));
+        let days = days.ok_or_else(|| fail("the number of days goes from 1 to 3660"))?;
+        if slot.replace(days).is_some() {
+            return Err(fail("one phrase has at most one lower and one upper end"));
+        }
+    }
+    if from.zip(under).is_some_and(|(from, under)| from >= under) {
+        return Err(PhraseError::whole(text, "no span can lie in this phrase", None));
+    }
+    Ok(Phrase::Days { from, under })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn under_is_strict_and_up_to_is_not() {
+        let top = |text| match parse_money(text) {
+            Ok(Phrase::Amounts { beyond, top }) => (beyond, top),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(top("under 100.00"), (None, Some(9_999)));
+        assert_eq!(top("up to 100.00"), (None, Some(10_000)));
+        assert_eq!(top("from 100.00"), (Some(9_999), None));
+        assert_eq!(top("over 15, under 100"), (Some(1_500), Some(9_999)));
+        for bad in ["100.00", "under 0", "under x", "from 5, under 5", "under 5, up to 7"] {
+            assert!(parse_money(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn spans_are_whole_days() {
+        assert_eq!(
+            parse_days("from 7 days, under 30 days"),
+            Ok(Phrase::Days { from: Some(7), under: Some(30) })
+        );
+        for bad in ["7 days", "under 0 days", "from 30 days, under 7 days"] {
+            assert!(parse_days(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Room `suggest`: did you mean.
+
+/// The candidate that is most like the word, if one is like enough to be a slip of the pen.
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let far = (word.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
+        .filter(|(distance, _)| *distance <= far)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// The help sentence for an unknown word: the nearest candidate, else the whole list where it is short.
+pub(crate) fn help<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let all: Vec<&str> = candidates.into_iter().collect();
+    if let Some(near) = nearest(word, all.iter().copied()) {
+        return Some(format!("did you mean `{near}`?"));
+    }
+    (!all.is_empty() && all.len() <= 12).then(|| format!("one of: {}", all.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_found_and_a_stranger_is_not() {
+        let ids = ["delivered_on", "shipped_on", "price"];
+        assert_eq!(nearest("deliverd_on", ids), Some("delivered_on"));
+        assert_eq!(nearest("prcie", ids), Some("price"));
+        assert_eq!(nearest("colour", ids), None);
+        assert_eq!(help("colour", ids).as_deref(), Some("one of: delivered_on, shipped_on, price"));
+    }
+}

@@ -1,0 +1,168 @@
+//! One small policy with every kind of question, phrase and clause, compiled and decided. What breaks policies stands in
+//! the literate pages of the tests crate.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it stands")]
+
+use recourse::clause::Verdict;
+use recourse::decide::{Decision, Status, decide};
+use recourse::question::{Facts, Kind, Situation};
+use recourse::region::{label, regions};
+use recourse::words::{Day, Language, TopicId};
+use recourse_authoring::{Bundle, PolicyFiles, Stats, compile, load, stores};
+use std::path::Path;
+
+const POLICIES: &str = "tests/kitchen-sink/policies";
+
+fn files() -> PolicyFiles {
+    load(Path::new(POLICIES), Path::new("../statutes"), "kitchen").unwrap()
+}
+
+fn bundle() -> Bundle {
+    compile(&files()).unwrap()
+}
+
+fn decided(topic: &str, facts: &[(&str, &str)]) -> Decision {
+    let (bundle, today) = (bundle(), Day::parse("2026-11-20").unwrap());
+    let facts = Facts::parse(bundle.policy.questions(), facts.iter().copied(), today).unwrap();
+    decide(&bundle.policy, &Situation { topic: TopicId::parse(topic).unwrap(), facts, today })
+}
+
+fn verdict(topic: &str, facts: &[(&str, &str)]) -> (Verdict, String) {
+    let decision = decided(topic, facts);
+    assert_eq!(decision.status, Status::Decided, "{:?}", decision.question);
+    let first = &decision.remedies[0];
+    (first.verdict, first.clauses[0].to_string())
+}
+
+const SENT: [(&str, &str); 5] = [
+    ("dangerous", "no"),
+    ("condition", "new"),
+    ("delivered_on", "2026-11-06"),
+    ("price", "99.99"),
+    ("ship_to", "US"),
+];
+
+fn sent(changes: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
+    let mut facts: Vec<(&str, &str)> = SENT.to_vec();
+    facts[1].1 = "opened";
+    for (question, answer) in changes {
+        facts.retain(|(known, _)| known != question);
+        facts.push((question, answer));
+    }
+    facts
+}
+
+#[test]
+fn the_same_files_give_the_same_bytes() {
+    let (one, other) = (bundle(), bundle());
+    assert_eq!(one.policy.encode(), other.policy.encode());
+    let read = recourse::policy::Policy::decode(&one.policy.encode()).unwrap();
+    assert_eq!(read.hash(), one.policy.hash());
+    assert_eq!(stores(Path::new(POLICIES)), ["kitchen"]);
+}
+
+#[test]
+fn a_changed_sentence_is_a_changed_policy_and_a_changed_translation_is_not() {
+    let hash = |files: &PolicyFiles| compile(files).unwrap().policy.hash().to_owned();
+    let (before, mut files) = (hash(&files()), files());
+    files.texts[0].2 = files.texts[0].2.replace("Heben Sie", "Bitte heben Sie");
+    assert_eq!((files.texts[0].0.as_str(), hash(&files)), ("de", before.clone()));
+    files.texts[1].2 = files.texts[1].2.replace("Used goods", "Goods that were used");
+    assert_ne!(hash(&files), before);
+}
+
+#[test]
+fn thresholds_cut_questions_into_regions_in_order() {
+    let bundle = bundle();
+    let words = |id: &str| -> Vec<String> {
+        let question = bundle.policy.questions().iter().find(|question| question.id.as_str() == id).unwrap();
+        (0..regions(question)).map(|region| label(question, region)).collect()
+    };
+    assert_eq!(
+        words("delivered_on"),
+        [
+            "within 14 days",
+            "after 14 days, within 60 days",
+            "after 60 days, within 1 year",
+            "after 1 year",
+            "unknown",
+            "none"
+        ]
+    );
+    assert_eq!(words("transit"), ["under 30 days", "from 30 days", "unknown"]);
+    assert_eq!(words("price"), ["under 100.00", "from 100.00"]);
+    assert_eq!(words("condition"), ["unopened", "opened", "used"]);
+}
+
+/// The places of each region of the place question.
+fn place_regions() -> Vec<String> {
+    let bundle = bundle();
+    let regions = bundle.policy.questions().iter().find_map(|question| match &question.kind {
+        Kind::Place { regions } => Some(regions),
+        _ => None,
+    });
+    let join = |places: &Vec<recourse::words::Place>| {
+        places.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    };
+    regions.unwrap().iter().map(join).collect()
+}
+
+#[test]
+fn places_fall_together_by_the_lists_that_name_them() {
+    let names: Vec<String> = place_regions();
+    assert_eq!(
+        names.len(),
+        4,
+        "the Union with the European Economic Area, Cuba and Iran, the United Kingdom, Crimea: {names:?}"
+    );
+    assert!(names.contains(&"UA-40 UA-43".to_owned()) && names.contains(&"CU IR".to_owned()));
+}
+
+#[test]
+fn the_first_allowance_that_holds_decides_on_the_very_day() {
+    assert_eq!(verdict("send_back", &sent(&[])), (Verdict::Granted, "back-14".into()));
+    let slow = sent(&[("delivered_on", "2026-11-05"), ("shipped_on", "2026-10-06")]);
+    assert_eq!(verdict("send_back", &slow), (Verdict::Granted, "back-60-slow".into()));
+    let quick = sent(&[("delivered_on", "2026-11-05"), ("shipped_on", "2026-10-07")]);
+    assert_eq!(verdict("send_back", &quick), (Verdict::Refused, "back-late".into()));
+}
+
+#[test]
+fn an_exclusion_comes_first_and_the_strongest_is_cited() {
+    let used = sent(&[("condition", "used")]);
+    assert_eq!(verdict("send_back", &used), (Verdict::Refused, "used".into()));
+    let hot = sent(&[("dangerous", "yes")]);
+    assert_eq!(verdict("send_back", &hot), (Verdict::AskSupport, "danger".into()));
+}
+
+#[test]
+fn a_statute_turns_a_refusal_over_to_support_with_its_words() {
+    let late = sent(&[("delivered_on", "2026-11-05"), ("shipped_on", "2026-11-01"), ("ship_to", "DE")]);
+    let decision = decided("send_back", &late);
+    let refund = &decision.remedies[0];
+    assert_eq!((refund.verdict, refund.clauses[0].as_str()), (Verdict::AskSupport, "back-late"));
+    let notice = &refund.statutes[0];
+    assert_eq!((notice.statute.as_str(), notice.last_day), ("eu-withdrawal", Day::parse("2026-11-19").ok()));
+    let bundle = bundle();
+    let text = |language: &str| {
+        bundle.texts[&Language::parse(language).unwrap()].get("statute.eu-withdrawal").unwrap()
+    };
+    assert!(text("en").contains("cannot reduce") && text("de").contains("keine Rechtsberatung"));
+}
+
+#[test]
+fn wait_says_the_first_day_and_an_inquiry_answers_by_place() {
+    let decision = decided("late", &[("expected_on", "2026-11-25")]);
+    assert_eq!(decision.remedies[0].first_day, Day::parse("2026-11-28").ok());
+    assert_eq!(verdict("sold_here", &[("ship_to", "UA-43")]).0, Verdict::Refused);
+    assert_eq!(verdict("sold_here", &[("ship_to", "UA")]).0, Verdict::Granted);
+    assert_eq!(verdict("sold_here", &[("ship_to", "UA-46")]).0, Verdict::Granted);
+}
+
+#[test]
+fn figures_and_rows_are_counted() {
+    let bundle = bundle();
+    let stats = Stats::of(&bundle);
+    assert_eq!((stats.questions, stats.clauses, stats.topics.len()), (8, 14, 4));
+    assert!(stats.cases() > 1_000 && stats.nodes() > 20, "{stats:?}");
+    assert_eq!(bundle.rows["K-2"], ["clause.back-14"]);
+}

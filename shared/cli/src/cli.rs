@@ -1,0 +1,49 @@
+//! The words of the command line.
+
+use crate::command::{ask, check, decide, rows};
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Work with returns policies: check them, decide with them, walk through their questions.
+#[derive(Debug, Parser)]
+#[command(name = "recourse", version, about)]
+struct Cli {
+    /// Where the policies are. Default: `shared/policies` in this or a higher folder.
+    #[arg(long, global = true, value_name = "DIR")]
+    policies: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Prove what can be proved of policies, and say what is wrong.
+    Check(check::Args),
+    /// Decide one situation.
+    Decide(decide::Args),
+    /// Walk through the questions.
+    Ask(ask::Args),
+    /// Which rows of the acceptance list are cited by what.
+    Rows(rows::Args),
+}
+
+/// Exit code where the command was called wrongly, or facts were not taken.
+pub(crate) const EXIT_USAGE: u8 = 2;
+
+/// Runs the command with the arguments of the process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let policies = cli.policies.as_deref();
+    let result = match &cli.command {
+        Command::Check(args) => check::run(args, policies),
+        Command::Decide(args) => decide::run(args, policies),
+        Command::Ask(args) => ask::run(args, policies),
+        Command::Rows(args) => rows::run(args, policies),
+    };
+    result.unwrap_or_else(|message| {
+        eprintln!("recourse: {message}");
+        ExitCode::from(EXIT_USAGE)
+    })
+}

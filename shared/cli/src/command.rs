@@ -1,0 +1,7 @@
+//! One command per file, and what they share: finding and compiling a policy.
+
+pub(crate) mod ask;
+pub(crate) mod check;
+pub(crate) mod decide;
+pub(crate) mod open;
+pub(crate) mod rows;

@@ -1,0 +1,10 @@
+//! The `recourse` command: policies checked, situations decided, questionnaires walked.
+//!
+//! A library so that tests can print findings exactly as the command does.
+
+mod cli;
+mod command;
+mod show;
+
+pub use cli::run;
+pub use show::findings::text as findings_text;

@@ -1,0 +1,5 @@
+//! The `recourse` command.
+
+fn main() -> std::process::ExitCode {
+    recourse_cli::run()
+}

@@ -1,0 +1,101 @@
+//! A decision in words.
+
+use super::words::Words;
+use recourse::clause::{Need, Payer, Verdict};
+use recourse::decide::{Decision, NearestChange, RemedyDecision, Status};
+use recourse::words::{ProofId, key};
+use recourse_authoring::Bundle;
+
+/// The whole decision, as lines.
+pub(crate) fn text(bundle: &Bundle, decision: &Decision) -> String {
+    let words = Words::of(bundle);
+    let mut lines = Vec::new();
+    if decision.status == Status::Ask {
+        let question = decision.question.as_ref().map(|id| id.as_str()).unwrap_or_default();
+        let at_most = decision.at_most.unwrap_or_default();
+        lines.push(format!(
+            "Not decided yet: `{question}` is open ({}; at most {at_most} to come)",
+            words.get(&key::question(question))
+        ));
+    }
+    for remedy in &decision.remedies {
+        lines.extend(of_remedy(bundle, &words, remedy));
+    }
+    lines.extend(decision.nearest_change.as_ref().map(|change| nearest(&words, change)));
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn of_remedy(bundle: &Bundle, words: &Words<'_>, remedy: &RemedyDecision) -> Vec<String> {
+    let mut lines =
+        vec![format!("{}: {}", words.part("remedy", remedy.remedy.as_str()), verdict(remedy.verdict))];
+    let mut add = |line: String| lines.push(format!("  {line}"));
+    remedy.clauses.iter().for_each(|id| add(format!("{} [{id}]", words.part("clause", id.as_str()))));
+    if let Some(day) = remedy.first_day {
+        add(format!("First day: {day}"));
+    }
+    if let Some(day) = remedy.last_day {
+        add(format!("Last day: {day}"));
+    }
+    if let Some(payer) = remedy.pays {
+        add(pays(bundle, payer, remedy));
+    }
+    remedy.proofs.iter().for_each(|id| add(proof(bundle, words, id)));
+    for (ix, id) in remedy.steps.iter().enumerate() {
+        add(format!("{}. {}", ix.saturating_add(1), words.part("step", id.as_str())));
+    }
+    remedy.readings.iter().for_each(|reading| add(format!("Reading: {reading}")));
+    for notice in &remedy.statutes {
+        let until = notice.last_day.map(|day| format!(" (until {day})")).unwrap_or_default();
+        add(format!("Law: {}{until} [{}]", words.part("statute", notice.statute.as_str()), notice.statute));
+    }
+    lines
+}
+
+fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Granted => "granted",
+        Verdict::AskSupport => "support decides",
+        Verdict::NotYet => "not yet",
+        Verdict::Refused => "not covered by this shop's policy",
+    }
+}
+
+fn pays(bundle: &Bundle, payer: Payer, remedy: &RemedyDecision) -> String {
+    let who = match payer {
+        Payer::Shop => "the shop pays",
+        Payer::Customer => "you pay",
+        Payer::ShopIfJustified => "the shop pays, once it has found the complaint justified",
+        Payer::Undecided => "support says who pays before you send anything",
+    };
+    let currency = bundle.policy.parts().currency.as_str();
+    let cap = remedy.cap.map(|cap| format!(", at most {currency} {cap}")).unwrap_or_default();
+    format!("Return shipping: {who}{cap}")
+}
+
+fn proof(bundle: &Bundle, words: &Words<'_>, id: &ProofId) -> String {
+    let declared = bundle.policy.proof(id);
+    let count = declared.map_or(1, |proof| proof.count);
+    let need = match declared.map(|proof| proof.need) {
+        Some(Need::Recommended) => " (recommended)",
+        Some(Need::IfApplicable) => " (if there is one)",
+        _ => "",
+    };
+    let times = if count > 1 { format!("{count} x ") } else { String::new() };
+    format!("Show: {times}{}{need}", words.part("proof", id.as_str()))
+}
+
+fn nearest(words: &Words<'_>, change: &NearestChange) -> String {
+    let remedy = words.part("remedy", change.remedy.as_str());
+    let how = match (&change.question, &change.answer, change.by) {
+        (_, _, Some(day)) => format!("asking by {day}"),
+        (Some(question), Some(answer), _) => {
+            let asked = words.get(&key::question(question.as_str()));
+            let option = words.find(&key::option(question.as_str(), answer));
+            format!("\"{}\" to \"{asked}\"", option.unwrap_or_else(|| answer.clone()))
+        }
+        _ => "another answer".to_owned(),
+    };
+    let still = if change.changeable { "you may still change that" } else { "that can no longer be changed" };
+    format!("Nearest change: {remedy} would have been granted with {how} ({still})")
+}

@@ -1,0 +1,56 @@
+//! Decides every case in a real browser. Facts go in and decisions come out through JavaScript values, as they do in
+//! the widget, and the bytes are compared with the native ones. Each line of the transcript goes to the console after
+//! the word `transcript`, from where `target/transcripts/browser.jsonl` is made.
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::expect_used, reason = "a test may stop where it stands")]
+
+use recourse::decide::Decision;
+use recourse_tests::intent::{Mismatch, said};
+use recourse_tests::report::failure;
+use recourse_tests::transcript::line;
+use recourse_tests::{Case, Outcome, corpus, decide_case};
+use std::collections::BTreeMap;
+use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen_test]
+fn every_case_is_decided_as_natively() {
+    let corpus = corpus().expect("the build writes the corpus");
+    let policies = corpus.policies();
+    let mut wrong = Vec::new();
+    for case in &corpus.cases {
+        let Some(native) = &case.native else { continue };
+        let outcome = policies.get(&case.store).ok_or("no policy".to_owned()).and_then(|policy| {
+            let case = Case { facts: through_javascript(&case.facts)?, ..case.clone() };
+            back_through_javascript(decide_case(policy, &case)?)
+        });
+        match outcome {
+            Ok(outcome) => {
+                console_log!("transcript {}", line(case, &outcome).trim_end());
+                if outcome != *native {
+                    let mismatch = Mismatch { expected: said(native), got: said(&outcome) };
+                    wrong.push(failure(case, "browser", "native differs", &[mismatch]));
+                }
+            }
+            Err(error) => wrong.push(format!("{}: {error}", case.place())),
+        }
+    }
+    assert!(wrong.is_empty(), "{} cases differ\n{}", wrong.len(), wrong.join("\n\n"));
+}
+
+fn through_javascript(facts: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>, String> {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    let value = serde::Serialize::serialize(facts, &serializer).map_err(|error| error.to_string())?;
+    serde_wasm_bindgen::from_value(value).map_err(|error| error.to_string())
+}
+
+fn back_through_javascript(outcome: Outcome) -> Result<Outcome, String> {
+    let Outcome::Decided { decision } = &outcome else { return Ok(outcome) };
+    let decision: Decision = serde_json::from_str(decision).map_err(|error| error.to_string())?;
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    let value = serde::Serialize::serialize(&decision, &serializer).map_err(|error| error.to_string())?;
+    let decision: Decision = serde_wasm_bindgen::from_value(value).map_err(|error| error.to_string())?;
+    let decision = serde_json::to_string(&decision).map_err(|error| error.to_string())?;
+    Ok(Outcome::Decided { decision })
+}

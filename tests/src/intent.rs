@@ -1,0 +1,147 @@
+//! Comparing an outcome with what was meant: only what the case names is looked at, so a case survives unrelated additions.
+
+use crate::{Case, Outcome};
+use serde_json::Value;
+
+/// What was meant and what came instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mismatch {
+    /// What was meant, in words.
+    pub expected: String,
+    /// What came.
+    pub got: String,
+}
+
+/// Everything in which the outcome differs from what the case expects.
+#[must_use]
+pub fn mismatches(case: &Case, outcome: &Outcome) -> Vec<Mismatch> {
+    if case.expect.is_empty() {
+        return vec![Mismatch { expected: "something".into(), got: "a case that expects nothing".into() }];
+    }
+    match (case.expect.get("error"), case.expect.get("ask"), outcome) {
+        (Some(Value::String(code)), _, _) => error(case, code, outcome),
+        (None, Some(Value::String(question)), _) => asks(question, outcome),
+        (_, _, Outcome::Decided { decision }) => remedies(case, decision),
+        (_, _, Outcome::Refused { .. }) => {
+            vec![Mismatch { expected: "a decision".into(), got: said(outcome) }]
+        }
+    }
+}
+
+fn error(case: &Case, code: &str, outcome: &Outcome) -> Vec<Mismatch> {
+    let question = case.expect.get("question").and_then(Value::as_str);
+    let as_meant = match outcome {
+        Outcome::Refused { error, question: at } => {
+            error == code && question.is_none_or(|question| question == at)
+        }
+        Outcome::Decided { .. } => false,
+    };
+    let expected = format!("error {code} at {}", question.unwrap_or("any question"));
+    if as_meant { Vec::new() } else { vec![Mismatch { expected, got: said(outcome) }] }
+}
+
+fn asks(question: &str, outcome: &Outcome) -> Vec<Mismatch> {
+    let open = match outcome {
+        Outcome::Decided { decision } => {
+            parsed(decision).get("question").and_then(Value::as_str).map(str::to_owned)
+        }
+        Outcome::Refused { .. } => None,
+    };
+    if open.as_deref() == Some(question) {
+        return Vec::new();
+    }
+    vec![Mismatch { expected: format!("the question {question} comes next"), got: said(outcome) }]
+}
+
+fn remedies(case: &Case, decision: &str) -> Vec<Mismatch> {
+    let decision = parsed(decision);
+    let list = decision.get("remedies").and_then(Value::as_array).cloned().unwrap_or_default();
+    if decision.get("status").and_then(Value::as_str) == Some("ask") {
+        return vec![Mismatch { expected: "a decision".into(), got: said_of(&decision) }];
+    }
+    let mut wrong = Vec::new();
+    for (remedy, wanted) in &case.expect {
+        let decided = list.iter().find(|known| known.get("remedy").and_then(Value::as_str) == Some(remedy));
+        match (decided, wanted.as_object()) {
+            (Some(decided), Some(wanted)) => {
+                for (key, value) in wanted {
+                    wrong.extend(field(remedy, key, value, decided));
+                }
+            }
+            (None, _) => {
+                wrong.push(Mismatch { expected: remedy.clone(), got: "no such remedy in this topic".into() })
+            }
+            (_, None) => {
+                wrong.push(Mismatch { expected: format!("{remedy} = {wanted}"), got: "not a table".into() })
+            }
+        }
+    }
+    wrong
+}
+
+/// One field of one remedy. Statutes are compared by name; an expected `false` means that the field is absent.
+fn field(remedy: &str, key: &str, wanted: &Value, decided: &Value) -> Option<Mismatch> {
+    const KEYS: [&str; 10] = [
+        "verdict",
+        "clauses",
+        "last_day",
+        "first_day",
+        "pays",
+        "cap",
+        "proofs",
+        "steps",
+        "statutes",
+        "readings",
+    ];
+    if !KEYS.contains(&key) {
+        return Some(Mismatch {
+            expected: format!("{remedy} {key}"),
+            got: "a decision has no such field".into(),
+        });
+    }
+    let empty = Value::Array(Vec::new());
+    let raw = match decided.get(key) {
+        Some(value) => value.clone(),
+        None if wanted.is_array() => empty,
+        None => Value::Bool(false),
+    };
+    let got = if key == "statutes" { names(&raw) } else { raw };
+    (got != *wanted).then(|| Mismatch { expected: format!("{remedy} {key} {wanted}"), got: format!("{got}") })
+}
+
+fn names(statutes: &Value) -> Value {
+    let list = statutes.as_array().cloned().unwrap_or_default();
+    Value::Array(list.iter().filter_map(|notice| notice.get("statute").cloned()).collect())
+}
+
+fn parsed(decision: &str) -> Value {
+    serde_json::from_str(decision).unwrap_or(Value::Null)
+}
+
+/// An outcome in a few words.
+#[must_use]
+pub fn said(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Refused { error, question } => format!("error {error} at {question}"),
+        Outcome::Decided { decision } => said_of(&parsed(decision)),
+    }
+}
+
+fn said_of(decision: &Value) -> String {
+    let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or("").to_owned();
+    if text(decision, "status") == "ask" {
+        return format!("the question {} comes next", text(decision, "question"));
+    }
+    let list = decision.get("remedies").and_then(Value::as_array).cloned().unwrap_or_default();
+    let one = |remedy: &Value| {
+        let clauses = remedy.get("clauses").and_then(Value::as_array).cloned().unwrap_or_default();
+        let clauses: Vec<&str> = clauses.iter().filter_map(Value::as_str).collect();
+        let last = remedy
+            .get("last_day")
+            .and_then(Value::as_str)
+            .map(|day| format!(" until {day}"))
+            .unwrap_or_default();
+        format!("{} {} by {}{last}", text(remedy, "remedy"), text(remedy, "verdict"), clauses.join(", "))
+    };
+    list.iter().map(one).collect::<Vec<_>>().join("; ")
+}

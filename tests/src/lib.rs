@@ -1,0 +1,11 @@
+//! The golden corpus: cases written by hand, decided by three runtimes, compared with what was meant and byte for byte
+//! with each other. A case is a situation with what matters of its decision.
+
+pub mod corpus;
+pub mod outcome;
+pub mod intent;
+pub mod report;
+pub mod transcript;
+
+pub use corpus::{Case, Corpus, corpus};
+pub use outcome::{Outcome, decide_case};
