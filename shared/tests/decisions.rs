@@ -1,5 +1,6 @@
 //! The laws of deciding and asking, on a small policy written out by hand: dead on arrival within 3 days of a traceable
 //! delivery or 30 days of shipment, never after misuse; nothing for clearance goods but what the law gives.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it stands")]
 
 use recourse::clause::{
     Clause, Condition, Contact, Payer, Right, Statute, Step, Terms, Topic, TopicKind, Verdict,

@@ -1,6 +1,6 @@
 //! The words of the command line.
 
-use crate::command::{ask, check, decide, rows};
+use crate::command::{ask, check, compile, decide, rows};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -20,6 +20,8 @@ struct Cli {
 enum Command {
     /// Prove what can be proved of policies, and say what is wrong.
     Check(check::Args),
+    /// Write the compact bytes that widget and edge load.
+    Compile(compile::Args),
     /// Decide one situation.
     Decide(decide::Args),
     /// Walk through the questions.
@@ -38,6 +40,7 @@ pub fn run() -> ExitCode {
     let policies = cli.policies.as_deref();
     let result = match &cli.command {
         Command::Check(args) => check::run(args, policies),
+        Command::Compile(args) => compile::run(args, policies),
         Command::Decide(args) => decide::run(args, policies),
         Command::Ask(args) => ask::run(args, policies),
         Command::Rows(args) => rows::run(args, policies),

@@ -2,6 +2,7 @@
 
 pub(crate) mod ask;
 pub(crate) mod check;
+pub(crate) mod compile;
 pub(crate) mod decide;
 pub(crate) mod open;
 pub(crate) mod rows;

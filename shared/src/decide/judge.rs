@@ -68,6 +68,12 @@ impl<'a> Judgement<'a> {
         }
     }
 
+    /// Whether some completion of what is open comes to a ruling that is wanted.
+    pub(crate) fn can_be(&self, remedy: usize, wanted: &dyn Fn(Ruling) -> bool) -> bool {
+        let wanted = |leaf: Leaf| matches!(leaf, Leaf::Ruling(ruling) if wanted(ruling));
+        self.roots.get(remedy).is_some_and(|root| self.arena.witness(*root, &wanted).is_some())
+    }
+
     /// The exclusions of that strength that certainly apply (or might, while `truth` is open).
     pub(crate) fn exclusions(
         &self,

@@ -15,13 +15,14 @@ pub(super) fn last_day(judgement: &Judgement<'_>, situation: &Situation, remedy:
     ends(judgement, situation).into_iter().find(|end| ruling_on(judgement, end.plus_days(1), remedy) != now)
 }
 
-/// The first day after today on which the remedy is granted or taken.
+/// The first day after today on which the remedy can be granted or taken, for some answers to what is still open then:
+/// a question that does not matter while it is too early may matter later.
 pub(super) fn first_day(judgement: &Judgement<'_>, situation: &Situation, remedy: usize) -> Option<Day> {
-    let open_on = |end: &Day| {
-        let ruling = ruling_on(judgement, end.plus_days(1), remedy);
-        ruling.is_some_and(|ruling| verdict_of(ruling) <= Verdict::AskSupport)
+    let opens = |end: &Day| {
+        let then = Judgement::of(judgement.policy, &judgement.topic.id, judgement.facts, end.plus_days(1));
+        then.is_some_and(|then| then.can_be(remedy, &|ruling| verdict_of(ruling) <= Verdict::AskSupport))
     };
-    ends(judgement, situation).into_iter().find(open_on).map(|end| end.plus_days(1))
+    ends(judgement, situation).into_iter().find(opens).map(|end| end.plus_days(1))
 }
 
 fn ends(judgement: &Judgement<'_>, situation: &Situation) -> BTreeSet<Day> {

@@ -1,0 +1,165 @@
+//! `cargo xtask build`: the widget, the Worker and the site they stand on.
+
+use crate::process::{command, run as end};
+use crate::{setup, stamp};
+use anyhow::{Context, Result};
+use base64::Engine;
+use sha2::{Digest, Sha256, Sha384};
+use std::fs;
+use std::path::Path;
+
+/// What the rules crate and everything compiled from it depend on.
+const RULES: [&str; 5] = ["Cargo.toml", "Cargo.lock", "shared", ".cargo", "rust-toolchain.toml"];
+
+pub(crate) fn run() -> Result<()> {
+    setup::wasm_target()?;
+    setup::npm()?;
+    let with = |more: &[&'static str]| [&RULES[..], more].concat();
+    stamp::once("widget", &with(&["widget", "package-lock.json"]), "target/widget/recourse.js", widget)?;
+    stamp::once("worker", &with(&["edge", "package-lock.json"]), "edge/build/index.js", worker)?;
+    stamp::once("site", &["www", "target/widget"], "target/site/widget/recourse.js", site)
+}
+
+fn widget() -> Result<()> {
+    let bindgen = setup::wasm_bindgen()?;
+    run_cargo(&[
+        "build",
+        "--package",
+        "recourse-widget",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--profile",
+        "wasm",
+        "--lib",
+    ])?;
+    let out = Path::new("target/widget");
+    let raw = Path::new("target/widget-raw");
+    for folder in [out, raw] {
+        let _ = fs::remove_dir_all(folder);
+        fs::create_dir_all(folder)?;
+    }
+    run_tool(
+        bindgen.to_string_lossy().as_ref(),
+        &[
+            "--target",
+            "web",
+            "--no-typescript",
+            "--out-dir",
+            "target/widget-raw",
+            "target/wasm32-unknown-unknown/wasm/recourse_widget.wasm",
+        ],
+    )?;
+    let features = [
+        "bulk-memory",
+        "nontrapping-float-to-int",
+        "reference-types",
+        "sign-ext",
+        "mutable-globals",
+        "multivalue",
+    ];
+    let features = features.map(|feature| format!("--enable-{feature}"));
+    let mut optimise: Vec<&str> =
+        vec!["-Oz", "target/widget-raw/recourse_widget_bg.wasm", "-o", "target/widget-raw/small.wasm"];
+    optimise.extend(features.iter().map(String::as_str));
+    run_tool("wasm-opt", &optimise)?;
+    run_tool(
+        "esbuild",
+        &[
+            "target/widget-raw/recourse_widget.js",
+            "--bundle",
+            "--minify",
+            "--format=esm",
+            "--outfile=target/widget-raw/glue.js",
+            "--log-level=warning",
+        ],
+    )?;
+    style()?;
+    let glue = hashed("glue.js", "glue", "js")?;
+    let wasm = hashed("small.wasm", "widget", "wasm")?;
+    let css = hashed("widget.css", "widget", "css")?;
+    loader(&[("GLUE", glue), ("WASM", wasm), ("CSS", css)])
+}
+
+fn style() -> Result<()> {
+    let sheets = stamp::files_below(&["widget/src/style"]);
+    let text: Vec<String> = sheets.iter().map(fs::read_to_string).collect::<Result<_, _>>()?;
+    fs::write("target/widget-raw/all.css", text.join("\n"))?;
+    run_tool(
+        "esbuild",
+        &[
+            "target/widget-raw/all.css",
+            "--minify",
+            "--outfile=target/widget-raw/widget.css",
+            "--log-level=warning",
+        ],
+    )
+}
+
+/// Copies a built file to a name that changes with its bytes; returns that name and its integrity text.
+fn hashed(file: &str, stem: &str, end: &str) -> Result<(String, String)> {
+    let bytes = fs::read(Path::new("target/widget-raw").join(file)).with_context(|| file.to_owned())?;
+    let digest = format!("{:x}", Sha256::digest(&bytes));
+    let name = format!("{stem}.{}.{end}", digest.get(..12).unwrap_or_default());
+    fs::write(Path::new("target/widget").join(&name), &bytes)?;
+    let integrity = base64::engine::general_purpose::STANDARD.encode(Sha384::digest(&bytes));
+    Ok((name, format!("sha384-{integrity}")))
+}
+
+fn loader(files: &[(&str, (String, String))]) -> Result<()> {
+    let mut words = vec!["widget/js/loader.ts".to_owned()];
+    words.extend(
+        [
+            "--bundle",
+            "--minify",
+            "--format=esm",
+            "--target=es2022",
+            "--outfile=target/widget/recourse.js",
+            "--log-level=warning",
+        ]
+        .map(str::to_owned),
+    );
+    for (name, (file, integrity)) in files {
+        words.push(format!("--define:__RECOURSE_{name}__=\"./{file}\""));
+        words.push(format!("--define:__RECOURSE_{name}_SRI__=\"{integrity}\""));
+    }
+    end(command("esbuild").args(words))
+}
+
+fn worker() -> Result<()> {
+    let (tool, bindgen) = (setup::worker_build()?, setup::wasm_bindgen()?);
+    let bin = crate::root().join("node_modules/.bin");
+    let mut build = command(tool.to_string_lossy().as_ref());
+    build.arg("--release").current_dir("edge");
+    build
+        .env("WASM_BINDGEN_BIN", bindgen)
+        .env("WASM_OPT_BIN", bin.join("wasm-opt"))
+        .env("ESBUILD_BIN", bin.join("esbuild"));
+    // The edge is small first, too; `release` itself stays a native profile.
+    build.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "s").env("CARGO_PROFILE_RELEASE_LTO", "fat");
+    build.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "1");
+    end(&mut build)
+}
+
+fn site() -> Result<()> {
+    let _ = fs::remove_dir_all("target/site");
+    copy(Path::new("www"), Path::new("target/site"))?;
+    copy(Path::new("target/widget"), Path::new("target/site/widget"))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let path = entry?.path();
+        let target = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() { copy(&path, &target)? } else { drop(fs::copy(&path, &target)?) }
+    }
+    Ok(())
+}
+
+fn run_cargo(words: &[&str]) -> Result<()> {
+    end(command("cargo").args(words))
+}
+
+fn run_tool(program: &str, words: &[&str]) -> Result<()> {
+    end(command(program).args(words))
+}

@@ -1,0 +1,6 @@
+//! One command a file.
+
+pub(crate) mod build;
+pub(crate) mod dev;
+pub(crate) mod sizes;
+pub(crate) mod test;

@@ -1,0 +1,102 @@
+//! `cargo xtask sizes`: what is shipped, in bytes: `name raw gzip brotli`. Fails above a gate.
+
+use anyhow::{Context, Result};
+use flate2::{Compression, write::GzEncoder};
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// The loader, brotli: what a page pays before anybody clicks.
+const LOADER_BROTLI_MAX: usize = 3 * 1024;
+/// All that a shopper's page loads to finish a questionnaire, brotli: half of what the lightest peer with an interface loads.
+const PAGE_BROTLI_MAX: usize = 94 * 1024;
+/// The Worker, gzip: start-up follows size.
+const WORKER_GZIP_MAX: usize = 400 * 1024;
+
+struct Size {
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+pub(crate) fn run() -> Result<bool> {
+    super::build::run()?;
+    super::test::run_native(
+        "cargo",
+        &["run", "--quiet", "--package", "recourse-cli", "--", "compile", "--out", "target/policies"],
+    )?;
+    println!("{:<34} {:>9} {:>9} {:>9}", "name", "raw", "gzip", "brotli");
+    let widget = files("target/widget")?;
+    let loader: Vec<_> = widget.iter().filter(|path| path.ends_with("recourse.js")).cloned().collect();
+    let page = total("page without policy", &widget)?;
+    let policies = files("target/policies")?;
+    let policy = policies.iter().map(|path| print(path)).collect::<Result<Vec<_>>>()?;
+    let largest = policy.iter().map(|size| size.brotli).collect::<Vec<_>>();
+    // A page loads one policy and one language of it: the two largest files bound that from above.
+    let with_policy = page.brotli + top_two(largest);
+    println!("{:<34} {:>9} {:>9} {:>9}", "page with policy and texts", "", "", with_policy);
+    let worker = total("worker", &files("edge/build")?)?;
+    let loader = total("loader", &loader)?;
+    let gates = [
+        ("loader, brotli", loader.brotli, LOADER_BROTLI_MAX),
+        ("page with policy and texts, brotli", with_policy, PAGE_BROTLI_MAX),
+        ("worker, gzip", worker.gzip, WORKER_GZIP_MAX),
+    ];
+    let mut good = true;
+    for (name, size, most) in gates {
+        println!("gate: {name}: {size} of {most}{}", if size > most { " EXCEEDED" } else { "" });
+        good &= size <= most;
+    }
+    Ok(good)
+}
+
+fn top_two(mut sizes: Vec<usize>) -> usize {
+    sizes.sort_unstable();
+    sizes.iter().rev().take(2).sum()
+}
+
+fn files(folder: &str) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| folder.to_owned())? {
+        let path = entry?.path();
+        let shipped = path
+            .extension()
+            .is_some_and(|end| ["js", "wasm", "css", "policy", "texts"].iter().any(|e| end == *e));
+        if path.is_file() && shipped {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn total(name: &str, files: &[PathBuf]) -> Result<Size> {
+    let mut sum = Size { raw: 0, gzip: 0, brotli: 0 };
+    for path in files {
+        let size = print(path)?;
+        sum = Size { raw: sum.raw + size.raw, gzip: sum.gzip + size.gzip, brotli: sum.brotli + size.brotli };
+    }
+    println!("{:<34} {:>9} {:>9} {:>9}", format!("= {name}"), sum.raw, sum.gzip, sum.brotli);
+    Ok(sum)
+}
+
+fn print(path: &Path) -> Result<Size> {
+    let bytes = fs::read(path)?;
+    let size = Size { raw: bytes.len(), gzip: gzip(&bytes)?, brotli: brotli(&bytes)? };
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    println!("{name:<34} {:>9} {:>9} {:>9}", size.raw, size.gzip, size.brotli);
+    Ok(size)
+}
+
+fn gzip(bytes: &[u8]) -> Result<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len())
+}
+
+fn brotli(bytes: &[u8]) -> Result<usize> {
+    let mut small = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
+    brotli::BrotliCompress(&mut &bytes[..], &mut small, &parameters)?;
+    Ok(small.len())
+}

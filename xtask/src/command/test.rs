@@ -1,0 +1,224 @@
+//! `cargo xtask test`: everything CI runs, part by part. A part that fails does not stop the next one.
+
+use super::{build, dev, sizes};
+use crate::process::{command, run, run_and_keep};
+use crate::setup;
+use anyhow::{Result, bail};
+use std::process::Command;
+use std::time::Instant;
+
+/// The port of the Worker under test; another one than `dev` uses, so that both can run.
+const PORT: &str = "8799";
+
+/// How many single tests passed and failed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Count {
+    passed: u64,
+    failed: u64,
+}
+
+struct Part {
+    name: &'static str,
+    run: fn() -> Result<Count>,
+}
+
+const PARTS: [Part; 10] = [
+    Part { name: "format", run: format },
+    Part { name: "clippy", run: clippy },
+    Part { name: "clippy-wasm", run: clippy_wasm },
+    Part { name: "native", run: native },
+    Part { name: "docs", run: docs },
+    Part { name: "licences", run: licences },
+    Part { name: "policies", run: policies },
+    Part { name: "sizes", run: shipped_sizes },
+    Part { name: "browser", run: browser },
+    Part { name: "worker", run: worker },
+];
+
+pub(crate) fn run(only: Option<&str>) -> Result<bool> {
+    if let Some(only) = only.filter(|only| !PARTS.iter().any(|part| part.name == *only)) {
+        let names: Vec<_> = PARTS.iter().map(|part| part.name).collect();
+        bail!("no part `{only}`; there are: {}", names.join(", "));
+    }
+    setup::wasm_target()?;
+    setup::npm()?;
+    let mut rows = Vec::new();
+    let mut total = Count::default();
+    for part in PARTS.iter().filter(|part| only.is_none_or(|only| part.name == only)) {
+        println!("\n== {}", part.name);
+        let start = now();
+        let count = (part.run)().unwrap_or_else(|error| {
+            eprintln!("error: {error:#}");
+            Count { passed: 0, failed: 1 }
+        });
+        rows.push((part.name, count, start.elapsed().as_secs()));
+        total = Count { passed: total.passed + count.passed, failed: total.failed + count.failed };
+    }
+    println!("\n{:<12} {:>7} {:>7} {:>8}", "part", "passed", "failed", "seconds");
+    rows.iter().for_each(|(name, count, seconds)| {
+        println!("{name:<12} {:>7} {:>7} {seconds:>8}", count.passed, count.failed)
+    });
+    println!("\n{} passed, {} failed", total.passed, total.failed);
+    Ok(total.failed == 0)
+}
+
+#[expect(clippy::disallowed_methods, reason = "how long a part took is shown to people and decides nothing")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+/// Rewrites the blessed transcripts; the runner does so only if every intent holds.
+pub(crate) fn bless() -> Result<()> {
+    run(command("cargo")
+        .args(["test", "--package", "recourse-tests", "--test", "native"])
+        .env("RECOURSE_BLESS", "1"))
+}
+
+/// Runs a native program of ours.
+pub(crate) fn run_native(program: &str, words: &[&str]) -> Result<()> {
+    run(command(program).args(words))
+}
+
+/// A check that is one test: it passes or it does not.
+fn single(command: &mut Command) -> Result<Count> {
+    run(command).map(|()| Count { passed: 1, failed: 0 })
+}
+
+fn format() -> Result<Count> {
+    single(command("cargo").args(["fmt", "--all", "--check"]))
+}
+
+fn clippy() -> Result<Count> {
+    single(command("cargo").args([
+        "clippy",
+        "--quiet",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]))
+}
+
+fn clippy_wasm() -> Result<Count> {
+    let packages = ["--package", "recourse", "--package", "recourse-widget", "--package", "recourse-edge"];
+    single(
+        command("cargo")
+            .args(["clippy", "--quiet", "--target", "wasm32-unknown-unknown"])
+            .args(packages)
+            .args(["--", "-D", "warnings"]),
+    )
+}
+
+fn native() -> Result<Count> {
+    counted(command("cargo").args(["test", "--workspace", "--no-fail-fast"]))
+}
+
+fn docs() -> Result<Count> {
+    single(
+        command("cargo")
+            .args(["doc", "--quiet", "--workspace", "--no-deps"])
+            .env("RUSTDOCFLAGS", "-D warnings"),
+    )
+}
+
+/// Licences, sources and doubled crates. The advisory database is fetched from a place that not every machine reaches,
+/// so it is not part of this.
+fn licences() -> Result<Count> {
+    let deny = setup::cargo_deny()?;
+    single(command(deny.to_string_lossy().as_ref()).args([
+        "--log-level",
+        "error",
+        "check",
+        "bans",
+        "licenses",
+        "sources",
+    ]))
+}
+
+fn policies() -> Result<Count> {
+    single(command("cargo").args(["run", "--quiet", "--package", "recourse-cli", "--", "check"]))
+}
+
+fn shipped_sizes() -> Result<Count> {
+    Ok(if sizes::run()? { Count { passed: 1, failed: 0 } } else { Count { passed: 0, failed: 1 } })
+}
+
+fn browser() -> Result<Count> {
+    let (_, driver) = setup::chromium()?;
+    let runner = setup::wasm_bindgen()?.with_file_name("wasm-bindgen-test-runner");
+    let mut test = command("cargo");
+    test.args([
+        "test",
+        "--package",
+        "recourse-tests",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--test",
+        "browser",
+    ]);
+    test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+        .env("CHROMEDRIVER", driver)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "180");
+    counted(&mut test)
+}
+
+/// The corpus and the journeys through the running Worker.
+fn worker() -> Result<Count> {
+    build::run()?;
+    let (browser, _) = setup::chromium()?;
+    let state = "target/test-state";
+    let _ = std::fs::remove_dir_all(state);
+    let _running = dev::start(PORT, state)?;
+    let url = format!("http://127.0.0.1:{PORT}");
+    let corpus = counted(
+        command("cargo")
+            .args(["test", "--package", "recourse-tests", "--test", "edge"])
+            .env("RECOURSE_EDGE", &url),
+    )?;
+    let mut node = command("node");
+    node.args(["--test", "--test-concurrency=1", "tests/journeys/*.test.mjs"]);
+    let journeys = counted(node.env("RECOURSE_URL", &url).env("CHROME", browser).env("FORCE_COLOR", "0"))?;
+    Ok(Count { passed: corpus.passed + journeys.passed, failed: corpus.failed + journeys.failed })
+}
+
+fn counted(command: &mut Command) -> Result<Count> {
+    let printed = run_and_keep(command)?;
+    let mut count = count(&printed.text);
+    if !printed.success && count.failed == 0 {
+        count.failed = 1;
+    }
+    if printed.success && count.passed == 0 {
+        bail!("{command:?} ran no test");
+    }
+    Ok(count)
+}
+
+/// Sums the closing lines of cargo's and Node's test runners.
+fn count(text: &str) -> Count {
+    let mut count = Count::default();
+    for line in text.lines() {
+        let words: Vec<&str> = line.split([' ', ';', '.']).filter(|word| !word.is_empty()).collect();
+        match words.as_slice() {
+            ["test", "result:", _, passed, "passed", failed, "failed", ..] => {
+                count.passed += passed.parse::<u64>().unwrap_or(0);
+                count.failed += failed.parse::<u64>().unwrap_or(0);
+            }
+            ["ℹ" | "#", "pass", passed] => count.passed += passed.parse::<u64>().unwrap_or(0),
+            ["ℹ" | "#", "fail", failed] => count.failed += failed.parse::<u64>().unwrap_or(0),
+            _ => {}
+        }
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_closing_lines_of_both_runners_are_summed() {
+        let text = "test result: ok. 14 passed; 0 failed; 0 ignored\ntest result: FAILED. 2 passed; 1 failed;\nℹ pass 3\n# fail 1\n";
+        assert_eq!(count(text), Count { passed: 19, failed: 2 });
+    }
+}

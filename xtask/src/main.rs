@@ -1,0 +1,54 @@
+//! `cargo xtask`: what a developer and CI run. One command a file, one tool's set-up a file.
+
+mod command;
+mod process;
+mod setup;
+mod stamp;
+#[cfg(test)]
+mod tidy;
+
+use anyhow::{Result, bail};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const USAGE: &str = "cargo xtask COMMAND
+
+  dev [--port N]     set up, build, start the local runtime, print one URL (default port 8787)
+  test [--only PART] everything CI runs; the last line is `N passed, N failed`
+  build              the widget, the Worker and the site, if anything changed
+  sizes              a line per shipped file: name raw gzip brotli; fails above a gate
+  bless              rewrite the whole-decision transcripts, if every intent holds";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<bool> {
+    std::env::set_current_dir(root())?;
+    let option = |name: &str| arguments.iter().position(|a| a == name).and_then(|ix| arguments.get(ix + 1));
+    match arguments.first().map(String::as_str) {
+        Some("dev") => command::dev::run(option("--port").map_or("8787", String::as_str)).map(|()| true),
+        Some("test") => command::test::run(option("--only").map(String::as_str)),
+        Some("build") => command::build::run().map(|()| true),
+        Some("sizes") => command::sizes::run(),
+        Some("bless") => command::test::bless().map(|()| true),
+        Some("help" | "--help" | "-h") => {
+            println!("{USAGE}");
+            Ok(true)
+        }
+        _ => bail!("which command?\n\n{USAGE}"),
+    }
+}
+
+/// The repository's root.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+}

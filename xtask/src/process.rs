@@ -1,0 +1,81 @@
+//! Running other programs, with the project's own tools first on the path.
+
+use anyhow::{Context, Result, bail};
+use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
+use std::process::{Child, Command, Stdio};
+
+/// A program with the environment that every part of the build shares.
+pub(crate) fn command(program: &str) -> Command {
+    let mut command = Command::new(program);
+    let path = std::env::var("PATH").unwrap_or_default();
+    let bin = crate::root().join("node_modules/.bin");
+    command.env("PATH", format!("{}:{path}", bin.display()));
+    // No question, no look at the network, no banner.
+    for name in ["WRANGLER_SEND_METRICS", "WRANGLER_SEND_ERROR_REPORTS", "CLOUDFLARE_CF_FETCH_ENABLED"] {
+        command.env(name, "false");
+    }
+    command.env("WRANGLER_HIDE_BANNER", "true").env("CI", "1");
+    command
+}
+
+/// Runs a program to its end; its output goes to the terminal.
+pub(crate) fn run(command: &mut Command) -> Result<()> {
+    let status = command.status().with_context(|| format!("{command:?} cannot be started"))?;
+    if !status.success() {
+        bail!("{command:?} ended with {status}");
+    }
+    Ok(())
+}
+
+/// What a program ended with and printed.
+pub(crate) struct Printed {
+    pub(crate) success: bool,
+    pub(crate) text: String,
+}
+
+/// Runs a program to its end, shows what it prints, and keeps it. Standard error goes to the terminal.
+pub(crate) fn run_and_keep(command: &mut Command) -> Result<Printed> {
+    let mut child =
+        command.stdout(Stdio::piped()).spawn().with_context(|| format!("{command:?} cannot be started"))?;
+    let mut text = String::new();
+    for line in child.stdout.take().map(BufReader::new).into_iter().flat_map(BufRead::lines) {
+        let line = line.unwrap_or_default();
+        // A transcript is for the comparison, not for people.
+        if !line.starts_with("transcript ") {
+            println!("{line}");
+        }
+        text.push_str(&line);
+        text.push('\n');
+    }
+    Ok(Printed { success: child.wait()?.success(), text })
+}
+
+/// A program that runs beside us, ended with all its children when dropped.
+pub(crate) struct Running(Child);
+
+impl Running {
+    pub(crate) fn start(command: &mut Command) -> Result<Running> {
+        let child =
+            command.process_group(0).spawn().with_context(|| format!("{command:?} cannot be started"))?;
+        Ok(Running(child))
+    }
+
+    pub(crate) fn wait(&mut self) -> Result<()> {
+        self.0.wait()?;
+        Ok(())
+    }
+
+    /// Whether it has already ended.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        matches!(self.0.try_wait(), Ok(Some(_)))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let group = format!("-{}", self.0.id());
+        let _ = Command::new("kill").args(["-TERM", "--", &group]).stderr(Stdio::null()).status();
+        let _ = self.0.wait();
+    }
+}

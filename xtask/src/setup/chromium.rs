@@ -1,0 +1,48 @@
+//! Chromium and its driver: found, else installed where we may, else named.
+
+use crate::process::run;
+use anyhow::{Result, bail};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const BROWSERS: [&str; 4] = [
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+    "/usr/bin/google-chrome-stable",
+];
+const DRIVERS: [&str; 3] =
+    ["/usr/bin/chromedriver", "/usr/lib/chromium/chromedriver", "/usr/local/bin/chromedriver"];
+
+/// The paths of a browser and of its driver.
+pub(crate) fn chromium() -> Result<(PathBuf, PathBuf)> {
+    if let Some(found) = find() {
+        return Ok(found);
+    }
+    if Path::new("/usr/bin/apt-get").exists() && is_root() {
+        println!("installing: chromium and chromium-driver");
+        run(Command::new("apt-get").args(["update", "-qq"]))?;
+        run(Command::new("apt-get")
+            .args(["install", "-y", "-qq", "chromium", "chromium-driver"])
+            .env("DEBIAN_FRONTEND", "noninteractive"))?;
+    }
+    match find() {
+        Some(found) => Ok(found),
+        None => bail!(
+            "a Chromium and its ChromeDriver are needed: install Debian's packages `chromium` and `chromium-driver`, or set CHROME and CHROMEDRIVER"
+        ),
+    }
+}
+
+fn find() -> Option<(PathBuf, PathBuf)> {
+    Some((one_of("CHROME", &BROWSERS)?, one_of("CHROMEDRIVER", &DRIVERS)?))
+}
+
+fn one_of(variable: &str, places: &[&str]) -> Option<PathBuf> {
+    let named = std::env::var_os(variable).map(PathBuf::from);
+    named.into_iter().chain(places.iter().map(PathBuf::from)).find(|path| path.is_file())
+}
+
+fn is_root() -> bool {
+    Command::new("id").arg("-u").output().is_ok_and(|out| out.stdout.starts_with(b"0"))
+}

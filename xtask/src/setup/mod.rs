@@ -1,0 +1,11 @@
+//! What the machine needs, one tool a file. Each is found first, and installed only where it is missing.
+
+mod cargo_tools;
+mod chromium;
+mod npm;
+mod wasm_target;
+
+pub(crate) use cargo_tools::{cargo_deny, wasm_bindgen, worker_build};
+pub(crate) use chromium::chromium;
+pub(crate) use npm::npm;
+pub(crate) use wasm_target::wasm_target;

@@ -1,0 +1,18 @@
+//! The packages of package-lock.json: wrangler with a Node new enough for it, esbuild, binaryen, playwright-core.
+
+use crate::process::{command, run};
+use anyhow::{Context, Result};
+use std::fs;
+
+pub(crate) fn npm() -> Result<()> {
+    let lock = fs::read_to_string("package-lock.json").context("package-lock.json")?;
+    let stamp = "node_modules/.recourse-lock";
+    if fs::read_to_string(stamp).is_ok_and(|then| then == lock) {
+        return Ok(());
+    }
+    println!("installing: npm packages");
+    run(command("npm").args(["ci", "--no-fund", "--no-audit", "--loglevel=error"]))
+        .context("npm packages could not be installed; Node and npm have to be on this machine")?;
+    fs::write(stamp, lock)?;
+    Ok(())
+}

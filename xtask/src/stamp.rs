@@ -1,0 +1,61 @@
+//! Nothing is built twice: a step is skipped while the names, sizes and times of its inputs are as they were.
+
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Every file below some paths, in order, without build output.
+pub(crate) fn files_below(paths: &[&str]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    paths.iter().for_each(|path| collect(Path::new(path), &mut found));
+    found.sort();
+    found
+}
+
+fn collect(path: &Path, found: &mut Vec<PathBuf>) {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    if matches!(name, "target" | "node_modules" | "build" | ".git" | ".wrangler")
+        && path.is_dir()
+        && !path.ends_with("tests/build")
+    {
+        return;
+    }
+    if path.is_file() {
+        found.push(path.to_path_buf());
+    }
+    for entry in fs::read_dir(path).into_iter().flatten().flatten() {
+        collect(&entry.path(), found);
+    }
+}
+
+/// Runs a step unless its inputs are as they were when it last succeeded and its product is there.
+pub(crate) fn once(
+    name: &str,
+    inputs: &[&str],
+    product: &str,
+    step: impl FnOnce() -> Result<()>,
+) -> Result<()> {
+    let stamp = PathBuf::from("target/xtask").join(format!("{name}.stamp"));
+    let now = fingerprint(inputs);
+    if Path::new(product).exists() && fs::read_to_string(&stamp).is_ok_and(|then| then == now) {
+        return Ok(());
+    }
+    println!("building: {name}");
+    step().with_context(|| format!("while building {name}"))?;
+    fs::create_dir_all("target/xtask")?;
+    fs::write(stamp, now)?;
+    Ok(())
+}
+
+fn fingerprint(inputs: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for path in files_below(inputs) {
+        hash.update(path.to_string_lossy().as_bytes());
+        if let Ok(bytes) = fs::read(&path) {
+            hash.update(bytes.len().to_le_bytes());
+            hash.update(bytes);
+        }
+    }
+    format!("{:x}", hash.finalize())
+}
