@@ -1,1 +1,45 @@
-fn main(){}
+//! Compiles every policy when the Worker is built: the bytes a shopper gets are checked before anything is deployed.
+//! A policy with an error refuses to build.
+
+use std::error::Error;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let shared = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../shared");
+    println!("cargo:rerun-if-env-changed=RECOURSE_POLICIES");
+    let policies = env::var_os("RECOURSE_POLICIES").map_or_else(|| shared.join("policies"), PathBuf::from);
+    let statutes = shared.join("statutes");
+    for folder in [&policies, &statutes] {
+        println!("cargo:rerun-if-changed={}", folder.display());
+    }
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let mut table = String::from("&[\n");
+    for store in recourse_authoring::stores(&policies) {
+        table.push_str(&embed(&policies, &statutes, &store, &out)?);
+    }
+    table.push(']');
+    fs::write(out.join("embedded.rs"), table)?;
+    Ok(())
+}
+
+/// Writes the bytes of one store and returns its entry of the table.
+fn embed(policies: &Path, statutes: &Path, store: &str, out: &Path) -> Result<String, Box<dyn Error>> {
+    let files = recourse_authoring::load(policies, statutes, store)?;
+    let bundle = recourse_authoring::compile(&files).map_err(|findings| {
+        let lines: Vec<String> =
+            findings.iter().map(|found| format!("{} [{}] {}", found.file, found.code, found.message)).collect();
+        format!("the policy of `{store}` does not compile:\n{}", lines.join("\n"))
+    })?;
+    fs::write(out.join(format!("{store}.policy")), bundle.policy.encode())?;
+    let mut entry =
+        format!("    ({store:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{store}.policy\")), &[\n");
+    for (language, texts) in &bundle.texts {
+        let (tag, name) = (language.as_str(), format!("{store}.{}", language.as_str()));
+        fs::write(out.join(&name), texts.encode())?;
+        writeln!(entry, "        ({tag:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),")?;
+    }
+    entry.push_str("    ]),\n");
+    Ok(entry)
+}

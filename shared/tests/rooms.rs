@@ -1,11 +1,6 @@
 //! The list of rooms is the architecture: a room may name only rooms above it in `lib.rs`. An order is also the proof
 //! that there is no cycle.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a test may stop where it stands"
-)]
+#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -20,7 +20,7 @@ pub(crate) fn command(program: &str) -> Command {
 }
 
 /// Runs a program to its end; its output goes to the terminal.
-pub(crate) fn run(command: &mut Command) -> Result<()> {
+pub(crate) fn finish(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| format!("{command:?} cannot be started"))?;
     if !status.success() {
         bail!("{command:?} ended with {status}");

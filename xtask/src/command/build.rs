@@ -1,6 +1,6 @@
 //! `cargo xtask build`: the widget, the Worker and the site they stand on.
 
-use crate::process::{command, run as end};
+use crate::process::{command, finish};
 use crate::{setup, stamp};
 use anyhow::{Context, Result};
 use base64::Engine;
@@ -122,7 +122,7 @@ fn loader(files: &[(&str, (String, String))]) -> Result<()> {
         words.push(format!("--define:__RECOURSE_{name}__=\"./{file}\""));
         words.push(format!("--define:__RECOURSE_{name}_SRI__=\"{integrity}\""));
     }
-    end(command("esbuild").args(words))
+    finish(command("esbuild").args(words))
 }
 
 fn worker() -> Result<()> {
@@ -137,7 +137,7 @@ fn worker() -> Result<()> {
     // The edge is small first, too; `release` itself stays a native profile.
     build.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "s").env("CARGO_PROFILE_RELEASE_LTO", "fat");
     build.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "1");
-    end(&mut build)
+    finish(&mut build)
 }
 
 fn site() -> Result<()> {
@@ -151,15 +151,19 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     for entry in fs::read_dir(from)? {
         let path = entry?.path();
         let target = to.join(path.file_name().unwrap_or_default());
-        if path.is_dir() { copy(&path, &target)? } else { drop(fs::copy(&path, &target)?) }
+        if path.is_dir() {
+            copy(&path, &target)?;
+        } else {
+            fs::copy(&path, &target)?;
+        }
     }
     Ok(())
 }
 
 fn run_cargo(words: &[&str]) -> Result<()> {
-    end(command("cargo").args(words))
+    finish(command("cargo").args(words))
 }
 
 fn run_tool(program: &str, words: &[&str]) -> Result<()> {
-    end(command(program).args(words))
+    finish(command(program).args(words))
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything CI runs, part by part. A part that fails does not stop the next one.
 
 use super::{build, dev, sizes};
-use crate::process::{command, run, run_and_keep};
+use crate::process::{command, finish, run_and_keep};
 use crate::setup;
 use anyhow::{Result, bail};
 use std::process::Command;
@@ -69,19 +69,21 @@ fn now() -> Instant {
 
 /// Rewrites the blessed transcripts; the runner does so only if every intent holds.
 pub(crate) fn bless() -> Result<()> {
-    run(command("cargo")
-        .args(["test", "--package", "recourse-tests", "--test", "native"])
-        .env("RECOURSE_BLESS", "1"))
+    finish(
+        command("cargo")
+            .args(["test", "--package", "recourse-tests", "--test", "native"])
+            .env("RECOURSE_BLESS", "1"),
+    )
 }
 
 /// Runs a native program of ours.
 pub(crate) fn run_native(program: &str, words: &[&str]) -> Result<()> {
-    run(command(program).args(words))
+    finish(command(program).args(words))
 }
 
 /// A check that is one test: it passes or it does not.
 fn single(command: &mut Command) -> Result<Count> {
-    run(command).map(|()| Count { passed: 1, failed: 0 })
+    finish(command).map(|()| Count { passed: 1, failed: 0 })
 }
 
 fn format() -> Result<Count> {

@@ -1,6 +1,6 @@
 //! Tools that cargo builds, each in a folder of its own version, shared by every checkout on the machine.
 
-use crate::process::run;
+use crate::process::finish;
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::process::Command;
@@ -43,7 +43,7 @@ fn tool(package: &str, version: &str, binary: &str) -> Result<PathBuf> {
         let mut install = Command::new("cargo");
         install.args(["install", "--quiet", package, "--version", version, "--root", &root]);
         // Its own target directory: a shared one would rebuild the workspace for other features.
-        run(install.env("CARGO_TARGET_DIR", folder.join("target")).env_remove("CARGO_BUILD_TARGET"))?;
+        finish(install.env("CARGO_TARGET_DIR", folder.join("target")).env_remove("CARGO_BUILD_TARGET"))?;
         let _ = std::fs::remove_dir_all(folder.join("target"));
     }
     Ok(path)

@@ -1,6 +1,6 @@
 //! Chromium and its driver: found, else installed where we may, else named.
 
-use crate::process::run;
+use crate::process::finish;
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -21,10 +21,12 @@ pub(crate) fn chromium() -> Result<(PathBuf, PathBuf)> {
     }
     if Path::new("/usr/bin/apt-get").exists() && is_root() {
         println!("installing: chromium and chromium-driver");
-        run(Command::new("apt-get").args(["update", "-qq"]))?;
-        run(Command::new("apt-get")
-            .args(["install", "-y", "-qq", "chromium", "chromium-driver"])
-            .env("DEBIAN_FRONTEND", "noninteractive"))?;
+        finish(Command::new("apt-get").args(["update", "-qq"]))?;
+        finish(
+            Command::new("apt-get")
+                .args(["install", "-y", "-qq", "chromium", "chromium-driver"])
+                .env("DEBIAN_FRONTEND", "noninteractive"),
+        )?;
     }
     match find() {
         Some(found) => Ok(found),

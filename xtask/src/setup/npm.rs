@@ -1,6 +1,6 @@
 //! The packages of package-lock.json: wrangler with a Node new enough for it, esbuild, binaryen, playwright-core.
 
-use crate::process::{command, run};
+use crate::process::{command, finish};
 use anyhow::{Context, Result};
 use std::fs;
 
@@ -11,7 +11,9 @@ pub(crate) fn npm() -> Result<()> {
         return Ok(());
     }
     println!("installing: npm packages");
-    run(command("npm").args(["ci", "--no-fund", "--no-audit", "--loglevel=error"]))
+    // Not `npm ci`: it refuses a lock file without the optional packages of other systems that a registry may not hold.
+    // Versions are exact in package.json and in the lock file, and `--no-save` leaves both as they are.
+    finish(command("npm").args(["install", "--no-save", "--no-fund", "--no-audit", "--loglevel=error"]))
         .context("npm packages could not be installed; Node and npm have to be on this machine")?;
     fs::write(stamp, lock)?;
     Ok(())

@@ -1,6 +1,6 @@
 //! The compiler's wasm target, from rustup.
 
-use crate::process::run;
+use crate::process::finish;
 use anyhow::{Context, Result};
 use std::process::Command;
 
@@ -11,6 +11,6 @@ pub(crate) fn wasm_target() -> Result<()> {
     if lib.is_dir() {
         return Ok(());
     }
-    run(Command::new("rustup").args(["target", "add", "wasm32-unknown-unknown"]))
+    finish(Command::new("rustup").args(["target", "add", "wasm32-unknown-unknown"]))
         .context("the wasm32-unknown-unknown target is missing, and rustup could not add it")
 }

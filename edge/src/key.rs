@@ -1,0 +1,125 @@
+//! The grammar of keys and of claim numbers. A key is `claim/{store}/{inv13}/{nonce32}/{hash16}`: newest first, one
+//! ticket under one prefix, one body under one key. A claim's number is its key with dashes.
+
+use recourse::words::StoreId;
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+
+/// The greatest instant that 13 digits can count down from.
+const LAST_MS: i64 = 9_999_999_999_999;
+
+/// The place of one claim. Every part is checked, so no key can leave its store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimKey {
+    store: StoreId,
+    inverse: String,
+    nonce: String,
+    hash: String,
+}
+
+impl ClaimKey {
+    /// The place of the claim that a ticket and a body make.
+    #[must_use]
+    pub fn new(store: &StoreId, issued_ms: i64, nonce: &[u8], body: &[u8]) -> ClaimKey {
+        let inverse = format!("{:013}", LAST_MS.saturating_sub(issued_ms).clamp(0, LAST_MS));
+        let hash = hex(&Sha256::digest(body)).chars().take(16).collect();
+        ClaimKey { store: store.clone(), inverse, nonce: hex(nonce), hash }
+    }
+
+    /// Reads a claim's number; `None` for anything that this edge would not have given out.
+    #[must_use]
+    pub fn parse(id: &str) -> Option<ClaimKey> {
+        let mut parts = id.rsplitn(4, '-');
+        let (hash, nonce, inverse) = (parts.next()?, parts.next()?, parts.next()?);
+        let store = StoreId::parse(parts.next()?).ok()?;
+        let good = is_hex(hash, 16)
+            && is_hex(nonce, 32)
+            && inverse.len() == 13
+            && inverse.bytes().all(|b| b.is_ascii_digit());
+        good.then(|| ClaimKey {
+            store,
+            inverse: inverse.to_owned(),
+            nonce: nonce.to_owned(),
+            hash: hash.to_owned(),
+        })
+    }
+
+    /// The claim's public number.
+    #[must_use]
+    pub fn id(&self) -> String {
+        format!("{}-{}-{}-{}", self.store, self.inverse, self.nonce, self.hash)
+    }
+
+    /// The key in the ledger.
+    #[must_use]
+    pub fn key(&self) -> String {
+        format!("{}{}", self.ticket_prefix(), self.hash)
+    }
+
+    /// What every claim made with this ticket starts with.
+    #[must_use]
+    pub fn ticket_prefix(&self) -> String {
+        format!("claim/{}/{}/{}/", self.store, self.inverse, self.nonce)
+    }
+
+    /// The store it belongs to.
+    #[must_use]
+    pub fn store(&self) -> &StoreId {
+        &self.store
+    }
+}
+
+/// What every claim of a store starts with. The closing slash keeps `shop` out of `shop-2`.
+#[must_use]
+pub fn store_prefix(store: &StoreId) -> String {
+    format!("claim/{store}/")
+}
+
+/// Bytes as lower-case hexadecimal digits.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for byte in bytes {
+        // Writing into a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+fn is_hex(text: &str, digits: usize) -> bool {
+    text.len() == digits && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(store: &str, at: i64) -> ClaimKey {
+        ClaimKey::new(&StoreId::parse(store).unwrap(), at, &[171; 16], b"body")
+    }
+
+    #[test]
+    fn a_number_leads_back_to_its_key() {
+        for store in ["one", "a-b_c", "x"] {
+            let made = key(store, 1_795_217_400_000);
+            assert_eq!(ClaimKey::parse(&made.id()), Some(made));
+        }
+    }
+
+    #[test]
+    fn newer_claims_sort_first() {
+        assert!(key("one", 2_000).key() < key("one", 1_000).key());
+    }
+
+    #[test]
+    fn no_text_leaves_its_store() {
+        let good = key("one", 0).id();
+        let rest = good.strip_prefix("one").unwrap();
+        for store in ["", "..", "one/two", "One", "one\0", "é", "1", &"a".repeat(65)] {
+            assert_eq!(ClaimKey::parse(&format!("{store}{rest}")), None, "{store:?}");
+        }
+        for bad in ["", "-", "one", "one-1-2-3", &good.to_uppercase(), &format!("{good}0")] {
+            assert_eq!(ClaimKey::parse(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What the edge needs of the world, as traits: a clock, a ledger, entropy. The runtime's are in `cloudflare`, those of
+//! the tests in `memory`.
+
+use serde::{Deserialize, Serialize};
+use std::future::Future;
+use std::pin::Pin;
+
+/// An answer that comes later.
+pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// What time it is, here and in a shop's zone.
+pub trait Clock: Send + Sync {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    fn now_ms(&self) -> i64;
+    /// Minutes east of UTC of an IANA zone at an instant; `None` for a zone the runtime does not know.
+    fn zone_offset(&self, zone: &str, at_ms: i64) -> Option<i32>;
+}
+
+/// Numbers nobody can guess.
+pub trait Entropy: Send + Sync {
+    /// 128 random bits; `None` where there is no source, and then nothing is issued.
+    fn nonce(&self) -> Option<[u8; 16]>;
+}
+
+/// The ledger could not be read or written. Why is of no use to the sender.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LedgerDown;
+
+/// What a list of claims shows; kept beside the claim, so that a list reads no claim.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// The claim's public number.
+    pub claim: String,
+    /// The instant of receipt.
+    pub received_at: String,
+    /// What the shopper came for.
+    pub topic: String,
+    /// The remedy asked for.
+    pub remedy: String,
+    /// The verdict on it.
+    pub verdict: recourse::clause::Verdict,
+    /// The order number, all but its end hidden.
+    pub order: String,
+}
+
+/// One page of a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Keys with their rows, in the order of keys.
+    pub rows: Vec<(String, Option<Row>)>,
+    /// Where the next page starts, if there is one.
+    pub cursor: Option<String>,
+}
+
+/// Where claims are kept. Written once, never edited.
+pub trait Ledger: Send + Sync {
+    /// Keeps a value with its row; once this says yes, the claim is kept.
+    fn put<'a>(&'a self, key: &'a str, value: String, row: Row) -> Later<'a, Result<(), LedgerDown>>;
+    /// The value under a key.
+    fn get<'a>(&'a self, key: &'a str) -> Later<'a, Result<Option<String>, LedgerDown>>;
+    /// One page of the keys under a prefix.
+    fn list<'a>(
+        &'a self,
+        prefix: &'a str,
+        cursor: Option<String>,
+        limit: u16,
+    ) -> Later<'a, Result<Page, LedgerDown>>;
+}

@@ -1,0 +1,118 @@
+//! Everything that can go wrong, in the form of RFC 9457. The code is stable; the detail is for developers.
+
+use axum::body::Body;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use recourse::claim::Refusal;
+use serde::Serialize;
+
+/// What went wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// Stable, part of the HTTP contract.
+    pub code: &'static str,
+    /// One sentence in English.
+    pub detail: String,
+    /// The field at fault.
+    pub field: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Shown<'a> {
+    r#type: String,
+    title: &'a str,
+    status: u16,
+    detail: &'a str,
+    code: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<&'a str>,
+    request_id: &'a str,
+}
+
+impl Problem {
+    /// A problem without a field.
+    #[must_use]
+    pub fn new(status: StatusCode, code: &'static str, detail: &str) -> Problem {
+        Problem { status, code, detail: detail.to_owned(), field: None }
+    }
+
+    /// The same, at a field.
+    #[must_use]
+    pub fn at(self, field: &str) -> Problem {
+        Problem { field: Some(field.to_owned()), ..self }
+    }
+
+    /// Nothing is there, or nothing that this sender may see: the two look the same.
+    #[must_use]
+    pub fn not_found() -> Problem {
+        Problem::new(StatusCode::NOT_FOUND, "not_found", "there is nothing here")
+    }
+
+    /// No policy of that store is served here.
+    #[must_use]
+    pub fn no_such_store() -> Problem {
+        Problem::new(StatusCode::NOT_FOUND, "no_such_store", "no policy of that store is served here")
+    }
+
+    /// The ledger could not be reached: nothing was kept that would be acknowledged.
+    #[must_use]
+    pub fn ledger() -> Problem {
+        let detail = "claims cannot be kept or read just now; send the same again";
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "ledger_unavailable", detail)
+    }
+
+    /// A key, token, zone or source of entropy is missing: the edge stays closed.
+    #[must_use]
+    pub fn not_configured() -> Problem {
+        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not_configured", "this edge is not set up completely")
+    }
+
+    /// The body as sent, with the id of the request.
+    #[must_use]
+    pub fn json(&self, request_id: &str) -> String {
+        let shown = Shown {
+            r#type: format!("urn:recourse:problem:{}", self.code),
+            title: self.status.canonical_reason().unwrap_or("Problem"),
+            status: self.status.as_u16(),
+            detail: &self.detail,
+            code: self.code,
+            field: self.field.as_deref(),
+            request_id,
+        };
+        serde_json::to_string(&shown).unwrap_or_default()
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Problem {
+        let stale = refusal.code == "stale_policy";
+        let status = if stale { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+        Problem { status, code: refusal.code, detail: refusal.message, field: Some(refusal.field) }
+    }
+}
+
+impl From<crate::ports::LedgerDown> for Problem {
+    fn from(_: crate::ports::LedgerDown) -> Problem {
+        Problem::ledger()
+    }
+}
+
+impl IntoResponse for Problem {
+    /// Leaves the body to the outermost layer, which alone knows the id of the request.
+    fn into_response(self) -> Response {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}

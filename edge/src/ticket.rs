@@ -1,0 +1,175 @@
+//! Tickets and secrets: what this edge signed, it knows again, and nothing is stored for it.
+
+use base64ct::{Base64UrlUnpadded, Encoding};
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+
+/// How long a ticket can be used.
+pub const LIFE_MS: i64 = 86_400_000;
+/// How far in the future a ticket may seem to be issued: clocks of two machines differ.
+const SKEW_MS: i64 = 60_000;
+/// Longest text that is looked at.
+const TEXT_BYTES_MAX: usize = 128;
+
+/// The key under which everything is signed.
+#[derive(Clone)]
+pub struct Key([u8; 32]);
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Key(hidden)")
+    }
+}
+
+/// One ticket: permission to keep one claim in one store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ticket {
+    /// When it was issued.
+    pub issued_ms: i64,
+    /// What makes it one of its kind.
+    pub nonce: [u8; 16],
+}
+
+/// Why a ticket is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TicketError {
+    /// Not ours, altered, or of another store.
+    Invalid,
+    /// Older than a day.
+    Expired,
+}
+
+impl Key {
+    /// Reads 64 hexadecimal digits; anything else is no key.
+    #[must_use]
+    pub fn parse(hex: &str) -> Option<Key> {
+        let mut bytes = [0; 32];
+        if hex.len() != 64 {
+            return None;
+        }
+        for (byte, pair) in bytes.iter_mut().zip(hex.as_bytes().chunks(2)) {
+            let digits = std::str::from_utf8(pair).ok().filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()))?;
+            *byte = u8::from_str_radix(digits, 16).ok()?;
+        }
+        Some(Key(bytes))
+    }
+
+    /// The text of a ticket for a store.
+    #[must_use]
+    pub fn seal(&self, store: &str, ticket: Ticket) -> String {
+        let mut bytes = body(ticket).to_vec();
+        bytes.extend(self.mac("ticket", store, &body(ticket)).finalize().into_bytes());
+        Base64UrlUnpadded::encode_string(&bytes)
+    }
+
+    /// Reads a ticket of this store.
+    ///
+    /// # Errors
+    /// [`TicketError`]; the signature is compared in constant time, and before anything in the ticket is believed.
+    pub fn open(&self, store: &str, text: &str, now_ms: i64) -> Result<Ticket, TicketError> {
+        let bytes = Some(text).filter(|t| t.len() <= TEXT_BYTES_MAX).map(Base64UrlUnpadded::decode_vec);
+        let Some(Ok(bytes)) = bytes else { return Err(TicketError::Invalid) };
+        let Some((body, mac)) = bytes.split_first_chunk::<24>() else { return Err(TicketError::Invalid) };
+        self.mac("ticket", store, body).verify_slice(mac).map_err(|_| TicketError::Invalid)?;
+        let ticket = read(body).ok_or(TicketError::Invalid)?;
+        let age = now_ms.saturating_sub(ticket.issued_ms);
+        match age {
+            _ if age < SKEW_MS.saturating_neg() => Err(TicketError::Invalid),
+            _ if age > LIFE_MS => Err(TicketError::Expired),
+            _ => Ok(ticket),
+        }
+    }
+
+    /// The secret with which a shopper reads the state of a claim.
+    #[must_use]
+    pub fn secret(&self, claim: &str) -> String {
+        Base64UrlUnpadded::encode_string(&self.mac("status", claim, &[]).finalize().into_bytes())
+    }
+
+    /// Whether a text is the secret of a claim, in constant time.
+    #[must_use]
+    pub fn is_secret(&self, claim: &str, text: &str) -> bool {
+        let bytes = Some(text).filter(|t| t.len() <= TEXT_BYTES_MAX).map(Base64UrlUnpadded::decode_vec);
+        matches!(bytes, Some(Ok(bytes)) if self.mac("status", claim, &[]).verify_slice(&bytes).is_ok())
+    }
+
+    /// Whether two texts are the same, in constant time whatever their lengths.
+    #[must_use]
+    pub fn same(&self, one: &str, other: &str) -> bool {
+        let mac = self.mac("same", "", one.as_bytes()).finalize().into_bytes();
+        self.mac("same", "", other.as_bytes()).verify_slice(&mac).is_ok()
+    }
+
+    /// A signature over a purpose, a name and bytes. The names have no NUL, so no two inputs look alike.
+    fn mac(&self, purpose: &str, name: &str, bytes: &[u8]) -> Hmac<Sha256> {
+        // One block long and zero-padded: as HMAC itself pads a shorter key, and it cannot fail.
+        let mut block = [0; 64];
+        block.iter_mut().zip(self.0).for_each(|(to, from)| *to = from);
+        let mut mac = Hmac::<Sha256>::new(&block.into());
+        for part in [purpose.as_bytes(), &[0], name.as_bytes(), &[0], bytes] {
+            mac.update(part);
+        }
+        mac
+    }
+}
+
+fn body(ticket: Ticket) -> [u8; 24] {
+    let mut bytes = [0; 24];
+    let parts = ticket.issued_ms.to_be_bytes().into_iter().chain(ticket.nonce);
+    bytes.iter_mut().zip(parts).for_each(|(to, from)| *to = from);
+    bytes
+}
+
+fn read(body: &[u8; 24]) -> Option<Ticket> {
+    let (issued, nonce) = body.split_first_chunk::<8>()?;
+    Some(Ticket { issued_ms: i64::from_be_bytes(*issued), nonce: nonce.try_into().ok()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key() -> Key {
+        Key::parse(&"5a".repeat(32)).unwrap()
+    }
+
+    const TICKET: Ticket = Ticket { issued_ms: 1_795_217_400_000, nonce: [7; 16] };
+
+    #[test]
+    fn a_ticket_is_known_again_in_its_store_and_nowhere_else() {
+        let text = key().seal("one", TICKET);
+        assert_eq!(key().open("one", &text, TICKET.issued_ms), Ok(TICKET));
+        assert_eq!(key().open("two", &text, TICKET.issued_ms), Err(TicketError::Invalid));
+        let other = Key::parse(&"5b".repeat(32)).unwrap();
+        assert_eq!(other.open("one", &text, TICKET.issued_ms), Err(TicketError::Invalid));
+    }
+
+    #[test]
+    fn every_flipped_bit_is_noticed() {
+        let bytes = Base64UrlUnpadded::decode_vec(&key().seal("one", TICKET)).unwrap();
+        for bit in 0..bytes.len() * 8 {
+            let mut forged = bytes.clone();
+            forged[bit / 8] ^= 1 << (bit % 8);
+            let text = Base64UrlUnpadded::encode_string(&forged);
+            assert_eq!(key().open("one", &text, TICKET.issued_ms), Err(TicketError::Invalid), "bit {bit}");
+        }
+    }
+
+    #[test]
+    fn a_ticket_lives_for_a_day() {
+        let (text, born) = (key().seal("one", TICKET), TICKET.issued_ms);
+        assert!(key().open("one", &text, born + LIFE_MS).is_ok());
+        assert_eq!(key().open("one", &text, born + LIFE_MS + 1), Err(TicketError::Expired));
+        assert_eq!(key().open("one", &text, born - SKEW_MS - 1), Err(TicketError::Invalid));
+    }
+
+    #[test]
+    fn noise_is_no_ticket_and_no_secret() {
+        for noise in ["", "a", "=", "é", &"A".repeat(75), &"A".repeat(10_000)] {
+            assert_eq!(key().open("one", noise, 0), Err(TicketError::Invalid));
+            assert!(!key().is_secret("id", noise));
+        }
+        assert!(key().is_secret("id", &key().secret("id")));
+        assert!(!key().is_secret("other", &key().secret("id")));
+    }
+}

@@ -1,0 +1,89 @@
+// What a shopper does, in user verbs. Nothing here knows a rule: pages are walked by roles, labels and names.
+import assert from "node:assert/strict";
+import { chromium } from "playwright-core";
+
+export const URL_BASE = process.env.RECOURSE_URL ?? "http://127.0.0.1:8787";
+export const DESK = { authorization: `Bearer ${process.env.RECOURSE_DESK_TOKEN ?? "dev-desk-token"}` };
+export const PHONE = { width: 360, height: 740 };
+export const DESKTOP = { width: 1280, height: 900 };
+
+const FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"];
+
+export const browser = () => chromium.launch({ executablePath: process.env.CHROME ?? "/usr/bin/chromium", args: FLAGS });
+
+/** Opens a shop's page with the widget up; every problem on the page's console is kept. */
+export async function open(context, store, facts = "") {
+  const page = await context.newPage();
+  page.problems = [];
+  page.on("pageerror", (error) => page.problems.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && page.problems.push(message.text()));
+  await page.goto(`${URL_BASE}/storefronts/${store}/?facts=${encodeURIComponent(facts)}`);
+  await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
+  return page;
+}
+
+export const at = (page) => page.locator("recourse-widget [data-page]").first().getAttribute("data-page");
+
+async function settled(page, before) {
+  await page.waitForFunction((before) => {
+    const root = document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]");
+    return root && `${root.dataset.page} ${root.querySelector("h2")?.textContent}` !== before;
+  }, before, { timeout: 15_000 });
+}
+
+const state = (page) => page.evaluate(() => {
+  const root = document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]");
+  return `${root.dataset.page} ${root.querySelector("h2")?.textContent}`;
+});
+
+export async function press(page, name) {
+  const before = await state(page);
+  await page.getByRole("button", { name, exact: true }).click();
+  await settled(page, before);
+}
+
+/** Gives the first plain answer that the page offers, or the one that is wished for. */
+export async function answer(page, wishes = {}) {
+  const form = page.locator("recourse-widget [data-page=question]");
+  const radios = form.locator("input[type=radio]");
+  const dates = form.locator("input[name=day]");
+  const money = form.locator("input[inputmode=decimal]");
+  const search = form.locator("input[type=search]");
+  if (await dates.count()) {
+    const day = new Date(Date.now() - 2 * 86_400_000);
+    await dates.fill(String(day.getDate()));
+    const month = form.locator("[name=month]");
+    if ((await month.evaluate((element) => element.tagName)) === "SELECT") await month.selectOption(String(day.getMonth() + 1));
+    else await month.fill(String(day.getMonth() + 1));
+    await form.locator("input[name=year]").fill(String(day.getFullYear()));
+  } else if (await money.count()) {
+    await money.fill("129.99");
+  } else if (await search.count()) {
+    await search.fill(wishes.country ?? "Germany");
+    await form.locator("input[type=radio]").first().check({ force: true });
+  } else {
+    const values = await radios.evaluateAll((all) => all.map((radio) => ({ name: radio.name, value: radio.value })));
+    const wished = values.find(({ name, value }) => wishes[name] === value);
+    const plain = wished ?? values.find(({ value }) => value === "no") ?? values.find(({ value }) => !["unknown", "none"].includes(value));
+    await form.locator(`input[type=radio][value="${plain.value}"]`).check({ force: true });
+  }
+  await press(page, "Continue");
+}
+
+/** Chooses a topic by its id and answers until there is a decision. Returns how many questions were asked. */
+export async function walk(page, topic, wishes = {}) {
+  const radio = page.locator(`recourse-widget input[type=radio][value="${topic}"]`);
+  await radio.check({ force: true });
+  await press(page, "Continue");
+  let asked = 0;
+  while ((await at(page)) === "question") {
+    await answer(page, wishes);
+    asked += 1;
+    assert.ok(asked < 20, `${topic}: the interview ends`);
+  }
+  if ((await at(page)) === "review") await press(page, "See the answer");
+  assert.equal(await at(page), "decision");
+  return asked;
+}
+
+export const verdicts = (page) => page.locator("recourse-widget [data-verdict]").evaluateAll((all) => all.map((e) => `${e.dataset.remedy} ${e.dataset.verdict}`));
