@@ -1,0 +1,21 @@
+//! Interface words: `texts/<lang>.toml` becomes a sorted table in the code.
+
+use std::fmt::Write;
+
+fn main() {
+    println!("cargo:rerun-if-changed=texts");
+    let text = std::fs::read_to_string("texts/en.toml").unwrap_or_default();
+    let table: toml::Table = text.parse().unwrap_or_default();
+    let mut rows: Vec<(String, String)> =
+        table.into_iter().filter_map(|(key, value)| Some((key, value.as_str()?.to_owned()))).collect();
+    rows.sort();
+    let mut code = String::from("&[");
+    for (key, value) in rows {
+        let _ = write!(code, "({key:?}, {value:?}),");
+    }
+    code.push(']');
+    let out = std::env::var("OUT_DIR").unwrap_or_default();
+    if let Err(error) = std::fs::write(format!("{out}/words.rs"), code) {
+        println!("cargo:warning=interface words: {error}");
+    }
+}

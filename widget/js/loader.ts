@@ -1,0 +1,114 @@
+// The element `recourse-widget`. It paints nothing itself: what stands inside the tag is shown until the widget is up,
+// and stays where it cannot be loaded.
+declare const __RECOURSE_GLUE__: string, __RECOURSE_WASM__: string, __RECOURSE_CSS__: string;
+declare const __RECOURSE_WASM_SRI__: string, __RECOURSE_CSS_SRI__: string;
+
+type Handle = { unmount(): void };
+type Glue = { default(input: unknown): Promise<unknown>; mount(root: ShadowRoot, options: object): Promise<Handle>; check: unknown };
+
+const here = import.meta.url;
+const at = (file: string) => new URL(file, here).href;
+const get = async (file: string, integrity: string) => {
+  const answer = await fetch(at(file), integrity ? { integrity } : {});
+  if (!answer.ok) throw new Error(file);
+  return answer;
+};
+
+let glue: Promise<Glue> | undefined;
+let sheet: Promise<CSSStyleSheet> | undefined;
+
+const loadGlue = () => (glue ??= (async () => {
+  const module: Glue = await import(at(__RECOURSE_GLUE__));
+  const bytes = await get(__RECOURSE_WASM__, __RECOURSE_WASM_SRI__);
+  // A host with the wrong type for .wasm cannot stream it.
+  const streams = bytes.headers.get("content-type")?.startsWith("application/wasm");
+  await module.default({ module_or_path: streams ? bytes : await bytes.arrayBuffer() });
+  return module;
+})());
+
+const loadSheet = () => (sheet ??= (async () => {
+  const made = new CSSStyleSheet();
+  return made.replace(await (await get(__RECOURSE_CSS__, __RECOURSE_CSS_SRI__)).text());
+})());
+
+const KEYS = ["keydown", "keyup", "keypress"];
+
+class RecourseWidget extends HTMLElement {
+  #root = this.attachShadow({ mode: "open" });
+  #handle?: Handle;
+  #facts: Record<string, string> = {};
+  #turn = 0;
+  #watch?: IntersectionObserver;
+
+  constructor() {
+    super();
+    this.#root.append(document.createElement("slot"));
+    // What is typed here is no shortcut of the page around.
+    for (const kind of KEYS) this.#root.addEventListener(kind, (event) => event.stopPropagation());
+  }
+
+  get facts() {
+    return this.#facts;
+  }
+  set facts(facts) {
+    this.#facts = facts;
+    if (this.#handle) void this.#mount();
+  }
+
+  connectedCallback() {
+    // A property set before the element was known hides the accessor.
+    if (Object.hasOwn(this, "facts")) {
+      const early = this.facts;
+      delete (this as { facts?: unknown }).facts;
+      this.#facts = early;
+    }
+    this.#watch = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && this.#start(), { rootMargin: "300px" });
+    this.#watch.observe(this);
+    this.addEventListener("pointerdown", this.#start, { once: true });
+    this.addEventListener("focusin", this.#start, { once: true });
+  }
+
+  disconnectedCallback() {
+    // Moving the element in the page disconnects it for a moment.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.#watch?.disconnect();
+      this.#turn++;
+      this.#handle?.unmount();
+      this.#handle = undefined;
+    });
+  }
+
+  #start = () => {
+    this.#watch?.disconnect();
+    if (!this.#handle) void this.#mount();
+  };
+
+  async #mount() {
+    const turn = ++this.#turn;
+    try {
+      const [module, style] = await Promise.all([loadGlue(), loadSheet()]);
+      if (turn !== this.#turn) return;
+      this.#root.adoptedStyleSheets = [style];
+      const before = [...this.#root.childNodes];
+      const handle = await module.mount(this.#root, this.#options());
+      if (turn !== this.#turn) return handle.unmount();
+      this.#handle?.unmount();
+      this.#handle = handle;
+      for (const node of before) node.parentNode?.removeChild(node);
+    } catch (error) {
+      glue = sheet = undefined;
+      this.dispatchEvent(new CustomEvent("recourse:error", { bubbles: true, composed: true, detail: { type: "load", detail: String(error) } }));
+    }
+  }
+
+  #options() {
+    const facts: Record<string, string> = { ...this.#facts };
+    for (const { name, value } of this.attributes) if (name.startsWith("fact-")) facts[name.slice(5)] = value;
+    const text = (name: string) => this.getAttribute(name) ?? "";
+    const lang = text("lang") || (this.closest("[lang]") as HTMLElement | null)?.lang || "en";
+    return { store: text("store"), api: text("api") || new URL(here).origin, topic: text("topic"), lang, order: text("order"), email: text("email"), facts };
+  }
+}
+
+if (!customElements.get("recourse-widget")) customElements.define("recourse-widget", RecourseWidget);

@@ -1,0 +1,70 @@
+//! Dates, countries and amounts in the shopper's language, from the browser's own tables.
+
+use super::{call, get};
+use js_sys::{Array, Function, Object, Reflect};
+use recourse::words::{Amount, COUNTRIES, Day};
+use wasm_bindgen::JsValue;
+
+/// `new Intl[kind](language, options)`.
+pub(crate) fn format(kind: &str, language: &str, options: &JsValue) -> JsValue {
+    let intl = get(&js_sys::global(), "Intl");
+    let constructor = Function::from(get(&intl, kind));
+    let arguments = Array::of2(&JsValue::from_str(language), options);
+    Reflect::construct(&constructor, &arguments).map_or(JsValue::UNDEFINED, JsValue::from)
+}
+
+fn options(pairs: &[(&str, &str)]) -> JsValue {
+    let object = Object::new();
+    for (key, value) in pairs {
+        let _ = Reflect::set(&object, &(*key).into(), &(*value).into());
+    }
+    object.into()
+}
+
+/// A day with its weekday, for example `Friday 20 November 2026`.
+pub(crate) fn day(language: &str, day: Day) -> String {
+    let tag = if language == "en" { "en-GB" } else { language };
+    let noon = js_sys::Date::new(&std::format!("{day}T12:00:00Z").into());
+    let wanted = options(&[("dateStyle", "full"), ("timeZone", "UTC")]);
+    let text = call(&format("DateTimeFormat", tag, &wanted), "format", &[noon.into()]);
+    text.as_string().unwrap_or_else(|| day.to_string())
+}
+
+/// An instant in ISO form, in the shopper's own zone.
+pub(crate) fn instant(language: &str, iso: &str) -> String {
+    let tag = if language == "en" { "en-GB" } else { language };
+    let wanted = options(&[("dateStyle", "full"), ("timeStyle", "short")]);
+    let text =
+        call(&format("DateTimeFormat", tag, &wanted), "format", &[js_sys::Date::new(&iso.into()).into()]);
+    text.as_string().unwrap_or_else(|| iso.to_owned())
+}
+
+/// The names of the months.
+pub(crate) fn months(language: &str) -> Vec<String> {
+    let format = format("DateTimeFormat", language, &options(&[("month", "long"), ("timeZone", "UTC")]));
+    let noon = |month: i32| js_sys::Date::new(&std::format!("2026-{month:02}-15T12:00:00Z").into());
+    let name = |month: i32| call(&format, "format", &[noon(month).into()]);
+    (1..=12).map(|month| name(month).as_string().unwrap_or_default()).collect()
+}
+
+/// Every country with its name, in the order of the names.
+pub(crate) fn countries(language: &str) -> Vec<(String, String)> {
+    let names = format("DisplayNames", language, &options(&[("type", "region")]));
+    let name = |code: &str| call(&names, "of", &[code.into()]).as_string().unwrap_or_else(|| code.to_owned());
+    let mut all: Vec<_> = COUNTRIES.split(' ').map(|code| (code.to_owned(), name(code))).collect();
+    all.sort_by(|a, b| a.1.cmp(&b.1));
+    all
+}
+
+/// The name of a country; a subdivision keeps its code.
+pub(crate) fn country(language: &str, code: &str) -> String {
+    let names = format("DisplayNames", language, &options(&[("type", "region")]));
+    let whole = code.split('-').next().unwrap_or(code);
+    let name = call(&names, "of", &[whole.into()]).as_string().unwrap_or_else(|| code.to_owned());
+    if whole == code { name } else { std::format!("{name} ({code})") }
+}
+
+/// An amount with its currency.
+pub(crate) fn money(currency: &str, amount: Amount) -> String {
+    std::format!("{currency} {amount}")
+}

@@ -1,0 +1,222 @@
+//! Where the shopper stands. Pure: an event in, a new state out; today is passed in. Answers are never lost: those off
+//! the path are kept and do not count.
+
+use recourse::clause::{TopicKind, Verdict};
+use recourse::decide::Decision;
+use recourse::interview::{Next, Replay, replay};
+use recourse::policy::Policy;
+use recourse::question::{Answer, Facts, Fault};
+use recourse::words::{Day, QuestionId, TopicId};
+use std::sync::Arc;
+
+/// The page shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Page {
+    Topics,
+    Question(QuestionId),
+    Review,
+    Decision,
+    Claim,
+    Receipt(Box<Receipt>),
+}
+
+/// What the shop gave back for a request.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Receipt {
+    pub(crate) claim: String,
+    pub(crate) status_url: String,
+    pub(crate) due: Vec<(String, String)>,
+}
+
+/// The whole state.
+#[derive(Debug, Clone)]
+pub(crate) struct Journey {
+    policy: Arc<Policy>,
+    given: Facts,
+    kept: Facts,
+    pub(crate) topic: Option<TopicId>,
+    pub(crate) page: Page,
+    pub(crate) today: Day,
+    /// An answer is being changed from the review page, which is returned to.
+    changing: bool,
+    /// What is wrong with the answer just given.
+    pub(crate) fault: Option<&'static str>,
+}
+
+impl Journey {
+    pub(crate) fn new(
+        policy: Arc<Policy>,
+        facts: &[(String, String)],
+        topic: Option<&str>,
+        today: Day,
+    ) -> Journey {
+        let given = given(&policy, facts, today);
+        let topic =
+            topic.and_then(|topic| TopicId::parse(topic).ok()).filter(|topic| policy.topic(topic).is_some());
+        let mut journey = Journey {
+            policy,
+            given,
+            kept: Facts::default(),
+            topic: None,
+            page: Page::Topics,
+            today,
+            changing: false,
+            fault: None,
+        };
+        if let Some(topic) = topic {
+            journey.choose_topic(topic);
+        }
+        journey
+    }
+
+    pub(crate) fn choose_topic(&mut self, topic: TopicId) {
+        self.topic = Some(topic);
+        self.fault = None;
+        self.go_on(None);
+    }
+
+    /// Takes an answer in its text form to the question shown, and goes on.
+    pub(crate) fn answer(&mut self, id: &QuestionId, text: &str) {
+        let policy = Arc::clone(&self.policy);
+        let taken = policy
+            .question(id)
+            .ok_or(Fault::NoSuchQuestion)
+            .and_then(|question| Answer::parse(question, text));
+        let taken = taken.and_then(|answer| self.record(id, answer));
+        match taken {
+            Ok(()) => {
+                self.fault = None;
+                self.go_on(Some(id));
+            }
+            Err(fault) => self.fault = Some(fault.code()),
+        }
+    }
+
+    fn record(&mut self, id: &QuestionId, answer: Answer) -> Result<(), Fault> {
+        let questions = self.policy.questions();
+        // Checked against what counts, so that an answer kept off the path never stands in the way.
+        let mut counting = self.replay().map(|walk| walk.facts).unwrap_or_default();
+        counting.record(questions, id, answer.clone(), self.today).map_err(|error| error.fault)?;
+        if self.kept.record(questions, id, answer.clone(), self.today).is_err() {
+            // It contradicts an answer that does not count any more: that one goes.
+            self.kept = counting;
+        }
+        Ok(())
+    }
+
+    /// The page after a question: the next one on the path, the review while changing, or the next open one.
+    fn go_on(&mut self, after: Option<&QuestionId>) {
+        let Some(walk) = self.replay() else { return };
+        let following = after
+            .and_then(|id| walk.path.iter().position(|other| other == id))
+            .and_then(|ix| walk.path.get(ix + 1));
+        self.page = match (&walk.next, following) {
+            (_, Some(next)) if !self.changing => Page::Question(next.clone()),
+            (Next::Ask { question, .. }, _) => Page::Question(question.clone()),
+            (Next::Done(_), _) if walk.path.is_empty() => Page::Decision,
+            (Next::Done(_), _) => Page::Review,
+        };
+        if self.page == Page::Review {
+            self.changing = false;
+        }
+    }
+
+    pub(crate) fn back(&mut self) {
+        self.fault = None;
+        let path = self.path();
+        self.page = match &self.page {
+            Page::Question(_) if self.changing => Page::Review,
+            Page::Question(id) => {
+                let before = path.iter().position(|other| other == id).map_or(path.len(), |ix| ix);
+                before
+                    .checked_sub(1)
+                    .and_then(|ix| path.get(ix))
+                    .map_or(Page::Topics, |id| Page::Question(id.clone()))
+            }
+            Page::Review => path.last().map_or(Page::Topics, |id| Page::Question(id.clone())),
+            Page::Decision if path.is_empty() => Page::Topics,
+            Page::Decision => Page::Review,
+            Page::Claim => Page::Decision,
+            Page::Topics | Page::Receipt(_) => Page::Topics,
+        };
+        self.changing = self.changing && self.page != Page::Review;
+    }
+
+    pub(crate) fn change(&mut self, id: QuestionId) {
+        self.changing = true;
+        self.page = Page::Question(id);
+    }
+
+    /// Begins anew: another request may have other answers.
+    pub(crate) fn start_again(&mut self) {
+        self.kept = Facts::default();
+        self.page = Page::Topics;
+    }
+
+    pub(crate) fn replay(&self) -> Option<Replay> {
+        Some(replay(&self.policy, self.topic.as_ref()?, &self.given, &self.kept, self.today))
+    }
+
+    pub(crate) fn path(&self) -> Vec<QuestionId> {
+        self.replay().map(|walk| walk.path).unwrap_or_default()
+    }
+
+    /// What counts, in text form.
+    pub(crate) fn facts(&self) -> Vec<(String, String)> {
+        let facts = self.replay().map(|walk| walk.facts).unwrap_or_default();
+        facts.iter().map(|(id, answer)| (id.to_string(), answer.to_string())).collect()
+    }
+
+    /// The answer shown for a question: what was answered, else what the storefront said.
+    pub(crate) fn known(&self, id: &QuestionId) -> Option<String> {
+        self.kept.get(id).or_else(|| self.given.get(id)).map(ToString::to_string)
+    }
+
+    /// What the storefront said, and matters to nobody else.
+    pub(crate) fn given(&self) -> Vec<QuestionId> {
+        self.given.iter().map(|(id, _)| id.clone()).collect()
+    }
+
+    pub(crate) fn decision(&self) -> Option<Decision> {
+        match self.replay()?.next {
+            Next::Done(decision) => Some(*decision),
+            Next::Ask { .. } => None,
+        }
+    }
+
+    pub(crate) fn at_most(&self) -> Option<u8> {
+        match self.replay()?.next {
+            Next::Ask { at_most, .. } => Some(at_most),
+            Next::Done(_) => None,
+        }
+    }
+
+    /// The remedies that can be asked for.
+    pub(crate) fn claimable(&self) -> Vec<String> {
+        let inquiry = self
+            .topic
+            .as_ref()
+            .and_then(|id| self.policy.topic(id))
+            .is_none_or(|topic| topic.kind == TopicKind::Inquiry);
+        let decision = self.decision().filter(|_| !inquiry);
+        let open = decision
+            .into_iter()
+            .flat_map(|decision| decision.remedies)
+            .filter(|remedy| remedy.verdict <= Verdict::AskSupport);
+        open.map(|remedy| remedy.remedy.to_string()).collect()
+    }
+}
+
+/// What the storefront said, as far as the policy asks it and takes it; the rest is asked.
+fn given(policy: &Policy, facts: &[(String, String)], today: Day) -> Facts {
+    let mut given = Facts::default();
+    for (id, text) in facts {
+        let Some(question) = policy.questions().iter().find(|question| question.id.as_str() == id) else {
+            continue;
+        };
+        if let Ok(answer) = Answer::parse(question, text) {
+            let _ = given.record(policy.questions(), &question.id, answer, today);
+        }
+    }
+    given
+}

@@ -1,0 +1,96 @@
+//! One page a file: view and dispatch only.
+
+mod claim;
+mod decision;
+mod question;
+mod receipt;
+mod review;
+mod topics;
+
+use crate::host::events::tell;
+use crate::journey::Page;
+use crate::shop::Shop;
+use crate::words::word;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// The page that the journey stands on.
+pub(crate) fn root(shop: Shop) -> AnyView {
+    let page = Memo::new({
+        let shop = shop.clone();
+        move |_| shop.journey.with(|journey| journey.page.clone())
+    });
+    shop.root.with_value(|root| tell(root, "ready", &[("store", &shop.options.store)]));
+    Effect::new({
+        let shop = shop.clone();
+        move |before: Option<()>| {
+            let page = page.get();
+            shop.root.with_value(|root| tell(root, name(&page), &[]));
+            // The first page must not take the focus from the shop's own page.
+            if before.is_some() {
+                focus(&shop, "h2");
+            }
+        }
+    });
+    (move || of(&shop, &page.get())).into_any()
+}
+
+fn of(shop: &Shop, page: &Page) -> AnyView {
+    let inner = match page {
+        Page::Topics => topics::page(shop),
+        Page::Question(id) => question::page(shop, id),
+        Page::Review => review::page(shop),
+        Page::Decision => decision::page(shop),
+        Page::Claim => claim::page(shop),
+        Page::Receipt(receipt) => receipt::page(shop, receipt),
+    };
+    view! { <div class="root" part="root" data-page=name(page)>{inner}</div> }.into_any()
+}
+
+fn name(page: &Page) -> &'static str {
+    match page {
+        Page::Topics => "topics",
+        Page::Question(_) => "question",
+        Page::Review => "review",
+        Page::Decision => "decision",
+        Page::Claim => "claim",
+        Page::Receipt(_) => "receipt",
+    }
+}
+
+/// Moves the focus to the first element of a kind, once it is there.
+pub(crate) fn focus(shop: &Shop, selector: &'static str) {
+    let root = shop.root;
+    request_animation_frame(move || {
+        let found = root.with_value(|root| {
+            root.dyn_ref::<web_sys::ShadowRoot>()
+                .and_then(|root| root.query_selector(selector).ok())
+                .flatten()
+        });
+        if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
+}
+
+/// The heading of a page; it takes the focus when the page changes.
+pub(crate) fn heading(text: String) -> AnyView {
+    view! { <h2 tabindex="-1">{text}</h2> }.into_any()
+}
+
+/// The way back.
+pub(crate) fn back(shop: &Shop) -> AnyView {
+    let journey = shop.journey;
+    view! { <button type="button" class="back" part="button" on:click=move |_| journey.update(crate::journey::Journey::back)>{word("back")}</button> }.into_any()
+}
+
+/// The summary of what is wrong, which takes the focus.
+pub(crate) fn problem(words: String) -> AnyView {
+    view! {
+        <div class="problem" part="error" role="alert" tabindex="-1">
+            <strong>{word("problem")}</strong>
+            <p>{words}</p>
+        </div>
+    }
+    .into_any()
+}

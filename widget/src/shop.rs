@@ -1,0 +1,58 @@
+//! What one widget works with: the shop's policy, its texts, and what the storefront said.
+
+use crate::host::Options;
+use crate::journey::Journey;
+use leptos::prelude::*;
+use recourse::policy::Policy;
+use recourse::words::{Day, Texts};
+use std::sync::Arc;
+
+/// One mounted widget's shop. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Shop {
+    pub(crate) policy: Arc<Policy>,
+    pub(crate) texts: Arc<Texts>,
+    pub(crate) options: Arc<Options>,
+    pub(crate) journey: RwSignal<Journey>,
+    pub(crate) root: StoredValue<web_sys::Node, LocalStorage>,
+}
+
+impl Shop {
+    pub(crate) fn new(
+        policy: Policy,
+        texts: Texts,
+        options: Options,
+        today: Day,
+        root: web_sys::Node,
+    ) -> Shop {
+        let policy = Arc::new(policy);
+        let journey = Journey::new(Arc::clone(&policy), &options.facts, options.topic.as_deref(), today);
+        let owner = Owner::new();
+        let (journey, root) = owner.with(|| (RwSignal::new(journey), StoredValue::new_local(root)));
+        // The widget lives as long as its page; the owner goes with it.
+        std::mem::forget(owner);
+        Shop { policy, texts: Arc::new(texts), options: Arc::new(options), journey, root }
+    }
+
+    /// The policy's words for a key with its slots filled; `None` where a slot has no value.
+    pub(crate) fn text(&self, key: &str) -> Option<String> {
+        let parts = self.policy.parts();
+        let mut text = self.texts.get(key)?.to_owned();
+        let slots = [
+            ("{email}", parts.contact.email.as_ref()),
+            ("{return_address}", parts.contact.return_address.as_ref()),
+            ("{store}", Some(&parts.name)),
+        ];
+        for (slot, value) in slots {
+            if text.contains(slot) {
+                text = text.replace(slot, value?);
+            }
+        }
+        Some(text)
+    }
+
+    /// The words for a key, or its last part where there are none.
+    pub(crate) fn say(&self, key: &str) -> String {
+        self.text(key).unwrap_or_else(|| key.rsplit('.').next().unwrap_or_default().replace(['-', '_'], " "))
+    }
+}
