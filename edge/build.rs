@@ -1,12 +1,24 @@
 //! Compiles every policy when the Worker is built: the bytes a shopper gets are checked before anything is deployed.
 //! A policy with an error refuses to build.
 
+use recourse_authoring::{Finding, Severity};
 use std::error::Error;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::{env, fs};
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
     let shared = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../shared");
     println!("cargo:rerun-if-env-changed=RECOURSE_POLICIES");
     let policies = env::var_os("RECOURSE_POLICIES").map_or_else(|| shared.join("policies"), PathBuf::from);
@@ -16,7 +28,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let mut table = String::from("&[\n");
-    for store in recourse_authoring::stores(&policies) {
+    let stores = recourse_authoring::stores(&policies);
+    if stores.is_empty() {
+        return Err(format!("no policy in {}", policies.display()).into());
+    }
+    for store in stores {
         table.push_str(&embed(&policies, &statutes, &store, &out)?);
     }
     table.push(']');
@@ -27,11 +43,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Writes the bytes of one store and returns its entry of the table.
 fn embed(policies: &Path, statutes: &Path, store: &str, out: &Path) -> Result<String, Box<dyn Error>> {
     let files = recourse_authoring::load(policies, statutes, store)?;
-    let bundle = recourse_authoring::compile(&files).map_err(|findings| {
-        let lines: Vec<String> =
-            findings.iter().map(|found| format!("{} [{}] {}", found.file, found.code, found.message)).collect();
-        format!("the policy of `{store}` does not compile:\n{}", lines.join("\n"))
-    })?;
+    let bundle = recourse_authoring::compile(&files).map_err(|findings| refused(store, &findings))?;
     fs::write(out.join(format!("{store}.policy")), bundle.policy.encode())?;
     let mut entry =
         format!("    ({store:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{store}.policy\")), &[\n");
@@ -42,4 +54,11 @@ fn embed(policies: &Path, statutes: &Path, store: &str, out: &Path) -> Result<St
     }
     entry.push_str("    ]),\n");
     Ok(entry)
+}
+
+fn refused(store: &str, findings: &[Finding]) -> String {
+    let errors = findings.iter().filter(|found| found.severity == Severity::Error);
+    let lines: Vec<_> =
+        errors.map(|found| format!("{} [{}] {}", found.file, found.code, found.message)).collect();
+    format!("the policy of `{store}` does not compile:\n{}", lines.join("\n"))
 }

@@ -1,0 +1,32 @@
+#![doc = include_str!("../README.md")]
+#![deny(clippy::arithmetic_side_effects)]
+
+pub mod ports;
+pub mod today;
+pub mod key;
+pub mod ticket;
+pub mod problem;
+pub mod body;
+pub mod policies;
+pub mod handlers;
+pub mod router;
+pub mod memory;
+#[cfg(target_arch = "wasm32")]
+mod cloudflare;
+
+#[cfg(target_arch = "wasm32")]
+mod entry {
+    use tower_service::Service;
+
+    /// The one event: a request. Everything after this line runs anywhere.
+    #[worker::event(fetch)]
+    async fn fetch(
+        request: worker::HttpRequest,
+        env: worker::Env,
+        _context: worker::Context,
+    ) -> worker::Result<axum::response::Response> {
+        let edge = crate::cloudflare::edge(&env);
+        let answer = crate::router::router(edge).call(request.map(axum::body::Body::new)).await;
+        Ok(answer.unwrap_or_else(|never| match never {}))
+    }
+}

@@ -1,0 +1,61 @@
+//! The one place that asks what time it is, and what it is in another zone.
+
+use crate::ports::Clock;
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// The runtime's clock and its table of zones.
+#[derive(Debug)]
+pub(super) struct RuntimeClock;
+
+impl Clock for RuntimeClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the clock")]
+    fn now_ms(&self) -> i64 {
+        whole(Date::now())
+    }
+
+    fn zone_offset(&self, zone: &str, at_ms: i64) -> Option<i32> {
+        offset(zone, at_ms).ok().flatten()
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "an instant in milliseconds fits by far")]
+fn whole(ms: f64) -> i64 {
+    ms as i64
+}
+
+#[expect(clippy::cast_precision_loss, reason = "an instant in milliseconds fits by far")]
+fn real(ms: i64) -> f64 {
+    ms as f64
+}
+
+/// Reads the zone's own name of its offset, such as `GMT+05:30`. Unknown zones make the runtime throw.
+fn offset(zone: &str, at_ms: i64) -> Result<Option<i32>, JsValue> {
+    let options = Object::new();
+    Reflect::set(&options, &"timeZone".into(), &zone.into())?;
+    Reflect::set(&options, &"timeZoneName".into(), &"longOffset".into())?;
+    // Built by hand: the binding of the constructor does not say that it throws.
+    let make = Reflect::get(&Reflect::get(&js_sys::global(), &"Intl".into())?, &"DateTimeFormat".into())?;
+    let words = Array::of2(&"en-US".into(), &options);
+    let format = Reflect::construct(make.unchecked_ref::<Function>(), &words)?
+        .unchecked_into::<Intl::DateTimeFormat>();
+    for part in format.format_to_parts(&Date::new(&real(at_ms).into())).iter() {
+        if Reflect::get(&part, &"type".into())?.as_string().as_deref() == Some("timeZoneName") {
+            return Ok(Reflect::get(&part, &"value".into())?.as_string().as_deref().and_then(minutes));
+        }
+    }
+    Ok(None)
+}
+
+/// `GMT`, `GMT+05:30`, `GMT-08:00`.
+fn minutes(name: &str) -> Option<i32> {
+    let rest = name.strip_prefix("GMT")?;
+    if rest.is_empty() {
+        return Some(0);
+    }
+    let west = rest.starts_with(['-', '\u{2212}']);
+    let (hours, minutes) = rest.trim_start_matches(['+', '-', '\u{2212}']).split_once(':')?;
+    let minutes = minutes.split(':').next()?.parse::<i32>().ok()?;
+    let total = hours.parse::<i32>().ok()?.checked_mul(60)?.checked_add(minutes)?;
+    Some(if west { total.saturating_neg() } else { total })
+}

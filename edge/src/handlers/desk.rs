@@ -1,0 +1,91 @@
+//! The desk: `GET /v1/desk/stores/{store}/claims?cursor=&limit=` and `GET /v1/desk/claims/{id}`, with the desk's token.
+//! 1. Without the token: 401 `unauthorized`, before anything else is looked at. Without a configured token, always.
+//! 2. A list is one call to the ledger: rows come from beside the claims, newest first, orders masked.
+//! 3. One claim is shown whole; an unknown or malformed number is 404 `not_found`.
+//! 4. No CORS: no other origin's page can read the desk.
+
+use super::{Edge, Shared, bearer, json, served, status};
+use crate::key::{ClaimKey, store_prefix};
+use crate::problem::Problem;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+
+/// Rows of a page where the sender does not say.
+const LIMIT: u16 = 50;
+/// Most rows of a page.
+const LIMIT_MAX: u16 = 200;
+
+/// Lists the claims of a store.
+///
+/// # Errors
+/// `unauthorized`, `no_such_store`, `ledger_unavailable`.
+pub async fn list(
+    State(edge): State<Shared>,
+    Path(store): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    admit(&edge, &headers)?;
+    let prefix = store_prefix(&served(&store)?.policy.parts().store);
+    let query = query.unwrap_or_default();
+    let limit = value(&query, "limit").and_then(|text| text.parse().ok()).unwrap_or(LIMIT);
+    let cursor = value(&query, "cursor").map(decoded);
+    let page = edge.ledger.list(&prefix, cursor, limit.clamp(1, LIMIT_MAX)).await?;
+    let claims: Vec<_> = page.rows.into_iter().filter_map(|(_, row)| row).collect();
+    let mut shown = serde_json::json!({ "claims": claims });
+    if let (Some(cursor), Some(map)) = (page.cursor, shown.as_object_mut()) {
+        map.insert("cursor".to_owned(), cursor.into());
+    }
+    Ok(json(StatusCode::OK, &shown))
+}
+
+/// Shows one claim whole.
+///
+/// # Errors
+/// `unauthorized`, `not_found`, `ledger_unavailable`.
+pub async fn get(
+    State(edge): State<Shared>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    admit(&edge, &headers)?;
+    let key = ClaimKey::parse(&id).ok_or_else(Problem::not_found)?;
+    Ok(json(StatusCode::OK, &status::read(&edge, &key).await?))
+}
+
+/// Lets the desk in, and nobody else.
+///
+/// # Errors
+/// `unauthorized`.
+pub(super) fn admit(edge: &Edge, headers: &HeaderMap) -> Result<(), Problem> {
+    let known = match (&edge.key, &edge.desk_token, bearer(headers)) {
+        (Some(key), Some(token), Some(sent)) => !token.is_empty() && key.same(token, sent),
+        _ => false,
+    };
+    let detail = "send the desk's token";
+    known.then_some(()).ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "unauthorized", detail))
+}
+
+fn value<'a>(query: &'a str, name: &str) -> Option<&'a str> {
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.filter(|(key, value)| *key == name && !value.is_empty()).map(|(_, value)| value).next()
+}
+
+/// Undoes percent-encoding; what is not well encoded stays as it is, and the ledger does not know it then.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let pair = after.split_first_chunk::<2>().filter(|_| *first == b'%');
+        let read = pair.and_then(|(pair, next)| Some((byte(pair)?, next)));
+        let (byte, next) = read.unwrap_or((*first, after));
+        bytes.push(byte);
+        rest = next;
+    }
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+fn byte(pair: &[u8; 2]) -> Option<u8> {
+    u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()
+}

@@ -1,0 +1,22 @@
+//! `GET /healthz`.
+//! 1. 200 with the stores served, when this edge has its secrets.
+//! 2. 503 `not_configured` otherwise: an edge that cannot take a claim is not healthy.
+
+use super::{Shared, json};
+use crate::policies;
+use crate::problem::Problem;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+/// Answers the health check.
+///
+/// # Errors
+/// `not_configured`.
+pub async fn get(State(edge): State<Shared>) -> Result<Response, Problem> {
+    if edge.key.is_none() || edge.desk_token.is_none() {
+        return Err(Problem::not_configured());
+    }
+    let stores: Vec<_> = policies::all().keys().collect();
+    Ok(json(StatusCode::OK, &serde_json::json!({ "ok": true, "stores": stores })))
+}

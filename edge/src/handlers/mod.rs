@@ -1,0 +1,93 @@
+//! One file per step of the contract. A handler reads, asks a port, and answers; rules stay in `recourse`.
+
+pub mod decide;
+pub mod desk;
+pub mod health;
+pub mod policy;
+pub mod status;
+pub mod store;
+pub mod submit;
+pub mod texts;
+pub mod ticket;
+
+use crate::policies::{self, Served};
+use crate::ports::{Clock, Entropy, Ledger};
+use crate::problem::Problem;
+use crate::ticket::Key;
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// What a request is answered with: the ports and the secrets.
+pub struct Edge {
+    /// What time it is.
+    pub clock: Box<dyn Clock>,
+    /// Where claims are kept.
+    pub ledger: Box<dyn Ledger>,
+    /// Where nonces come from.
+    pub entropy: Box<dyn Entropy>,
+    /// Signs tickets and status links.
+    pub key: Option<Key>,
+    /// Opens the desk.
+    pub desk_token: Option<String>,
+}
+
+impl std::fmt::Debug for Edge {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Edge")
+    }
+}
+
+/// The edge, as handlers share it.
+pub type Shared = Arc<Edge>;
+
+impl Edge {
+    fn key(&self) -> Result<&Key, Problem> {
+        self.key.as_ref().ok_or_else(Problem::not_configured)
+    }
+}
+
+fn served(store: &str) -> Result<&'static Served, Problem> {
+    policies::all().get(store).ok_or_else(Problem::no_such_store)
+}
+
+fn json<T: Serialize>(status: StatusCode, value: &T) -> Response {
+    let text = serde_json::to_string(value).unwrap_or_default();
+    let mut response = Response::new(Body::from(text));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
+
+/// Bytes that change only when a policy does: cached for a minute, checked by their hash.
+fn cached(asked: &HeaderMap, hash: &str, bytes: &'static [u8]) -> Response {
+    let tag = format!("\"{hash}\"");
+    let known = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+    let fresh = known.flat_map(|value| value.split(',')).any(|one| {
+        let one = one.trim();
+        one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag
+    });
+    let mut response = Response::new(if fresh { Body::empty() } else { Body::from(bytes) });
+    let headers = response.headers_mut();
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    let caching = "public, max-age=60, stale-while-revalidate=600";
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+    if fresh {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+    } else {
+        let bytes = HeaderValue::from_static("application/octet-stream");
+        response.headers_mut().insert(header::CONTENT_TYPE, bytes);
+    }
+    response
+}
+
+/// The token of an `Authorization: Bearer` header.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let text = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = text.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+}

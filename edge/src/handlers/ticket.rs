@@ -1,0 +1,26 @@
+//! `POST /v1/stores/{store}/tickets`.
+//! 1. 201 with a ticket for one claim in this store, and when it ends. Nothing is stored.
+//! 2. 404 `no_such_store`.
+//! 3. 503 `not_configured` without a key or entropy: no guessable ticket is issued.
+
+use super::{Shared, json, served};
+use crate::problem::Problem;
+use crate::ticket::{LIFE_MS, Ticket};
+use crate::today::instant;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+/// Issues a ticket.
+///
+/// # Errors
+/// `no_such_store`, `not_configured`.
+pub async fn post(State(edge): State<Shared>, Path(store): Path<String>) -> Result<Response, Problem> {
+    served(&store)?;
+    let nonce = edge.entropy.nonce().ok_or_else(Problem::not_configured)?;
+    let now = edge.clock.now_ms();
+    let ticket = edge.key()?.seal(&store, Ticket { issued_ms: now, nonce });
+    let ends = instant(now.saturating_add(LIFE_MS));
+    let shown = serde_json::json!({ "ticket": ticket, "issued_at": instant(now), "expires_at": ends });
+    Ok(json(StatusCode::CREATED, &shown))
+}

@@ -1,0 +1,102 @@
+//! The ports without a runtime: for tests on this machine. The ledger can be told to fail.
+
+use crate::ports::{Clock, Entropy, Later, Ledger, LedgerDown, Page, Row};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A clock that stands still until it is set.
+#[derive(Debug, Clone, Default)]
+pub struct StillClock {
+    now: Arc<AtomicI64>,
+    offset: Arc<AtomicI64>,
+}
+
+impl StillClock {
+    /// Sets the instant.
+    pub fn set(&self, now_ms: i64) {
+        self.now.store(now_ms, Ordering::Relaxed);
+    }
+
+    /// Sets the offset of every zone, in minutes east of UTC.
+    pub fn set_offset(&self, minutes: i32) {
+        self.offset.store(i64::from(minutes), Ordering::Relaxed);
+    }
+}
+
+impl Clock for StillClock {
+    fn now_ms(&self) -> i64 {
+        self.now.load(Ordering::Relaxed)
+    }
+
+    fn zone_offset(&self, _zone: &str, _at_ms: i64) -> Option<i32> {
+        i32::try_from(self.offset.load(Ordering::Relaxed)).ok()
+    }
+}
+
+/// Counts instead of rolling dice: every nonce differs, and a test can be repeated.
+#[derive(Debug, Default)]
+pub struct Counter(AtomicU64);
+
+impl Entropy for Counter {
+    fn nonce(&self) -> Option<[u8; 16]> {
+        Some(u128::from(self.0.fetch_add(1, Ordering::Relaxed)).to_be_bytes())
+    }
+}
+
+/// A ledger in memory.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryLedger {
+    kept: Arc<Mutex<BTreeMap<String, (String, Row)>>>,
+    down: Arc<AtomicBool>,
+}
+
+impl MemoryLedger {
+    /// Makes every call fail, or work again.
+    pub fn fail(&self, down: bool) {
+        self.down.store(down, Ordering::Relaxed);
+    }
+
+    /// Every key kept, in order.
+    #[must_use]
+    pub fn keys(&self) -> Vec<String> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&mut BTreeMap<String, (String, Row)>) -> T) -> Result<T, LedgerDown> {
+        if self.down.load(Ordering::Relaxed) {
+            return Err(LedgerDown);
+        }
+        Ok(act(&mut self.kept.lock().unwrap_or_else(PoisonError::into_inner)))
+    }
+}
+
+impl Ledger for MemoryLedger {
+    fn put<'a>(&'a self, key: &'a str, value: String, row: Row) -> Later<'a, Result<(), LedgerDown>> {
+        Box::pin(async move { self.with(|kept| drop(kept.insert(key.to_owned(), (value, row)))) })
+    }
+
+    fn get<'a>(&'a self, key: &'a str) -> Later<'a, Result<Option<String>, LedgerDown>> {
+        Box::pin(async move { self.with(|kept| kept.get(key).map(|(value, _)| value.clone())) })
+    }
+
+    fn list<'a>(
+        &'a self,
+        prefix: &'a str,
+        cursor: Option<String>,
+        limit: u16,
+    ) -> Later<'a, Result<Page, LedgerDown>> {
+        Box::pin(async move { self.with(|kept| page(kept, prefix, cursor.as_deref(), limit)) })
+    }
+}
+
+/// The cursor is the last key shown.
+fn page(kept: &BTreeMap<String, (String, Row)>, prefix: &str, cursor: Option<&str>, limit: u16) -> Page {
+    let mut all = kept
+        .iter()
+        .filter(|(key, _)| key.starts_with(prefix) && cursor.is_none_or(|cursor| key.as_str() > cursor))
+        .map(|(key, (_, row))| (key.clone(), Some(row.clone())));
+    let rows: Vec<_> = all.by_ref().take(usize::from(limit)).collect();
+    let cursor = all.next().and_then(|_| rows.last().map(|(key, _)| key.clone()));
+    Page { rows, cursor }
+}

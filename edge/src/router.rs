@@ -1,0 +1,112 @@
+//! Every route, and the one layer that every answer passes: request id, problem body, security headers, CORS.
+
+use crate::handlers::{Shared, decide, desk, health, policy, status, store, submit, texts, ticket};
+use crate::key::hex;
+use crate::problem::Problem;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+
+/// On every answer, whatever it is.
+const SECURITY: [(HeaderName, &str); 6] = [
+    (header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ),
+    (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=()"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+];
+
+/// On answers that any shop's page may read. There are no cookies, so any origin is as good as another.
+const SHARING: [(HeaderName, &str); 3] = [
+    (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+    (header::ACCESS_CONTROL_EXPOSE_HEADERS, "etag, retry-after"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+];
+
+/// On the answer to a browser that asks before it sends.
+const PREFLIGHT: [(HeaderName, &str); 3] = [
+    (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST"),
+    (
+        header::ACCESS_CONTROL_ALLOW_HEADERS,
+        "authorization, content-type, if-none-match, recourse-store, recourse-ticket",
+    ),
+    (header::ACCESS_CONTROL_MAX_AGE, "86400"),
+];
+
+/// The edge as a service.
+pub fn router(edge: Shared) -> Router {
+    Router::new()
+        .route("/healthz", get(health::get).options(preflight))
+        .route("/v1/stores/{store}", get(store::get).options(preflight))
+        .route("/v1/stores/{store}/policy", get(policy::get).options(preflight))
+        .route("/v1/stores/{store}/texts/{language}", get(texts::get).options(preflight))
+        .route("/v1/stores/{store}/tickets", post(ticket::post).options(preflight))
+        .route("/v1/stores/{store}/claims", post(submit::post).options(preflight))
+        .route("/v1/claims/{id}", get(status::get).options(preflight))
+        .route("/v1/desk/stores/{store}/claims", get(desk::list))
+        .route("/v1/desk/stores/{store}/decide", post(decide::post))
+        .route("/v1/desk/claims/{id}", get(desk::get))
+        .fallback(async || Problem::not_found())
+        .layer(from_fn_with_state(edge.clone(), finish))
+        .with_state(edge)
+}
+
+async fn preflight() -> Response {
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    for (name, value) in PREFLIGHT {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// The last word on every answer.
+async fn finish(State(edge): State<Shared>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let desk = path == "/v1/desk" || path.starts_with("/v1/desk/");
+    let head = request.method() == axum::http::Method::HEAD;
+    let id = hex(&edge.entropy.nonce().unwrap_or_default());
+    let mut response = spelled(next.run(request).await, &id, head);
+    let headers = response.headers_mut();
+    let sharing: &[_] = if desk { &[] } else { &SHARING };
+    for (name, value) in SECURITY.iter().chain(sharing) {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if desk {
+        let name = HeaderName::from_static("cross-origin-resource-policy");
+        headers.insert(name, HeaderValue::from_static("same-origin"));
+    }
+    let keep_nothing = HeaderValue::from_static("no-store");
+    headers.entry(header::CACHE_CONTROL).or_insert(keep_nothing);
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        headers.insert("recourse-request-id", id);
+    }
+    response
+}
+
+/// Gives a problem its body; what the router itself refuses becomes a problem too.
+fn spelled(mut response: Response, id: &str, head: bool) -> Response {
+    let status = response.status();
+    let problem = match (response.extensions_mut().remove::<Problem>(), status) {
+        (Some(problem), _) => problem,
+        (None, StatusCode::METHOD_NOT_ALLOWED) => {
+            Problem::new(status, "method_not_allowed", "see the header Allow")
+        }
+        // A path that cannot be read leads nowhere.
+        (None, StatusCode::BAD_REQUEST) => Problem::not_found(),
+        (None, _) => return response,
+    };
+    *response.status_mut() = problem.status;
+    let kind = HeaderValue::from_static("application/problem+json");
+    response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    response.headers_mut().remove(header::CONTENT_LENGTH);
+    *response.body_mut() = if head { Body::empty() } else { Body::from(problem.json(id)) };
+    response
+}

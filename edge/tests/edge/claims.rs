@@ -1,0 +1,150 @@
+//! The way of a claim: ticket, submission, receipt, state.
+
+use crate::world::{NOON, World, granted, policy, store, submission};
+use recourse::clause::Verdict;
+use serde_json::json;
+
+#[tokio::test]
+async fn a_ticket_says_when_it_ends() {
+    let answer = World::new().send("POST", &format!("/v1/stores/{}/tickets", store()), &[], b"").await;
+    assert_eq!(answer.status, 201);
+    assert_eq!(answer.json()["issued_at"], "2026-11-20T12:00:00Z");
+    assert_eq!(answer.json()["expires_at"], "2026-11-21T12:00:00Z");
+    assert_eq!(answer.header("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn a_granted_claim_is_kept_and_acknowledged() {
+    let (world, body) = (World::new(), granted());
+    let answer = world.submit(&world.ticket().await, &body).await;
+    assert_eq!(answer.status, 201, "{}", answer.json());
+    let receipt = answer.json();
+    assert_eq!(receipt["verdict"], "granted");
+    assert_eq!(receipt["topic"], body["topic"]);
+    assert_eq!(receipt["remedy"], body["remedy"]);
+    assert_eq!(receipt["received_at"], "2026-11-20T12:00:00Z");
+    assert_eq!(world.ledger.keys().len(), 1);
+    assert!(world.ledger.keys()[0].starts_with(&format!("claim/{}/", store())));
+}
+
+#[tokio::test]
+async fn a_claim_for_support_is_kept_too() {
+    let world = World::new();
+    let answer = world.submit(&world.ticket().await, &submission(Verdict::AskSupport)).await;
+    assert_eq!((answer.status.as_u16(), &answer.json()["verdict"]), (201, &json!("ask_support")));
+}
+
+#[tokio::test]
+async fn a_refused_remedy_is_not_kept() {
+    let world = World::new();
+    let answer = world.submit(&world.ticket().await, &submission(Verdict::Refused)).await;
+    answer.is(422, "remedy_refused");
+    assert_eq!(answer.json()["field"], "remedy");
+    assert!(world.ledger.keys().is_empty());
+}
+
+#[tokio::test]
+async fn the_private_link_leads_to_what_the_shopper_may_see() {
+    let world = World::new();
+    let receipt = world.submit(&world.ticket().await, &granted()).await.json();
+    let answer = world.status(receipt["status_url"].as_str().unwrap()).await;
+    assert_eq!(answer.status, 200);
+    let seen = answer.json();
+    assert_eq!((&seen["claim"], &seen["state"]), (&receipt["claim"], &json!("requested")));
+    assert_eq!(seen["store"], store());
+    assert!(seen["due"].is_array() && seen["proofs"].is_array());
+    assert!(!String::from_utf8_lossy(&answer.bytes).contains("canary"), "no contact, no note");
+}
+
+#[tokio::test]
+async fn the_same_again_is_the_same_claim() {
+    let (world, body) = (World::new(), granted());
+    let ticket = world.ticket().await;
+    let first = world.submit(&ticket, &body).await;
+    world.clock.set(NOON + 7_200_000);
+    let again = world.submit(&ticket, &body).await;
+    assert_eq!((first.status.as_u16(), again.status.as_u16()), (201, 200));
+    assert_eq!(first.bytes, again.bytes);
+    assert_eq!(world.ledger.keys().len(), 1);
+}
+
+#[tokio::test]
+async fn a_used_ticket_makes_no_second_claim() {
+    let (world, mut body) = (World::new(), granted());
+    let ticket = world.ticket().await;
+    world.submit(&ticket, &body).await;
+    body["note"] = json!("another");
+    world.submit(&ticket, &body).await.is(422, "ticket_used");
+    assert_eq!(world.ledger.keys().len(), 1);
+}
+
+#[tokio::test]
+async fn without_a_good_ticket_nothing_is_kept() {
+    let (world, body) = (World::new(), granted());
+    let path = format!("/v1/stores/{}/claims", store());
+    let json = [("content-type", "application/json")];
+    world.send("POST", &path, &json, body.to_string().as_bytes()).await.is(400, "ticket_missing");
+    world.submit("noise", &body).await.is(401, "ticket_invalid");
+    let other = World::with(Some(&"77".repeat(32)), None).ticket().await;
+    world.submit(&other, &body).await.is(401, "ticket_invalid");
+    let old = world.ticket().await;
+    world.clock.set(NOON + 86_400_001);
+    world.submit(&old, &body).await.is(401, "ticket_expired");
+    assert!(world.ledger.keys().is_empty());
+}
+
+#[tokio::test]
+async fn a_changed_policy_is_a_conflict() {
+    let (world, mut body) = (World::new(), granted());
+    body["policy"] = json!("0".repeat(64));
+    let answer = world.submit(&world.ticket().await, &body).await;
+    answer.is(409, "stale_policy");
+    assert_eq!(answer.json()["field"], "policy");
+}
+
+#[tokio::test]
+async fn every_wrong_part_is_named() {
+    let world = World::new();
+    let cases = [
+        ("/topic", json!("nothing"), "no_such_topic", "topic"),
+        ("/remedy", json!("nothing"), "no_such_remedy", "remedy"),
+        ("/facts", json!({}), "unanswered", ""),
+        ("/facts", json!({ "nothing": "yes" }), "no_such_question", "facts.nothing"),
+        ("/contact/email", json!("nobody"), "bad_email", "contact.email"),
+        ("/contact/order", json!(""), "bad_order", "contact.order"),
+        ("/note", json!("x".repeat(2_001)), "too_long", "note"),
+        ("/proofs", json!(["nothing"]), "no_such_proof", "proofs"),
+    ];
+    for (place, value, code, field) in cases {
+        let mut body = granted();
+        *body.pointer_mut(place).unwrap() = value;
+        let answer = world.submit(&world.ticket().await, &body).await;
+        answer.is(422, code);
+        assert!(answer.json()["field"].as_str().unwrap().starts_with(field), "{code}");
+    }
+    assert!(world.ledger.keys().is_empty());
+}
+
+#[tokio::test]
+async fn an_inquiry_takes_no_claim() {
+    let inquiry = recourse::clause::TopicKind::Inquiry;
+    let Some(topic) = policy().parts().topics.iter().find(|topic| topic.kind == inquiry) else { return };
+    let (world, mut body) = (World::new(), granted());
+    body["topic"] = json!(topic.id);
+    world.submit(&world.ticket().await, &body).await.is(422, "no_claim_in_topic");
+}
+
+#[tokio::test]
+async fn the_earlier_day_of_shop_and_shopper_counts() {
+    let (world, mut body) = (World::new(), granted());
+    // 23:30 in UTC; the shop is an hour ahead and already on the next day, the shopper is not.
+    world.clock.set(NOON + 41_400_000);
+    world.clock.set_offset(60);
+    for (offset, day) in [(0, "2026-11-20"), (60, "2026-11-21"), (-32_768, "2026-11-20")] {
+        body["offset_minutes"] = json!(offset);
+        let receipt = world.submit(&world.ticket().await, &body).await.json();
+        let id = receipt["claim"].as_str().unwrap();
+        let claim = world.desk(&format!("/v1/desk/claims/{id}")).await.json();
+        assert_eq!(claim["today"], day, "{offset}");
+    }
+}

@@ -1,0 +1,14 @@
+//! The edge on this machine: every step of its contract, and every threat that needs no runtime.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop where it stands"
+)]
+#![cfg(all(test, not(target_arch = "wasm32")))]
+
+mod claims;
+mod desk;
+mod reading;
+mod threats;
+mod world;

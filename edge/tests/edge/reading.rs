@@ -1,0 +1,125 @@
+//! What anybody may read: health, store, policy, texts; caching, HEAD, CORS.
+
+use crate::world::{World, policy, store};
+use recourse::policy::Policy;
+use recourse::words::Texts;
+
+#[tokio::test]
+async fn health_names_the_stores() {
+    let answer = World::new().get("/healthz").await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.json()["ok"], true);
+    assert!(answer.json()["stores"].as_array().unwrap().contains(&store().into()));
+}
+
+#[tokio::test]
+async fn an_edge_without_secrets_is_not_healthy_and_stays_closed() {
+    let world = World::with(None, None);
+    world.get("/healthz").await.is(503, "not_configured");
+    world.send("POST", &format!("/v1/stores/{}/tickets", store()), &[], b"").await.is(503, "not_configured");
+    world.desk(&format!("/v1/desk/stores/{}/claims", store())).await.is(401, "unauthorized");
+    let answer = world.get(&format!("/v1/stores/{}/policy", store())).await;
+    assert_eq!(answer.status, 200, "answers do not need secrets");
+}
+
+#[tokio::test]
+async fn a_store_describes_itself() {
+    let answer = World::new().get(&format!("/v1/stores/{}", store())).await.json();
+    assert_eq!(answer["store"], store());
+    assert_eq!(answer["policy"], policy().hash());
+    assert_eq!(answer["timezone"], policy().parts().timezone);
+    assert_eq!(answer["topics"].as_array().unwrap().len(), policy().parts().topics.len());
+    assert!(answer["languages"].as_array().unwrap().contains(&answer["language"]));
+}
+
+#[tokio::test]
+async fn the_policy_arrives_whole_and_is_named_by_its_hash() {
+    let answer = World::new().get(&format!("/v1/stores/{}/policy", store())).await;
+    assert_eq!(Policy::decode(&answer.bytes).unwrap().hash(), policy().hash());
+    assert_eq!(answer.header("etag"), format!("\"{}\"", policy().hash()));
+    assert_eq!(answer.header("content-type"), "application/octet-stream");
+    assert_eq!(answer.header("cache-control"), "public, max-age=60, stale-while-revalidate=600");
+}
+
+#[tokio::test]
+async fn a_known_policy_is_not_sent_again() {
+    let (world, path) = (World::new(), format!("/v1/stores/{}/policy", store()));
+    let tag = world.get(&path).await.header("etag").to_owned();
+    for known in [tag.clone(), format!("W/{tag}"), format!("\"x\", {tag}"), "*".to_owned()] {
+        let answer = world.send("GET", &path, &[("if-none-match", &known)], b"").await;
+        assert_eq!(answer.status, 304, "{known}");
+        assert!(answer.bytes.is_empty());
+        assert_eq!(answer.header("etag"), tag);
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+    }
+    assert_eq!(world.send("GET", &path, &[("if-none-match", "\"x\"")], b"").await.status, 200);
+}
+
+#[tokio::test]
+async fn texts_arrive_in_the_store_s_language_and_no_unknown_one() {
+    let world = World::new();
+    let language = policy().parts().language.as_str();
+    let path = format!("/v1/stores/{}/texts", store());
+    let answer = world.get(&format!("{path}/{language}")).await;
+    assert!(!Texts::decode(&answer.bytes).unwrap().0.is_empty());
+    let again = [("if-none-match", answer.header("etag"))];
+    assert_eq!(world.send("GET", &format!("{path}/{language}"), &again, b"").await.status, 304);
+    world.get(&format!("{path}/xx")).await.is(404, "no_such_language");
+    world.get(&format!("{path}/%2e%2e")).await.is(404, "no_such_language");
+}
+
+#[tokio::test]
+async fn an_unknown_store_is_said_so_on_every_route() {
+    let world = World::new();
+    for path in ["", "/policy", "/texts/en"] {
+        world.get(&format!("/v1/stores/nobody{path}")).await.is(404, "no_such_store");
+    }
+    for path in ["/tickets", "/claims"] {
+        world.send("POST", &format!("/v1/stores/nobody{path}"), &[], b"").await.is(404, "no_such_store");
+    }
+    world.desk("/v1/desk/stores/nobody/claims").await.is(404, "no_such_store");
+}
+
+#[tokio::test]
+async fn head_is_get_without_a_body() {
+    let world = World::new();
+    for path in [format!("/v1/stores/{}/policy", store()), "/healthz".into(), "/nowhere".into()] {
+        let (get, head) = (world.get(&path).await, world.send("HEAD", &path, &[], b"").await);
+        assert_eq!((get.status, get.header("etag")), (head.status, head.header("etag")));
+        assert!(head.bytes.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn another_method_is_told_which_there_are() {
+    let world = World::new();
+    let answer = world.send("DELETE", &format!("/v1/stores/{}/policy", store()), &[], b"").await;
+    answer.is(405, "method_not_allowed");
+    assert!(answer.header("allow").contains("GET"), "{}", answer.header("allow"));
+    let answer = world.get(&format!("/v1/stores/{}/claims", store())).await;
+    answer.is(405, "method_not_allowed");
+    assert!(answer.header("allow").contains("POST"));
+}
+
+#[tokio::test]
+async fn nowhere_is_a_problem_and_not_a_page() {
+    for path in ["/v1", "/v1/", "/v1/stores", "/v1/desk", "/v1/claims/%ff", "/x"] {
+        World::new().get(path).await.is(404, "not_found");
+    }
+}
+
+#[tokio::test]
+async fn a_shop_s_page_may_read_and_ask_but_not_the_desk() {
+    let world = World::new();
+    let path = format!("/v1/stores/{}/claims", store());
+    let answer = world.send("OPTIONS", &path, &[("origin", "https://shop.example")], b"").await;
+    assert_eq!(answer.status, 204);
+    assert_eq!(answer.header("access-control-allow-origin"), "*");
+    assert!(answer.header("access-control-allow-headers").contains("recourse-ticket"));
+    assert_eq!(answer.header("access-control-allow-credentials"), "");
+    let desk = format!("/v1/desk/stores/{}/claims", store());
+    for method in ["OPTIONS", "GET"] {
+        let answer = world.send(method, &desk, &[("origin", "https://shop.example")], b"").await;
+        assert!(answer.headers.keys().all(|name| !name.as_str().starts_with("access-control")));
+    }
+}

@@ -1,0 +1,163 @@
+//! Threats: forged verdicts, big bodies, guessed numbers, a failing ledger, a leak by problem or header.
+
+use crate::world::{World, granted, store};
+use serde_json::json;
+
+#[tokio::test]
+async fn a_verdict_in_the_body_is_refused_by_name() {
+    let world = World::new();
+    for (place, field) in [("", "verdict"), ("", "decision"), ("", "price"), ("/contact", "iban")] {
+        let mut body = granted();
+        body.pointer_mut(place).unwrap()[field] = json!("granted");
+        let answer = world.submit(&world.ticket().await, &body).await;
+        answer.is(400, "unknown_field");
+        assert_eq!(answer.json()["field"], field);
+    }
+    assert!(world.ledger.keys().is_empty());
+}
+
+#[tokio::test]
+async fn a_body_must_be_plain_json() {
+    let (world, path) = (World::new(), format!("/v1/stores/{}/claims", store()));
+    let body = granted().to_string();
+    for kind in ["", "text/plain", "application/x-www-form-urlencoded", "application/jsonx"] {
+        world.send("POST", &path, &[("content-type", kind)], body.as_bytes()).await.is(415, "not_json");
+    }
+    let encoded = [("content-type", "application/json"), ("content-encoding", "gzip")];
+    world.send("POST", &path, &encoded, body.as_bytes()).await.is(415, "not_json");
+    let json = [("content-type", "application/json; charset=utf-8")];
+    world.send("POST", &path, &json, body.as_bytes()).await.is(400, "ticket_missing");
+    for noise in [&b""[..], b"{", b"[]", b"null", b"\xff\xfe", b"{}", b"{\"policy\":1}"] {
+        world.send("POST", &path, &json, noise).await.is(400, "bad_json");
+    }
+}
+
+#[tokio::test]
+async fn a_big_body_is_not_read_and_a_deep_one_not_parsed() {
+    let (world, mut body) = (World::new(), granted());
+    body["note"] = json!("x".repeat(33_000));
+    world.submit("", &body).await.is(413, "too_large");
+    let path = format!("/v1/stores/{}/claims", store());
+    let deep = "[".repeat(10_000);
+    let json = [("content-type", "application/json")];
+    world.send("POST", &path, &json, deep.as_bytes()).await.is(400, "bad_json");
+    assert_eq!(world.get("/healthz").await.status, 200, "still alive");
+}
+
+#[tokio::test]
+async fn a_guess_learns_nothing() {
+    let world = World::new();
+    let receipt = world.submit(&world.ticket().await, &granted()).await.json();
+    let link = receipt["status_url"].as_str().unwrap().to_owned();
+    let (id, secret) = (receipt["claim"].as_str().unwrap(), link.rsplit('.').next().unwrap());
+    let mut other = id.to_owned();
+    let last = if other.pop() == Some('0') { '1' } else { '0' };
+    other.push(last);
+    let guesses = [
+        (id.to_owned(), "wrong".to_owned(), ""),
+        (id.to_owned(), String::new(), ""),
+        (id.to_owned(), secret.to_owned(), "another-store"),
+        (other, secret.to_owned(), ""),
+        ("nothing".to_owned(), secret.to_owned(), ""),
+        ("..%2f..%2fx".to_owned(), secret.to_owned(), ""),
+    ];
+    let mut seen = Vec::new();
+    for (id, secret, place) in guesses {
+        let bearer = format!("Bearer {secret}");
+        let mut headers = vec![("authorization", bearer.as_str())];
+        if !place.is_empty() {
+            headers.push(("recourse-store", place));
+        }
+        let answer = world.send("GET", &format!("/v1/claims/{id}"), &headers, b"").await;
+        answer.is(404, "not_found");
+        let mut body = answer.json();
+        body["request_id"] = json!("");
+        let names: Vec<_> = answer.headers.keys().map(ToString::to_string).collect();
+        seen.push((body, names));
+    }
+    assert!(seen.windows(2).all(|pair| pair[0] == pair[1]));
+    assert_eq!(world.status(&link).await.status, 200);
+}
+
+#[tokio::test]
+async fn what_cannot_be_kept_is_not_acknowledged() {
+    let (world, body) = (World::new(), granted());
+    let ticket = world.ticket().await;
+    world.ledger.fail(true);
+    let answer = world.submit(&ticket, &body).await;
+    answer.is(503, "ledger_unavailable");
+    assert_eq!(answer.header("retry-after"), "5");
+    assert!(answer.json().get("claim").is_none());
+    world.desk(&format!("/v1/desk/stores/{}/claims", store())).await.is(503, "ledger_unavailable");
+    assert_eq!(world.get(&format!("/v1/stores/{}/policy", store())).await.status, 200);
+    world.ledger.fail(false);
+    assert!(world.ledger.keys().is_empty());
+    assert_eq!(world.submit(&ticket, &body).await.status, 201, "the same ticket works afterwards");
+}
+
+#[tokio::test]
+async fn a_state_is_not_shown_while_the_ledger_is_away() {
+    let world = World::new();
+    let receipt = world.submit(&world.ticket().await, &granted()).await.json();
+    world.ledger.fail(true);
+    world.status(receipt["status_url"].as_str().unwrap()).await.is(503, "ledger_unavailable");
+}
+
+#[tokio::test]
+async fn parallel_senders_of_the_same_make_one_claim() {
+    let (world, body) = (World::new(), granted());
+    let ticket = world.ticket().await;
+    for _ in 0..8 {
+        assert!(world.submit(&ticket, &body).await.status.is_success());
+    }
+    assert_eq!(world.ledger.keys().len(), 1);
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_security_headers() {
+    let world = World::new();
+    let claims = format!("/v1/stores/{}/claims", store());
+    let asked = [
+        ("GET", "/healthz"),
+        ("GET", "/nowhere"),
+        ("DELETE", "/healthz"),
+        ("OPTIONS", claims.as_str()),
+        ("POST", claims.as_str()),
+        ("GET", "/v1/desk/claims/x"),
+        ("GET", "/v1/claims/x"),
+        ("HEAD", "/nowhere"),
+    ];
+    for (method, path) in asked {
+        let answer = world.send(method, path, &[], b"").await;
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{method} {path}");
+        assert_eq!(answer.header("referrer-policy"), "no-referrer");
+        assert!(answer.header("content-security-policy").starts_with("default-src 'none'"));
+        assert!(answer.header("strict-transport-security").starts_with("max-age=31536000"));
+        assert!(!answer.header("permissions-policy").is_empty());
+        assert!(!answer.header("cross-origin-resource-policy").is_empty());
+        assert_eq!(answer.header("recourse-request-id").len(), 32);
+        assert_eq!(answer.header("cache-control"), "no-store");
+    }
+}
+
+#[tokio::test]
+async fn a_problem_repeats_nothing_of_the_shopper() {
+    let (world, mut body) = (World::new(), granted());
+    body["contact"]["order"] = json!("canary\n");
+    let answer = world.submit(&world.ticket().await, &body).await;
+    answer.is(422, "bad_order");
+    assert!(!String::from_utf8_lossy(&answer.bytes).contains("canary"));
+    body["note"] = json!({ "canary": "canary" });
+    let answer = world.submit(&world.ticket().await, &body).await;
+    answer.is(400, "bad_json");
+    assert!(!String::from_utf8_lossy(&answer.bytes).contains("canary"));
+}
+
+#[tokio::test]
+async fn no_name_leaves_its_store() {
+    let world = World::new();
+    for name in ["..", "%2e%2e", "%00", "A", "%c3%a9", &"a".repeat(300), "a%2fb"] {
+        let answer = world.get(&format!("/v1/stores/{name}/policy")).await;
+        assert_eq!(answer.status, 404, "{name}");
+    }
+}

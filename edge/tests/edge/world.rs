@@ -1,0 +1,192 @@
+//! An edge on this machine, and a shopper who finds any claim that the policies at hand grant.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use http_body_util::BodyExt;
+use recourse::clause::{TopicKind, Verdict};
+use recourse::decide::{Status, decide};
+use recourse::policy::Policy;
+use recourse::question::{Facts, Kind, Question, Situation};
+use recourse::words::Day;
+use recourse_edge::handlers::Edge;
+use recourse_edge::memory::{Counter, MemoryLedger, StillClock};
+use recourse_edge::policies;
+use recourse_edge::router::router;
+use recourse_edge::ticket::Key;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tower::ServiceExt;
+
+/// 2026-11-20T12:00:00Z
+pub(crate) const NOON: i64 = 1_795_176_000_000;
+pub(crate) const TOKEN: &str = "a-desk-token";
+
+pub(crate) struct World {
+    pub(crate) clock: StillClock,
+    pub(crate) ledger: MemoryLedger,
+    pub(crate) router: Router,
+}
+
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes).unwrap_or(Value::Null)
+    }
+
+    pub(crate) fn code(&self) -> String {
+        self.json()["code"].as_str().unwrap_or_default().to_owned()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+    }
+
+    /// Checks status and code at once.
+    pub(crate) fn is(&self, status: u16, code: &str) -> &Answer {
+        let text = String::from_utf8_lossy(&self.bytes);
+        assert_eq!((self.status.as_u16(), self.code().as_str()), (status, code), "{text}");
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        self
+    }
+}
+
+impl World {
+    pub(crate) fn new() -> World {
+        World::with(Some(&"5a".repeat(32)), Some(TOKEN))
+    }
+
+    pub(crate) fn with(key: Option<&str>, token: Option<&str>) -> World {
+        let (clock, ledger) = (StillClock::default(), MemoryLedger::default());
+        clock.set(NOON);
+        let edge = Edge {
+            clock: Box::new(clock.clone()),
+            ledger: Box::new(ledger.clone()),
+            entropy: Box::new(Counter::default()),
+            key: key.and_then(Key::parse),
+            desk_token: token.map(str::to_owned),
+        };
+        World { clock, ledger, router: router(Arc::new(edge)) }
+    }
+
+    pub(crate) async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> Answer {
+        let mut request = Request::builder().method(Method::from_bytes(method.as_bytes()).unwrap()).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::from(body.to_vec())).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+        Answer { status: parts.status, headers: parts.headers, bytes }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send("GET", path, &[], b"").await
+    }
+
+    pub(crate) async fn desk(&self, path: &str) -> Answer {
+        self.send("GET", path, &[("authorization", &format!("Bearer {TOKEN}"))], b"").await
+    }
+
+    pub(crate) async fn ticket(&self) -> String {
+        let answer = self.send("POST", &format!("/v1/stores/{}/tickets", store()), &[], b"").await;
+        assert_eq!(answer.status, StatusCode::CREATED);
+        answer.json()["ticket"].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) async fn submit(&self, ticket: &str, body: &Value) -> Answer {
+        let headers = [("content-type", "application/json"), ("recourse-ticket", ticket)];
+        let path = format!("/v1/stores/{}/claims", store());
+        self.send("POST", &path, &headers, body.to_string().as_bytes()).await
+    }
+
+    /// Number and secret of a claim, out of the private link of its receipt.
+    pub(crate) async fn status(&self, link: &str) -> Answer {
+        let mut parts = link.strip_prefix("/status/#").unwrap().split('.');
+        let (store, id, secret) = (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
+        let headers = [("authorization", &*format!("Bearer {secret}")), ("recourse-store", store)];
+        self.send("GET", &format!("/v1/claims/{id}"), &headers, b"").await
+    }
+}
+
+/// The first store served.
+pub(crate) fn store() -> &'static str {
+    policies::all().keys().next().unwrap()
+}
+
+pub(crate) fn policy() -> &'static Policy {
+    &policies::all()[store()].policy
+}
+
+pub(crate) fn today() -> Day {
+    Day::parse("2026-11-20").unwrap()
+}
+
+/// A submission that is taken with that verdict, found by trying answers.
+pub(crate) fn submission(verdict: Verdict) -> Value {
+    let all = policy().parts().topics.iter().filter(|topic| topic.kind != TopicKind::Inquiry);
+    for topic in all {
+        let mut facts = BTreeMap::new();
+        if let Some(remedy) = search(&topic.id, &mut facts, verdict) {
+            return json!({
+                "policy": policy().hash(), "topic": topic.id, "remedy": remedy, "facts": facts,
+                "contact": { "email": "canary@shopper.example", "order": "A-10012345" },
+                "note": "canary note", "proofs": [], "offset_minutes": 0,
+            });
+        }
+    }
+    panic!("no claim of this policy ends {verdict:?}");
+}
+
+pub(crate) fn granted() -> Value {
+    submission(Verdict::Granted)
+}
+
+/// Asks question after question and goes back where no answer leads on.
+fn search(
+    topic: &recourse::words::TopicId,
+    facts: &mut BTreeMap<String, String>,
+    verdict: Verdict,
+) -> Option<String> {
+    let texts = facts.iter().map(|(question, answer)| (question.as_str(), answer.as_str()));
+    let known = Facts::parse(policy().questions(), texts, today()).ok()?;
+    let decision = decide(policy(), &Situation { topic: topic.clone(), facts: known, today: today() });
+    if decision.status == Status::Decided {
+        let found = decision.remedies.iter().find(|remedy| remedy.verdict == verdict);
+        return found.map(|remedy| remedy.remedy.as_str().to_owned());
+    }
+    let question = decision.question?;
+    for answer in answers(policy().question(&question)?) {
+        facts.insert(question.as_str().to_owned(), answer);
+        if let Some(remedy) = search(topic, facts, verdict) {
+            return Some(remedy);
+        }
+    }
+    facts.remove(question.as_str());
+    None
+}
+
+fn answers(question: &Question) -> Vec<String> {
+    let texts: Vec<&str> = match &question.kind {
+        Kind::Choice { options, .. } => return options.iter().map(|o| o.as_str().to_owned()).collect(),
+        Kind::YesNo => vec!["yes", "no"],
+        Kind::Date { .. } => vec!["2026-11-18", "2026-11-20", "2026-10-01", "2026-08-01"],
+        Kind::Money { .. } => vec!["20.00", "500.00"],
+        Kind::Place { .. } => vec!["DE", "US"],
+        Kind::Span { .. } => vec![],
+    };
+    texts.into_iter().map(str::to_owned).collect()
+}
