@@ -44,6 +44,7 @@ fn widget() -> Result<()> {
             "--target",
             "web",
             "--no-typescript",
+            "--remove-name-section",
             "--out-dir",
             "target/widget-raw",
             "target/wasm32-unknown-unknown/wasm/recourse_widget.wasm",
@@ -58,8 +59,13 @@ fn widget() -> Result<()> {
         "multivalue",
     ];
     let features = features.map(|feature| format!("--enable-{feature}"));
-    let mut optimise: Vec<&str> =
-        vec!["-Oz", "target/widget-raw/recourse_widget_bg.wasm", "-o", "target/widget-raw/small.wasm"];
+    let mut optimise: Vec<&str> = vec![
+        "-Oz",
+        "--strip-debug",
+        "target/widget-raw/recourse_widget_bg.wasm",
+        "-o",
+        "target/widget-raw/small.wasm",
+    ];
     optimise.extend(features.iter().map(String::as_str));
     run_tool("wasm-opt", &optimise)?;
     run_tool(
