@@ -1,0 +1,96 @@
+// Single promises of the widget: nothing is lost on the way back, prefilled facts are not asked, errors are said.
+import assert from "node:assert/strict";
+import { after, before, it } from "node:test";
+import { PHONE, answer, at, browser, open, press, verdicts, walk } from "./walk.mjs";
+
+let chromium;
+before(async () => { chromium = await browser(); });
+after(async () => { await chromium?.close(); });
+
+const phone = async (store, facts) => open(await chromium.newContext({ viewport: PHONE }), store, facts);
+
+it("a dead phone gets its verdict, its clause and its last day", async () => {
+  const page = await phone("xiaomiforsale", "delivered_on=-2");
+  await walk(page, "dead_on_arrival", { fault_cause: "product", delivery_traceable: "yes" });
+  assert.ok((await verdicts(page)).includes("doa_handling granted"));
+  const text = await page.locator("recourse-widget [data-remedy=doa_handling]").innerText();
+  assert.match(text, /Until the end of \w+/);
+  assert.match(text, /within 3 days after delivery/);
+});
+
+it("what the shop already knows is not asked, and is shown in the review", async () => {
+  const page = await phone("hekka", "delivered_on=-9");
+  await page.locator('recourse-widget input[value="return"]').check({ force: true });
+  await press(page, "Continue");
+  let asked = [];
+  while ((await at(page)) === "question") {
+    asked.push(await page.locator("recourse-widget h2").innerText());
+    await answer(page, { sent_back: "not_sent", item_state: "as_received" });
+  }
+  assert.ok(!asked.includes("When did the parcel arrive?"), asked.join(" / "));
+  assert.match(await page.locator("recourse-widget [data-page=review]").innerText(), /From your order/);
+});
+
+it("going back and changing an answer loses nothing", async () => {
+  const page = await phone("hekka");
+  await page.locator('recourse-widget input[value="after_return_starts"]').check({ force: true });
+  await press(page, "Continue");
+  await answer(page, { return_reason: "changed_mind" });
+  await answer(page, { item_state: "used" });
+  assert.equal(await at(page), "review");
+  await press(page, "Back");
+  assert.ok(await page.locator('recourse-widget input[value="used"]').isChecked(), "the answer is still there");
+  await press(page, "Continue");
+  await page.getByRole("button", { name: /^Change/ }).first().click();
+  await answer(page, { return_reason: "faulty_or_wrong" });
+  assert.equal(await at(page), "review");
+  await page.getByRole("button", { name: /^Change/ }).first().click();
+  await answer(page, { return_reason: "changed_mind" });
+  assert.equal(await at(page), "review", "the answer that did not count for a while counts again and is not asked anew");
+});
+
+it("an answer that is missing is said, and the summary takes the focus", async () => {
+  const page = await phone("hekka");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.locator("recourse-widget [role=alert]").waitFor();
+  await page.waitForFunction(() => document.querySelector("recourse-widget").shadowRoot.activeElement?.getAttribute("role") === "alert");
+});
+
+it("the whole way works with the keyboard alone", async () => {
+  const page = await phone("hekka");
+  await page.locator('recourse-widget input[value="customs_help"]').focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Enter");
+  await page.locator("recourse-widget [data-page=question]").waitFor();
+  await page.locator("recourse-widget input[type=search]").focus();
+  await page.keyboard.type("Mexico");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Enter");
+  await page.locator("recourse-widget [data-page=review]").waitFor();
+});
+
+it("a request is not sent twice, and survives a shop that is away", async () => {
+  const page = await phone("hekka", "delivered_on=-9");
+  await walk(page, "wrong_item", { sent_back: "not_sent" });
+  await press(page, "Make this request");
+  await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
+  await page.route("**/claims", (route) => route.abort());
+  await page.getByRole("button", { name: "Send the request" }).click();
+  await page.locator("recourse-widget [role=alert]").waitFor();
+  assert.equal(await page.locator("recourse-widget input[name=email]").inputValue(), "shopper@example.com", "nothing is lost");
+  await page.unroute("**/claims");
+  await press(page, "Try again");
+  assert.equal(await at(page), "receipt");
+});
+
+it("the private link shows the state of the claim", async () => {
+  const page = await phone("hekka", "delivered_on=-9");
+  await walk(page, "wrong_item", { sent_back: "not_sent" });
+  await press(page, "Make this request");
+  await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
+  await press(page, "Send the request");
+  const link = await page.locator("recourse-widget [data-claim] a").getAttribute("href");
+  await page.goto(link);
+  await page.getByText("Received, waiting for the shop’s answer").waitFor({ timeout: 10_000 });
+});
