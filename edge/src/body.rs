@@ -60,13 +60,13 @@ fn depth(bytes: &[u8]) -> usize {
 /// is passed on.
 fn named(error: &serde_json::Error) -> Problem {
     let text = error.to_string();
-    let field: String = text.split('`').nth(1).unwrap_or_default().chars().take(64).collect();
+    let field = text.split('`').nth(1).unwrap_or_default();
     if text.starts_with("unknown field") {
         let detail = "this field is not part of the contract";
-        return Problem::new(StatusCode::BAD_REQUEST, "unknown_field", detail).at(&field);
+        return Problem::new(StatusCode::BAD_REQUEST, "unknown_field", detail).at(field);
     }
     if text.starts_with("missing field") {
-        return bad_json("a field is missing").at(&field);
+        return bad_json("a field is missing").at(field);
     }
     bad_json(if error.is_data() { "a value has the wrong type" } else { "not JSON" })
 }

@@ -1,8 +1,8 @@
-//! The grammar of keys and of claim numbers. A key is `claim/{store}/{inv13}/{nonce32}/{hash16}`: newest first, one
+//! The grammar of keys and of claim numbers. A key is `claim/{store}/{inv13}/{nonce32}/{mark16}`: newest first, one
 //! ticket under one prefix, one body under one key. A claim's number is its key with dashes.
 
+use crate::ticket::Ticket;
 use recourse::words::StoreId;
-use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// The greatest instant that 13 digits can count down from.
@@ -14,25 +14,24 @@ pub struct ClaimKey {
     store: StoreId,
     inverse: String,
     nonce: String,
-    hash: String,
+    mark: String,
 }
 
 impl ClaimKey {
-    /// The place of the claim that a ticket and a body make.
+    /// The place of the claim that a ticket and a body make; `mark` tells bodies of one ticket apart.
     #[must_use]
-    pub fn new(store: &StoreId, issued_ms: i64, nonce: &[u8], body: &[u8]) -> ClaimKey {
-        let inverse = format!("{:013}", LAST_MS.saturating_sub(issued_ms).clamp(0, LAST_MS));
-        let hash = hex(&Sha256::digest(body)).chars().take(16).collect();
-        ClaimKey { store: store.clone(), inverse, nonce: hex(nonce), hash }
+    pub fn new(store: &StoreId, ticket: &Ticket, mark: &[u8; 8]) -> ClaimKey {
+        let inverse = format!("{:013}", LAST_MS.saturating_sub(ticket.issued_ms).clamp(0, LAST_MS));
+        ClaimKey { store: store.clone(), inverse, nonce: hex(&ticket.nonce), mark: hex(mark) }
     }
 
     /// Reads a claim's number; `None` for anything that this edge would not have given out.
     #[must_use]
     pub fn parse(id: &str) -> Option<ClaimKey> {
         let mut parts = id.rsplitn(4, '-');
-        let (hash, nonce, inverse) = (parts.next()?, parts.next()?, parts.next()?);
+        let (mark, nonce, inverse) = (parts.next()?, parts.next()?, parts.next()?);
         let store = StoreId::parse(parts.next()?).ok()?;
-        let good = is_hex(hash, 16)
+        let good = is_hex(mark, 16)
             && is_hex(nonce, 32)
             && inverse.len() == 13
             && inverse.bytes().all(|b| b.is_ascii_digit());
@@ -40,20 +39,26 @@ impl ClaimKey {
             store,
             inverse: inverse.to_owned(),
             nonce: nonce.to_owned(),
-            hash: hash.to_owned(),
+            mark: mark.to_owned(),
         })
+    }
+
+    /// Reads a key of the ledger, with the same care.
+    #[must_use]
+    pub fn parse_key(key: &str) -> Option<ClaimKey> {
+        ClaimKey::parse(&key.strip_prefix("claim/")?.replace('/', "-")).filter(|read| read.key() == key)
     }
 
     /// The claim's public number.
     #[must_use]
     pub fn id(&self) -> String {
-        format!("{}-{}-{}-{}", self.store, self.inverse, self.nonce, self.hash)
+        format!("{}-{}-{}-{}", self.store, self.inverse, self.nonce, self.mark)
     }
 
     /// The key in the ledger.
     #[must_use]
     pub fn key(&self) -> String {
-        format!("{}{}", self.ticket_prefix(), self.hash)
+        format!("{}{}", self.ticket_prefix(), self.mark)
     }
 
     /// What every claim made with this ticket starts with.
@@ -95,13 +100,15 @@ mod tests {
     use super::*;
 
     fn key(store: &str, at: i64) -> ClaimKey {
-        ClaimKey::new(&StoreId::parse(store).unwrap(), at, &[171; 16], b"body")
+        ClaimKey::new(&StoreId::parse(store).unwrap(), &Ticket { issued_ms: at, nonce: [171; 16] }, &[7; 8])
     }
 
     #[test]
     fn a_number_leads_back_to_its_key() {
         for store in ["one", "a-b_c", "x"] {
             let made = key(store, 1_795_217_400_000);
+            assert_eq!(ClaimKey::parse_key(&made.key()), Some(made.clone()));
+            assert_eq!(ClaimKey::parse_key(&made.id()), None);
             assert_eq!(ClaimKey::parse(&made.id()), Some(made));
         }
     }

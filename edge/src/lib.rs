@@ -1,10 +1,11 @@
 #![doc = include_str!("../README.md")]
 #![deny(clippy::arithmetic_side_effects)]
 
-pub mod ports;
 pub mod today;
-pub mod key;
 pub mod ticket;
+pub mod key;
+pub mod row;
+pub mod ports;
 pub mod problem;
 pub mod body;
 pub mod policies;

@@ -1,6 +1,7 @@
-//! The ports without a runtime: for tests on this machine. The ledger can be told to fail.
+//! The ports without a runtime: for tests on this machine. The ledger can be told to fail and to be behind.
 
-use crate::ports::{Clock, Entropy, Later, Ledger, LedgerDown, Page, Row};
+use crate::ports::{Clock, Entropy, Later, Ledger, LedgerDown, Page};
+use crate::row::Row;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -32,6 +33,10 @@ impl Clock for StillClock {
     fn zone_offset(&self, _zone: &str, _at_ms: i64) -> Option<i32> {
         i32::try_from(self.offset.load(Ordering::Relaxed)).ok()
     }
+
+    fn pause(&self, _ms: u64) -> Later<'_, ()> {
+        Box::pin(async {})
+    }
 }
 
 /// Counts instead of rolling dice: every nonce differs, and a test can be repeated.
@@ -44,11 +49,16 @@ impl Entropy for Counter {
     }
 }
 
+/// Values with their rows, by key.
+type Kept = BTreeMap<String, (String, Option<Row>)>;
+
 /// A ledger in memory.
 #[derive(Debug, Clone, Default)]
 pub struct MemoryLedger {
-    kept: Arc<Mutex<BTreeMap<String, (String, Row)>>>,
+    kept: Arc<Mutex<Kept>>,
     down: Arc<AtomicBool>,
+    behind: Arc<AtomicBool>,
+    refusals: Arc<AtomicU64>,
 }
 
 impl MemoryLedger {
@@ -57,13 +67,29 @@ impl MemoryLedger {
         self.down.store(down, Ordering::Relaxed);
     }
 
+    /// Makes lists empty, as after a write in another place, or whole again.
+    pub fn fall_behind(&self, behind: bool) {
+        self.behind.store(behind, Ordering::Relaxed);
+    }
+
+    /// Makes the next writes fail.
+    pub fn refuse(&self, writes: u64) {
+        self.refusals.store(writes, Ordering::Relaxed);
+    }
+
+    /// Keeps anything under any key, without a row.
+    pub fn plant(&self, key: &str, value: &str) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.insert(key.to_owned(), (value.to_owned(), None));
+    }
+
     /// Every key kept, in order.
     #[must_use]
     pub fn keys(&self) -> Vec<String> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
     }
 
-    fn with<T>(&self, act: impl FnOnce(&mut BTreeMap<String, (String, Row)>) -> T) -> Result<T, LedgerDown> {
+    fn with<T>(&self, act: impl FnOnce(&mut Kept) -> T) -> Result<T, LedgerDown> {
         if self.down.load(Ordering::Relaxed) {
             return Err(LedgerDown);
         }
@@ -73,7 +99,14 @@ impl MemoryLedger {
 
 impl Ledger for MemoryLedger {
     fn put<'a>(&'a self, key: &'a str, value: String, row: Row) -> Later<'a, Result<(), LedgerDown>> {
-        Box::pin(async move { self.with(|kept| drop(kept.insert(key.to_owned(), (value, row)))) })
+        Box::pin(async move {
+            let refusals = self.refusals.load(Ordering::Relaxed);
+            if refusals > 0 {
+                self.refuse(refusals.saturating_sub(1));
+                return Err(LedgerDown);
+            }
+            self.with(|kept| drop(kept.insert(key.to_owned(), (value, Some(row)))))
+        })
     }
 
     fn get<'a>(&'a self, key: &'a str) -> Later<'a, Result<Option<String>, LedgerDown>> {
@@ -86,16 +119,21 @@ impl Ledger for MemoryLedger {
         cursor: Option<String>,
         limit: u16,
     ) -> Later<'a, Result<Page, LedgerDown>> {
-        Box::pin(async move { self.with(|kept| page(kept, prefix, cursor.as_deref(), limit)) })
+        Box::pin(async move {
+            if self.behind.load(Ordering::Relaxed) {
+                return Ok(Page::default());
+            }
+            self.with(|kept| page(kept, prefix, cursor.as_deref(), limit))
+        })
     }
 }
 
 /// The cursor is the last key shown.
-fn page(kept: &BTreeMap<String, (String, Row)>, prefix: &str, cursor: Option<&str>, limit: u16) -> Page {
+fn page(kept: &Kept, prefix: &str, cursor: Option<&str>, limit: u16) -> Page {
     let mut all = kept
         .iter()
         .filter(|(key, _)| key.starts_with(prefix) && cursor.is_none_or(|cursor| key.as_str() > cursor))
-        .map(|(key, (_, row))| (key.clone(), Some(row.clone())));
+        .map(|(key, (_, row))| (key.clone(), row.clone()));
     let rows: Vec<_> = all.by_ref().take(usize::from(limit)).collect();
     let cursor = all.next().and_then(|_| rows.last().map(|(key, _)| key.clone()));
     Page { rows, cursor }

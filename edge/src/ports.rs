@@ -1,7 +1,7 @@
 //! What the edge needs of the world, as traits: a clock, a ledger, entropy. The runtime's are in `cloudflare`, those of
 //! the tests in `memory`.
 
-use serde::{Deserialize, Serialize};
+use crate::row::Row;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -14,6 +14,8 @@ pub trait Clock: Send + Sync {
     fn now_ms(&self) -> i64;
     /// Minutes east of UTC of an IANA zone at an instant; `None` for a zone the runtime does not know.
     fn zone_offset(&self, zone: &str, at_ms: i64) -> Option<i32>;
+    /// Lets some milliseconds pass.
+    fn pause(&self, ms: u64) -> Later<'_, ()>;
 }
 
 /// Numbers nobody can guess.
@@ -26,27 +28,10 @@ pub trait Entropy: Send + Sync {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LedgerDown;
 
-/// What a list of claims shows; kept beside the claim, so that a list reads no claim.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Row {
-    /// The claim's public number.
-    pub claim: String,
-    /// The instant of receipt.
-    pub received_at: String,
-    /// What the shopper came for.
-    pub topic: String,
-    /// The remedy asked for.
-    pub remedy: String,
-    /// The verdict on it.
-    pub verdict: recourse::clause::Verdict,
-    /// The order number, all but its end hidden.
-    pub order: String,
-}
-
 /// One page of a list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {
-    /// Keys with their rows, in the order of keys.
+    /// Keys with their rows, in the order of keys. A row that cannot be read is `None`: its claim is there all the same.
     pub rows: Vec<(String, Option<Row>)>,
     /// Where the next page starts, if there is one.
     pub cursor: Option<String>,

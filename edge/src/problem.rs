@@ -6,6 +6,9 @@ use axum::response::{IntoResponse, Response};
 use recourse::claim::Refusal;
 use serde::Serialize;
 
+/// Longest name of a field that is repeated; an unknown one is the sender's own text.
+const FIELD_CHARS_MAX: usize = 80;
+
 /// What went wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -41,7 +44,7 @@ impl Problem {
     /// The same, at a field.
     #[must_use]
     pub fn at(self, field: &str) -> Problem {
-        Problem { field: Some(field.to_owned()), ..self }
+        Problem { field: Some(field.chars().take(FIELD_CHARS_MAX).collect()), ..self }
     }
 
     /// Nothing is there, or nothing that this sender may see: the two look the same.
@@ -89,7 +92,7 @@ impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Problem {
         let stale = refusal.code == "stale_policy";
         let status = if stale { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
-        Problem { status, code: refusal.code, detail: refusal.message, field: Some(refusal.field) }
+        Problem::new(status, refusal.code, &refusal.message).at(&refusal.field)
     }
 }
 

@@ -1,8 +1,11 @@
 //! The one place that asks what time it is, and what it is in another zone.
 
-use crate::ports::Clock;
+use crate::ports::{Clock, Later};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
+use worker::Delay;
+use worker::send::SendFuture;
 
 /// The runtime's clock and its table of zones.
 #[derive(Debug)]
@@ -16,6 +19,10 @@ impl Clock for RuntimeClock {
 
     fn zone_offset(&self, zone: &str, at_ms: i64) -> Option<i32> {
         offset(zone, at_ms).ok().flatten()
+    }
+
+    fn pause(&self, ms: u64) -> Later<'_, ()> {
+        Box::pin(SendFuture::new(Delay::from(Duration::from_millis(ms))))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The ledger in Workers KV.
 
-use crate::ports::{Later, Ledger, LedgerDown, Page, Row};
+use crate::ports::{Later, Ledger, LedgerDown, Page};
+use crate::row::Row;
 use worker::kv::{KvError, KvStore};
 use worker::send::SendFuture;
 

@@ -1,15 +1,20 @@
 //! The desk: `GET /v1/desk/stores/{store}/claims?cursor=&limit=` and `GET /v1/desk/claims/{id}`, with the desk's token.
-//! 1. Without the token: 401 `unauthorized`, before anything else is looked at. Without a configured token, always.
-//! 2. A list is one call to the ledger: rows come from beside the claims, newest first, orders masked.
+//! 1. Without the token: 401 `unauthorized`, before anything else is looked at. Without a configured token: 503
+//!    `not_configured`, for everybody.
+//! 2. A list is one call to the ledger: rows come from beside the claims, newest first, orders masked. Claims of one
+//!    ticket stand together and are marked `conflict`. A claim whose row cannot be read is listed by its number.
 //! 3. One claim is shown whole; an unknown or malformed number is 404 `not_found`.
 //! 4. No CORS: no other origin's page can read the desk.
 
 use super::{Edge, Shared, bearer, json, served, status};
 use crate::key::{ClaimKey, store_prefix};
 use crate::problem::Problem;
+use crate::row::Row;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Rows of a page where the sender does not say.
 const LIMIT: u16 = 50;
@@ -32,12 +37,30 @@ pub async fn list(
     let limit = value(&query, "limit").and_then(|text| text.parse().ok()).unwrap_or(LIMIT);
     let cursor = value(&query, "cursor").map(decoded);
     let page = edge.ledger.list(&prefix, cursor, limit.clamp(1, LIMIT_MAX)).await?;
-    let claims: Vec<_> = page.rows.into_iter().filter_map(|(_, row)| row).collect();
-    let mut shown = serde_json::json!({ "claims": claims });
+    let mut shown = serde_json::json!({ "claims": rows(page.rows) });
     if let (Some(cursor), Some(map)) = (page.cursor, shown.as_object_mut()) {
         map.insert("cursor".to_owned(), cursor.into());
     }
     Ok(json(StatusCode::OK, &shown))
+}
+
+/// The rows as shown. What the writer of a second claim could not see yet, its neighbour in the list tells.
+fn rows(found: Vec<(String, Option<Row>)>) -> Vec<Value> {
+    let keyed = found.into_iter().filter_map(|(name, row)| Some((ClaimKey::parse_key(&name)?, row)));
+    let keyed: Vec<_> = keyed.collect();
+    let mut tickets = BTreeMap::new();
+    for (key, _) in &keyed {
+        let count: &mut u16 = tickets.entry(key.ticket_prefix()).or_default();
+        *count = count.saturating_add(1);
+    }
+    let shared = |key: &ClaimKey| tickets.get(&key.ticket_prefix()).is_some_and(|count| *count > 1);
+    keyed.iter().map(|(key, row)| shown(key, row.clone(), shared(key))).collect()
+}
+
+fn shown(key: &ClaimKey, row: Option<Row>, shared: bool) -> Value {
+    let row = row.map(|row| Row { conflict: row.conflict || shared, ..row });
+    let row = row.and_then(|row| serde_json::to_value(row).ok());
+    row.unwrap_or_else(|| serde_json::json!({ "claim": key.id(), "conflict": shared }))
 }
 
 /// Shows one claim whole.
@@ -57,12 +80,12 @@ pub async fn get(
 /// Lets the desk in, and nobody else.
 ///
 /// # Errors
-/// `unauthorized`.
+/// `not_configured`, `unauthorized`.
 pub(super) fn admit(edge: &Edge, headers: &HeaderMap) -> Result<(), Problem> {
-    let known = match (&edge.key, &edge.desk_token, bearer(headers)) {
-        (Some(key), Some(token), Some(sent)) => !token.is_empty() && key.same(token, sent),
-        _ => false,
-    };
+    let token = edge.desk_token.as_ref().filter(|token| !token.is_empty());
+    let token = token.ok_or_else(Problem::not_configured)?;
+    let key = edge.key()?;
+    let known = bearer(headers).is_some_and(|sent| key.same(token, sent));
     let detail = "send the desk's token";
     known.then_some(()).ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "unauthorized", detail))
 }

@@ -1,20 +1,25 @@
 //! `POST /v1/stores/{store}/claims` with header `Recourse-Ticket`.
 //! 1. The store is served: else 404 `no_such_store`.
-//! 2. The body is small, shallow JSON without unknown fields: else 415, 413, 400. A verdict in it is an unknown field.
+//! 2. The body is small, shallow JSON without unknown fields: else 415, 413, 400. A verdict in it is an unknown field. A
+//!    list in it has at most 50 entries: else 422 `too_long`.
 //! 3. The ticket is there (400 `ticket_missing`), ours and of this store (401 `ticket_invalid`), at most a day old (401
 //!    `ticket_expired`).
 //! 4. The same ticket with the same body again: 200 with the receipt of the claim kept, whatever has changed since.
-//! 5. The same ticket with another body: 422 `ticket_used`; nothing is overwritten.
+//! 5. The same ticket with another body: kept beside the first and marked `conflict`; nothing is overwritten. The fifth
+//!    body is 422 `ticket_used`.
 //! 6. The decision is made again, as of the earlier of the shop's and the shopper's day: 409 `stale_policy`, or 422.
-//! 7. The claim is kept in one write. Only then is it acknowledged: 201 with the receipt.
+//! 7. The claim is kept in one write, tried three times. Only then is it acknowledged: 201 with the receipt.
 //! 8. Where the ledger cannot be read or written: 503 `ledger_unavailable`, and nothing is acknowledged.
+//!
+//! The ledger may be a minute behind. Then step 4 does not see the first claim and writes the same key again, and step 5
+//! does not see the other body: both stay, under two keys, and the desk's list marks them.
 
 use super::{Edge, Shared, json, served};
 use crate::body;
 use crate::key::ClaimKey;
 use crate::policies::Served;
-use crate::ports::Row;
 use crate::problem::Problem;
+use crate::row::Row;
 use crate::ticket::{Ticket, TicketError};
 use crate::today::{instant, today};
 use axum::extract::{Path, Request, State};
@@ -23,6 +28,12 @@ use axum::response::Response;
 use recourse::claim::{Admitted, Claim, Due, OrderTrust, Receipt, Submission, admit};
 
 const HOUR_MS: i64 = 3_600_000;
+/// Most proofs named in a submission.
+const PROOFS_MAX: usize = 50;
+/// Most claims that one ticket makes.
+const BODIES_MAX: usize = 4;
+/// How long to wait after a write that failed. A ledger takes one write a second to one key.
+const PAUSES_MS: [u64; 2] = [200, 1_000];
 
 /// Takes a claim.
 ///
@@ -34,17 +45,21 @@ pub async fn post(
     headers: HeaderMap,
     request: Request,
 ) -> Result<Response, Problem> {
-    let served = served(&store)?;
-    let submission: Submission = body::json(request).await?;
-    let ticket = ticket(&edge, &store, &headers)?;
-    let sent = serde_json::to_vec(&submission).unwrap_or_default();
-    let key = ClaimKey::new(&served.policy.parts().store, ticket.issued_ms, &ticket.nonce, &sent);
-    if let Some(claim) = kept(&edge, &key).await? {
-        return Ok(json(StatusCode::OK, &receipt(&edge, &claim)?));
+    let served = served(&store)?; // 1
+    let submission: Submission = body::json(request).await?; // 2
+    if submission.proofs.len() > PROOFS_MAX {
+        let detail = "a submission names at most 50 proofs";
+        let refused = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_long", detail);
+        return Err(refused.at("proofs"));
     }
-    let claim = decide_again(&edge, served, &key, submission)?;
-    let text = serde_json::to_string(&claim).map_err(|_| Problem::ledger())?;
-    edge.ledger.put(&key.key(), text, row(&claim)).await?;
+    let ticket = ticket(&edge, &store, &headers)?; // 3
+    let key = place(&edge, served, &ticket, &submission)?;
+    let others = match earlier(&edge, &key).await? {
+        Earlier::Same(claim) => return Ok(json(StatusCode::OK, &receipt(&edge, &claim)?)), // 4
+        Earlier::Others(count) => count,                                                   // 5
+    };
+    let claim = decide_again(&edge, served, &key, submission)?; // 6
+    keep(&edge, &key, &claim, others > 0).await?; // 7, 8
     Ok(json(StatusCode::CREATED, &receipt(&edge, &claim)?))
 }
 
@@ -61,19 +76,53 @@ fn ticket(edge: &Edge, store: &str, headers: &HeaderMap) -> Result<Ticket, Probl
     })
 }
 
-/// The claim already made with this ticket and body. One list, because a read of a key that is not there would be
-/// remembered by the runtime and hide the claim for a minute after it is written.
-async fn kept(edge: &Edge, key: &ClaimKey) -> Result<Option<Claim>, Problem> {
+/// The key of what was sent. The shopper's offset is not part of it: a retry after a flight is still the same claim.
+fn place(
+    edge: &Edge,
+    served: &Served,
+    ticket: &Ticket,
+    submission: &Submission,
+) -> Result<ClaimKey, Problem> {
+    let store = &served.policy.parts().store;
+    let sent = Submission { offset_minutes: 0, ..submission.clone() };
+    let sent = serde_json::to_vec(&sent).map_err(|_| Problem::ledger())?;
+    Ok(ClaimKey::new(store, ticket, &edge.key()?.mark(store.as_str(), ticket, &sent)))
+}
+
+/// What the ticket has made before.
+enum Earlier {
+    /// A claim of the very same body.
+    Same(Box<Claim>),
+    /// So many claims of other bodies.
+    Others(usize),
+}
+
+/// One list, because a read of a key that is not there would be remembered by the runtime and hide the claim for a
+/// minute after it is written.
+async fn earlier(edge: &Edge, key: &ClaimKey) -> Result<Earlier, Problem> {
     let page = edge.ledger.list(&key.ticket_prefix(), None, 10).await?;
-    if page.rows.is_empty() {
-        return Ok(None);
+    if page.rows.iter().any(|(name, _)| *name == key.key()) {
+        let text = edge.ledger.get(&key.key()).await?.ok_or_else(Problem::ledger)?;
+        return serde_json::from_str(&text).map(Earlier::Same).map_err(|_| Problem::ledger());
     }
-    if !page.rows.iter().any(|(name, _)| *name == key.key()) {
-        let detail = "this ticket has already made another claim; ask for a new one";
+    if page.rows.len() >= BODIES_MAX {
+        let detail = "this ticket has made other claims already; ask for a new one";
         return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "ticket_used", detail));
     }
-    let text = edge.ledger.get(&key.key()).await?.ok_or_else(Problem::ledger)?;
-    serde_json::from_str(&text).map(Some).map_err(|_| Problem::ledger())
+    Ok(Earlier::Others(page.rows.len()))
+}
+
+/// Writes the claim; says yes only when the ledger has.
+async fn keep(edge: &Edge, key: &ClaimKey, claim: &Claim, conflict: bool) -> Result<(), Problem> {
+    let text = serde_json::to_string(claim).map_err(|_| Problem::ledger())?;
+    let (key, row) = (key.key(), Row::of(claim, conflict));
+    for pause in PAUSES_MS {
+        if edge.ledger.put(&key, text.clone(), row.clone()).await.is_ok() {
+            return Ok(());
+        }
+        edge.clock.pause(pause).await;
+    }
+    Ok(edge.ledger.put(&key, text, row).await?)
 }
 
 fn decide_again(
@@ -127,38 +176,4 @@ fn receipt(edge: &Edge, claim: &Claim) -> Result<Receipt, Problem> {
         due: claim.due.clone(),
         status_url: format!("/status/#{}.{}.{secret}", claim.store, claim.id),
     })
-}
-
-fn row(claim: &Claim) -> Row {
-    Row {
-        claim: claim.id.clone(),
-        received_at: claim.received_at.clone(),
-        topic: claim.topic.as_str().to_owned(),
-        remedy: claim.remedy.as_str().to_owned(),
-        verdict: claim.verdict,
-        order: masked(&claim.contact.order),
-    }
-}
-
-/// The last three characters, and never more than half of them. ASCII only: the runtime keeps a row as a header, and
-/// where a header has other characters it writes the whole of it to its log.
-fn masked(order: &str) -> String {
-    let count = order.chars().count();
-    let shown = 3.min(count / 2);
-    let end = order.chars().skip(count.saturating_sub(shown));
-    let end: String = end.map(|c| if c.is_ascii_graphic() { c } else { '?' }).collect();
-    format!("***{end}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::masked;
-
-    #[test]
-    fn a_list_shows_only_the_end_of_an_order_number() {
-        for (order, shown) in [("A-10012345", "***345"), ("A1", "***1"), ("7", "***"), ("ÄÖÜß", "***??")]
-        {
-            assert_eq!(masked(order), shown);
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 use crate::world::{NOON, World, granted, policy, store, submission};
 use recourse::clause::Verdict;
+use recourse::question::Kind;
 use serde_json::json;
 
 #[tokio::test]
@@ -14,7 +15,7 @@ async fn a_ticket_says_when_it_ends() {
 }
 
 #[tokio::test]
-async fn a_granted_claim_is_kept_and_acknowledged() {
+async fn step_7_a_granted_claim_is_kept_and_acknowledged() {
     let (world, body) = (World::new(), granted());
     let answer = world.submit(&world.ticket().await, &body).await;
     assert_eq!(answer.status, 201, "{}", answer.json());
@@ -57,7 +58,7 @@ async fn the_private_link_leads_to_what_the_shopper_may_see() {
 }
 
 #[tokio::test]
-async fn the_same_again_is_the_same_claim() {
+async fn step_4_the_same_again_is_the_same_claim() {
     let (world, body) = (World::new(), granted());
     let ticket = world.ticket().await;
     let first = world.submit(&ticket, &body).await;
@@ -69,17 +70,66 @@ async fn the_same_again_is_the_same_claim() {
 }
 
 #[tokio::test]
-async fn a_used_ticket_makes_no_second_claim() {
+async fn step_4_the_shopper_s_offset_does_not_make_another_claim() {
     let (world, mut body) = (World::new(), granted());
     let ticket = world.ticket().await;
-    world.submit(&ticket, &body).await;
-    body["note"] = json!("another");
-    world.submit(&ticket, &body).await.is(422, "ticket_used");
+    let first = world.submit(&ticket, &body).await;
+    body["offset_minutes"] = json!(60);
+    assert_eq!(world.submit(&ticket, &body).await.bytes, first.bytes);
     assert_eq!(world.ledger.keys().len(), 1);
 }
 
 #[tokio::test]
-async fn without_a_good_ticket_nothing_is_kept() {
+async fn step_4_a_ledger_that_is_behind_still_keeps_one_claim() {
+    let (world, body) = (World::new(), granted());
+    let ticket = world.ticket().await;
+    world.ledger.fall_behind(true);
+    for _ in 0..3 {
+        assert_eq!(world.submit(&ticket, &body).await.status, 201);
+    }
+    assert_eq!(world.ledger.keys().len(), 1);
+}
+
+#[tokio::test]
+async fn step_5_another_body_is_kept_beside_the_first_and_marked() {
+    for behind in [false, true] {
+        let (world, mut body) = (World::new(), granted());
+        world.submit(&world.ticket().await, &body).await;
+        let ticket = world.ticket().await;
+        world.ledger.fall_behind(behind);
+        let first = world.submit(&ticket, &body).await.json();
+        body["note"] = json!("another");
+        let second = world.submit(&ticket, &body).await;
+        assert_eq!(second.status, 201);
+        world.ledger.fall_behind(false);
+        let list = world.desk(&format!("/v1/desk/stores/{}/claims", store())).await.json();
+        let rows = list["claims"].as_array().unwrap();
+        let marked: Vec<_> = rows.iter().filter(|row| row["conflict"] == true).collect();
+        assert_eq!((rows.len(), marked.len()), (3, 2), "behind: {behind}");
+        for claim in [&first["claim"], &second.json()["claim"]] {
+            assert!(marked.iter().any(|row| row["claim"] == *claim));
+            let whole = world.desk(&format!("/v1/desk/claims/{}", claim.as_str().unwrap())).await;
+            assert_eq!(whole.status, 200);
+        }
+    }
+}
+
+#[tokio::test]
+async fn step_5_a_fifth_body_needs_a_new_ticket() {
+    let (world, mut body) = (World::new(), granted());
+    let ticket = world.ticket().await;
+    for number in 0..4 {
+        body["note"] = json!(format!("{number}"));
+        assert_eq!(world.submit(&ticket, &body).await.status, 201);
+    }
+    assert_eq!(world.submit(&ticket, &body).await.status, 200, "the fourth again");
+    body["note"] = json!("fifth");
+    world.submit(&ticket, &body).await.is(422, "ticket_used");
+    assert_eq!(world.ledger.keys().len(), 4);
+}
+
+#[tokio::test]
+async fn step_3_without_a_good_ticket_nothing_is_kept() {
     let (world, body) = (World::new(), granted());
     let path = format!("/v1/stores/{}/claims", store());
     let json = [("content-type", "application/json")];
@@ -94,7 +144,21 @@ async fn without_a_good_ticket_nothing_is_kept() {
 }
 
 #[tokio::test]
-async fn a_changed_policy_is_a_conflict() {
+async fn step_6_a_delivery_in_the_future_is_422_at_its_question() {
+    let (world, mut body) = (World::new(), granted());
+    let dates = policy().questions().iter().filter(|question| {
+        matches!(question.kind, Kind::Date { .. }) && body["facts"].get(question.id.as_str()).is_some()
+    });
+    let question = dates.map(|question| question.id.as_str()).next().unwrap();
+    body["facts"][question] = json!("2026-11-22");
+    let answer = world.submit(&world.ticket().await, &body).await;
+    answer.is(422, "date_in_future");
+    assert_eq!(answer.json()["field"], format!("facts.{question}"));
+    assert!(world.ledger.keys().is_empty());
+}
+
+#[tokio::test]
+async fn step_6_a_changed_policy_is_409() {
     let (world, mut body) = (World::new(), granted());
     body["policy"] = json!("0".repeat(64));
     let answer = world.submit(&world.ticket().await, &body).await;
@@ -103,7 +167,7 @@ async fn a_changed_policy_is_a_conflict() {
 }
 
 #[tokio::test]
-async fn every_wrong_part_is_named() {
+async fn step_6_every_wrong_part_is_named() {
     let world = World::new();
     let cases = [
         ("/topic", json!("nothing"), "no_such_topic", "topic"),
@@ -126,7 +190,7 @@ async fn every_wrong_part_is_named() {
 }
 
 #[tokio::test]
-async fn an_inquiry_takes_no_claim() {
+async fn step_6_an_inquiry_takes_no_claim() {
     let inquiry = recourse::clause::TopicKind::Inquiry;
     let Some(topic) = policy().parts().topics.iter().find(|topic| topic.kind == inquiry) else { return };
     let (world, mut body) = (World::new(), granted());
@@ -135,7 +199,7 @@ async fn an_inquiry_takes_no_claim() {
 }
 
 #[tokio::test]
-async fn the_earlier_day_of_shop_and_shopper_counts() {
+async fn step_6_the_earlier_day_of_shop_and_shopper_counts() {
     let (world, mut body) = (World::new(), granted());
     // 23:30 in UTC; the shop is an hour ahead and already on the next day, the shopper is not.
     world.clock.set(NOON + 41_400_000);

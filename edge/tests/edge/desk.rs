@@ -51,6 +51,17 @@ async fn a_list_is_newest_first_in_pages_and_shows_no_order_number() {
 }
 
 #[tokio::test]
+async fn a_claim_without_a_readable_row_is_listed_all_the_same() {
+    let world = World::new();
+    let nonce = "ab".repeat(16);
+    world.ledger.plant(&format!("claim/{}/0000000000001/{nonce}/0123456789abcdef", store()), "{}");
+    world.ledger.plant(&format!("claim/{}/not-of-ours", store()), "{}");
+    let list = world.desk(&format!("/v1/desk/stores/{}/claims", store())).await.json();
+    let number = format!("{}-0000000000001-{nonce}-0123456789abcdef", store());
+    assert_eq!(list["claims"], json!([{ "claim": number, "conflict": false }]));
+}
+
+#[tokio::test]
 async fn one_claim_is_shown_whole_and_can_be_derived_again() {
     let (world, body) = (World::new(), granted());
     let receipt = world.submit(&world.ticket().await, &body).await.json();

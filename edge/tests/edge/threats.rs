@@ -4,7 +4,7 @@ use crate::world::{World, granted, store};
 use serde_json::json;
 
 #[tokio::test]
-async fn a_verdict_in_the_body_is_refused_by_name() {
+async fn step_2_a_verdict_in_the_body_is_refused_by_name() {
     let world = World::new();
     for (place, field) in [("", "verdict"), ("", "decision"), ("", "price"), ("/contact", "iban")] {
         let mut body = granted();
@@ -17,7 +17,7 @@ async fn a_verdict_in_the_body_is_refused_by_name() {
 }
 
 #[tokio::test]
-async fn a_body_must_be_plain_json() {
+async fn step_2_a_body_must_be_plain_json() {
     let (world, path) = (World::new(), format!("/v1/stores/{}/claims", store()));
     let body = granted().to_string();
     for kind in ["", "text/plain", "application/x-www-form-urlencoded", "application/jsonx"] {
@@ -33,7 +33,7 @@ async fn a_body_must_be_plain_json() {
 }
 
 #[tokio::test]
-async fn a_big_body_is_not_read_and_a_deep_one_not_parsed() {
+async fn step_2_a_big_body_is_not_read_and_a_deep_one_not_parsed() {
     let (world, mut body) = (World::new(), granted());
     body["note"] = json!("x".repeat(33_000));
     world.submit("", &body).await.is(413, "too_large");
@@ -42,6 +42,47 @@ async fn a_big_body_is_not_read_and_a_deep_one_not_parsed() {
     let json = [("content-type", "application/json")];
     world.send("POST", &path, &json, deep.as_bytes()).await.is(400, "bad_json");
     assert_eq!(world.get("/healthz").await.status, 200, "still alive");
+}
+
+#[tokio::test]
+async fn step_2_a_list_is_short() {
+    let (world, mut body) = (World::new(), granted());
+    body["proofs"] = json!(vec!["x"; 51]);
+    let answer = world.submit(&world.ticket().await, &body).await;
+    answer.is(422, "too_long");
+    assert_eq!(answer.json()["field"], "proofs");
+}
+
+#[tokio::test]
+async fn step_7_a_write_is_tried_three_times() {
+    let (world, body) = (World::new(), granted());
+    let ticket = world.ticket().await;
+    world.ledger.refuse(3);
+    world.submit(&ticket, &body).await.is(503, "ledger_unavailable");
+    assert!(world.ledger.keys().is_empty());
+    world.ledger.refuse(2);
+    assert_eq!(world.submit(&ticket, &body).await.status, 201);
+    assert_eq!(world.ledger.keys().len(), 1);
+}
+
+#[tokio::test]
+async fn nothing_of_the_shopper_stands_in_a_key_or_a_row() {
+    let (world, mut body) = (World::new(), granted());
+    for part in ["/contact/email", "/contact/order", "/contact/name", "/note"] {
+        let (place, field) = part.rsplit_once('/').unwrap();
+        let text = if field == "email" { "canary@canary.example" } else { "canary-canary" };
+        body.pointer_mut(place).unwrap()[field] = json!(text);
+    }
+    let numbers: Vec<_> = [world.ticket().await, world.ticket().await].into();
+    for ticket in &numbers {
+        assert_eq!(world.submit(ticket, &body).await.status, 201);
+    }
+    let list = world.desk(&format!("/v1/desk/stores/{}/claims", store())).await;
+    let keys = world.ledger.keys();
+    assert!(!String::from_utf8_lossy(&list.bytes).contains("canary"));
+    assert!(keys.iter().all(|key| !key.contains("canary")));
+    let ends: Vec<_> = keys.iter().map(|key| key.rsplit('/').next().unwrap()).collect();
+    assert_ne!(ends[0], ends[1], "two claims of the same body cannot be told to be that");
 }
 
 #[tokio::test]
@@ -80,7 +121,7 @@ async fn a_guess_learns_nothing() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_kept_is_not_acknowledged() {
+async fn step_8_what_cannot_be_kept_is_not_acknowledged() {
     let (world, body) = (World::new(), granted());
     let ticket = world.ticket().await;
     world.ledger.fail(true);
@@ -151,6 +192,15 @@ async fn a_problem_repeats_nothing_of_the_shopper() {
     let answer = world.submit(&world.ticket().await, &body).await;
     answer.is(400, "bad_json");
     assert!(!String::from_utf8_lossy(&answer.bytes).contains("canary"));
+}
+
+#[tokio::test]
+async fn a_strange_name_is_repeated_only_in_part() {
+    let (world, mut body) = (World::new(), granted());
+    body["facts"]["x".repeat(9_000)] = json!("yes");
+    let answer = world.submit(&world.ticket().await, &body).await;
+    answer.is(422, "no_such_question");
+    assert!(answer.bytes.len() < 500);
 }
 
 #[tokio::test]
