@@ -220,3 +220,6 @@ fn given(policy: &Policy, facts: &[(String, String)], today: Day) -> Facts {
     }
     given
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,86 @@
+//! The journey natively: a table of what shoppers do. No browser, no clock.
+
+use super::*;
+use recourse_authoring::{compile, load};
+use std::path::Path;
+
+fn policy(store: &str) -> Arc<Policy> {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let files = load(&shared.join("policies"), &shared.join("statutes"), store).unwrap();
+    Arc::new(compile(&files).unwrap().policy)
+}
+
+/// The first store there is, its first topic that asks at least two questions, and a journey standing on it.
+fn journey(given: &[(String, String)]) -> Journey {
+    let today = Day::parse("2026-11-20").unwrap();
+    let stores =
+        recourse_authoring::stores(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/policies"));
+    Journey::new(policy(stores.first().unwrap()), given, Some("after_return_starts"), today)
+}
+
+fn question(journey: &Journey) -> String {
+    match &journey.page {
+        Page::Question(id) => id.to_string(),
+        page => format!("{page:?}"),
+    }
+}
+
+fn answer(journey: &mut Journey, text: &str) {
+    let Page::Question(id) = journey.page.clone() else { panic!("no question is shown: {:?}", journey.page) };
+    journey.answer(&id, text);
+}
+
+#[test]
+fn a_topic_leads_through_its_questions_to_the_review_and_the_decision() {
+    let mut journey = journey(&[]);
+    assert_eq!(question(&journey), "return_reason");
+    answer(&mut journey, "changed_mind");
+    assert_eq!(question(&journey), "item_state");
+    answer(&mut journey, "used");
+    assert_eq!(journey.page, Page::Review);
+    assert!(journey.decision().is_some());
+    assert!(journey.claimable().is_empty(), "an inquiry takes no claim");
+}
+
+#[test]
+fn an_answer_that_is_none_stays_at_its_question_with_its_fault() {
+    let mut journey = journey(&[]);
+    answer(&mut journey, "perhaps");
+    assert_eq!((question(&journey).as_str(), journey.fault), ("return_reason", Some("not_an_option")));
+}
+
+#[test]
+fn going_back_keeps_the_answers() {
+    let mut journey = journey(&[]);
+    answer(&mut journey, "changed_mind");
+    answer(&mut journey, "used");
+    journey.back();
+    assert_eq!(question(&journey), "item_state");
+    journey.back();
+    assert_eq!(question(&journey), "return_reason");
+    answer(&mut journey, "changed_mind");
+    assert_eq!(question(&journey), "item_state");
+    assert_eq!(journey.known(&QuestionId::parse("item_state").unwrap()).as_deref(), Some("used"));
+}
+
+#[test]
+fn a_changed_answer_returns_to_the_review_and_what_left_the_path_is_kept_but_does_not_count() {
+    let mut journey = journey(&[]);
+    answer(&mut journey, "changed_mind");
+    answer(&mut journey, "used");
+    journey.change(QuestionId::parse("return_reason").unwrap());
+    answer(&mut journey, "faulty_or_wrong");
+    assert_eq!(journey.page, Page::Review);
+    assert_eq!(journey.facts().len(), 1, "the state of the item does not count now");
+    journey.change(QuestionId::parse("return_reason").unwrap());
+    answer(&mut journey, "changed_mind");
+    assert_eq!(journey.page, Page::Review, "it was kept and counts again");
+}
+
+#[test]
+fn what_the_storefront_knows_is_not_asked_and_what_it_gets_wrong_is() {
+    let given = |text: &str| [("return_reason".to_owned(), text.to_owned())];
+    assert_eq!(question(&journey(&given("changed_mind"))), "item_state");
+    assert_eq!(question(&journey(&given("nonsense"))), "return_reason");
+    assert_eq!(question(&journey(&[("no_such_fact".to_owned(), "x".to_owned())])), "return_reason");
+}
