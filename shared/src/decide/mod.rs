@@ -12,7 +12,6 @@ pub(crate) use judge::Judgement;
 
 use crate::policy::Policy;
 use crate::question::Situation;
-use crate::words::TopicId;
 
 /// Decides a situation. Where answers that still matter are missing, the decision's status is `ask` and names the next
 /// question; else every completion of the facts agrees with what is decided.
@@ -22,7 +21,7 @@ use crate::words::TopicId;
 #[must_use]
 pub fn decide(policy: &Policy, situation: &Situation) -> Decision {
     let Some(judgement) = Judgement::of(policy, &situation.topic, &situation.facts, situation.today) else {
-        return empty(policy, &situation.topic);
+        return empty(policy);
     };
     match judgement.open() {
         Some(open) => assemble::ask(policy, &open),
@@ -30,7 +29,7 @@ pub fn decide(policy: &Policy, situation: &Situation) -> Decision {
     }
 }
 
-fn empty(policy: &Policy, _topic: &TopicId) -> Decision {
+fn empty(policy: &Policy) -> Decision {
     Decision {
         policy: policy.hash().into(),
         status: Status::Decided,
