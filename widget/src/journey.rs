@@ -125,7 +125,8 @@ impl Journey {
         self.fault = None;
         let path = self.path();
         self.page = match &self.page {
-            Page::Question(_) if self.changing => Page::Review,
+            // A change that opened another question is not over: the review would lead to no decision.
+            Page::Question(_) if self.changing && self.decision().is_some() => Page::Review,
             Page::Question(id) => {
                 let before = path.iter().position(|other| other == id).map_or(path.len(), |ix| ix);
                 before
@@ -150,6 +151,7 @@ impl Journey {
     /// Begins anew: another request may have other answers.
     pub(crate) fn start_again(&mut self) {
         self.kept = Facts::default();
+        self.changing = false;
         self.page = Page::Topics;
     }
 

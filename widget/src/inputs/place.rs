@@ -31,7 +31,11 @@ pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -
         <label class="field">
             <span>{word("search")}</span>
             <input type="search" autocomplete="off" spellcheck="false" prop:value=move || typed.get()
-                on:input=move |event| typed.set(event_target_value(&event)) />
+                on:input=move |event| {
+                    // A country chosen before and out of sight now must not be sent.
+                    value.set(String::new());
+                    typed.set(event_target_value(&event));
+                } />
         </label>
         <div class="options" aria-live="polite">{rows}</div>
     }
