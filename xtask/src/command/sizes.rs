@@ -1,5 +1,6 @@
 //! `cargo xtask sizes`: what is shipped, in bytes: `name raw gzip brotli`. Fails above a gate.
 
+use crate::process::{command, finish};
 use anyhow::{Context, Result};
 use flate2::{Compression, write::GzEncoder};
 use std::fs;
@@ -24,10 +25,16 @@ struct Size {
 
 pub(crate) fn run() -> Result<bool> {
     super::build::run()?;
-    super::test::run_native(
-        "cargo",
-        &["run", "--quiet", "--package", "recourse-cli", "--", "compile", "--out", "target/policies"],
-    )?;
+    finish(command("cargo").args([
+        "run",
+        "--quiet",
+        "--package",
+        "recourse-cli",
+        "--",
+        "compile",
+        "--out",
+        "target/policies",
+    ]))?;
     println!("{:<34} {:>9} {:>9} {:>9}", "name", "raw", "gzip", "brotli");
     let widget = files("target/widget")?;
     let loader: Vec<_> = widget.iter().filter(|path| path.ends_with("recourse.js")).cloned().collect();

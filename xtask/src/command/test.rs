@@ -76,11 +76,6 @@ pub(crate) fn bless() -> Result<()> {
     )
 }
 
-/// Runs a native program of ours.
-pub(crate) fn run_native(program: &str, words: &[&str]) -> Result<()> {
-    finish(command(program).args(words))
-}
-
 /// A check that is one test: it passes or it does not.
 fn single(command: &mut Command) -> Result<Count> {
     finish(command).map(|()| Count { passed: 1, failed: 0 })
