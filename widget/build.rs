@@ -6,8 +6,12 @@ fn main() {
     println!("cargo:rerun-if-changed=texts");
     let text = std::fs::read_to_string("texts/en.toml").unwrap_or_default();
     let table: toml::Table = text.parse().unwrap_or_default();
-    let mut rows: Vec<(String, String)> =
-        table.into_iter().filter_map(|(key, value)| Some((key, value.as_str()?.to_owned()))).collect();
+    // What the loader says is built into the loader.
+    let mut rows: Vec<(String, String)> = table
+        .into_iter()
+        .filter(|(key, _)| key != "load_failed")
+        .filter_map(|(key, value)| Some((key, value.as_str()?.to_owned())))
+        .collect();
     rows.sort();
     let mut code = String::from("&[");
     for (key, value) in rows {

@@ -35,8 +35,8 @@ pub struct Ticket {
 pub enum TicketError {
     /// Not ours, altered, or of another store.
     Invalid,
-    /// Older than a day.
-    Expired,
+    /// Ours and older than a day. Nothing new is kept under it, but what came with it in time can still be found.
+    Expired(Ticket),
 }
 
 impl Key {
@@ -76,7 +76,7 @@ impl Key {
         let age = now_ms.saturating_sub(ticket.issued_ms);
         match age {
             _ if age < SKEW_MS.saturating_neg() => Err(TicketError::Invalid),
-            _ if age > LIFE_MS => Err(TicketError::Expired),
+            _ if age > LIFE_MS => Err(TicketError::Expired(ticket)),
             _ => Ok(ticket),
         }
     }
@@ -186,7 +186,7 @@ mod tests {
     fn a_ticket_lives_for_a_day() {
         let (text, born) = (key().seal("one", TICKET), TICKET.issued_ms);
         assert!(key().open("one", &text, born + LIFE_MS).is_ok());
-        assert_eq!(key().open("one", &text, born + LIFE_MS + 1), Err(TicketError::Expired));
+        assert_eq!(key().open("one", &text, born + LIFE_MS + 1), Err(TicketError::Expired(TICKET)));
         assert_eq!(key().open("one", &text, born - SKEW_MS - 1), Err(TicketError::Invalid));
     }
 

@@ -1,7 +1,7 @@
 // Single promises of the widget: nothing is lost on the way back, prefilled facts are not asked, errors are said.
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { PHONE, answer, at, browser, open, press, verdicts, walk } from "./walk.mjs";
+import { DESK, PHONE, URL_BASE, answer, at, browser, open, press, verdicts, walk } from "./walk.mjs";
 
 let chromium;
 before(async () => { chromium = await browser(); });
@@ -70,18 +70,66 @@ it("the whole way works with the keyboard alone", async () => {
   await page.locator("recourse-widget [data-page=review]").waitFor();
 });
 
-it("a request is not sent twice, and survives a shop that is away", async () => {
-  const page = await phone("hekka", "delivered_on=-9");
+const request = async (page) => {
   await walk(page, "wrong_item", { sent_back: "not_sent" });
   await press(page, "Make this request");
   await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
-  await page.route("**/claims", (route) => route.abort());
+};
+
+it("a request whose receipt was lost is one claim, however often it is sent and whatever page is visited between", async () => {
+  const page = await phone("hekka", "delivered_on=-9");
+  await request(page);
+  const end = Math.random().toString(36).slice(2, 5).padEnd(3, "z").toUpperCase();
+  await page.locator("recourse-widget input[name=order]").fill(`LOST-${end}`);
+  await page.locator("recourse-widget input[type=checkbox]").first().check({ force: true });
+  await page.route("**/claims", async (route) => { await route.fetch(); await route.abort(); });
   await page.getByRole("button", { name: "Send the request" }).click();
   await page.locator("recourse-widget [role=alert]").waitFor();
+  await press(page, "Back");
+  await press(page, "Make this request");
   assert.equal(await page.locator("recourse-widget input[name=email]").inputValue(), "shopper@example.com", "nothing is lost");
+  assert.ok(await page.locator("recourse-widget input[type=checkbox]").first().isChecked(), "nor is a tick");
   await page.unroute("**/claims");
   await press(page, "Try again");
   assert.equal(await at(page), "receipt");
+  const listed = await (await fetch(`${URL_BASE}/v1/desk/stores/hekka/claims?limit=1000`, { headers: DESK })).json();
+  assert.equal(listed.claims.filter((row) => row.order.endsWith(end)).length, 1, "one claim");
+});
+
+it("a ticket that is over is replaced without a word", async () => {
+  const page = await phone("hekka", "delivered_on=-9");
+  await request(page);
+  const tickets = [];
+  await page.route("**/claims", (route) => {
+    tickets.push(route.request().headers()["recourse-ticket"]);
+    if (tickets.length > 1) return route.continue();
+    return route.fulfill({ status: 401, contentType: "application/problem+json", body: '{"code":"ticket_expired"}' });
+  });
+  await press(page, "Send the request");
+  assert.equal(await at(page), "receipt");
+  assert.equal(new Set(tickets).size, 2, "another ticket");
+});
+
+it("facts that come late answer their questions and leave the shopper's own", async () => {
+  const page = await phone("hekka");
+  await page.locator('recourse-widget input[value="after_return_starts"]').check({ force: true });
+  await press(page, "Continue");
+  await page.evaluate(() => { document.querySelector("recourse-widget").facts = { return_reason: "changed_mind" }; });
+  await page.locator('recourse-widget input[name="item_state"]').first().waitFor({ state: "attached" });
+});
+
+it("a widget that cannot be loaded says so, leaves the shop's own link, and comes when touched again", async () => {
+  const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
+  await page.route("**/*.wasm", (route) => route.abort());
+  await page.goto(`${URL_BASE}/storefronts/hekka/`);
+  const said = page.locator("recourse-widget [role=status]");
+  await said.waitFor({ timeout: 20_000 });
+  assert.match(await said.innerText(), /could not be loaded/);
+  assert.ok(await page.locator("recourse-widget > a").first().isVisible(), "the shop's own way is there");
+  await page.unroute("**/*.wasm");
+  await said.click();
+  await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
+  assert.equal(await said.count(), 0);
 });
 
 it("the private link shows the state of the claim", async () => {

@@ -2,8 +2,9 @@
 // and stays where it cannot be loaded.
 declare const __RECOURSE_GLUE__: string, __RECOURSE_WASM__: string, __RECOURSE_CSS__: string;
 declare const __RECOURSE_WASM_SRI__: string, __RECOURSE_CSS_SRI__: string;
+declare const __RECOURSE_LOAD_FAILED__: Record<string, string>;
 
-type Handle = { unmount(): void };
+type Handle = { unmount(): void; give(facts: object): void };
 type Glue = { default(input: unknown): Promise<unknown>; mount(root: ShadowRoot, options: object): Promise<Handle>; check: unknown };
 
 const here = import.meta.url;
@@ -52,7 +53,7 @@ class RecourseWidget extends HTMLElement {
   }
   set facts(facts) {
     this.#facts = facts;
-    if (this.#handle) void this.#mount();
+    this.#handle?.give(this.#options().facts);
   }
 
   connectedCallback() {
@@ -64,8 +65,11 @@ class RecourseWidget extends HTMLElement {
     }
     this.#watch = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && this.#start(), { rootMargin: "300px" });
     this.#watch.observe(this);
-    this.addEventListener("pointerdown", this.#start, { once: true });
-    this.addEventListener("focusin", this.#start, { once: true });
+    this.#arm();
+  }
+
+  #arm() {
+    for (const kind of ["pointerdown", "focusin"]) this.addEventListener(kind, this.#start, { once: true });
   }
 
   disconnectedCallback() {
@@ -91,23 +95,42 @@ class RecourseWidget extends HTMLElement {
       if (turn !== this.#turn) return;
       this.#root.adoptedStyleSheets = [style];
       const before = [...this.#root.childNodes];
+      const facts = this.#facts;
       const handle = await module.mount(this.#root, this.#options());
       if (turn !== this.#turn) return handle.unmount();
       this.#handle?.unmount();
       this.#handle = handle;
+      if (facts !== this.#facts) handle.give(this.#options().facts);
       for (const node of before) node.parentNode?.removeChild(node);
     } catch (error) {
       glue = sheet = undefined;
+      if (turn === this.#turn) this.#failed();
       this.dispatchEvent(new CustomEvent("recourse:error", { bubbles: true, composed: true, detail: { type: "load", detail: String(error) } }));
     }
+  }
+
+  // What the shop put inside the tag stays: its own link is the way on. A touch tries again.
+  #failed() {
+    let said = this.#root.querySelector("[role=status]");
+    if (!said) {
+      said = document.createElement("p");
+      said.setAttribute("role", "status");
+      this.#root.append(said);
+    }
+    const words = __RECOURSE_LOAD_FAILED__;
+    said.textContent = words[this.#lang().split("-")[0]!] ?? words.en!;
+    this.#arm();
+  }
+
+  #lang() {
+    return this.getAttribute("lang") || (this.closest("[lang]") as HTMLElement | null)?.lang || "en";
   }
 
   #options() {
     const facts: Record<string, string> = { ...this.#facts };
     for (const { name, value } of this.attributes) if (name.startsWith("fact-")) facts[name.slice(5)] = value;
     const text = (name: string) => this.getAttribute(name) ?? "";
-    const lang = text("lang") || (this.closest("[lang]") as HTMLElement | null)?.lang || "en";
-    return { store: text("store"), api: text("api") || new URL(here).origin, topic: text("topic"), lang, order: text("order"), email: text("email"), facts };
+    return { store: text("store"), api: text("api") || new URL(here).origin, topic: text("topic"), lang: this.#lang(), order: text("order"), email: text("email"), facts };
   }
 }
 

@@ -41,6 +41,8 @@ pub(crate) struct Journey {
     changing: bool,
     /// What is wrong with the answer just given.
     pub(crate) fault: Option<&'static str>,
+    /// Counts what makes a page that stays be drawn anew.
+    pub(crate) drawn: u32,
 }
 
 impl Journey {
@@ -62,6 +64,7 @@ impl Journey {
             today,
             changing: false,
             fault: None,
+            drawn: 0,
         };
         if let Some(topic) = topic {
             journey.choose_topic(topic);
@@ -97,11 +100,29 @@ impl Journey {
         // Checked against what counts, so that an answer kept off the path never stands in the way.
         let mut counting = self.replay().map(|walk| walk.facts).unwrap_or_default();
         counting.record(questions, id, answer.clone(), self.today).map_err(|error| error.fault)?;
-        if self.kept.record(questions, id, answer.clone(), self.today).is_err() {
-            // It contradicts an answer that does not count any more: that one goes.
-            self.kept = counting;
+        let mut kept = Facts::default();
+        kept.record(questions, id, answer, self.today).map_err(|error| error.fault)?;
+        // What counts first: where an answer off the path contradicts the new one, that one alone goes.
+        let others = || self.kept.iter().filter(|(other, _)| *other != id);
+        let (on, off): (Vec<_>, Vec<_>) = others().partition(|(other, _)| counting.get(other).is_some());
+        for (other, answer) in on.into_iter().chain(off) {
+            let _ = kept.record(questions, other, answer.clone(), self.today);
         }
+        self.kept = kept;
         Ok(())
+    }
+
+    /// What the storefront says, said later or anew. The shopper's own answers stay; a question that is answered by it is
+    /// left.
+    pub(crate) fn give(&mut self, facts: &[(String, String)]) {
+        self.given = given(&self.policy, facts, self.today);
+        match &self.page {
+            Page::Topics | Page::Receipt(_) => {}
+            Page::Question(id) if self.path().contains(id) => {}
+            Page::Question(_) => self.go_on(None),
+            _ if self.decision().is_none() => self.go_on(None),
+            _ => self.drawn += 1,
+        }
     }
 
     /// The page after a question: the next one on the path, the review while changing, or the next open one.

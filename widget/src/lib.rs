@@ -1,8 +1,9 @@
 //! The shopper's element. One question a page; the decision comes from the crate `recourse` and nothing here judges.
 //!
-//! Rooms: `journey` (pure state), `pages` and `inputs` (view and dispatch), `host` (the only files that touch the
+//! Rooms: `journey` (pure state), `draft` (the request as typed), `pages` and `inputs` (view and dispatch), `host` (the only files that touch the
 //! browser), `headless` (the rules for shops that draw their own pages).
 
+mod draft;
 mod headless;
 mod host;
 mod inputs;
@@ -14,21 +15,34 @@ mod words;
 pub use headless::check;
 
 use crate::host::{Options, api, clock};
+use crate::journey::Journey;
 use crate::shop::Shop;
 use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::*;
 use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::prelude::*;
 
 /// A mounted widget; [`Handle::unmount`] takes it down.
 #[wasm_bindgen]
 #[expect(missing_debug_implementations, reason = "a handle of the view tree has nothing to show")]
-pub struct Handle(Option<UnmountHandle<AnyViewState>>);
+pub struct Handle {
+    mounted: Option<UnmountHandle<AnyViewState>>,
+    journey: RwSignal<Journey>,
+    owner: Owner,
+}
 
 #[wasm_bindgen]
 impl Handle {
     /// Takes the widget down.
     pub fn unmount(&mut self) {
-        self.0.take();
+        self.mounted.take();
+        self.owner.cleanup();
+    }
+
+    /// Takes what the storefront knows, later than at the start. Answers given by the shopper stay.
+    pub fn give(&self, facts: &JsValue) {
+        let facts = host::facts(facts);
+        self.journey.try_update(|journey| journey.give(&facts));
     }
 }
 
@@ -42,7 +56,10 @@ pub async fn mount(root: web_sys::Node, options: JsValue) -> Result<Handle, JsVa
     let policy = api::policy(&options).await?;
     let texts = api::texts(&options, policy.parts().language.as_str()).await?;
     let today = clock::today(&policy.parts().timezone);
-    let shop = Shop::new(policy, texts, options, today, root.clone());
-    let place = root.unchecked_into::<web_sys::HtmlElement>();
-    Ok(Handle(Some(mount_to(place, move || pages::root(shop)))))
+    let place = root.clone().unchecked_into::<web_sys::HtmlElement>();
+    let owner = Owner::new();
+    let shop = owner.with(|| Shop::new(policy, texts, options, today, root));
+    let journey = shop.journey;
+    let mounted = mount_to(place, move || pages::root(shop));
+    Ok(Handle { mounted: Some(mounted), journey, owner })
 }

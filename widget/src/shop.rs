@@ -1,5 +1,6 @@
 //! What one widget works with: the shop's policy, its texts, and what the storefront said.
 
+use crate::draft::Draft;
 use crate::host::Options;
 use crate::journey::Journey;
 use leptos::prelude::*;
@@ -14,10 +15,12 @@ pub(crate) struct Shop {
     pub(crate) texts: Arc<Texts>,
     pub(crate) options: Arc<Options>,
     pub(crate) journey: RwSignal<Journey>,
+    pub(crate) draft: Draft,
     pub(crate) root: StoredValue<web_sys::Node, LocalStorage>,
 }
 
 impl Shop {
+    /// The state of one widget. To be called inside an owner, whose end is the end of its signals.
     pub(crate) fn new(
         policy: Policy,
         texts: Texts,
@@ -27,11 +30,14 @@ impl Shop {
     ) -> Shop {
         let policy = Arc::new(policy);
         let journey = Journey::new(Arc::clone(&policy), &options.facts, options.topic.as_deref(), today);
-        let owner = Owner::new();
-        let (journey, root) = owner.with(|| (RwSignal::new(journey), StoredValue::new_local(root)));
-        // The widget lives as long as its page; the owner goes with it.
-        std::mem::forget(owner);
-        Shop { policy, texts: Arc::new(texts), options: Arc::new(options), journey, root }
+        Shop {
+            policy,
+            texts: Arc::new(texts),
+            journey: RwSignal::new(journey),
+            draft: Draft::new(&options.email, &options.order),
+            options: Arc::new(options),
+            root: StoredValue::new_local(root),
+        }
     }
 
     /// The policy's words for a key with its slots filled; `None` where a slot has no value.

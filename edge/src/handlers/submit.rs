@@ -2,9 +2,10 @@
 //! 1. The store is served: else 404 `no_such_store`.
 //! 2. The body is small, shallow JSON without unknown fields: else 415, 413, 400. A verdict in it is an unknown field. A
 //!    list in it has at most 50 entries: else 422 `too_long`.
-//! 3. The ticket is there (400 `ticket_missing`), ours and of this store (401 `ticket_invalid`), at most a day old (401
-//!    `ticket_expired`).
-//! 4. The same ticket with the same body again: 200 with the receipt of the claim kept, whatever has changed since.
+//! 3. The ticket is there (400 `ticket_missing`), ours and of this store (401 `ticket_invalid`).
+//! 4. The same ticket with the same body again: 200 with the receipt of the claim kept, whatever has changed since. A ticket older
+//!    than a day that has made nothing is 401 `ticket_expired`: who hears that may ask for another, and sends nothing
+//!    twice.
 //! 5. The same ticket with another body: kept beside the first and marked `conflict`; nothing is overwritten. The fifth
 //!    body is 422 `ticket_used`.
 //! 6. The decision is made again, as of the earlier of the shop's and the shopper's day: 409 `stale_policy`, or 422.
@@ -52,28 +53,42 @@ pub async fn post(
         let refused = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_long", detail);
         return Err(refused.at("proofs"));
     }
-    let ticket = ticket(&edge, &store, &headers)?; // 3
+    let (ticket, expired) = ticket(&edge, &store, &headers)?; // 3
     let key = place(&edge, served, &ticket, &submission)?;
     let others = match earlier(&edge, &key).await? {
         Earlier::Same(claim) => return Ok(json(StatusCode::OK, &receipt(&edge, &claim)?)), // 4
-        Earlier::Others(count) => count,                                                   // 5
+        Earlier::Others(0) if expired => {
+            return Err(refused("ticket_expired", "this ticket is over; ask for another"));
+        }
+        Earlier::Others(BODIES_MAX..) => return Err(used()), // 5
+        Earlier::Others(count) => count,
     };
     let claim = decide_again(&edge, served, &key, submission)?; // 6
     keep(&edge, &key, &claim, others > 0).await?; // 7, 8
     Ok(json(StatusCode::CREATED, &receipt(&edge, &claim)?))
 }
 
-fn ticket(edge: &Edge, store: &str, headers: &HeaderMap) -> Result<Ticket, Problem> {
-    let refused = |code, detail| Problem::new(StatusCode::UNAUTHORIZED, code, detail);
+fn refused(code: &'static str, detail: &'static str) -> Problem {
+    Problem::new(StatusCode::UNAUTHORIZED, code, detail)
+}
+
+fn used() -> Problem {
+    let detail = "this ticket has made other claims already; ask for a new one";
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "ticket_used", detail)
+}
+
+/// The ticket, and whether it is over.
+fn ticket(edge: &Edge, store: &str, headers: &HeaderMap) -> Result<(Ticket, bool), Problem> {
     let Some(text) = headers.get("recourse-ticket") else {
         let detail = "send the header Recourse-Ticket";
         return Err(Problem::new(StatusCode::BAD_REQUEST, "ticket_missing", detail));
     };
     let text = text.to_str().unwrap_or_default();
-    edge.key()?.open(store, text, edge.clock.now_ms()).map_err(|error| match error {
-        TicketError::Invalid => refused("ticket_invalid", "not a ticket of this store"),
-        TicketError::Expired => refused("ticket_expired", "this ticket is over; ask for another"),
-    })
+    match edge.key()?.open(store, text, edge.clock.now_ms()) {
+        Ok(ticket) => Ok((ticket, false)),
+        Err(TicketError::Expired(ticket)) => Ok((ticket, true)),
+        Err(TicketError::Invalid) => Err(refused("ticket_invalid", "not a ticket of this store")),
+    }
 }
 
 /// The key of what was sent. The shopper's offset is not part of it: a retry after a flight is still the same claim.
@@ -104,10 +119,6 @@ async fn earlier(edge: &Edge, key: &ClaimKey) -> Result<Earlier, Problem> {
     if page.rows.iter().any(|(name, _)| *name == key.key()) {
         let text = edge.ledger.get(&key.key()).await?.ok_or_else(Problem::ledger)?;
         return serde_json::from_str(&text).map(Earlier::Same).map_err(|_| Problem::ledger());
-    }
-    if page.rows.len() >= BODIES_MAX {
-        let detail = "this ticket has made other claims already; ask for a new one";
-        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "ticket_used", detail));
     }
     Ok(Earlier::Others(page.rows.len()))
 }

@@ -144,6 +144,23 @@ async fn step_3_without_a_good_ticket_nothing_is_kept() {
 }
 
 #[tokio::test]
+async fn step_4_a_claim_whose_receipt_was_lost_is_found_after_its_ticket_is_over() {
+    let (world, mut body) = (World::new(), granted());
+    let ticket = world.ticket().await;
+    let first = world.submit(&ticket, &body).await.json();
+    world.clock.set(NOON + 86_400_001);
+    let again = world.submit(&ticket, &body).await;
+    assert_eq!((again.status.as_u16(), again.json()), (200, first));
+    body["note"] = json!("and one more thing");
+    assert_eq!(
+        world.submit(&ticket, &body).await.status,
+        201,
+        "another text is kept beside it, not as another claim"
+    );
+    assert_eq!(world.ledger.keys().len(), 2);
+}
+
+#[tokio::test]
 async fn step_6_a_delivery_in_the_future_is_422_at_its_question() {
     let (world, mut body) = (World::new(), granted());
     let dates = policy().questions().iter().filter(|question| {

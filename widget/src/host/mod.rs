@@ -6,7 +6,7 @@ pub(crate) mod events;
 pub(crate) mod intl;
 mod options;
 
-pub(crate) use options::Options;
+pub(crate) use options::{Options, facts};
 
 use js_sys::{Function, Reflect};
 use wasm_bindgen::JsValue;

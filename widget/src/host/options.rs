@@ -1,7 +1,8 @@
 //! What the storefront says: attributes and properties of the element.
 
 use super::{get, text};
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Object};
+use wasm_bindgen::{JsCast, JsValue};
 
 /// The storefront's wishes.
 #[derive(Debug, Clone, Default)]
@@ -18,13 +19,6 @@ pub(crate) struct Options {
 impl Options {
     pub(crate) fn read(options: &JsValue) -> Options {
         let some = |key: &str| text(options, key).filter(|value| !value.is_empty());
-        let facts = get(options, "facts");
-        let facts =
-            if facts.is_object() { js_sys::Object::entries(&facts.into()).to_vec() } else { Vec::new() };
-        let pair = |entry: JsValue| {
-            let pair = js_sys::Array::from(&entry);
-            Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
-        };
         Options {
             store: some("store").unwrap_or_default(),
             api: some("api").unwrap_or_default(),
@@ -32,7 +26,17 @@ impl Options {
             lang: some("lang").unwrap_or_else(|| "en".to_owned()),
             order: some("order").unwrap_or_default(),
             email: some("email").unwrap_or_default(),
-            facts: facts.into_iter().filter_map(pair).collect(),
+            facts: facts(&get(options, "facts")),
         }
     }
+}
+
+/// Facts as an object of texts; what is no text is left out.
+pub(crate) fn facts(facts: &JsValue) -> Vec<(String, String)> {
+    let Some(facts) = facts.dyn_ref::<Object>() else { return Vec::new() };
+    let pair = |entry: JsValue| {
+        let pair = Array::from(&entry);
+        Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+    };
+    Object::entries(facts).iter().filter_map(pair).collect()
 }

@@ -1,6 +1,7 @@
 //! The journey natively: a table of what shoppers do. No browser, no clock.
 
 use super::*;
+use recourse::question::Value;
 use recourse_authoring::{compile, load};
 use std::path::Path;
 
@@ -83,4 +84,36 @@ fn what_the_storefront_knows_is_not_asked_and_what_it_gets_wrong_is() {
     assert_eq!(question(&journey(&given("changed_mind"))), "item_state");
     assert_eq!(question(&journey(&given("nonsense"))), "return_reason");
     assert_eq!(question(&journey(&[("no_such_fact".to_owned(), "x".to_owned())])), "return_reason");
+}
+
+#[test]
+fn a_fact_that_comes_late_leaves_the_question_that_it_answers_and_keeps_the_rest() {
+    let mut journey = journey(&[]);
+    journey.give(&[("return_reason".to_owned(), "changed_mind".to_owned())]);
+    assert_eq!(question(&journey), "item_state");
+    answer(&mut journey, "used");
+    assert_eq!(journey.page, Page::Review);
+    journey.give(&[]);
+    assert_eq!(question(&journey), "return_reason", "what the storefront takes back is asked");
+    answer(&mut journey, "changed_mind");
+    assert_eq!(question(&journey), "item_state");
+    assert_eq!(
+        journey.known(&QuestionId::parse("item_state").unwrap()).as_deref(),
+        Some("used"),
+        "it was kept"
+    );
+}
+
+#[test]
+fn an_answer_off_the_path_that_contradicts_a_new_one_goes_alone() {
+    let mut journey = journey(&[]);
+    let id = |id: &str| QuestionId::parse(id).unwrap();
+    let day = |text: &str| Answer::Known(Value::Date(Day::parse(text).unwrap()));
+    journey.record(&id("shipment_confirmed_on"), day("2026-11-10")).unwrap();
+    answer(&mut journey, "changed_mind");
+    answer(&mut journey, "used");
+    journey.record(&id("delivered_on"), day("2026-11-05")).unwrap();
+    assert_eq!(journey.known(&id("shipment_confirmed_on")), None, "it lay after the delivery");
+    assert_eq!(journey.known(&id("item_state")).as_deref(), Some("used"));
+    assert_eq!(journey.known(&id("return_reason")).as_deref(), Some("changed_mind"));
 }

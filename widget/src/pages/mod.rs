@@ -18,13 +18,13 @@ use wasm_bindgen::JsCast;
 pub(crate) fn root(shop: Shop) -> AnyView {
     let page = Memo::new({
         let shop = shop.clone();
-        move |_| shop.journey.with(|journey| journey.page.clone())
+        move |_| shop.journey.with(|journey| (journey.page.clone(), journey.drawn))
     });
     shop.root.with_value(|root| tell(root, "ready", &[("store", &shop.options.store)]));
     Effect::new({
         let shop = shop.clone();
         move |before: Option<()>| {
-            let page = page.get();
+            let (page, _) = page.get();
             shop.root.with_value(|root| tell(root, name(&page), &[]));
             // The first page must not take the focus from the shop's own page.
             if before.is_some() {
@@ -32,7 +32,7 @@ pub(crate) fn root(shop: Shop) -> AnyView {
             }
         }
     });
-    (move || of(&shop, &page.get())).into_any()
+    (move || of(&shop, &page.get().0)).into_any()
 }
 
 fn of(shop: &Shop, page: &Page) -> AnyView {
@@ -62,12 +62,13 @@ fn name(page: &Page) -> &'static str {
 pub(crate) fn focus(shop: &Shop, selector: &'static str) {
     let root = shop.root;
     request_animation_frame(move || {
-        let found = root.with_value(|root| {
-            root.dyn_ref::<web_sys::ShadowRoot>()
-                .and_then(|root| root.query_selector(selector).ok())
-                .flatten()
+        let found = root.try_with_value(|root| {
+            let root = root.dyn_ref::<web_sys::ShadowRoot>()?;
+            root.query_selector(selector).ok().flatten()
         });
-        if let Some(element) = found.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        if let Some(element) =
+            found.flatten().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+        {
             let _ = element.focus();
         }
     });

@@ -128,7 +128,21 @@ fn loader(files: &[(&str, (String, String))]) -> Result<()> {
         words.push(format!("--define:__RECOURSE_{name}__=\"./{file}\""));
         words.push(format!("--define:__RECOURSE_{name}_SRI__=\"{integrity}\""));
     }
+    words.push(format!("--define:__RECOURSE_LOAD_FAILED__={}", load_failed()?));
     finish(command("esbuild").args(words))
+}
+
+/// The one sentence that the loader itself says, by language: it is needed where the words cannot be loaded.
+fn load_failed() -> Result<String> {
+    let mut all = std::collections::BTreeMap::new();
+    for file in stamp::files_below(&["widget/texts"]) {
+        let table: toml::Table = fs::read_to_string(&file)?.parse()?;
+        let language = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        all.extend(
+            table.get("load_failed").and_then(toml::Value::as_str).map(|said| (language, said.to_owned())),
+        );
+    }
+    Ok(serde_json::to_string(&all)?)
 }
 
 fn worker() -> Result<()> {
