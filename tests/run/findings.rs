@@ -12,7 +12,7 @@ fn main() -> std::process::ExitCode {
 #[cfg(not(target_arch = "wasm32"))]
 mod findings {
     use libtest_mimic::{Arguments, Failed, Trial};
-    use recourse_authoring::{Finding, PolicyFiles, compile};
+    use recourse_authoring::{Finding, PolicyFiles, compile, explain};
     use std::collections::BTreeSet;
     use std::path::{Path, PathBuf};
     use std::process::ExitCode;
@@ -39,6 +39,10 @@ mod findings {
         let count = kinds.len();
         trials.push(Trial::test("at least twenty kinds of findings are shown", move || {
             if count >= KINDS_MIN { Ok(()) } else { Err(format!("{count} kinds").into()) }
+        }));
+        let unexplained: Vec<&str> = kinds.into_iter().filter(|code| explain(code).is_none()).collect();
+        trials.push(Trial::test("every finding shown is explained", move || {
+            if unexplained.is_empty() { Ok(()) } else { Err(unexplained.join(", ").into()) }
         }));
         libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
     }
@@ -128,6 +132,7 @@ mod findings {
             source: read("source.txt")?,
             texts: vec![("en".into(), "texts/en.toml".into(), read("texts/en.toml")?)],
             statutes: vec![("statutes/eu.toml".into(), read("statutes/eu.toml")?)],
+            today: None,
         })
     }
 

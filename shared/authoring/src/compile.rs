@@ -1,12 +1,14 @@
 //! Room `compile`: the way from files to a bundle, in order. Pure over texts: the same files give the same bytes.
 
+use crate::accept;
+use crate::cases::{Cases, Speaker};
 use crate::check::{self, TextsFile};
 use crate::draft::{PolicyDraft, StatuteDraft, read_policy, read_statute, read_texts};
 use crate::files::PolicyFiles;
 use crate::finding::{Finding, Report, Severity, has_errors};
 use crate::{lower, properties};
 use recourse::policy::{Policy, PolicyError};
-use recourse::words::{Language, Texts};
+use recourse::words::{Day, Language, Texts};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -34,12 +36,13 @@ pub fn compile(files: &PolicyFiles) -> Result<Bundle, Vec<Finding>> {
     let mut texts = read_all_texts(files);
     check::policy(&draft, &files.source, &mut report);
     check::texts(&draft, &statutes, &mut texts, &mut report);
-    let built = build(&draft, &statutes, &texts, &found, &mut report);
+    let built = build(&draft, &statutes, &texts, &found, files.today, &mut report);
     let delivered = delivered(&draft, &statutes, &texts);
     let mut all = report.found;
     all.sort_by_key(|finding| finding.span.as_ref().map_or(0, |span| span.start));
     texts.into_iter().for_each(|file| all.extend(file.report.found));
     all.append(&mut found);
+    accept::apply(&draft, &files.policy.0, built.is_some(), &mut all);
     match built {
         Some(policy) if !has_errors(&all) => {
             Ok(Bundle { policy, texts: delivered, rows: lower::rows(&draft), findings: all })
@@ -77,16 +80,20 @@ fn build(
     statutes: &[StatuteDraft],
     texts: &[TextsFile<'_>],
     found: &[Finding],
+    today: Option<Day>,
     report: &mut Report<'_>,
 ) -> Option<Policy> {
     let conditions = lower::conditions(draft, report);
     if report.found.iter().chain(found).any(blocks) {
         return None;
     }
-    let parts = lower::policy(draft, &conditions, statutes, words(draft, statutes, texts), report)?;
-    match Policy::new(parts) {
+    let source = source_texts(draft, statutes, texts);
+    let words = Sha256::digest(source.encode()).into();
+    let lowered = lower::policy(draft, &conditions, statutes, words, report)?;
+    match Policy::new(lowered.parts.clone()) {
         Ok(policy) => {
-            properties::check(&policy, draft, report);
+            let speaker = Speaker { today: today.unwrap_or(policy.parts().as_of), texts: &source };
+            properties::check(&mut Cases::of(&policy, speaker), draft, &lowered, report);
             Some(policy)
         }
         Err(error) => {
@@ -120,10 +127,9 @@ fn delivered(
     files.iter().filter_map(of).collect()
 }
 
-/// SHA-256 of the texts in the source language.
-fn words(draft: &PolicyDraft, statutes: &[StatuteDraft], files: &[TextsFile<'_>]) -> [u8; 32] {
+/// The texts in the source language, as they are delivered.
+fn source_texts(draft: &PolicyDraft, statutes: &[StatuteDraft], files: &[TextsFile<'_>]) -> Texts {
     let language = draft.language.as_str();
     let source = files.iter().find(|file| file.language == language);
-    let texts = source.map(|file| lower::texts(draft, statutes, language, &file.draft)).unwrap_or_default();
-    Sha256::digest(texts.encode()).into()
+    source.map(|file| lower::texts(draft, statutes, language, &file.draft)).unwrap_or_default()
 }

@@ -1,5 +1,6 @@
 //! Room `files`: the only place that reads a disk. Everything after it is pure over these texts.
 
+use recourse::words::Day;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,8 @@ pub struct PolicyFiles {
     pub texts: Vec<(String, String, String)>,
     /// Name and text of each `statutes/<jurisdiction>.toml`.
     pub statutes: Vec<(String, String)>,
+    /// The civil day on which the shoppers of findings ask; the policy's `as_of` where unset.
+    pub today: Option<Day>,
 }
 
 impl PolicyFiles {
@@ -46,6 +49,7 @@ pub fn load(policies_dir: &Path, statutes_dir: &Path, store: &str) -> io::Result
             .into_iter()
             .map(|path| Ok((shown(&path), read(&path)?)))
             .collect::<io::Result<_>>()?,
+        today: None,
     })
 }
 

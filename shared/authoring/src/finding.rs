@@ -1,5 +1,6 @@
 //! Room `finding`: what a policy's author is told: where, what, and what to do about it.
 
+use crate::cases::Shopper;
 use serde::Serialize;
 use std::ops::Range;
 
@@ -37,9 +38,27 @@ pub struct Finding {
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
-    /// A concrete case that shows it.
+    /// One shopper who shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub witness: Option<String>,
+    pub witness: Option<Box<Shopper>>,
+    /// Other places in the same file that take part.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Related>,
+    /// Why the author accepts it: then it is a note, whatever it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<String>,
+    /// What it is about, for `[[accept]]`: the id of a clause, a question, a promise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<String>,
+}
+
+/// Another place that takes part in a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Related {
+    /// Where in the file.
+    pub span: Span,
+    /// A few words to put under the place.
+    pub label: String,
 }
 
 impl Finding {
@@ -53,6 +72,9 @@ impl Finding {
             label: "here".into(),
             help: None,
             witness: None,
+            related: Vec::new(),
+            accepted: None,
+            on: None,
         }
     }
 
@@ -79,8 +101,23 @@ impl Finding {
         self
     }
 
-    pub(crate) fn witness(mut self, witness: impl Into<String>) -> Finding {
-        self.witness = Some(witness.into());
+    pub(crate) fn note(code: &'static str, span: &Span, message: impl Into<String>) -> Finding {
+        Finding::new(Severity::Note, code, span, message)
+    }
+
+    pub(crate) fn witness(mut self, shopper: Shopper) -> Finding {
+        self.witness = Some(Box::new(shopper));
+        self
+    }
+
+    pub(crate) fn related(mut self, span: &Span, label: impl Into<String>) -> Finding {
+        self.related.push(Related { span: span.clone(), label: label.into() });
+        self
+    }
+
+    /// What it is about, so that `[[accept]]` can name it.
+    pub(crate) fn on(mut self, id: &str) -> Finding {
+        self.on = Some(id.to_owned());
         self
     }
 }

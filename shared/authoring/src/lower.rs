@@ -13,21 +13,40 @@ mod texts;
 mod when;
 
 use crate::draft::{PolicyDraft, StatuteDraft};
-use crate::finding::Report;
+use crate::finding::{Report, Span};
+use recourse::clause::Condition;
 use recourse::policy::PolicyParts;
 
 pub(crate) use rows::rows;
 pub(crate) use statutes::check as check_statutes;
 pub(crate) use texts::texts;
 
-/// The conditions of every clause, read.
+/// The conditions of every clause and every promise, read.
 #[derive(Debug)]
 pub(crate) struct Conditions(Vec<when::When>);
 
+/// A policy's parts, and what only its checks need.
+#[derive(Debug)]
+pub(crate) struct Lowered {
+    pub(crate) parts: PolicyParts,
+    /// The conditions of the promises, in order.
+    pub(crate) promises: Vec<Condition>,
+    pub(crate) alternatives: Vec<Alternative>,
+}
+
+/// A clause's condition with one part left out.
+#[derive(Debug)]
+pub(crate) struct Alternative {
+    /// The clause, by its place in the policy.
+    pub(crate) clause: usize,
+    /// Where the part stands that is left out.
+    pub(crate) span: Span,
+    pub(crate) without: Condition,
+}
+
 /// Reads every condition: questions, phrases, groups.
 pub(crate) fn conditions(draft: &PolicyDraft, report: &mut Report<'_>) -> Conditions {
-    let conditions =
-        Conditions(draft.clauses().map(|clause| when::resolve(draft, &clause.when, report)).collect());
+    let conditions = Conditions(draft.conditions().map(|when| when::resolve(draft, when, report)).collect());
     cuts::check_order(draft, &conditions.0, report);
     conditions
 }
@@ -39,7 +58,7 @@ pub(crate) fn policy(
     statutes: &[StatuteDraft],
     words: [u8; 32],
     report: &mut Report<'_>,
-) -> Option<PolicyParts> {
+) -> Option<Lowered> {
     let before = report.found.len();
     let lists = places::lists(draft, &conditions.0, statutes);
     let questions = questions::build(draft, &conditions.0, &lists, report);
@@ -47,8 +66,49 @@ pub(crate) fn policy(
         return None;
     }
     let scope = regions::Scope { questions: &questions, lists: &lists };
-    let whens: Vec<_> = conditions.0.iter().map(|when| when::lower(when, &scope)).collect();
+    let mut whens: Vec<_> = conditions.0.iter().map(|when| when::lower(when, &scope)).collect();
+    let promises = whens.split_off(draft.clauses().count().min(whens.len()));
     let clauses = clauses::build(draft, whens)?;
+    let alternatives = alternatives(draft, conditions, &scope);
     let statutes = statutes::build(draft, statutes, &scope)?;
-    parts::build(draft, questions, clauses, statutes, words)
+    Some(Lowered { parts: parts::build(draft, questions, clauses, statutes, words)?, promises, alternatives })
+}
+
+fn alternatives(
+    draft: &PolicyDraft,
+    conditions: &Conditions,
+    scope: &regions::Scope<'_>,
+) -> Vec<Alternative> {
+    let clauses = conditions.0.iter().take(draft.clauses().count()).enumerate();
+    clauses
+        .flat_map(|(clause, when)| {
+            when.without_parts().into_iter().map(move |(span, other)| Alternative {
+                clause,
+                span,
+                without: when::lower(&other, scope),
+            })
+        })
+        .collect()
+}
+
+/// Two versions of a policy over the same questions, each cut at the thresholds of both, so that their cases can be
+/// compared one by one. `None` where one of them cannot be built.
+pub(crate) fn pair(
+    versions: [&PolicyDraft; 2],
+    statutes: &[StatuteDraft],
+    report: &mut Report<'_>,
+) -> Option<[PolicyParts; 2]> {
+    let whens = versions.map(|draft| conditions(draft, report).0);
+    let all: Vec<_> = whens.iter().flatten().cloned().collect();
+    let [_, newer] = versions;
+    let lists = places::lists(newer, &all, statutes);
+    let questions = questions::build(newer, &all, &lists, report);
+    let scope = regions::Scope { questions: &questions, lists: &lists };
+    let build = |draft: &PolicyDraft, whens: &[when::When]| {
+        let lowered = whens.iter().map(|when| when::lower(when, &scope)).collect();
+        let clauses = clauses::build(draft, lowered)?;
+        parts::build(draft, questions.clone(), clauses, statutes::build(draft, statutes, &scope)?, [0; 32])
+    };
+    let ([older, newer], [before, after]) = (versions, &whens);
+    Some([build(older, before)?, build(newer, after)?])
 }

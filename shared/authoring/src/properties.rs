@@ -1,24 +1,42 @@
-//! Room `properties`: what is proved of a policy by looking at every case, each failure with a witness. One per file.
+//! Room `properties`: what is proved of a policy by looking at every case, each failure with one shopper. One per file.
 
+mod boundary;
+mod condition;
 mod dead;
+mod earlier;
 mod gap;
+mod granted;
 mod idle;
+mod leaf;
+mod order;
 mod overlap;
 mod posting;
+mod promise;
 mod terms;
+mod unsure;
 
+pub use boundary::{Boundary, Edge, boundaries};
 pub(crate) use idle::tested;
+pub(crate) use leaf::{cites, deciding};
 
+use crate::cases::Cases;
 use crate::draft::PolicyDraft;
 use crate::finding::Report;
-use recourse::policy::Policy;
+use crate::lower::Lowered;
 
 /// Checks a policy that was made from the draft.
-pub(crate) fn check(policy: &Policy, draft: &PolicyDraft, report: &mut Report<'_>) {
-    gap::check(policy, draft, report);
-    dead::check(policy, draft, report);
-    overlap::check(policy, draft, report);
-    idle::check(policy, draft, report);
-    terms::check(policy, draft, report);
-    posting::check(policy, draft, report);
+pub(crate) fn check(cases: &mut Cases<'_>, draft: &PolicyDraft, lowered: &Lowered, report: &mut Report<'_>) {
+    gap::check(cases, draft, report);
+    dead::check(cases, draft, report);
+    overlap::check(cases, draft, report);
+    idle::check(cases.policy, draft, report);
+    granted::check(cases, draft, report);
+    terms::check(cases.policy, draft, report);
+    posting::check(cases.policy, draft, report);
+    earlier::check(cases, draft, report);
+    unsure::check(cases, draft, report);
+    order::check(cases, draft, report);
+    boundary::check(cases, draft, report);
+    promise::check(cases, draft, &lowered.promises, report);
+    condition::check(cases, draft, &lowered.alternatives, report);
 }

@@ -1,6 +1,7 @@
 //! Room `stats`: how large a policy is, in figures that `check` prints.
 
 use crate::compile::Bundle;
+use crate::lengths::lengths;
 use crate::properties::tested;
 use recourse::clause::Topic;
 use recourse::policy::Policy;
@@ -9,7 +10,7 @@ use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// Figures of a policy.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Stats {
     /// Questions, spans included.
     pub questions: usize,
@@ -24,7 +25,7 @@ pub struct Stats {
 }
 
 /// Figures of a topic.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TopicStats {
     /// The topic.
     pub topic: String,
@@ -34,6 +35,12 @@ pub struct TopicStats {
     pub cases: u128,
     /// Nodes of its diagrams.
     pub nodes: usize,
+    /// Fewest questions that a shopper is asked of whom nothing is known.
+    pub fewest: usize,
+    /// Most questions.
+    pub most: usize,
+    /// Mean over all cases, every region of every question being equally likely.
+    pub average: f64,
 }
 
 impl Stats {
@@ -78,10 +85,14 @@ fn of_topic(policy: &Policy, topic: &Topic) -> TopicStats {
     }
     let sizes = questions.iter().filter_map(|ix| policy.questions().get(usize::from(*ix))).map(regions);
     let nodes = policy.diagram(&topic.id).map_or(0, |diagram| tested(&diagram.arena, &diagram.roots).0.len());
+    let lengths = lengths(policy, &topic.id);
     TopicStats {
         topic: topic.id.to_string(),
         questions: questions.len(),
         cases: sizes.map(|size| u128::try_from(size).unwrap_or(u128::MAX)).fold(1, u128::saturating_mul),
         nodes,
+        fewest: lengths.fewest,
+        most: lengths.most,
+        average: lengths.average,
     }
 }

@@ -1,6 +1,6 @@
 //! The words of the command line.
 
-use crate::command::{ask, check, compile, decide, rows};
+use crate::command::{ask, check, compile, decide, diff, explain, page, rows};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -20,6 +20,12 @@ struct Cli {
 enum Command {
     /// Prove what can be proved of policies, and say what is wrong.
     Check(check::Args),
+    /// What a finding means and what to do about it.
+    Explain(explain::Args),
+    /// Which shoppers a new version of a policy treats otherwise.
+    Diff(diff::Args),
+    /// The policy as a page, and as schema.org `MerchantReturnPolicy`.
+    Page(page::Args),
     /// Write the compact bytes that widget and edge load.
     Compile(compile::Args),
     /// Decide one situation.
@@ -40,6 +46,9 @@ pub fn run() -> ExitCode {
     let policies = cli.policies.as_deref();
     let result = match &cli.command {
         Command::Check(args) => check::run(args, policies),
+        Command::Explain(args) => explain::run(args),
+        Command::Diff(args) => diff::run(args, policies),
+        Command::Page(args) => page::run(args, policies),
         Command::Compile(args) => compile::run(args, policies),
         Command::Decide(args) => decide::run(args, policies),
         Command::Ask(args) => ask::run(args, policies),

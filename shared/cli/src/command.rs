@@ -4,5 +4,8 @@ pub(crate) mod ask;
 pub(crate) mod check;
 pub(crate) mod compile;
 pub(crate) mod decide;
+pub(crate) mod diff;
+pub(crate) mod explain;
 pub(crate) mod open;
+pub(crate) mod page;
 pub(crate) mod rows;

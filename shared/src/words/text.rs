@@ -35,6 +35,11 @@ impl Texts {
         self.0.get(key).map(String::as_str)
     }
 
+    /// Every key with its text, in the order of keys.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(key, text)| (key.as_str(), text.as_str()))
+    }
+
     /// The compact form that the Worker serves and the widget reads.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {

@@ -2,6 +2,7 @@
 
 use crate::draft::{KindWord, PolicyDraft, QuestionDraft};
 use crate::finding::{Finding, Report, Span};
+use crate::suggest;
 
 pub(super) fn check(draft: &PolicyDraft, report: &mut Report<'_>) {
     for question in &draft.questions {
@@ -13,7 +14,8 @@ fn check_question(question: &QuestionDraft, report: &mut Report<'_>) {
     use KindWord::{Choice, Date, Span as Days};
     let every = [Choice, KindWord::YesNo, Date, KindWord::Money, KindWord::Place];
     let options = question.options.as_ref().and_then(|options| options.first()).map(|option| &option.span);
-    let keys: [(&str, Option<&Span>, &[KindWord]); 8] = [
+    let best_first = question.best_first.first().map(|answer| &answer.span);
+    let keys: [(&str, Option<&Span>, &[KindWord]); 9] = [
         ("options", options, &[Choice]),
         ("future", question.future.as_ref().map(|key| &key.span), &[Date]),
         ("not_before", question.not_before.as_ref().map(|key| &key.span), &[Date]),
@@ -21,6 +23,7 @@ fn check_question(question: &QuestionDraft, report: &mut Report<'_>) {
         ("to", question.to.as_ref().map(|key| &key.span), &[Days]),
         ("unknown", question.unknown.as_ref().map(|key| &key.span), &every),
         ("none", question.none.as_ref().map(|key| &key.span), &every),
+        ("best_first", best_first, &[Choice, KindWord::YesNo]),
         ("changeable", question.changeable.as_ref().map(|key| &key.span), &every),
     ];
     let kind = question.kind.value;
@@ -36,8 +39,23 @@ fn check_question(question: &QuestionDraft, report: &mut Report<'_>) {
         kind == Choice && question.options.as_ref().is_none_or(Vec::is_empty),
         report,
     );
+    check_answers(question, report);
     demand(question, "from", kind == Days && question.from.is_none(), report);
     demand(question, "to", kind == Days && question.to.is_none(), report);
+}
+
+/// What is ranked is an answer of the question.
+fn check_answers(question: &QuestionDraft, report: &mut Report<'_>) {
+    let options = question.options.iter().flatten().map(|option| option.as_str());
+    let known: Vec<&str> = match question.kind.value {
+        KindWord::YesNo => vec!["yes", "no"],
+        _ => options.collect(),
+    };
+    for answer in question.best_first.iter().filter(|answer| !known.contains(&answer.as_str())) {
+        let message = format!("`{}` cannot be answered `{}`", question.id.value, answer.value);
+        let finding = Finding::error("unknown-id", &answer.span, message).label("not an answer");
+        report.add(finding.maybe_help(suggest::help(answer.as_str(), known.iter().copied())));
+    }
 }
 
 fn demand(question: &QuestionDraft, key: &str, missing: bool, report: &mut Report<'_>) {

@@ -15,6 +15,12 @@ pub(super) fn check(draft: &PolicyDraft, names: &Names<'_>, report: &mut Report<
     }
     draft.topics.iter().for_each(|topic| check_topic(topic, names, report));
     draft.clauses().for_each(|clause| check_clause(draft, clause, names, report));
+    for promise in &draft.promises {
+        all(&promise.topics, "topic", &names.topics, report);
+        let named: Vec<_> =
+            promise.remedies.iter().filter(|remedy| remedy.as_str() != "*").cloned().collect();
+        all(&named, "remedy", &names.remedies, report);
+    }
     draft.steps.iter().for_each(|step| check_needs(draft, &step.needs, report));
 }
 

@@ -69,8 +69,8 @@ fn questions(draft: &PolicyDraft) -> BTreeSet<&str> {
 
 fn groups(draft: &PolicyDraft) -> BTreeSet<&str> {
     let mut used: BTreeSet<&str> = BTreeSet::new();
-    for clause in draft.clauses() {
-        visit(&clause.when, &mut |_, phrases| {
+    for when in draft.conditions() {
+        visit(when, &mut |_, phrases| {
             used.extend(phrases.iter().filter_map(|phrase| phrase.as_str().strip_prefix('@')));
         });
     }

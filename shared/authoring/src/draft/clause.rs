@@ -107,14 +107,14 @@ fn amount(text: &At<String>, report: &mut Report<'_>) -> Option<Amount> {
         .ok()
 }
 
-const VERDICTS: [(&str, Verdict); 4] = [
+pub(super) const VERDICTS: [(&str, Verdict); 4] = [
     ("granted", Verdict::Granted),
     ("ask_support", Verdict::AskSupport),
     ("not_yet", Verdict::NotYet),
     ("refused", Verdict::Refused),
 ];
 
-const PAYERS: [(&str, Payer); 4] = [
+pub(super) const PAYERS: [(&str, Payer); 4] = [
     ("shop", Payer::Shop),
     ("customer", Payer::Customer),
     ("shop_if_justified", Payer::ShopIfJustified),

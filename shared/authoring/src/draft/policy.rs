@@ -3,8 +3,10 @@
 use super::At;
 use super::clause::{self, ClauseDraft, Phase};
 use super::parts::{self, NamedDraft, ProofDraft, StepDraft, TimerDraft, TopicDraft};
+use super::promise::{self, AcceptDraft, PromiseDraft};
 use super::question::{self, QuestionDraft};
 use super::reader::{self, Reader};
+use super::when::WhenDraft;
 use crate::finding::{Finding, Report, Span};
 
 /// `[contact]`.
@@ -50,12 +52,19 @@ pub(crate) struct PolicyDraft {
     pub(crate) timers: Vec<TimerDraft>,
     pub(crate) exclusions: Vec<ClauseDraft>,
     pub(crate) allowances: Vec<ClauseDraft>,
+    pub(crate) promises: Vec<PromiseDraft>,
+    pub(crate) accepts: Vec<AcceptDraft>,
 }
 
 impl PolicyDraft {
     /// Every clause, exclusions first.
     pub(crate) fn clauses(&self) -> impl Iterator<Item = &ClauseDraft> {
         self.exclusions.iter().chain(&self.allowances)
+    }
+
+    /// Every condition: of the clauses, then of the promises.
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = &WhenDraft> {
+        self.clauses().map(|clause| &clause.when).chain(self.promises.iter().map(|promise| &promise.when))
     }
 }
 
@@ -92,6 +101,8 @@ pub(crate) fn read_policy(text: &str, report: &mut Report<'_>) -> Option<PolicyD
         allowances: each(&mut reader, "allow", report, |table, report| {
             clause::read(table, Phase::Allow, report)
         }),
+        promises: each(&mut reader, "promise", report, promise::read_promise),
+        accepts: each(&mut reader, "accept", report, promise::read_accept),
     };
     reader.finish(report);
     Some(draft)

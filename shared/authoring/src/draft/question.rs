@@ -44,6 +44,8 @@ pub(crate) struct QuestionDraft {
     pub(crate) not_before: Option<At<String>>,
     pub(crate) from: Option<At<String>>,
     pub(crate) to: Option<At<String>>,
+    /// Answers that give the shopper at least as much as those after them.
+    pub(crate) best_first: Vec<At<String>>,
     pub(crate) rows: Vec<At<String>>,
     pub(crate) span: Span,
 }
@@ -74,6 +76,7 @@ pub(super) fn read(mut reader: Reader<'_>, report: &mut Report<'_>) -> Option<Qu
         not_before: reader.text("not_before", report),
         from: reader.text("from", report),
         to: reader.text("to", report),
+        best_first: reader.texts("best_first", report),
         rows: reader.texts("rows", report),
         span: reader.span.clone(),
     };

@@ -46,6 +46,14 @@ impl<'a> Reader<'a> {
         self.value(key).map(|value| text_list(value, key, report)).unwrap_or_default()
     }
 
+    /// A string or a list of strings; absent is empty.
+    pub(crate) fn texts_or_one(&mut self, key: &'static str, report: &mut Report<'_>) -> Vec<At<String>> {
+        match self.table.get(key).map(|value| value.get_ref()) {
+            Some(DeValue::String(_)) => self.text(key, report).into_iter().collect(),
+            _ => self.texts(key, report),
+        }
+    }
+
     pub(crate) fn flag(&mut self, key: &'static str, report: &mut Report<'_>) -> Option<At<bool>> {
         let value = self.value(key)?;
         match value.get_ref().as_bool() {

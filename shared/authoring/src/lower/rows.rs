@@ -18,6 +18,7 @@ pub(crate) fn rows(draft: &PolicyDraft) -> BTreeMap<String, Vec<String>> {
     draft.steps.iter().for_each(|part| cite("step", &part.id, &part.rows));
     draft.notes.iter().for_each(|part| cite("note", &part.id, &part.rows));
     draft.timers.iter().for_each(|part| cite("timer", &part.id, &part.rows));
+    draft.promises.iter().for_each(|part| cite("promise", &part.id, &part.rows));
     draft.clauses().for_each(|part| cite("clause", &part.id, &part.rows));
     rows
 }

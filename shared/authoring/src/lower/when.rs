@@ -2,7 +2,7 @@
 
 use super::regions::{Scope, region_set};
 use crate::draft::{At, PolicyDraft, WhenDraft};
-use crate::finding::{Finding, Report};
+use crate::finding::{Finding, Report, Span};
 use crate::names::find;
 use crate::phrase::{self, Phrase};
 use crate::suggest;
@@ -27,6 +27,53 @@ impl When {
             When::Not(part) => part.visit(see),
         }
     }
+
+    /// Every way to leave one part out, with where that part stands.
+    pub(super) fn without_parts(&self) -> Vec<(Span, When)> {
+        match self {
+            When::Is { question, phrases } if phrases.len() > 1 => (0..phrases.len())
+                .map(|ix| (phrases.get(ix).map_or(0..0, |phrase| phrase.span.clone()), dropped(phrases, ix)))
+                .map(|(span, phrases)| (span, When::Is { question: *question, phrases }))
+                .collect(),
+            When::Is { .. } => Vec::new(),
+            When::All(parts) => of_list(parts, 1, &When::All),
+            When::Any(parts) => of_list(parts, 2, &When::Any),
+            When::Not(part) => {
+                let inner = part.without_parts().into_iter();
+                inner.map(|(span, part)| (span, When::Not(Box::new(part)))).collect()
+            }
+        }
+    }
+
+    /// Where the condition stands: from its first phrase to its last.
+    fn span(&self) -> Span {
+        let mut whole: Option<Span> = None;
+        self.visit(&mut |_, phrase| {
+            let before = whole.take().unwrap_or(phrase.span.clone());
+            whole = Some(before.start.min(phrase.span.start)..before.end.max(phrase.span.end));
+        });
+        whole.unwrap_or(0..0)
+    }
+}
+
+/// Leaves a part out, or a part of a part; a list keeps at least so many that it still says something.
+fn of_list(parts: &[When], least: usize, make: &dyn Fn(Vec<When>) -> When) -> Vec<(Span, When)> {
+    let mut all = Vec::new();
+    for (ix, part) in parts.iter().enumerate() {
+        if parts.len() >= least {
+            all.push((part.span(), make(dropped(parts, ix))));
+        }
+        for (span, other) in part.without_parts() {
+            let mut parts = parts.to_vec();
+            parts.splice(ix..ix.saturating_add(1), [other]);
+            all.push((span, make(parts)));
+        }
+    }
+    all
+}
+
+fn dropped<T: Clone>(list: &[T], ix: usize) -> Vec<T> {
+    list.iter().enumerate().filter(|(other, _)| *other != ix).map(|(_, part)| part.clone()).collect()
 }
 
 /// Reads a condition; what cannot be read is reported and left out.

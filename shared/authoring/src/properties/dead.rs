@@ -1,93 +1,61 @@
 //! Room `properties`: every clause decides, or is cited in, some case.
 
-use crate::draft::PolicyDraft;
+use super::leaf::{allowance, cites};
+use crate::cases::{Cases, TopicCases};
+use crate::draft::{At, PolicyDraft};
 use crate::finding::{Finding, Report};
-use recourse::clause::{Clause, Topic, Verdict};
-use recourse::diagram::{Leaf, Ruling};
-use recourse::policy::Policy;
-use recourse::words::{RemedyId, TopicId};
+use recourse::clause::Clause;
+use recourse::diagram::Leaf;
 
-pub(super) fn check(policy: &Policy, draft: &PolicyDraft, report: &mut Report<'_>) {
-    let parts = policy.parts();
-    let exclusions = parts.exclusions.iter().zip(&draft.exclusions).map(|pair| (pair, None));
-    let allowances = parts.allowances.iter().zip(&draft.allowances).enumerate();
-    for ((clause, written), ix) in exclusions.chain(allowances.map(|(ix, pair)| (pair, Some(ix)))) {
-        let spoken: Vec<(&Topic, &RemedyId)> = spoken(policy, clause).collect();
-        let alive = |topic: &Topic, remedy: &RemedyId| match ix {
-            Some(ix) => decides(policy, ix, topic, remedy),
-            None => is_cited(policy, clause, topic, remedy),
-        };
-        let living: Vec<_> = spoken.iter().filter(|(topic, remedy)| alive(topic, remedy)).collect();
+pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<'_>) {
+    let exclusions = draft.exclusions.len();
+    for (ix, (clause, written)) in cases.policy.clauses().zip(draft.clauses()).enumerate() {
+        let living: Vec<_> =
+            cases.topics.iter().filter(|topic| lives(cases, topic, clause, ix, exclusions)).collect();
         if living.is_empty() {
-            report.add(dead(written.id.as_str(), &written.id.span, ix.is_some()));
+            report.add(dead(&written.id, ix >= exclusions));
             continue;
         }
         // Topics that were not named are only where the remedies happen to be decided.
-        let named = if written.topics.is_some() { clause.topics.as_slice() } else { &[] };
-        for topic in named.iter().filter(|topic| !living.iter().any(|(alive, _)| alive.id == **topic)) {
-            report.add(idle(written.id.as_str(), &written.id.span, topic));
+        let named = written.topics.iter().flatten();
+        for topic in named.filter(|name| !living.iter().any(|alive| alive.topic.id.as_str() == name.as_str()))
+        {
+            report.add(idle(&written.id, topic));
         }
     }
 }
 
-/// Every topic and remedy that the clause speaks of.
-fn spoken<'a>(policy: &'a Policy, clause: &'a Clause) -> impl Iterator<Item = (&'a Topic, &'a RemedyId)> {
-    let topics = policy.parts().topics.iter();
-    topics.flat_map(move |topic| {
-        topic
-            .remedies
-            .iter()
-            .filter(move |remedy| clause.concerns(topic, remedy))
-            .map(move |remedy| (topic, remedy))
+/// Whether the clause decides some case of the topic (an allowance), or is cited in one (an exclusion).
+fn lives(cases: &Cases<'_>, topic: &TopicCases<'_>, clause: &Clause, ix: usize, exclusions: usize) -> bool {
+    let Some(condition) = topic.condition(ix) else { return false };
+    topic.concerned(clause).any(|(_, root)| {
+        let Some(allowed) = ix.checked_sub(exclusions) else {
+            let found = cases.outcomes(&[topic.probe(condition), topic.probe(root)], &[]);
+            return found
+                .keys()
+                .any(|leaves| matches!(leaves.as_slice(), [Leaf::True, leaf] if cites(*leaf, clause)));
+        };
+        let found = cases.outcomes(&[topic.probe(root)], &[]);
+        found.keys().flatten().any(|leaf| allowance(*leaf) == Some(allowed))
     })
 }
 
-fn decides(policy: &Policy, ix: usize, topic: &Topic, remedy: &RemedyId) -> bool {
-    let Some(diagram) = policy.diagram(&topic.id) else { return false };
-    let mine = |leaf: Leaf| match leaf {
-        Leaf::Ruling(Ruling::Allowed { clause, .. } | Ruling::Statute { clause: Some(clause) }) => {
-            usize::from(clause) == ix
-        }
-        _ => false,
-    };
-    root_of(topic, remedy)
-        .and_then(|at| diagram.roots.get(at))
-        .is_some_and(|root| diagram.arena.witness(*root, &mine).is_some())
-}
-
-/// Whether the condition holds in a case that no stronger exclusion takes.
-fn is_cited(policy: &Policy, clause: &Clause, topic: &Topic, remedy: &RemedyId) -> bool {
-    let Some(mut diagram) = policy.diagram(&topic.id).cloned() else { return false };
-    let Some(root) = root_of(topic, remedy).and_then(|at| diagram.roots.get(at).copied()) else {
-        return false;
-    };
-    let test = diagram.put_condition(policy.questions(), &clause.when);
-    let elsewhere = diagram.arena.put_leaf(Leaf::False);
-    let within = diagram.arena.choose(test, root, elsewhere);
-    let mine = |leaf: Leaf| match leaf {
-        Leaf::Ruling(Ruling::Excluded(verdict)) => verdict == clause.verdict,
-        Leaf::Ruling(Ruling::Statute { clause: None }) => clause.verdict == Verdict::Refused,
-        _ => false,
-    };
-    diagram.arena.witness(within, &mine).is_some()
-}
-
-fn root_of(topic: &Topic, remedy: &RemedyId) -> Option<usize> {
-    topic.remedies.iter().position(|known| known == remedy)
-}
-
-fn dead(id: &str, span: &crate::finding::Span, allowance: bool) -> Finding {
+fn dead(id: &At<String>, allowance: bool) -> Finding {
     let help = if allowance {
         "an earlier allowance or an exclusion takes every such case: move it up, or take it out"
     } else {
         "its condition never holds where no stronger exclusion does: correct it, or take it out"
     };
-    Finding::error("dead-clause", span, format!("`{id}` never decides anything")).label("dead").help(help)
+    Finding::error("dead-clause", &id.span, format!("`{}` never decides anything", id.value))
+        .label("dead")
+        .on(&id.value)
+        .help(help)
 }
 
-fn idle(id: &str, span: &crate::finding::Span, topic: &TopicId) -> Finding {
-    let message = format!("`{id}` never decides anything in the topic `{topic}`");
-    Finding::warning("idle-clause", span, message)
+fn idle(id: &At<String>, topic: &At<String>) -> Finding {
+    let message = format!("`{}` never decides anything in the topic `{}`", id.value, topic.value);
+    Finding::warning("idle-clause", &topic.span, message)
         .label("idle there")
+        .on(&id.value)
         .help("name only the topics where it matters, with `topics = [..]`")
 }

@@ -1,8 +1,8 @@
 //! `recourse check`: every finding, and how much was checked.
 
-use super::open::{Found, find, policies_dir};
-use crate::show::findings;
-use recourse_authoring::{Bundle, Finding, Severity, Stats, compile, stores};
+use super::open::{Found, find, policies_dir, today};
+use crate::show::{boundary, findings, sarif, say};
+use recourse_authoring::{Bundle, Finding, PolicyFiles, Severity, Stats, compile, stores};
 use serde::Serialize;
 use std::path::Path;
 use std::process::ExitCode;
@@ -14,9 +14,23 @@ pub(crate) struct Args {
     #[arg(value_name = "STORE|PATH")]
     names: Vec<String>,
     /// Findings and figures as JSON, one line per policy.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "sarif")]
     json: bool,
+    /// Findings as SARIF 2.1.0, for pull requests: one log for all policies.
+    #[arg(long)]
+    sarif: bool,
+    /// Show notes, too: what changes nothing, and what was accepted.
+    #[arg(long)]
+    notes: bool,
+    /// The boundary table: the day and the cent before, on and after every limit.
+    #[arg(long)]
+    boundaries: bool,
+    /// The civil day on which the shoppers of examples ask. Default: the machine's day.
+    #[arg(long, value_name = "DATE")]
+    today: Option<String>,
 }
+
+type Compiled = Result<Bundle, Vec<Finding>>;
 
 #[derive(Debug, Serialize)]
 struct Outcome<'a> {
@@ -30,11 +44,60 @@ struct Outcome<'a> {
 }
 
 pub(crate) fn run(args: &Args, given: Option<&Path>) -> Result<ExitCode, String> {
-    let mut good = true;
+    let today = today(args.today.as_deref())?;
+    let (mut good, mut logged) = (true, Vec::new());
     for found in chosen(args, given)? {
-        good &= check(&found, args.json)?;
+        let files = PolicyFiles { today: Some(today), ..found.files()? };
+        let compiled = compile(&files);
+        good &= compiled.is_ok();
+        if args.sarif {
+            logged.push((files, compiled));
+        } else {
+            say(&show(args, &found.store, &files, &compiled)?);
+        }
+    }
+    if args.sarif {
+        say(&sarif::log(&logged)?);
     }
     Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What is printed of one policy.
+fn show(args: &Args, store: &str, files: &PolicyFiles, compiled: &Compiled) -> Result<String, String> {
+    if args.json {
+        return json(store, compiled);
+    }
+    let list: Vec<Finding> = found(compiled)
+        .iter()
+        .filter(|finding| args.notes || finding.severity != Severity::Note)
+        .cloned()
+        .collect();
+    let mut text = findings::text(&list, files);
+    text.push_str(&summary(store, compiled, args.notes));
+    if let (true, Ok(bundle)) = (args.boundaries, compiled) {
+        let today = files.today.unwrap_or(bundle.policy.parts().as_of);
+        text.push_str(&boundary::table(bundle, today));
+    }
+    Ok(text)
+}
+
+fn found(compiled: &Compiled) -> &[Finding] {
+    match compiled {
+        Ok(bundle) => &bundle.findings,
+        Err(list) => list,
+    }
+}
+
+fn json(store: &str, compiled: &Compiled) -> Result<String, String> {
+    let bundle = compiled.as_ref().ok();
+    let outcome = Outcome {
+        store,
+        ok: bundle.is_some(),
+        hash: bundle.map(|bundle| bundle.policy.hash()),
+        stats: bundle.map(Stats::of),
+        findings: found(compiled),
+    };
+    serde_json::to_string(&outcome).map_err(|error| error.to_string())
 }
 
 fn chosen(args: &Args, given: Option<&Path>) -> Result<Vec<Found>, String> {
@@ -49,40 +112,18 @@ fn chosen(args: &Args, given: Option<&Path>) -> Result<Vec<Found>, String> {
     Ok(all.into_iter().map(|store| Found { policies: policies.clone(), store }).collect())
 }
 
-/// Checks one policy; whether it is without errors.
-fn check(found: &Found, json: bool) -> Result<bool, String> {
-    let files = found.files()?;
-    let compiled = compile(&files);
-    let (bundle, list) = match &compiled {
-        Ok(bundle) => (Some(bundle), &bundle.findings),
-        Err(list) => (None, list),
-    };
-    if json {
-        let outcome = Outcome {
-            store: &found.store,
-            ok: bundle.is_some(),
-            hash: bundle.map(|bundle| bundle.policy.hash()),
-            stats: bundle.map(Stats::of),
-            findings: list,
-        };
-        println!("{}", serde_json::to_string(&outcome).map_err(|error| error.to_string())?);
-    } else {
-        print!("{}", findings::text(list, &files));
-        println!("{}", summary(&found.store, bundle, list));
-    }
-    Ok(bundle.is_some())
-}
-
-fn summary(store: &str, bundle: Option<&Bundle>, list: &[Finding]) -> String {
+fn summary(store: &str, compiled: &Compiled, notes_shown: bool) -> String {
+    let list = found(compiled);
     let count = |severity: Severity| list.iter().filter(|finding| finding.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let Some(bundle) = bundle else {
-        return format!("{store}: {errors} errors, {warnings} warnings");
+    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+    let Ok(bundle) = compiled else {
+        return format!("{store}: {errors} errors, {warnings} warnings\n");
     };
     let stats = Stats::of(bundle);
     let mut lines = vec![
         format!(
-            "{store}: checked, {warnings} warnings (policy {})",
+            "{store}: checked, {warnings} warnings, {notes} notes{} (policy {})",
+            if notes == 0 || notes_shown { "" } else { " (--notes shows them)" },
             bundle.policy.hash().get(..12).unwrap_or("")
         ),
         format!(
@@ -98,9 +139,10 @@ fn summary(store: &str, bundle: Option<&Bundle>, list: &[Finding]) -> String {
     ];
     lines.extend(stats.topics.iter().map(|topic| {
         format!(
-            "  {:<24} {:>3} questions {:>12} cases {:>6} nodes",
-            topic.topic, topic.questions, topic.cases, topic.nodes
+            "  {:<28} {:>3} questions {:>12} cases {:>6} nodes; asked {} to {}, {:.1} on average",
+            topic.topic, topic.questions, topic.cases, topic.nodes, topic.fewest, topic.most, topic.average
         )
     }));
+    lines.push(String::new());
     lines.join("\n")
 }

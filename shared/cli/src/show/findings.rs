@@ -4,7 +4,7 @@ use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity as Level,
     SourceCode,
 };
-use recourse_authoring::{Finding, PolicyFiles, Severity};
+use recourse_authoring::{Finding, PolicyFiles, Related, Severity};
 use std::fmt::{self, Display};
 use std::io::IsTerminal;
 
@@ -61,8 +61,13 @@ impl Diagnostic for Shown<'_> {
     }
 
     fn help<'b>(&'b self) -> Option<Box<dyn Display + 'b>> {
-        let witness = self.finding.witness.as_ref().map(|case| format!("for example: {case}"));
-        let lines: Vec<String> = witness.into_iter().chain(self.finding.help.clone()).collect();
+        let witness = self.finding.witness.as_ref();
+        let witness =
+            witness.map(|shopper| format!("for example, asked on {}: {}", shopper.today, shopper.case));
+        let accepted = self.finding.accepted.as_ref().map(|reason| format!("accepted: {reason}"));
+        let help = self.finding.help.clone().filter(|_| accepted.is_none());
+        let far = self.far().map(|other| format!("line {}: {}", self.line(other.span.start), other.label));
+        let lines: Vec<String> = witness.into_iter().chain(far).chain(accepted).chain(help).collect();
         (!lines.is_empty()).then(|| Box::new(lines.join("\n")) as Box<dyn Display>)
     }
 
@@ -72,10 +77,31 @@ impl Diagnostic for Shown<'_> {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let span = self.finding.span.clone()?;
-        Some(Box::new(std::iter::once(LabeledSpan::new(
-            Some(self.finding.label.clone()),
-            span.start,
-            span.len(),
-        ))))
+        let label = |label: &str, span: &std::ops::Range<usize>| {
+            LabeledSpan::new(Some(label.to_owned()), span.start, span.len())
+        };
+        let own = std::iter::once(label(&self.finding.label, &span));
+        let near = self.finding.related.iter().filter(|other| self.is_near(other));
+        Some(Box::new(own.chain(near.map(move |other| label(&other.label, &other.span)))))
     }
 }
+
+impl Shown<'_> {
+    /// The places that are too far away to be drawn in one picture.
+    fn far(&self) -> impl Iterator<Item = &Related> {
+        self.finding.related.iter().filter(|other| !self.is_near(other))
+    }
+
+    fn is_near(&self, other: &Related) -> bool {
+        let own = self.finding.span.as_ref().map_or(0, |span| self.line(span.start));
+        own.abs_diff(self.line(other.span.start)) <= LINES_NEAR
+    }
+
+    fn line(&self, at: usize) -> usize {
+        let before = self.source.inner().as_bytes().iter().take(at);
+        before.filter(|byte| **byte == b'\n').count().saturating_add(1)
+    }
+}
+
+/// How many lines may lie between two places of one picture.
+const LINES_NEAR: usize = 12;

@@ -1,0 +1,15 @@
+//! Room `cases`: every case of a topic, by walking its diagrams: which rulings can come together, and one shopper for
+//! each. What may come in: walks, dates that fit together, the example in words. It judges nothing.
+
+mod count;
+mod dates;
+mod shopper;
+mod topic;
+mod walk;
+
+pub(crate) use count::{Counts, counts};
+pub(crate) use dates::Calendars;
+pub use shopper::Shopper;
+pub(crate) use shopper::Speaker;
+pub(crate) use topic::{Cases, TopicCases};
+pub(crate) use walk::{Path, Probe};

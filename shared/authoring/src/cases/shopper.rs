@@ -1,0 +1,196 @@
+//! Room `cases`: one concrete shopper of a case: a day, answers that can be given, and words to read aloud.
+
+use super::Calendars;
+use super::dates::Dates;
+use recourse::clause::Topic;
+use recourse::interview::{Next, next};
+use recourse::policy::Policy;
+use recourse::question::{Answer, Facts, Kind, Question, Situation, Value};
+use recourse::region::{label, region_of, value_regions};
+use recourse::words::{Amount, COUNTRIES, Day, Place, QuestionId, Texts, TopicId, key};
+use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
+
+/// A shopper who meets a case. `recourse decide` takes these facts and this day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Shopper {
+    /// What the shopper came for.
+    pub topic: TopicId,
+    /// The day on which they ask.
+    #[serde(serialize_with = "written")]
+    pub today: Day,
+    /// The answers that decide the case, and those that the interview asks on the way, in their text form.
+    pub facts: BTreeMap<String, String>,
+    /// The deciding answers in short, for example `delivered_on = 2026-10-21 (within 30 days)`.
+    pub case: String,
+    /// The same in the shopper's words, to be read aloud.
+    pub spoken: String,
+}
+
+fn written<S: Serializer>(day: &Day, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(day)
+}
+
+/// Who tells of shoppers: the day they ask on and the words of the questions.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Speaker<'a> {
+    pub(crate) today: Day,
+    pub(crate) texts: &'a Texts,
+}
+
+impl Speaker<'_> {
+    /// The shopper of a path through a topic's diagrams.
+    pub(crate) fn shopper(
+        &self,
+        policy: &Policy,
+        calendars: &Calendars,
+        topic: &Topic,
+        path: &[(u8, usize)],
+    ) -> Shopper {
+        self.met(policy, calendars.dates(policy, path), topic, path)
+    }
+
+    /// The same on the last day of a date's region, or with the largest amount of a region; `None` where the dates of the
+    /// case do not allow it.
+    pub(crate) fn on_the_edge(
+        &self,
+        policy: &Policy,
+        calendars: &Calendars,
+        topic: &Topic,
+        path: &[(u8, usize)],
+        question: u8,
+    ) -> Option<Shopper> {
+        let dates = calendars.last_day(policy, path, question)?;
+        Some(self.met(policy, Some(dates), topic, path))
+    }
+
+    fn met(&self, policy: &Policy, dates: Option<Dates>, topic: &Topic, path: &[(u8, usize)]) -> Shopper {
+        let today = dates.as_ref().map_or(self.today, |dates| dates.today);
+        let days = dates.map(|dates| dates.days).unwrap_or_default();
+        let answer = |ix: u8, region: usize| {
+            let question = policy.questions().get(usize::from(ix)).filter(|question| question.is_asked())?;
+            let day = days.get(&ix).map(|day| Answer::Known(Value::Date(*day)));
+            Some((question, day.or_else(|| example(question, region, today))?))
+        };
+        let mut told: Vec<(&Question, Answer)> =
+            path.iter().filter_map(|(ix, region)| answer(*ix, *region)).collect();
+        for (ix, day) in &days {
+            let question = policy.questions().get(usize::from(*ix));
+            let missing = question.filter(|question| !told.iter().any(|(other, _)| other.id == question.id));
+            told.extend(missing.map(|question| (question, Answer::Known(Value::Date(*day)))));
+        }
+        Shopper {
+            topic: topic.id.clone(),
+            today,
+            facts: complete(policy, topic, &told, today),
+            case: case(&told, today),
+            spoken: self.spoken(topic, &told, today),
+        }
+    }
+
+    fn spoken(&self, topic: &Topic, told: &[(&Question, Answer)], today: Day) -> String {
+        let say = |key: &str| self.texts.get(key).unwrap_or_default().to_owned();
+        let mut lines = vec![format!("It is {today}. \"{}\"", say(&key::topic(topic.id.as_str())))];
+        lines.extend(told.iter().map(|(question, answer)| {
+            let id = question.id.as_str();
+            let words = match (answer, &question.kind) {
+                (Answer::CannotSay, _) => "I do not know".to_owned(),
+                (Answer::DoesNotExist, _) => say(&key::question_state(id, "none")),
+                (Answer::Known(Value::Date(day)), _) => format!("{day}, {}", ago(*day, today)),
+                (answer, Kind::Choice { .. }) => say(&key::option(id, &answer.to_string())),
+                (answer, _) => answer.to_string(),
+            };
+            format!("{} {words}.", say(&key::question(id)))
+        }));
+        lines.join(" ")
+    }
+}
+
+/// The answers of the case and, for whatever the interview asks besides, the first that may be given.
+fn complete(
+    policy: &Policy,
+    topic: &Topic,
+    told: &[(&Question, Answer)],
+    today: Day,
+) -> BTreeMap<String, String> {
+    let mut facts = Facts::default();
+    for (question, answer) in told {
+        let _ = facts.record(policy.questions(), &question.id, answer.clone(), today);
+    }
+    for _ in policy.questions() {
+        let situation = Situation { topic: topic.id.clone(), facts: facts.clone(), today };
+        let Next::Ask { question, .. } = next(policy, &situation) else { break };
+        if !give_any(policy, &question, &mut facts, today) {
+            break;
+        }
+    }
+    facts.iter().map(|(id, answer)| (id.to_string(), answer.to_string())).collect()
+}
+
+fn give_any(policy: &Policy, id: &QuestionId, facts: &mut Facts, today: Day) -> bool {
+    let Some(question) = policy.question(id) else { return false };
+    let states = states(question);
+    let mut values = values(question, today).map(Answer::Known).chain(states);
+    values.any(|answer| facts.record(policy.questions(), id, answer, today).is_ok())
+}
+
+fn case(told: &[(&Question, Answer)], today: Day) -> String {
+    let line = |(question, answer): &(&Question, Answer)| {
+        let words = label(question, region_of(question, answer, today));
+        match question.kind {
+            Kind::Date { .. } | Kind::Money { .. } if answer.to_string() != words => {
+                format!("{} = {answer} ({words})", question.id)
+            }
+            _ => format!("{} = {answer}", question.id),
+        }
+    };
+    let lines: Vec<String> = told.iter().map(line).collect();
+    if lines.is_empty() { "whatever the answers are".to_owned() } else { lines.join(", ") }
+}
+
+fn ago(day: Day, today: Day) -> String {
+    match day.days_until(today) {
+        0 => "today".to_owned(),
+        1 => "yesterday".to_owned(),
+        days if days < 0 => format!("in {} days", days.unsigned_abs()),
+        days => format!("{days} days ago"),
+    }
+}
+
+/// An answer that falls into the region, if one is easily found.
+pub(crate) fn example(question: &Question, region: usize, today: Day) -> Option<Answer> {
+    let falls = |answer: &Answer| region_of(question, answer, today) == region;
+    if region >= value_regions(&question.kind) {
+        return states(question).find(falls);
+    }
+    values(question, today).map(Answer::Known).find(falls)
+}
+
+fn states(question: &Question) -> impl Iterator<Item = Answer> + use<> {
+    let states = [(question.unknown, Answer::CannotSay), (question.none, Answer::DoesNotExist)];
+    states.into_iter().filter(|(allowed, _)| *allowed).map(|(_, answer)| answer)
+}
+
+/// Longest way back, in days, in which a day of a region is looked for.
+const DAYS_BACK_MAX: i32 = 4000;
+
+/// Some values of the question, enough to meet every region.
+fn values(question: &Question, today: Day) -> Box<dyn Iterator<Item = Value> + '_> {
+    match &question.kind {
+        Kind::Choice { options } => Box::new(options.iter().cloned().map(Value::Choice)),
+        Kind::YesNo => Box::new([true, false].into_iter().map(Value::YesNo)),
+        Kind::Date { .. } => Box::new(
+            (0..DAYS_BACK_MAX).map(move |back| Value::Date(today.plus_days(0i32.saturating_sub(back)))),
+        ),
+        Kind::Money { tops } => {
+            let beyond = tops.last().map_or(0, |top| top.minor()).saturating_add(1);
+            Box::new(tops.iter().copied().chain(Amount::from_minor(beyond)).map(Value::Money))
+        }
+        Kind::Place { regions } => {
+            let listed = regions.iter().flatten().cloned();
+            let all = COUNTRIES.split(' ').filter_map(|code| Place::parse(code).ok());
+            Box::new(listed.chain(all).map(Value::Place))
+        }
+        Kind::Span { .. } => Box::new(std::iter::empty()),
+    }
+}

@@ -1,0 +1,129 @@
+//! Room `cases`: one topic with its diagrams and, beside them, the condition of every clause as a diagram.
+
+use super::walk::{Path, Possible, Probe, outcomes};
+use super::{Calendars, Speaker};
+use recourse::clause::{Clause, Condition, Topic};
+use recourse::diagram::{Leaf, NodeRef, TopicDiagram};
+use recourse::policy::Policy;
+use recourse::words::RemedyId;
+use std::collections::BTreeMap;
+
+/// All topics of a policy, ready to be looked at case by case.
+#[derive(Debug)]
+pub(crate) struct Cases<'a> {
+    pub(crate) policy: &'a Policy,
+    pub(crate) calendars: Calendars,
+    pub(crate) speaker: Speaker<'a>,
+    pub(crate) topics: Vec<TopicCases<'a>>,
+}
+
+/// One topic.
+#[derive(Debug)]
+pub(crate) struct TopicCases<'a> {
+    pub(crate) topic: &'a Topic,
+    diagram: TopicDiagram,
+    /// Per clause of the policy, exclusions first.
+    conditions: Vec<NodeRef>,
+}
+
+impl<'a> Cases<'a> {
+    pub(crate) fn of(policy: &'a Policy, speaker: Speaker<'a>) -> Cases<'a> {
+        let topics = policy.parts().topics.iter().filter_map(|topic| TopicCases::of(policy, topic)).collect();
+        Cases { policy, calendars: Calendars::of(policy, speaker.today), speaker, topics }
+    }
+
+    /// Every combination of leaves that some possible case comes to.
+    pub(crate) fn outcomes(&self, probes: &[Probe<'_>], base: &[(u8, usize)]) -> BTreeMap<Vec<Leaf>, Path> {
+        outcomes(self, probes, base)
+    }
+
+    /// The same for two answers to one question: both cases are possible.
+    pub(crate) fn outcomes_of_both(
+        &self,
+        probes: &[Probe<'_>],
+        question: u8,
+        [one, other]: [usize; 2],
+    ) -> BTreeMap<Vec<Leaf>, Path> {
+        outcomes(&Both { cases: self, question, other }, probes, &[(question, one)])
+    }
+
+    /// The shopper of a case, in words.
+    pub(crate) fn shopper(&self, topic: &Topic, path: &[(u8, usize)]) -> super::Shopper {
+        self.speaker.shopper(self.policy, &self.calendars, topic, path)
+    }
+}
+
+/// A case is possible where its dates fit together on some day.
+impl Possible for Cases<'_> {
+    fn fits(&self, path: &[(u8, usize)]) -> bool {
+        self.calendars.dates(self.policy, path).is_some()
+    }
+
+    fn dates(&self, path: &[(u8, usize)]) -> Path {
+        self.calendars.only_dates(self.policy, path)
+    }
+}
+
+/// Possible with either answer to a question.
+struct Both<'a, 'b> {
+    cases: &'a Cases<'b>,
+    question: u8,
+    other: usize,
+}
+
+impl Possible for Both<'_, '_> {
+    fn fits(&self, path: &[(u8, usize)]) -> bool {
+        let swap =
+            |(ix, region): &(u8, usize)| (*ix, if *ix == self.question { self.other } else { *region });
+        self.cases.fits(path) && self.cases.fits(&path.iter().map(swap).collect::<Path>())
+    }
+
+    fn dates(&self, path: &[(u8, usize)]) -> Path {
+        self.cases.dates(path)
+    }
+}
+
+impl<'a> TopicCases<'a> {
+    fn of(policy: &'a Policy, topic: &'a Topic) -> Option<TopicCases<'a>> {
+        let mut diagram = policy.diagram(&topic.id)?.clone();
+        let conditions =
+            policy.clauses().map(|clause| diagram.put_condition(policy.questions(), &clause.when)).collect();
+        Some(TopicCases { topic, diagram, conditions })
+    }
+
+    /// The remedies that a clause speaks of here, each with its diagram.
+    pub(crate) fn concerned(&self, clause: &Clause) -> impl Iterator<Item = (&'a RemedyId, NodeRef)> {
+        let topic = self.topic;
+        let all = topic.remedies.iter().zip(self.diagram.roots.clone());
+        let spoken: Vec<_> = all.filter(|(remedy, _)| clause.concerns(topic, remedy)).collect();
+        spoken.into_iter()
+    }
+
+    /// Every remedy with its diagram.
+    pub(crate) fn remedies(&self) -> impl Iterator<Item = (&'a RemedyId, NodeRef)> {
+        self.topic.remedies.iter().zip(self.diagram.roots.clone())
+    }
+
+    /// The condition of a clause, by its place in the policy.
+    pub(crate) fn condition(&self, clause: usize) -> Option<NodeRef> {
+        self.conditions.get(clause).copied()
+    }
+
+    /// Another condition, in this topic's store.
+    pub(crate) fn put(&mut self, policy: &Policy, when: &Condition) -> NodeRef {
+        self.diagram.put_condition(policy.questions(), when)
+    }
+
+    pub(crate) fn probe(&self, root: NodeRef) -> Probe<'_> {
+        Probe { arena: &self.diagram.arena, root, fixed: None }
+    }
+
+    pub(crate) fn fixed(&self, root: NodeRef, question: u8, region: usize) -> Probe<'_> {
+        Probe { arena: &self.diagram.arena, root, fixed: Some((question, region)) }
+    }
+
+    /// Whether the store is full, so that nothing more can be said.
+    pub(crate) fn is_full(&self) -> bool {
+        self.diagram.arena.is_full()
+    }
+}

@@ -1,0 +1,172 @@
+//! Room `properties`: what a leaf says, and which clauses say it.
+
+use crate::cases::{Cases, TopicCases};
+use crate::draft::{ClauseDraft, PolicyDraft};
+use crate::finding::Finding;
+use recourse::clause::{Clause, Verdict};
+use recourse::diagram::{Leaf, Ruling};
+use recourse::policy::Policy;
+use recourse::region::{RegionSet, regions};
+use recourse::truth::Truth;
+use recourse::words::RemedyId;
+
+/// The verdict; `None` for a gap, or for a leaf of a condition.
+pub(super) fn verdict(leaf: Leaf) -> Option<Verdict> {
+    match leaf {
+        Leaf::Ruling(Ruling::Excluded(verdict) | Ruling::Allowed { verdict, .. }) => Some(verdict),
+        // The law may give more: a person decides.
+        Leaf::Ruling(Ruling::Statute { .. }) => Some(Verdict::AskSupport),
+        Leaf::Ruling(Ruling::Gap) | Leaf::True | Leaf::False => None,
+    }
+}
+
+/// The verdict as files write it.
+pub(super) fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Granted => "granted",
+        Verdict::AskSupport => "ask_support",
+        Verdict::NotYet => "not_yet",
+        Verdict::Refused => "refused",
+    }
+}
+
+/// The allowance that decided, by its place among the allowances.
+pub(super) fn allowance(leaf: Leaf) -> Option<usize> {
+    match leaf {
+        Leaf::Ruling(Ruling::Allowed { clause, .. } | Ruling::Statute { clause: Some(clause) }) => {
+            Some(usize::from(clause))
+        }
+        _ => None,
+    }
+}
+
+/// The strength of the exclusions that decided.
+fn excluded(leaf: Leaf) -> Option<Verdict> {
+    match leaf {
+        Leaf::Ruling(Ruling::Excluded(verdict)) => Some(verdict),
+        Leaf::Ruling(Ruling::Statute { clause: None }) => Some(Verdict::Refused),
+        _ => None,
+    }
+}
+
+/// Whether an exclusion of that strength is cited at a leaf where its condition holds.
+pub(crate) fn cites(leaf: Leaf, exclusion: &Clause) -> bool {
+    excluded(leaf) == Some(exclusion.verdict)
+}
+
+/// The clauses that decide a case, by their places in the policy.
+pub(crate) fn deciding(
+    policy: &Policy,
+    topic: &TopicCases<'_>,
+    remedy: &RemedyId,
+    leaf: Leaf,
+    path: &[(u8, usize)],
+) -> Vec<usize> {
+    let parts = policy.parts();
+    if let Some(ix) = allowance(leaf) {
+        return vec![parts.exclusions.len().saturating_add(ix)];
+    }
+    let Some(strength) = excluded(leaf) else { return Vec::new() };
+    let mut possible: Vec<RegionSet> =
+        policy.questions().iter().map(|question| RegionSet::first(regions(question))).collect();
+    for (question, region) in path {
+        if let Some(set) = possible.get_mut(usize::from(*question)) {
+            *set = RegionSet::one(*region);
+        }
+    }
+    let of = |truth: Truth| {
+        let clauses = parts.exclusions.iter().enumerate();
+        let spoken =
+            clauses.filter(|(_, clause)| clause.verdict == strength && clause.concerns(topic.topic, remedy));
+        spoken
+            .filter(|(_, clause)| clause.when.holds(&possible) == truth)
+            .map(|(ix, _)| ix)
+            .collect::<Vec<_>>()
+    };
+    let certain = of(Truth::Yes);
+    if certain.is_empty() { of(Truth::Open) } else { certain }
+}
+
+/// The deciding clauses by name, `nothing` where there are none.
+pub(super) fn names(policy: &Policy, clauses: &[usize]) -> String {
+    let ids: Vec<String> = clauses
+        .iter()
+        .filter_map(|ix| policy.clauses().nth(*ix))
+        .map(|clause| format!("`{}`", clause.id))
+        .collect();
+    if ids.is_empty() { "nothing".to_owned() } else { ids.join(" and ") }
+}
+
+/// The clause as written, by its place in the policy.
+pub(super) fn written<'a>(draft: &'a PolicyDraft, clauses: &[usize]) -> Option<&'a ClauseDraft> {
+    clauses.first().and_then(|ix| draft.clauses().nth(*ix))
+}
+
+/// Two answers to one question, in one case otherwise: what is said of both.
+pub(super) struct Pair<'a> {
+    pub(super) topic: &'a TopicCases<'a>,
+    pub(super) remedy: &'a RemedyId,
+    pub(super) leaves: [Leaf; 2],
+    pub(super) path: Vec<(u8, usize)>,
+    pub(super) question: u8,
+    pub(super) regions: [usize; 2],
+}
+
+impl Pair<'_> {
+    pub(super) fn verdicts(&self) -> Option<[Verdict; 2]> {
+        let [one, other] = self.leaves;
+        Some([verdict(one)?, verdict(other)?])
+    }
+
+    /// The clauses that decide with the one answer and with the other.
+    pub(crate) fn deciding(&self, policy: &Policy) -> [Vec<usize>; 2] {
+        let at = |ix: usize| {
+            let (leaf, region) = (self.leaves.get(ix).copied(), self.regions.get(ix).copied());
+            let mut path = self.path.clone();
+            for step in path.iter_mut().filter(|(question, _)| *question == self.question) {
+                step.1 = region.unwrap_or_default();
+            }
+            leaf.map(|leaf| deciding(policy, self.topic, self.remedy, leaf, &path)).unwrap_or_default()
+        };
+        [at(0), at(1)]
+    }
+}
+
+/// Calls `see` with every pair of rulings that two answers to a question come to, all else being equal.
+pub(super) fn pairs(cases: &Cases<'_>, question: u8, regions: [usize; 2], see: &mut dyn FnMut(Pair<'_>)) {
+    let [one, other] = regions;
+    for topic in &cases.topics {
+        for (remedy, root) in topic.remedies() {
+            let probes = [topic.fixed(root, question, one), topic.fixed(root, question, other)];
+            for (leaves, path) in cases.outcomes_of_both(&probes, question, regions) {
+                let [a, b] = leaves.as_slice() else { continue };
+                if a != b {
+                    see(Pair { topic, remedy, leaves: [*a, *b], path, question, regions });
+                }
+            }
+        }
+    }
+}
+
+/// A finding at the clause that decides the first of a pair, or at the topic; with the shopper, and the other clause.
+pub(super) fn at_pair(
+    cases: &Cases<'_>,
+    draft: &PolicyDraft,
+    pair: &Pair<'_>,
+    code: &'static str,
+    message: String,
+    labels: [&str; 2],
+) -> Finding {
+    let [one, other] = pair.deciding(cases.policy);
+    let [label, related] = labels;
+    let topics = draft.topics.iter().find(|topic| topic.id.value == pair.topic.topic.id.as_str());
+    let first = written(draft, &one).map(|clause| &clause.id);
+    let at = first.or(topics.map(|topic| &topic.id));
+    let (span, on) = at.map_or((0..0, String::new()), |id| (id.span.clone(), id.value.clone()));
+    let finding = Finding::warning(code, &span, message).label(label).on(&on);
+    let finding = match written(draft, &other).filter(|clause| clause.id.span != span) {
+        Some(clause) => finding.related(&clause.id.span, related),
+        None => finding,
+    };
+    finding.witness(cases.shopper(pair.topic.topic, &pair.path))
+}
