@@ -16,6 +16,7 @@ mod explain;
 mod lengths;
 mod stats;
 mod diff;
+mod page;
 mod compile;
 
 pub use cases::Shopper;
@@ -24,5 +25,6 @@ pub use diff::{Change, Diff, Direction, Outcome, diff};
 pub use explain::{codes, explain};
 pub use files::{PolicyFiles, load, stores};
 pub use finding::{Finding, Related, Severity};
+pub use page::{Listing, listing, page};
 pub use properties::{Boundary, Edge, boundaries};
 pub use stats::{Stats, TopicStats};

@@ -15,6 +15,7 @@ mod promise;
 mod terms;
 mod unsure;
 
+pub(crate) use boundary::boundaries_of;
 pub use boundary::{Boundary, Edge, boundaries};
 pub(crate) use idle::tested;
 pub(crate) use leaf::{cites, deciding};

@@ -2,7 +2,7 @@
 //! on and after it, decided by the very code that shoppers meet. Deadlines are exact: given that day, not on the next.
 
 use super::leaf::{Pair, pairs, verdict};
-use crate::cases::{Cases, Shopper};
+use crate::cases::{Cases, Shopper, Speaker};
 use crate::draft::PolicyDraft;
 use crate::finding::{Finding, Report};
 use recourse::clause::Verdict;
@@ -10,7 +10,7 @@ use recourse::decide::{Decision, RemedyDecision, Status, decide};
 use recourse::policy::Policy;
 use recourse::question::{Facts, Kind, Situation};
 use recourse::region::{label, value_regions};
-use recourse::words::{Amount, Day};
+use recourse::words::{Amount, Day, Texts, TopicId};
 use serde::Serialize;
 
 /// One line of the boundary table.
@@ -55,8 +55,19 @@ pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<
 
 /// The boundary table of a policy, for shoppers who ask around a day.
 #[must_use]
-pub fn boundaries(policy: &Policy, texts: &recourse::words::Texts, today: Day) -> Vec<Boundary> {
-    let cases = Cases::of(policy, crate::cases::Speaker { today, texts });
+pub fn boundaries(policy: &Policy, texts: &Texts, today: Day) -> Vec<Boundary> {
+    boundaries_of(policy, texts, today, None)
+}
+
+/// The boundary table of one topic, or of all.
+pub(crate) fn boundaries_of(
+    policy: &Policy,
+    texts: &Texts,
+    today: Day,
+    topic: Option<&TopicId>,
+) -> Vec<Boundary> {
+    let mut cases = Cases::of(policy, Speaker { today, texts });
+    cases.topics.retain(|other| topic.is_none_or(|topic| other.topic.id == *topic));
     let mut table = Vec::new();
     rows(&cases, &mut |_, row| table.push(row));
     table

@@ -5,6 +5,7 @@ use super::leaf::{at_pair, names, pairs, word};
 use crate::cases::Cases;
 use crate::draft::{At, PolicyDraft};
 use crate::finding::Report;
+use recourse::clause::Verdict;
 use recourse::question::{Kind, Question};
 use std::collections::BTreeSet;
 
@@ -28,6 +29,11 @@ fn region(question: &Question, answer: &At<String>) -> Option<usize> {
     }
 }
 
+/// "Not yet" gives nothing: it is no better than a refusal.
+fn gives_less(first: Verdict, second: Verdict) -> bool {
+    first > second && second <= Verdict::AskSupport
+}
+
 fn compare(
     cases: &Cases<'_>,
     draft: &PolicyDraft,
@@ -38,7 +44,10 @@ fn compare(
 ) {
     let mut told = BTreeSet::new();
     pairs(cases, ix, regions, &mut |pair| {
-        let Some([first, second]) = pair.verdicts().filter(|[first, second]| first > second) else { return };
+        let Some([first, second]) = pair.verdicts().filter(|[first, second]| gives_less(*first, *second))
+        else {
+            return;
+        };
         let [one, other] = pair.deciding(cases.policy);
         if !told.insert((one.clone(), other.clone())) {
             return;
