@@ -50,6 +50,8 @@ mod findings {
     /// A section of a page: its edits, and the output that it shows.
     struct Section {
         title: String,
+        /// The folder of the policy that is broken.
+        base: String,
         /// File, and its lines with `-`, `+` or nothing before them.
         edits: Vec<(String, String)>,
         output: String,
@@ -83,6 +85,7 @@ mod findings {
                     if let Some(title) = line.strip_prefix("## ") {
                         sections.push(Section {
                             title: title.into(),
+                            base: "base".into(),
                             edits: Vec::new(),
                             output: String::new(),
                         });
@@ -94,14 +97,15 @@ mod findings {
     }
 
     fn keep(section: &mut Section, info: &str, body: &str) {
-        match info.strip_prefix("diff ") {
-            Some(file) => section.edits.push((file.to_owned(), body.to_owned())),
-            None => section.output = body.to_owned(),
+        match (info, info.strip_prefix("diff ")) {
+            (_, Some(file)) => section.edits.push((file.to_owned(), body.to_owned())),
+            ("base", _) => section.base = body.trim().to_owned(),
+            _ => section.output = body.to_owned(),
         }
     }
 
     fn shown(section: &Section, kinds: &mut BTreeSet<&'static str>) -> String {
-        let mut files = match base() {
+        let mut files = match base(&section.base) {
             Ok(files) => files,
             Err(error) => return error,
         };
@@ -122,16 +126,18 @@ mod findings {
         text.trim_end().lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n"
     }
 
-    /// The sound policy that every section breaks.
-    fn base() -> Result<PolicyFiles, String> {
-        let read = |name: &str| {
-            fs::read_to_string(Path::new("findings/base").join(name)).map_err(|error| error.to_string())
-        };
+    /// The policy that a section breaks: the sound one, or one of others.
+    fn base(folder: &str) -> Result<PolicyFiles, String> {
+        let folder = Path::new("findings").join(folder);
+        let read =
+            |name: &str| fs::read_to_string(folder.join(name)).map_err(|error| format!("{name}: {error}"));
+        let law = "statutes/eu.toml";
+        let statutes = if folder.join(law).is_file() { vec![(law.into(), read(law)?)] } else { Vec::new() };
         Ok(PolicyFiles {
             policy: ("policy.toml".into(), read("policy.toml")?),
             source: read("source.txt")?,
             texts: vec![("en".into(), "texts/en.toml".into(), read("texts/en.toml")?)],
-            statutes: vec![("statutes/eu.toml".into(), read("statutes/eu.toml")?)],
+            statutes,
             today: None,
         })
     }

@@ -148,7 +148,7 @@ fn of_remedy<'a>(decision: &'a Decision, pair: &Pair<'_>) -> Option<&'a RemedyDe
 fn wrong(row: &Boundary, expected: [Option<Verdict>; 2]) -> Option<String> {
     let ([_, on, after], [before_change, _]) = (&row.edges, expected);
     let place = format!("`{}` on the last day of `{}` = {}", row.remedy, row.question, row.last);
-    if on.verdict.is_some() && on.verdict != before_change {
+    if on.verdict.is_some() && before_change.is_some() && on.verdict != before_change {
         return Some(format!("{place} is decided otherwise than the clauses say"));
     }
     let given = on.verdict.is_some_and(|said| said <= Verdict::AskSupport) && !on.clauses.is_empty();
