@@ -5,14 +5,20 @@
 #![expect(clippy::expect_used, reason = "a test may stop where it stands")]
 
 use recourse::decide::Decision;
+use recourse_authoring::{PolicyFiles, compile};
 use recourse_tests::intent::{Mismatch, said};
 use recourse_tests::report::failure;
+use recourse_tests::synthetic::synthetic;
 use recourse_tests::transcript::line;
 use recourse_tests::{Case, Outcome, corpus, decide_case};
 use std::collections::BTreeMap;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
+
+/// How often the corpus is decided to measure a decision.
+const ROUNDS: u32 = 20;
 
 #[wasm_bindgen_test]
 fn every_case_is_decided_as_natively() {
@@ -36,6 +42,12 @@ fn every_case_is_decided_as_natively() {
             Err(error) => wrong.push(format!("{}: {error}", case.place())),
         }
     }
+    let start = now();
+    for case in (0..ROUNDS).flat_map(|_| &corpus.cases) {
+        let _ = policies.get(&case.store).map(|policy| decide_case(policy, case));
+    }
+    let each = (now() - start) * 1_000.0 / f64::from(ROUNDS) / corpus.cases.len() as f64;
+    console_log!("measured a decision of the corpus, as JSON: {each:.1} µs on average");
     assert!(wrong.is_empty(), "{} cases differ\n{}", wrong.len(), wrong.join("\n\n"));
 }
 
@@ -53,4 +65,28 @@ fn back_through_javascript(outcome: Outcome) -> Result<Outcome, String> {
     let decision: Decision = serde_wasm_bindgen::from_value(value).map_err(|error| error.to_string())?;
     let decision = serde_json::to_string(&decision).map_err(|error| error.to_string())?;
     Ok(Outcome::Decided { decision })
+}
+
+/// The studio proves on every keystroke: what `check` says natively it says in the browser, of a large policy too.
+#[wasm_bindgen_test]
+fn a_policy_of_forty_questions_is_checked_in_the_browser() {
+    for (questions, clauses) in [(20, 150), (40, 300)] {
+        let made = synthetic(questions, clauses);
+        let files = PolicyFiles {
+            policy: ("policy.toml".to_owned(), made.policy),
+            texts: vec![("en".to_owned(), "texts/en.toml".to_owned(), made.texts)],
+            ..PolicyFiles::default()
+        };
+        let start = now();
+        let found = compile(&files).err().unwrap_or_default();
+        console_log!("measured check of {questions} questions, {clauses} clauses: {:.0} ms", now() - start);
+        assert!(found.iter().any(|finding| finding.witness.is_some()), "every case was looked at");
+        assert!(!found.iter().any(|finding| finding.code == "too-large"), "it has room");
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = performance)]
+    fn now() -> f64;
 }

@@ -5,6 +5,7 @@ pub mod corpus;
 pub mod outcome;
 pub mod intent;
 pub mod report;
+pub mod synthetic;
 pub mod transcript;
 
 pub use corpus::{Case, Corpus, corpus};

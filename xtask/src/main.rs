@@ -17,6 +17,7 @@ const USAGE: &str = "cargo xtask COMMAND
   test [--only PART] everything CI runs; the last line is `N passed, N failed`
   build              the widget, the Worker and the site, if anything changed
   sizes              a line per shipped file: name raw gzip brotli; fails above a gate
+  bench              times of decisions and checks, natively and in Chromium
   bless              rewrite the whole-decision transcripts, if every intent holds";
 
 fn main() -> ExitCode {
@@ -39,6 +40,7 @@ fn run(arguments: &[String]) -> Result<bool> {
         Some("test") => command::test::run(option("--only").map(String::as_str)),
         Some("build") => command::build::run().map(|()| true),
         Some("sizes") => command::sizes::run(),
+        Some("bench") => command::bench::run().map(|()| true),
         Some("bless") => command::test::bless().map(|()| true),
         Some("help" | "--help" | "-h") => {
             println!("{USAGE}");

@@ -142,6 +142,11 @@ fn shipped_sizes() -> Result<Count> {
 }
 
 fn browser() -> Result<Count> {
+    counted(&mut browser_command()?)
+}
+
+/// The tests in a real browser.
+pub(crate) fn browser_command() -> Result<Command> {
     let (_, driver) = setup::chromium()?;
     let runner = setup::wasm_bindgen()?.with_file_name("wasm-bindgen-test-runner");
     let mut test = command("cargo");
@@ -157,7 +162,7 @@ fn browser() -> Result<Count> {
     test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
         .env("CHROMEDRIVER", driver)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "180");
-    counted(&mut test)
+    Ok(test)
 }
 
 /// The corpus and the journeys through the running Worker.

@@ -3,10 +3,10 @@
 use super::walk::{Path, Possible, Probe, outcomes};
 use super::{Calendars, Speaker};
 use recourse::clause::{Clause, Condition, Topic};
-use recourse::diagram::{Leaf, NodeRef, TopicDiagram};
+use recourse::diagram::{Arena, Leaf, Node, NodeRef, TopicDiagram};
 use recourse::policy::Policy;
 use recourse::words::RemedyId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All topics of a policy, ready to be looked at case by case.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub(crate) struct TopicCases<'a> {
     diagram: TopicDiagram,
     /// Per clause of the policy, exclusions first.
     conditions: Vec<NodeRef>,
+    /// Per remedy, the questions that its diagram looks at.
+    tested: Vec<BTreeSet<u8>>,
 }
 
 impl<'a> Cases<'a> {
@@ -83,12 +85,33 @@ impl Possible for Both<'_, '_> {
     }
 }
 
+/// The questions that are tested below a node.
+fn questions(arena: &Arena, root: NodeRef) -> BTreeSet<u8> {
+    let (mut open, mut seen, mut found) = (vec![root], BTreeSet::new(), BTreeSet::new());
+    while let Some(at) = open.pop() {
+        if let (true, Node::Test { question, edges }) = (seen.insert(at), arena.node(at)) {
+            found.insert(*question);
+            open.extend(edges);
+        }
+    }
+    found
+}
+
 impl<'a> TopicCases<'a> {
     fn of(policy: &'a Policy, topic: &'a Topic) -> Option<TopicCases<'a>> {
         let mut diagram = policy.diagram(&topic.id)?.clone();
         let conditions =
             policy.clauses().map(|clause| diagram.put_condition(policy.questions(), &clause.when)).collect();
-        Some(TopicCases { topic, diagram, conditions })
+        let tested = diagram.roots.iter().map(|root| questions(&diagram.arena, *root)).collect();
+        Some(TopicCases { topic, diagram, conditions, tested })
+    }
+
+    /// The remedies whose diagrams look at a question.
+    pub(crate) fn remedies_by(&self, question: u8) -> impl Iterator<Item = (&'a RemedyId, NodeRef)> {
+        let looks = self.tested.iter().map(move |questions| questions.contains(&question));
+        let all: Vec<_> =
+            self.remedies().zip(looks).filter(|(_, looks)| *looks).map(|(remedy, _)| remedy).collect();
+        all.into_iter()
     }
 
     /// The remedies that a clause speaks of here, each with its diagram.

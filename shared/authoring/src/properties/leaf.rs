@@ -136,7 +136,7 @@ impl Pair<'_> {
 pub(super) fn pairs(cases: &Cases<'_>, question: u8, regions: [usize; 2], see: &mut dyn FnMut(Pair<'_>)) {
     let [one, other] = regions;
     for topic in &cases.topics {
-        for (remedy, root) in topic.remedies() {
+        for (remedy, root) in topic.remedies_by(question) {
             let probes = [topic.fixed(root, question, one), topic.fixed(root, question, other)];
             for (leaves, path) in cases.outcomes_of_both(&probes, question, regions) {
                 let [a, b] = leaves.as_slice() else { continue };

@@ -1,0 +1,29 @@
+//! `cargo xtask bench`: times, with the machine named. It judges nothing; figures in the documents come from here.
+
+use super::test::browser_command;
+use crate::process::{command, finish, run_and_keep};
+use anyhow::{Result, bail};
+
+pub(crate) fn run() -> Result<()> {
+    machine();
+    println!("\n== decisions, natively");
+    let example = ["run", "--quiet", "--release", "--package"];
+    finish(command("cargo").args(example).args(["recourse-authoring", "--example", "decide_speed"]))?;
+    println!("\n== check, natively");
+    finish(command("cargo").args(example).args(["recourse-tests", "--example", "check_speed"]))?;
+    println!("\n== in Chromium");
+    let printed = run_and_keep(browser_command()?.args(["--release", "--", "--nocapture"]))?;
+    if !printed.success {
+        bail!("the browser's tests do not pass");
+    }
+    Ok(())
+}
+
+/// What the figures were measured on.
+fn machine() {
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    let model = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = model.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or("unknown");
+    println!("{cores} cores, {}", model.trim_start_matches(['\t', ' ', ':']));
+    let _ = finish(command("rustc").arg("--version"));
+}
