@@ -18,6 +18,8 @@ const USAGE: &str = "cargo xtask COMMAND
   build              the widget, the Worker and the site, if anything changed
   sizes              a line per shipped file: name raw gzip brotli; fails above a gate
   bench              times of decisions and checks, natively and in Chromium
+  fuzz [TARGET] [--seconds N]
+                     fuzz targets from real files as seeds (default all, 60 seconds each)
   bless              rewrite the whole-decision transcripts, if every intent holds";
 
 fn main() -> ExitCode {
@@ -41,6 +43,10 @@ fn run(arguments: &[String]) -> Result<bool> {
         Some("build") => command::build::run().map(|()| true),
         Some("sizes") => command::sizes::run(),
         Some("bench") => command::bench::run().map(|()| true),
+        Some("fuzz") => {
+            let target = arguments.get(1).filter(|word| !word.starts_with("--")).map(String::as_str);
+            command::fuzz::run(target, option("--seconds").map_or("60", String::as_str)).map(|()| true)
+        }
         Some("bless") => command::test::bless().map(|()| true),
         Some("help" | "--help" | "-h") => {
             println!("{USAGE}");

@@ -7,6 +7,8 @@ use std::process::Command;
 
 /// The version of worker-build that fits the `worker` crate in use.
 const WORKER_BUILD: &str = "0.8.7";
+/// The version of cargo-fuzz: any that knows `--fuzz-dir`.
+const CARGO_FUZZ: &str = "0.13.2";
 /// The version of cargo-deny whose configuration `deny.toml` is.
 const CARGO_DENY: &str = "0.20.2";
 
@@ -24,6 +26,11 @@ pub(crate) fn worker_build() -> Result<PathBuf> {
 /// The tool that checks licences and sources of dependencies.
 pub(crate) fn cargo_deny() -> Result<PathBuf> {
     tool("cargo-deny", CARGO_DENY, "cargo-deny")
+}
+
+/// The tool that runs fuzz targets.
+pub(crate) fn cargo_fuzz() -> Result<PathBuf> {
+    tool("cargo-fuzz", CARGO_FUZZ, "cargo-fuzz")
 }
 
 fn locked(name: &str) -> Result<String> {

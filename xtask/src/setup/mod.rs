@@ -5,7 +5,7 @@ mod chromium;
 mod npm;
 mod wasm_target;
 
-pub(crate) use cargo_tools::{cargo_deny, wasm_bindgen, worker_build};
+pub(crate) use cargo_tools::{cargo_deny, cargo_fuzz, wasm_bindgen, worker_build};
 pub(crate) use chromium::chromium;
 pub(crate) use npm::npm;
 pub(crate) use wasm_target::wasm_target;

@@ -1,0 +1,18 @@
+//! Bytes from anywhere are a policy or they are refused; a policy that is taken decides, and is written as it was read.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use recourse::decide::decide;
+use recourse::policy::Policy;
+use recourse::question::{Facts, Situation};
+use recourse::words::Day;
+
+fuzz_target!(|bytes: &[u8]| {
+    let Ok(policy) = Policy::decode(bytes) else { return };
+    let today = Day::parse("2026-11-20").unwrap();
+    for topic in &policy.parts().topics {
+        let situation = Situation { topic: topic.id.clone(), facts: Facts::default(), today };
+        let _ = decide(&policy, &situation);
+    }
+    assert!(Policy::decode(&policy.encode()).is_ok());
+});

@@ -1,0 +1,64 @@
+//! `cargo xtask fuzz`: a fuzz target for a while, on the stable toolchain, from real files as seeds. A crash is kept under
+//! `target/fuzz` and ends the command with an error.
+
+use crate::process::{command, finish};
+use crate::setup;
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::Path;
+
+const TARGETS: [&str; 3] = ["policy_toml", "compiled_bytes", "facts_json"];
+const STORES: [&str; 2] = ["hekka", "xiaomiforsale"];
+
+pub(crate) fn run(target: Option<&str>, seconds: &str) -> Result<()> {
+    let chosen: Vec<&str> = match target {
+        Some(target) if TARGETS.contains(&target) => vec![target],
+        Some(other) => bail!("no fuzz target `{other}`; there are: {}", TARGETS.join(", ")),
+        None => TARGETS.to_vec(),
+    };
+    let fuzz = setup::cargo_fuzz()?;
+    let path = std::env::var("PATH").unwrap_or_default();
+    let tools = fuzz.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+    for target in chosen {
+        let corpus = format!("target/fuzz/{target}");
+        fs::create_dir_all(&corpus)?;
+        seed(target, Path::new(&corpus))?;
+        let corpus = crate::root().join(corpus).display().to_string();
+        let mut run = command("cargo");
+        run.args([
+            "fuzz",
+            "run",
+            "--fuzz-dir",
+            "tests/fuzz",
+            "--sanitizer",
+            "none",
+            "--target-dir",
+            "target/fuzz-build",
+        ]);
+        run.args([target, &corpus, "--"]).arg(format!("-max_total_time={seconds}"));
+        run.arg(format!("-artifact_prefix={corpus}-crash-")).args(["-print_final_stats=1", "-timeout=20"]);
+        finish(run.env("PATH", format!("{tools}:{path}")))?;
+    }
+    Ok(())
+}
+
+/// What real shops write, so that the first bytes are already past the first check.
+fn seed(target: &str, corpus: &Path) -> Result<()> {
+    for store in STORES {
+        let file = corpus.join(store);
+        match target {
+            "policy_toml" => drop(fs::copy(format!("shared/policies/{store}/policy.toml"), &file)?),
+            "compiled_bytes" => {
+                let out = file.to_string_lossy().into_owned();
+                let compile =
+                    ["run", "--quiet", "--package", "recourse-cli", "--", "compile", store, "--out", &out];
+                finish(command("cargo").args(compile)).context("compiling a seed")?;
+            }
+            _ => fs::write(
+                &file,
+                r#"{"delivered_on":"2026-11-17","price":"129.99","ship_to":"UA-43","opened":"unknown"}"#,
+            )?,
+        }
+    }
+    Ok(())
+}
