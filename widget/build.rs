@@ -1,9 +1,9 @@
-//! Interface words: `texts/<lang>.toml` becomes a sorted table in the code.
+//! Interface words: `texts/en.toml` becomes a sorted table in the code; the other languages are files of their own.
 
 use std::fmt::Write;
 
 fn main() {
-    println!("cargo:rerun-if-changed=texts");
+    println!("cargo:rerun-if-changed=texts/en.toml");
     let text = std::fs::read_to_string("texts/en.toml").unwrap_or_default();
     let table: toml::Table = text.parse().unwrap_or_default();
     // What the loader says is built into the loader.

@@ -4,7 +4,9 @@ declare const __RECOURSE_GLUE__: string, __RECOURSE_WASM__: string, __RECOURSE_C
 declare const __RECOURSE_WASM_SRI__: string, __RECOURSE_CSS_SRI__: string;
 declare const __RECOURSE_LOAD_FAILED__: Record<string, string>;
 
-type Handle = { unmount(): void; give(facts: object): void };
+declare const __RECOURSE_WORDS__: Record<string, [string, string]>;
+
+type Handle = { unmount(): void; give(facts: object): void; speak(options: object): Promise<void> };
 type Glue = { default(input: unknown): Promise<unknown>; mount(root: ShadowRoot, options: object): Promise<Handle>; check: unknown };
 
 const here = import.meta.url;
@@ -32,9 +34,17 @@ const loadSheet = () => (sheet ??= (async () => {
   return made.replace(await (await get(__RECOURSE_CSS__, __RECOURSE_CSS_SRI__)).text());
 })());
 
+// Interface words; what cannot be loaded is said in English.
+const words: Record<string, Promise<object>> = {};
+const loadWords = (language: string) => (words[language] ??= (async () => {
+  const file = __RECOURSE_WORDS__[language];
+  return file ? (await get(...file)).json() : {};
+})().catch(() => (delete words[language], {})));
+
 const KEYS = ["keydown", "keyup", "keypress"];
 
 class RecourseWidget extends HTMLElement {
+  static observedAttributes = ["lang"];
   #root = this.attachShadow({ mode: "open" });
   #handle?: Handle;
   #facts: Record<string, string> = {};
@@ -53,7 +63,11 @@ class RecourseWidget extends HTMLElement {
   }
   set facts(facts) {
     this.#facts = facts;
-    this.#handle?.give(this.#options().facts);
+    this.#handle?.give(this.#given());
+  }
+
+  async attributeChangedCallback(name: string, before: string | null, now: string | null) {
+    if (name === "lang" && before !== now && this.#handle) await this.#handle.speak(await this.#options());
   }
 
   connectedCallback() {
@@ -91,16 +105,18 @@ class RecourseWidget extends HTMLElement {
   async #mount() {
     const turn = ++this.#turn;
     try {
-      const [module, style] = await Promise.all([loadGlue(), loadSheet()]);
+      const [module, style, options] = await Promise.all([loadGlue(), loadSheet(), this.#options()]);
       if (turn !== this.#turn) return;
       this.#root.adoptedStyleSheets = [style];
       const before = [...this.#root.childNodes];
       const facts = this.#facts;
-      const handle = await module.mount(this.#root, this.#options());
+      const handle = await module.mount(this.#root, options);
       if (turn !== this.#turn) return handle.unmount();
       this.#handle?.unmount();
       this.#handle = handle;
-      if (facts !== this.#facts) handle.give(this.#options().facts);
+      // What was set while it was loading.
+      if (facts !== this.#facts) handle.give(this.#given());
+      if (options.lang !== this.#lang()) await handle.speak(await this.#options());
       for (const node of before) node.parentNode?.removeChild(node);
     } catch (error) {
       glue = sheet = undefined;
@@ -126,11 +142,17 @@ class RecourseWidget extends HTMLElement {
     return this.getAttribute("lang") || (this.closest("[lang]") as HTMLElement | null)?.lang || "en";
   }
 
-  #options() {
+  #given() {
     const facts: Record<string, string> = { ...this.#facts };
     for (const { name, value } of this.attributes) if (name.startsWith("fact-")) facts[name.slice(5)] = value;
+    return facts;
+  }
+
+  async #options() {
     const text = (name: string) => this.getAttribute(name) ?? "";
-    return { store: text("store"), api: text("api") || new URL(here).origin, topic: text("topic"), lang: this.#lang(), order: text("order"), email: text("email"), facts };
+    const lang = this.#lang();
+    const words = await loadWords(lang.split("-")[0]!);
+    return { store: text("store"), api: text("api") || new URL(here).origin, topic: text("topic"), lang, words, order: text("order"), email: text("email"), facts: this.#given() };
   }
 }
 

@@ -15,7 +15,6 @@ mod words;
 pub use headless::check;
 
 use crate::host::{Options, api, clock};
-use crate::journey::Journey;
 use crate::shop::Shop;
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
@@ -27,7 +26,7 @@ use wasm_bindgen::prelude::*;
 #[expect(missing_debug_implementations, reason = "a handle of the view tree has nothing to show")]
 pub struct Handle {
     mounted: Option<UnmountHandle<AnyViewState>>,
-    journey: RwSignal<Journey>,
+    shop: RwSignal<Shop>,
     owner: Owner,
 }
 
@@ -42,7 +41,21 @@ impl Handle {
     /// Takes what the storefront knows, later than at the start. Answers given by the shopper stay.
     pub fn give(&self, facts: &JsValue) {
         let facts = host::facts(facts);
-        self.journey.try_update(|journey| journey.give(&facts));
+        if let Some(shop) = self.shop.try_get_untracked() {
+            shop.journey.try_update(|journey| journey.give(&facts));
+        }
+    }
+
+    /// Goes on in another language, on the same page with the same answers.
+    ///
+    /// # Errors
+    /// A text that says what could not be loaded; the widget stays as it is then.
+    pub async fn speak(&self, options: JsValue) -> Result<(), JsValue> {
+        let options = Options::read(&options);
+        let Some(shop) = self.shop.try_get_untracked() else { return Ok(()) };
+        let texts = api::texts(&options).await?;
+        self.shop.try_set(shop.speaking(texts, options));
+        Ok(())
     }
 }
 
@@ -54,12 +67,11 @@ impl Handle {
 pub async fn mount(root: web_sys::Node, options: JsValue) -> Result<Handle, JsValue> {
     let options = Options::read(&options);
     let policy = api::policy(&options).await?;
-    let texts = api::texts(&options, policy.parts().language.as_str()).await?;
+    let texts = api::texts(&options).await?;
     let today = clock::today(&policy.parts().timezone);
     let place = root.clone().unchecked_into::<web_sys::HtmlElement>();
     let owner = Owner::new();
-    let shop = owner.with(|| Shop::new(policy, texts, options, today, root));
-    let journey = shop.journey;
+    let shop = owner.with(|| RwSignal::new(Shop::new(policy, texts, options, today, root)));
     let mounted = mount_to(place, move || pages::root(shop));
-    Ok(Handle { mounted: Some(mounted), journey, owner })
+    Ok(Handle { mounted: Some(mounted), shop, owner })
 }

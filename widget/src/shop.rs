@@ -3,6 +3,7 @@
 use crate::draft::Draft;
 use crate::host::Options;
 use crate::journey::Journey;
+use crate::words::Words;
 use leptos::prelude::*;
 use recourse::policy::Policy;
 use recourse::words::{Day, Texts};
@@ -14,6 +15,7 @@ pub(crate) struct Shop {
     pub(crate) policy: Arc<Policy>,
     pub(crate) texts: Arc<Texts>,
     pub(crate) options: Arc<Options>,
+    pub(crate) words: Words,
     pub(crate) journey: RwSignal<Journey>,
     pub(crate) draft: Draft,
     pub(crate) root: StoredValue<web_sys::Node, LocalStorage>,
@@ -31,6 +33,7 @@ impl Shop {
         let policy = Arc::new(policy);
         let journey = Journey::new(Arc::clone(&policy), &options.facts, options.topic.as_deref(), today);
         Shop {
+            words: options.words(),
             policy,
             texts: Arc::new(texts),
             journey: RwSignal::new(journey),
@@ -38,6 +41,11 @@ impl Shop {
             options: Arc::new(options),
             root: StoredValue::new_local(root),
         }
+    }
+
+    /// The same shop and the same answers in another language.
+    pub(crate) fn speaking(self, texts: Texts, options: Options) -> Shop {
+        Shop { words: options.words(), texts: Arc::new(texts), options: Arc::new(options), ..self }
     }
 
     /// The policy's words for a key with its slots filled; `None` where a slot has no value.

@@ -1,6 +1,39 @@
-//! Interface words by key, and their slots.
+//! Interface words by key, and their slots. English is built in; another language comes as one file, and what it lacks is
+//! said in English.
 
-static WORDS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/words.rs"));
+use leptos::prelude::use_context;
+use std::cell::RefCell;
+
+static ENGLISH: Table = include!(concat!(env!("OUT_DIR"), "/words.rs"));
+
+/// Keys with their words, in the order of keys.
+type Table = &'static [(&'static str, &'static str)];
+
+/// The words of a language.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Words(Table);
+
+impl Words {
+    /// The words of a file as it was loaded. Each language is kept for the life of the page, however often it is mounted.
+    pub(crate) fn of(language: &str, rows: Vec<(String, String)>) -> Words {
+        thread_local!(static KNOWN: RefCell<Vec<(String, Table)>> = const { RefCell::new(Vec::new()) });
+        if rows.is_empty() {
+            return Words(ENGLISH);
+        }
+        KNOWN.with_borrow_mut(|known| {
+            if let Some((_, table)) = known.iter().find(|(name, _)| name == language) {
+                return Words(table);
+            }
+            let kept = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
+            let mut rows: Vec<(&str, &str)> =
+                rows.into_iter().map(|(key, words)| (kept(key), kept(words))).collect();
+            rows.sort_unstable();
+            let table: Table = Box::leak(rows.into_boxed_slice());
+            known.push((language.to_owned(), table));
+            Words(table)
+        })
+    }
+}
 
 /// The words for a key; the key itself where there are none.
 pub(crate) fn word(key: &'static str) -> &'static str {
@@ -9,11 +42,55 @@ pub(crate) fn word(key: &'static str) -> &'static str {
 
 /// The words for a key that came from outside, if there are any.
 pub(crate) fn find(key: &str) -> Option<&'static str> {
-    let ix = WORDS.binary_search_by(|(other, _)| (*other).cmp(key)).ok()?;
-    WORDS.get(ix).map(|(_, words)| *words)
+    let own = use_context::<Words>().and_then(|words| among(words.0, key));
+    own.or_else(|| among(ENGLISH, key))
+}
+
+fn among(table: Table, key: &str) -> Option<&'static str> {
+    let ix = table.binary_search_by(|(other, _)| (*other).cmp(key)).ok()?;
+    table.get(ix).map(|(_, words)| *words)
 }
 
 /// The words for a key with one slot filled.
 pub(crate) fn fill(key: &'static str, slot: &str, value: &str) -> String {
     word(key).replace(slot, value)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fs;
+
+    fn languages() -> BTreeMap<String, BTreeMap<String, String>> {
+        let files = fs::read_dir("texts").unwrap().map(|entry| entry.unwrap().path());
+        let read = |path: std::path::PathBuf| {
+            let table: toml::Table = fs::read_to_string(&path).unwrap().parse().unwrap();
+            let rows =
+                table.into_iter().map(|(key, words)| (key, words.as_str().unwrap().to_owned())).collect();
+            (path.file_stem().unwrap().to_string_lossy().into_owned(), rows)
+        };
+        files.map(read).collect()
+    }
+
+    fn slots(text: &str) -> Vec<&str> {
+        let mut slots: Vec<&str> =
+            text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
+        slots.sort_unstable();
+        slots
+    }
+
+    #[test]
+    fn every_language_says_everything_with_the_same_slots() {
+        let languages = languages();
+        assert!(languages.len() >= 7, "{:?}", languages.keys());
+        let english = &languages["en"];
+        for (language, words) in &languages {
+            let keys = |words: &BTreeMap<String, String>| words.keys().cloned().collect::<Vec<_>>();
+            assert_eq!(keys(words), keys(english), "{language}");
+            for (key, text) in words {
+                assert_eq!(slots(text), slots(&english[key]), "{language} {key}");
+                assert!(!text.trim().is_empty(), "{language} {key}");
+            }
+        }
+    }
 }

@@ -70,6 +70,8 @@ async fn texts_arrive_in_the_store_s_language_and_no_unknown_one() {
     let again = [("if-none-match", answer.header("etag"))];
     assert_eq!(world.send("GET", &format!("{path}/{language}"), &again, b"").await.status, 304);
     world.get(&format!("{path}/xx")).await.is(404, "no_such_language");
+    let instead = world.get(&format!("{path}/xx?fallback")).await;
+    assert_eq!((instead.header("content-language"), &instead.bytes), (language, &answer.bytes));
     world.get(&format!("{path}/%2e%2e")).await.is(404, "no_such_language");
 }
 

@@ -45,16 +45,11 @@ pub(crate) async fn policy(options: &Options) -> Result<Policy, JsValue> {
     Policy::decode(&found).map_err(|error| JsValue::from_str(&error.to_string()))
 }
 
-/// The texts in the shopper's language, else in the policy's own.
-pub(crate) async fn texts(options: &Options, source: &str) -> Result<Texts, JsValue> {
-    let own = options.lang.split('-').next().unwrap_or(source);
-    for language in [own, source] {
-        let found = bytes(&format!("{}/v1/stores/{}/texts/{language}", options.api, options.store)).await?;
-        if let Some(texts) = found.and_then(|found| Texts::decode(&found)) {
-            return Ok(texts);
-        }
-    }
-    Err("the texts cannot be loaded".into())
+/// The texts in the shopper's language, else in the policy's own: the shop knows which it has.
+pub(crate) async fn texts(options: &Options) -> Result<Texts, JsValue> {
+    let own = options.lang.split('-').next().unwrap_or_default();
+    let found = bytes(&format!("{}/v1/stores/{}/texts/{own}?fallback", options.api, options.store)).await?;
+    found.and_then(|found| Texts::decode(&found)).ok_or_else(|| "the texts cannot be loaded".into())
 }
 
 /// A ticket for one claim; `Err` is a problem code.

@@ -52,8 +52,33 @@ pub(crate) fn countries(language: &str) -> Vec<(String, String)> {
     let names = format("DisplayNames", language, &options(&[("type", "region")]));
     let name = |code: &str| call(&names, "of", &[code.into()]).as_string().unwrap_or_else(|| code.to_owned());
     let mut all: Vec<_> = COUNTRIES.split(' ').map(|code| (code.to_owned(), name(code))).collect();
-    all.sort_by(|a, b| a.1.cmp(&b.1));
+    let collator = get(&format("Collator", language, &JsValue::UNDEFINED), "compare");
+    let compare = |a: &str, b: &str| {
+        let order = Function::from(collator.clone()).call2(&JsValue::UNDEFINED, &a.into(), &b.into());
+        order.ok().and_then(|order| order.as_f64()).and_then(|order| order.partial_cmp(&0.0))
+    };
+    all.sort_by(|a, b| compare(&a.1, &b.1).unwrap_or(core::cmp::Ordering::Equal));
     all
+}
+
+/// A text as it is looked for: small letters without accents, in every script.
+pub(crate) fn folded(text: &str) -> String {
+    let plain = call(&call(&text.into(), "normalize", &["NFD".into()]), "toLowerCase", &[]);
+    let plain = plain.as_string().unwrap_or_else(|| text.to_owned());
+    plain.chars().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter)).collect()
+}
+
+/// A number as typed in any script, with ASCII digits and a point.
+pub(crate) fn number(text: &str) -> String {
+    let ascii = |letter: char| match letter {
+        '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' => {
+            char::from_digit(u32::from(letter) & 15, 10).unwrap_or(letter)
+        }
+        '\u{ff10}'..='\u{ff19}' => char::from_digit(u32::from(letter) & 15, 10).unwrap_or(letter),
+        ',' | '\u{66b}' | '\u{ff0e}' => '.',
+        other => other,
+    };
+    text.trim().chars().map(ascii).collect()
 }
 
 /// The name of a country; a subdivision keeps its code.

@@ -1,6 +1,7 @@
 //! What the storefront says: attributes and properties of the element.
 
 use super::{get, text};
+use crate::words::Words;
 use js_sys::{Array, Object};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -14,6 +15,8 @@ pub(crate) struct Options {
     pub(crate) order: String,
     pub(crate) email: String,
     pub(crate) facts: Vec<(String, String)>,
+    /// Interface words in the shopper's language; empty for English.
+    rows: Vec<(String, String)>,
 }
 
 impl Options {
@@ -27,6 +30,20 @@ impl Options {
             order: some("order").unwrap_or_default(),
             email: some("email").unwrap_or_default(),
             facts: facts(&get(options, "facts")),
+            rows: facts(&get(options, "words")),
+        }
+    }
+
+    /// The interface words.
+    pub(crate) fn words(&self) -> Words {
+        Words::of(&self.lang, self.rows.clone())
+    }
+
+    /// Whether the language is written from right to left.
+    pub(crate) fn direction(&self) -> &'static str {
+        match self.lang.split('-').next() {
+            Some("ar" | "fa" | "he" | "ur") => "rtl",
+            _ => "ltr",
         }
     }
 }

@@ -67,7 +67,7 @@ fn number(
             <span>{word(name)}</span>
             <input type="text" inputmode="numeric" autocomplete="off" name=name class=format!("w{width}") maxlength=width.to_string()
                 prop:value=move || part.get()
-                on:input=move |event| { part.set(event_target_value(&event)); take(); } />
+                on:input=move |event| { part.set(intl::number(&event_target_value(&event))); take(); } />
         </label>
     }
     .into_any()

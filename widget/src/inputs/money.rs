@@ -1,5 +1,6 @@
 //! An amount in the shop's currency; a comma is taken as a decimal point.
 
+use crate::host::intl;
 use crate::shop::Shop;
 use crate::words::fill;
 use leptos::prelude::*;
@@ -13,7 +14,7 @@ pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -
             <span>{label}</span>
             <input type="text" inputmode="decimal" autocomplete="off" class="w8" name=name
                 prop:value=move || Some(value.get()).filter(|text| text != "unknown" && text != "none").unwrap_or_default()
-                on:input=move |event| value.set(event_target_value(&event).trim().replace(',', ".")) />
+                on:input=move |event| value.set(intl::number(&event_target_value(&event))) />
         </label>
     }
     .into_any()

@@ -14,14 +14,14 @@ const ROWS_MAX: usize = 7;
 const CRIMEA: [&str; 6] = ["crimea", "krym", "крим", "крым", "sevastopol", "севастополь"];
 
 pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -> AnyView {
-    let countries = StoredValue::new(intl::countries(&shop.options.lang));
+    let countries = StoredValue::new(countries(&shop.options.lang));
     let start = Some(value.get_untracked())
         .filter(|code| !code.is_empty())
         .map(|code| intl::country(&shop.options.lang, &code));
     let typed = RwSignal::new(start.unwrap_or_default());
     let id = question.id.to_string();
     let rows = move || {
-        let found = countries.with_value(|all| matching(all, &typed.get()));
+        let found = countries.with_value(|all: &Vec<Country>| matching(all, &typed.get()));
         let none = found.is_empty() && !typed.get().trim().is_empty();
         let rows: Vec<_> =
             found.into_iter().map(|(code, name)| radio(id.clone(), code, name, None, value)).collect();
@@ -42,19 +42,33 @@ pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -
     .into_any()
 }
 
-fn matching(all: &[(String, String)], typed: &str) -> Vec<(String, String)> {
-    let typed = typed.trim().to_lowercase();
+fn matching(all: &[Country], typed: &str) -> Vec<(String, String)> {
+    let typed = intl::folded(typed.trim());
     if typed.is_empty() {
         return Vec::new();
     }
-    let crimea = typed.chars().count() > 3 && CRIMEA.iter().any(|name| name.starts_with(&typed));
-    let hit = |(code, name): &&(String, String)| {
-        let name = name.to_lowercase();
-        name.contains(&typed) || code.to_lowercase() == typed || (crimea && (code == "UA" || code == "RU"))
+    let crimea =
+        typed.chars().count() > 3 && CRIMEA.iter().any(|name| intl::folded(name).starts_with(&typed));
+    let is_code = |country: &Country| country.code.eq_ignore_ascii_case(&typed);
+    let hit = |country: &&Country| {
+        country.folded.contains(&typed)
+            || is_code(country)
+            || (crimea && (country.code == "UA" || country.code == "RU"))
     };
-    let mut found: Vec<_> = all.iter().filter(hit).cloned().collect();
-    found
-        .sort_by_key(|(code, name)| (code.to_lowercase() != typed, !name.to_lowercase().starts_with(&typed)));
+    let mut found: Vec<_> = all.iter().filter(hit).collect();
+    found.sort_by_key(|country| (!is_code(country), !country.folded.starts_with(&typed)));
     found.truncate(ROWS_MAX);
-    found
+    found.into_iter().map(|country| (country.code.clone(), country.name.clone())).collect()
+}
+
+/// A country as it is looked for.
+struct Country {
+    code: String,
+    name: String,
+    folded: String,
+}
+
+fn countries(language: &str) -> Vec<Country> {
+    let all = intl::countries(language).into_iter();
+    all.map(|(code, name)| Country { folded: intl::folded(&name), code, name }).collect()
 }

@@ -14,25 +14,26 @@ use crate::words::word;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// The page that the journey stands on.
-pub(crate) fn root(shop: Shop) -> AnyView {
-    let page = Memo::new({
-        let shop = shop.clone();
-        move |_| shop.journey.with(|journey| (journey.page.clone(), journey.drawn))
-    });
-    shop.root.with_value(|root| tell(root, "ready", &[("store", &shop.options.store)]));
-    Effect::new({
-        let shop = shop.clone();
-        move |before: Option<()>| {
-            let (page, _) = page.get();
-            shop.root.with_value(|root| tell(root, name(&page), &[]));
-            // The first page must not take the focus from the shop's own page.
-            if before.is_some() {
-                focus(&shop, "h2");
-            }
+/// The page that the journey stands on, in the language that is spoken.
+pub(crate) fn root(shop: RwSignal<Shop>) -> AnyView {
+    let start = shop.get_untracked();
+    let journey = start.journey;
+    let page = Memo::new(move |_| journey.with(|journey| (journey.page.clone(), journey.drawn)));
+    start.root.with_value(|root| tell(root, "ready", &[("store", &start.options.store)]));
+    Effect::new(move |before: Option<()>| {
+        let (page, _) = page.get();
+        start.root.with_value(|root| tell(root, name(&page), &[]));
+        // The first page must not take the focus from the shop's own page.
+        if before.is_some() {
+            focus(&start, "h2");
         }
     });
-    (move || of(&shop, &page.get().0)).into_any()
+    (move || {
+        let shop = shop.get();
+        provide_context(shop.words);
+        of(&shop, &page.get().0)
+    })
+    .into_any()
 }
 
 fn of(shop: &Shop, page: &Page) -> AnyView {
@@ -44,7 +45,8 @@ fn of(shop: &Shop, page: &Page) -> AnyView {
         Page::Claim => claim::page(shop),
         Page::Receipt(receipt) => receipt::page(shop, receipt),
     };
-    view! { <div class="root" part="root" data-page=name(page)>{inner}</div> }.into_any()
+    let language = shop.options.lang.clone();
+    view! { <div class="root" part="root" lang=language dir=shop.options.direction() data-page=name(page)>{inner}</div> }.into_any()
 }
 
 fn name(page: &Page) -> &'static str {

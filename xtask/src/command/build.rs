@@ -129,7 +129,26 @@ fn loader(files: &[(&str, (String, String))]) -> Result<()> {
         words.push(format!("--define:__RECOURSE_{name}_SRI__=\"{integrity}\""));
     }
     words.push(format!("--define:__RECOURSE_LOAD_FAILED__={}", load_failed()?));
+    words.push(format!("--define:__RECOURSE_WORDS__={}", languages()?));
     finish(command("esbuild").args(words))
+}
+
+/// A file of interface words per language but English, which is built in; returns their names and integrity texts.
+fn languages() -> Result<String> {
+    let mut all = std::collections::BTreeMap::new();
+    for file in stamp::files_below(&["widget/texts"]) {
+        let language = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        if language == "en" {
+            continue;
+        }
+        let mut table: toml::Table = fs::read_to_string(&file)?.parse()?;
+        table.remove("load_failed");
+        let raw = format!("words.{language}.json");
+        fs::write(Path::new("target/widget-raw").join(&raw), serde_json::to_string(&table)?)?;
+        let (name, integrity) = hashed(&raw, &format!("words.{language}"), "json")?;
+        all.insert(language, [format!("./{name}"), integrity]);
+    }
+    Ok(serde_json::to_string(&all)?)
 }
 
 /// The one sentence that the loader itself says, by language: it is needed where the words cannot be loaded.
