@@ -1,6 +1,6 @@
 //! Every route, and the one layer that every answer passes: request id, problem body, security headers, CORS.
 
-use crate::handlers::{Shared, decide, desk, health, policy, status, store, submit, texts, ticket};
+use crate::handlers::{Shared, day, decide, desk, health, policy, status, store, submit, texts, ticket};
 use crate::key::hex;
 use crate::problem::Problem;
 use axum::Router;
@@ -53,6 +53,7 @@ pub fn router(edge: Shared) -> Router {
         .route("/v1/claims/{id}", get(status::get).options(preflight))
         .route("/v1/desk/stores/{store}/claims", get(desk::list))
         .route("/v1/desk/stores/{store}/decide", post(decide::post))
+        .route("/v1/desk/stores/{store}/day", get(day::get))
         .route("/v1/desk/claims/{id}", get(desk::get))
         .fallback(async || Problem::not_found())
         .layer(from_fn_with_state(edge.clone(), finish))

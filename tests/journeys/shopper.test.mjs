@@ -142,3 +142,38 @@ it("the private link shows the state of the claim", async () => {
   await page.goto(link);
   await page.getByText("Received, waiting for the shop’s answer").waitFor({ timeout: 10_000 });
 });
+
+// The day that counts is the earlier one of the shop's and the shopper's: nobody is late by a time zone. The shop's zone is
+// Hong Kong; the shopper is at home, far east and far west of it, a second before the day turns there and when it has.
+for (const [zone, at, today] of [
+  ["Asia/Hong_Kong", "2026-11-20T15:59:59Z", "2026-11-20"],
+  ["Asia/Hong_Kong", "2026-11-20T16:00:00Z", "2026-11-21"],
+  ["Pacific/Kiritimati", "2026-11-20T15:59:59Z", "2026-11-20"],
+  ["Etc/GMT+12", "2026-11-20T16:00:00Z", "2026-11-20"],
+  ["Europe/Berlin", "2026-10-24T22:59:59Z", "2026-10-25"],
+  ["America/New_York", "2026-11-01T03:59:59Z", "2026-10-31"],
+  ["America/New_York", "2026-11-01T04:00:00Z", "2026-11-01"],
+]) {
+  it(`in ${zone} at ${at} it is ${today}`, async () => {
+    const context = await chromium.newContext({ viewport: PHONE, timezoneId: zone });
+    const page = await context.newPage();
+    await page.clock.setFixedTime(new Date(at));
+    await page.goto(`${URL_BASE}/storefronts/hekka/?facts=`);
+    await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
+    await page.locator('recourse-widget input[value="return"]').check({ force: true });
+    await press(page, "Continue");
+    await answer(page, { sent_back: "not_sent" });
+    const fill = async (day) => {
+      await page.locator("recourse-widget input[name=day]").fill(String(day.getUTCDate()));
+      await page.locator("recourse-widget [name=month]").selectOption(String(day.getUTCMonth() + 1));
+      await page.locator("recourse-widget input[name=year]").fill(String(day.getUTCFullYear()));
+    };
+    const now = Date.parse(`${today}T00:00:00Z`);
+    await fill(new Date(now + 86_400_000));
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.locator("recourse-widget [role=alert]").waitFor();
+    assert.match(await page.locator("recourse-widget [role=alert]").innerText(), /lies in the future/);
+    await fill(new Date(now));
+    await press(page, "Continue");
+  });
+}

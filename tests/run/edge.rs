@@ -44,7 +44,9 @@ mod edge {
         let trial = |(outcome, case): (Result<Outcome, String>, Case)| {
             Trial::test(case.id(), move || agrees(&outcome, &case))
         };
-        libtest_mimic::run(&Arguments::from_args(), outcomes.into_iter().map(trial).collect()).exit_code()
+        let mut trials: Vec<Trial> = outcomes.into_iter().map(trial).collect();
+        trials.push(Trial::test("the day turns at midnight in every zone", move || Ok(days(&desk)?)));
+        libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
     }
 
     struct Desk {
@@ -67,6 +69,18 @@ mod edge {
             }
         }
 
+        /// Which day it is in a zone at an instant, in the runtime.
+        fn day(&self, zone: &str, at: i64) -> Result<String, String> {
+            let url = format!("{}/v1/desk/stores/hekka/day?at={at}&zone={zone}", self.base);
+            let response =
+                self.agent.get(&url).header("Authorization", format!("Bearer {}", self.token)).call();
+            let mut response = response.map_err(|error| format!("{url}: {error}"))?;
+            let text = response.body_mut().read_to_string().map_err(|error| error.to_string())?;
+            let value: Value =
+                serde_json::from_str(&text).map_err(|error| format!("{url}: {error}: {text}"))?;
+            value.get("day").and_then(Value::as_str).map(str::to_owned).ok_or(text)
+        }
+
         fn decide(&self, case: &Case) -> Result<Outcome, String> {
             let url = format!("{}/v1/desk/stores/{}/decide", self.base, case.store);
             let body = json!({ "topic": case.topic, "facts": case.facts, "today": case.today }).to_string();
@@ -85,6 +99,52 @@ mod edge {
                 _ => Err(format!("{url}: status {status}: {text}")),
             }
         }
+    }
+
+    /// Zones far east and far west, with odd offsets, and with clocks that are put forward and back.
+    const ZONES: [&str; 9] = [
+        "Asia/Hong_Kong",
+        "Europe/Berlin",
+        "America/New_York",
+        "America/St_Johns",
+        "Asia/Kathmandu",
+        "Australia/Lord_Howe",
+        "Pacific/Kiritimati",
+        "Etc/GMT+12",
+        "UTC",
+    ];
+    /// An ordinary day, a leap day, New Year, and days on which clocks change in Europe, America or Australia.
+    const DAYS: [&str; 9] = [
+        "2026-11-20",
+        "2028-02-29",
+        "2027-01-01",
+        "2026-03-29",
+        "2026-10-25",
+        "2026-03-08",
+        "2026-11-01",
+        "2026-04-05",
+        "2026-10-04",
+    ];
+
+    /// The last and the first second of a day, in the runtime, as jiff's own table of zones has them.
+    fn days(desk: &Desk) -> Result<(), String> {
+        let mut wrong = Vec::new();
+        for zone in ZONES {
+            for day in DAYS {
+                let day: jiff::civil::Date = day.parse().map_err(|error| format!("{day}: {error}"))?;
+                let start = day.in_tz(zone).map_err(|error| error.to_string())?.timestamp();
+                let before = day.yesterday().map_err(|error| error.to_string())?;
+                for (at, expected) in
+                    [(start.as_millisecond() - 1_000, before), (start.as_millisecond(), day)]
+                {
+                    let told = desk.day(zone, at)?;
+                    if told != expected.to_string() {
+                        wrong.push(format!("{zone} at {at}: {told}, not {expected}"));
+                    }
+                }
+            }
+        }
+        if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
     }
 
     /// The code of a problem, and the question that its field names.

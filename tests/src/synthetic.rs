@@ -18,6 +18,12 @@ const OTHERWISE: &str = "verdict = \"ask_support\"\nbasis = \"silence\"\n";
 /// A policy of so many questions and clauses, in twelve topics.
 #[must_use]
 pub fn synthetic(questions: usize, clauses: usize) -> Synthetic {
+    from_seed(questions, clauses, 1)
+}
+
+/// Another policy of that size for every seed.
+#[must_use]
+pub fn from_seed(questions: usize, clauses: usize, seed: u64) -> Synthetic {
     let mut made = Synthetic { policy: HEAD.to_owned(), texts: String::new() };
     for ix in 0..questions {
         question(&mut made, ix);
@@ -35,7 +41,7 @@ pub fn synthetic(questions: usize, clauses: usize) -> Synthetic {
     }
     made.texts.push_str("[clause]\n");
     let exclusions = clauses / 3;
-    let mut chance = Chance(1);
+    let mut chance = Chance(seed);
     for ix in 0..clauses.saturating_sub(TOPICS) {
         clause(&mut made, ix, ix < exclusions, questions, &mut chance);
     }
@@ -86,9 +92,23 @@ fn clause(made: &mut Synthetic, ix: usize, exclusion: bool, questions: usize, ch
     let _ = write!(
         made.policy,
         "\n[[{phase}]]\nid = \"clause-{ix}\"\nremedies = [\"remedy_{topic}\"]\nwhen = {{ {} }}\nbasis = \"convention\"\n",
-        when.join(", ")
+        nested(&when, chance)
     );
     let _ = writeln!(made.texts, "clause-{ix} = \"Clause {ix}.\"");
+}
+
+/// All of them, or some of them behind `any`, `all` or `not`.
+fn nested(when: &[String], chance: &mut Chance) -> String {
+    let (first, rest) =
+        when.split_first().map_or((String::new(), &[][..]), |(first, rest)| (first.clone(), rest));
+    let tables =
+        |parts: &[String]| parts.iter().map(|part| format!("{{ {part} }}")).collect::<Vec<_>>().join(", ");
+    match chance.below(6) {
+        0 if rest.len() > 1 => format!("{first}, any = [{}]", tables(rest)),
+        1 if !rest.is_empty() => format!("{first}, not = {{ {} }}", rest.join(", ")),
+        2 if rest.len() > 1 => format!("all = [{}]", tables(when)),
+        _ => when.join(", "),
+    }
 }
 
 fn phrase(question: usize, chance: &mut Chance) -> String {

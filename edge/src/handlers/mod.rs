@@ -1,5 +1,6 @@
 //! One file per step of the contract. A handler reads, asks a port, and answers; rules stay in `recourse`.
 
+pub mod day;
 pub mod decide;
 pub mod desk;
 pub mod health;

@@ -1,0 +1,53 @@
+//! `GET /v1/desk/stores/{store}/day?at=MS&zone=ZONE` with the desk's token: which civil day it is in the shop at an instant, by
+//! the runtime's own table of zones. It is what support looks at when a shopper says "it was still today here".
+//! 1. 401 `unauthorized`, 404 `no_such_store`.
+//! 2. 422 `bad_instant` where `at` is no whole number of milliseconds since 1970, `no_such_zone` for a zone nobody knows.
+//! 3. 200 with `{ "day", "zone", "offset_minutes" }`; without `at` now, without `zone` the shop's own.
+
+use super::{Shared, desk, json, served};
+use crate::problem::Problem;
+use crate::today::civil_day;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Told {
+    day: String,
+    zone: String,
+    offset_minutes: i32,
+}
+
+/// Says which day it is.
+///
+/// # Errors
+/// See the contract above.
+pub async fn get(
+    State(edge): State<Shared>,
+    Path(store): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    desk::admit(&edge, &headers)?;
+    let own = &served(&store)?.policy.parts().timezone;
+    let refused =
+        |code, detail: &str, field| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail).at(field);
+    let query = query.unwrap_or_default();
+    let at = match value(&query, "at") {
+        None => edge.clock.now_ms(),
+        Some(text) => text.parse().map_err(|_| refused("bad_instant", "milliseconds since 1970", "at"))?,
+    };
+    let zone = value(&query, "zone").unwrap_or_else(|| own.clone());
+    let offset = edge.clock.zone_offset(&zone, at);
+    let offset =
+        offset.ok_or_else(|| refused("no_such_zone", "an IANA zone such as Europe/Berlin", "zone"))?;
+    let day = civil_day(at, offset).to_string();
+    Ok(json(StatusCode::OK, &Told { day, zone, offset_minutes: offset }))
+}
+
+/// A value of the query. Zones have no letter but the slash that is ever escaped.
+fn value(query: &str, key: &str) -> Option<String> {
+    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.find(|(name, _)| *name == key).map(|(_, value)| value.replace("%2F", "/").replace("%2f", "/"))
+}

@@ -1,0 +1,342 @@
+//! Both interpreters on the same shoppers: whole decisions, last days, and answers that come before all questions are asked.
+
+use crate::oracle::dates::date;
+use crate::oracle::samples::{self, Answers, possible};
+use crate::oracle::{Decided, Facts, Policy as Oracle, Topic, decide, read};
+use jiff::civil::Date;
+use recourse::decide::{Decision, Status};
+use recourse::interview::{Next, next};
+use recourse::policy::Policy;
+use recourse::question::{Facts as Given, Situation};
+use recourse::words::{Day, TopicId};
+use std::collections::BTreeSet;
+use std::path::Path;
+use toml::{Table, Value};
+
+/// Whole decisions compared per topic.
+const DECISIONS: usize = 2_000;
+/// Partial states looked at per topic.
+const PARTIAL: usize = 400;
+/// Completions tried per partial state; all, where there are no more.
+const COMPLETIONS: usize = 300;
+/// Days on which the last day is looked for.
+const DAYS_MAX: i32 = 800;
+
+/// A shipped policy, read twice.
+pub(crate) struct Subject {
+    pub(crate) store: String,
+    pub(crate) policy: Policy,
+    pub(crate) oracle: Oracle,
+    pub(crate) today: Date,
+}
+
+impl Subject {
+    pub(crate) fn load(store: &str) -> Subject {
+        let shared = Path::new("../shared");
+        let files =
+            recourse_authoring::load(&shared.join("policies"), &shared.join("statutes"), store).unwrap();
+        let policy = recourse_authoring::compile(&files).unwrap().policy;
+        let statutes: Vec<String> = files.statutes.iter().map(|(_, text)| text.clone()).collect();
+        Subject::of(store, policy, &files.policy.1, &statutes)
+    }
+
+    pub(crate) fn of(store: &str, policy: Policy, text: &str, statutes: &[String]) -> Subject {
+        Subject { store: store.to_owned(), policy, oracle: read(text, statutes), today: date("2026-11-20") }
+    }
+
+    pub(crate) fn civil_today(&self) -> Day {
+        Day::parse(&self.today.to_string()).unwrap()
+    }
+
+    pub(crate) fn topic_id(&self, topic: &str) -> TopicId {
+        TopicId::parse(topic).unwrap()
+    }
+
+    /// The id of an allowance by its place.
+    pub(crate) fn allowance(&self, ix: u16) -> String {
+        self.policy.parts().allowances[usize::from(ix)].id.to_string()
+    }
+
+    fn decided(&self, topic: &str, facts: &Facts) -> Result<Decision, String> {
+        let situation = self.situation(topic, facts, self.civil_today())?;
+        Ok(recourse::decide::decide(&self.policy, &situation))
+    }
+
+    fn situation(&self, topic: &str, facts: &Facts, today: Day) -> Result<Situation, String> {
+        let texts = facts.iter().map(|(id, answer)| (id.as_str(), answer.as_str()));
+        let facts = Given::parse(self.policy.questions(), texts, today)
+            .map_err(|error| format!("{error} in {facts:?}"))?;
+        Ok(Situation { topic: self.topic_id(topic), facts, today })
+    }
+
+    fn topic(&self, topic: &str) -> &Topic {
+        self.oracle.topics.iter().find(|known| known.id == topic).unwrap()
+    }
+}
+
+/// Numbers that look random and are always the same.
+pub(crate) struct Chance(pub(crate) u64);
+
+impl Chance {
+    pub(crate) fn below(&mut self, count: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % count.max(1)
+    }
+
+    fn case(&mut self, answers: &Answers) -> Facts {
+        answers
+            .iter()
+            .map(|(question, list)| (question.clone(), list[self.below(list.len())].clone()))
+            .collect()
+    }
+}
+
+/// A sample of complete cases, in every field that a decision has.
+pub(crate) fn whole_decisions(subject: &Subject, id: &str) -> Result<(), String> {
+    let topic = subject.topic(id);
+    let answers = samples::answers(&subject.oracle, topic, subject.today);
+    let mut chance = Chance(7);
+    for _ in 0..DECISIONS {
+        let facts = chance.case(&answers);
+        if possible(&subject.oracle, &facts) {
+            compare(subject, topic, &facts)?;
+        }
+    }
+    Ok(())
+}
+
+/// One complete case: whether it was compared in full.
+pub(crate) fn compare(subject: &Subject, topic: &Topic, facts: &Facts) -> Result<(), String> {
+    let told = subject.decided(&topic.id, facts)?;
+    let report = |what: &str, said: &dyn std::fmt::Debug, told: &dyn std::fmt::Debug| {
+        Err(format!(
+            "{} {}: {what}\n  facts: {facts:?}\n  the second interpreter: {said:?}\n  the rules crate: {told:?}",
+            subject.store, topic.id
+        ))
+    };
+    if told.status != Status::Decided {
+        return report("all is answered, and a question is asked", &"decided", &told.question);
+    }
+    let said = decide(&subject.oracle, topic, facts, subject.today);
+    for (said, told) in said.iter().zip(&told.remedies) {
+        let flat = flat(told);
+        if *said != flat {
+            return report("decided otherwise", said, &flat);
+        }
+        if let Some(last) = told.last_day
+            && let Some(wrong) = not_the_last(subject, topic, facts, said, &last.to_string())
+        {
+            return report(&wrong, said, &last.to_string());
+        }
+    }
+    Ok(())
+}
+
+fn flat(told: &recourse::decide::RemedyDecision) -> Decided {
+    let json = serde_json::to_value(told).unwrap();
+    let text = |key: &str| json.get(key).and_then(serde_json::Value::as_str).map(str::to_owned);
+    let texts = |key: &str| {
+        let list = json.get(key).and_then(serde_json::Value::as_array);
+        list.into_iter().flatten().filter_map(serde_json::Value::as_str).map(str::to_owned).collect()
+    };
+    Decided {
+        remedy: text("remedy").unwrap(),
+        verdict: text("verdict").unwrap(),
+        clauses: texts("clauses"),
+        pays: text("pays"),
+        cap: text("cap"),
+        proofs: texts("proofs"),
+        steps: texts("steps"),
+    }
+}
+
+/// What is wrong with a last day: the same is said on it, and something else on the next.
+fn not_the_last(
+    subject: &Subject,
+    topic: &Topic,
+    facts: &Facts,
+    said: &Decided,
+    last: &str,
+) -> Option<String> {
+    let last = date(last);
+    let on = |day: Date| {
+        let all = decide(&subject.oracle, topic, facts, day);
+        all.into_iter()
+            .find(|other| other.remedy == said.remedy)
+            .map(|other| (other.verdict, other.clauses))
+            .unwrap()
+    };
+    let now = (said.verdict.clone(), said.clauses.clone());
+    let mut day = subject.today;
+    for _ in 0..DAYS_MAX {
+        if day > last {
+            break;
+        }
+        if on(day) != now {
+            return Some(format!("the last day is said to be {last}, and {day} is decided otherwise"));
+        }
+        day = day.tomorrow().unwrap();
+    }
+    (day > last && on(day) == now)
+        .then(|| format!("the last day is said to be {last}, and the next is decided alike"))
+}
+
+/// Partial answers, in any order: what is decided early is decided so whatever else is answered; what is asked can matter.
+pub(crate) fn early_answers(subject: &Subject, id: &str) -> Result<(), String> {
+    let topic = subject.topic(id);
+    let answers = samples::answers(&subject.oracle, topic, subject.today);
+    let mut chance = Chance(11);
+    let (mut decided, mut asked, mut unshown) = (0, 0, 0);
+    for _ in 0..PARTIAL {
+        let whole = chance.case(&answers);
+        if !possible(&subject.oracle, &whole) {
+            continue;
+        }
+        let keep = chance.below(answers.len() + 1);
+        let facts: Facts = whole.into_iter().filter(|_| chance.below(answers.len().max(1)) < keep).collect();
+        match next(&subject.policy, &subject.situation(id, &facts, subject.civil_today())?) {
+            Next::Done(decision) => {
+                decided += 1;
+                is_final(subject, topic, &answers, &facts, &decision, &mut chance)?;
+            }
+            Next::Ask { question, .. } => {
+                asked += 1;
+                unshown +=
+                    usize::from(!matters(subject, topic, &answers, &facts, question.as_str(), &mut chance)?);
+            }
+        }
+    }
+    println!(
+        "{} {id}: {decided} early answers, {asked} questions asked, {unshown} of which no completion tried needed",
+        subject.store
+    );
+    Ok(())
+}
+
+fn is_final(
+    subject: &Subject,
+    topic: &Topic,
+    answers: &Answers,
+    facts: &Facts,
+    decision: &Decision,
+    chance: &mut Chance,
+) -> Result<(), String> {
+    let (completions, _) = completions(answers, facts, chance);
+    for whole in completions.iter().filter(|whole| possible(&subject.oracle, whole)) {
+        let said = decide(&subject.oracle, topic, whole, subject.today);
+        for (said, told) in said.iter().zip(&decision.remedies) {
+            let told = flat(told);
+            let same = said.verdict == told.verdict
+                && told.clauses.iter().all(|clause| said.clauses.contains(clause));
+            if !same {
+                return Err(format!(
+                    "{} {}: an early answer is not final\n  told early: {told:?}\n  known then: {facts:?}\n  completed: {whole:?}\n  decided then: {said:?}",
+                    subject.store, topic.id
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether some completion shows that the question can matter. An error where all completions were tried and none does.
+fn matters(
+    subject: &Subject,
+    topic: &Topic,
+    answers: &Answers,
+    facts: &Facts,
+    question: &str,
+    chance: &mut Chance,
+) -> Result<bool, String> {
+    let Some(own) = answers.get(question) else {
+        return Err(format!(
+            "{} {}: `{question}` is asked, and no clause of the topic names it",
+            subject.store, topic.id
+        ));
+    };
+    let mut others = answers.clone();
+    others.remove(question);
+    let (completions, all) = completions(&others, facts, chance);
+    for whole in &completions {
+        let mut seen = BTreeSet::new();
+        for answer in own {
+            let mut whole = whole.clone();
+            whole.insert(question.to_owned(), answer.clone());
+            if possible(&subject.oracle, &whole) {
+                let said = decide(&subject.oracle, topic, &whole, subject.today);
+                seen.insert(format!(
+                    "{:?}",
+                    said.iter().map(|said| (&said.verdict, &said.clauses)).collect::<Vec<_>>()
+                ));
+            }
+        }
+        if seen.len() > 1 {
+            return Ok(true);
+        }
+    }
+    if all {
+        return Err(format!(
+            "{} {}: `{question}` is asked, and no answer to it matters\n  known: {facts:?}",
+            subject.store, topic.id
+        ));
+    }
+    Ok(false)
+}
+
+/// Complete cases that contain what is known: all, or some by chance.
+fn completions(answers: &Answers, facts: &Facts, chance: &mut Chance) -> (Vec<Facts>, bool) {
+    let open: Answers = answers
+        .iter()
+        .filter(|(question, _)| !facts.contains_key(*question))
+        .map(|(q, list)| (q.clone(), list.clone()))
+        .collect();
+    let count = open.values().map(Vec::len).try_fold(1usize, usize::checked_mul).unwrap_or(usize::MAX);
+    if count > COMPLETIONS {
+        let some = (0..COMPLETIONS)
+            .map(|_| facts.iter().map(|(q, a)| (q.clone(), a.clone())).chain(chance.case(&open)).collect());
+        return (some.collect(), false);
+    }
+    let mut all = vec![facts.clone()];
+    for (question, list) in &open {
+        all = all
+            .iter()
+            .flat_map(|facts| {
+                list.iter().map(move |answer| {
+                    let mut facts = facts.clone();
+                    facts.insert(question.clone(), answer.clone());
+                    facts
+                })
+            })
+            .collect();
+    }
+    (all, true)
+}
+
+/// A check that cannot fail is none: with one day less in the text that the second interpreter reads, they must differ.
+pub(crate) fn a_fault_is_noticed() -> Result<(), String> {
+    let whole = Subject::load("xiaomiforsale");
+    let shared = Path::new("../shared");
+    let files = recourse_authoring::load(&shared.join("policies"), &shared.join("statutes"), "xiaomiforsale")
+        .unwrap();
+    let (before, clause) = files.policy.1.split_once("id = \"doa-3-days\"").unwrap();
+    let faulty =
+        format!("{before}id = \"doa-3-days\"{}", clause.replacen("within 3 days", "within 2 days", 1));
+    assert_ne!(faulty, files.policy.1, "the fault is there");
+    let statutes: Vec<String> = files.statutes.iter().map(|(_, text)| text.clone()).collect();
+    let subject = Subject::of("faulty", whole.policy, &faulty, &statutes);
+    match crate::fast::every_case(&subject, "dead_on_arrival") {
+        Err(_) => Ok(()),
+        Ok(()) => Err("a fault of one day went unnoticed".to_owned()),
+    }
+}
+
+/// Takes parts out of a policy's text by their ids.
+pub(crate) fn without(policy: &str, ids: &BTreeSet<String>) -> String {
+    let mut table: Table = policy.parse().unwrap();
+    for key in ["question", "exclude", "allow"] {
+        if let Some(list) = table.get_mut(key).and_then(Value::as_array_mut) {
+            list.retain(|part| part.get("id").and_then(Value::as_str).is_none_or(|id| !ids.contains(id)));
+        }
+    }
+    table.to_string()
+}

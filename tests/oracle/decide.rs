@@ -1,0 +1,90 @@
+//! What the files say of a case: exclusions first, all that match; then the first allowance that holds; then the law.
+
+use super::{Clause, Facts, Policy, Topic, holds};
+use jiff::civil::Date;
+
+/// What is said of one remedy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Decided {
+    pub(crate) remedy: String,
+    pub(crate) verdict: String,
+    /// Ids of the clauses that decide.
+    pub(crate) clauses: Vec<String>,
+    pub(crate) pays: Option<String>,
+    pub(crate) cap: Option<String>,
+    pub(crate) proofs: Vec<String>,
+    pub(crate) steps: Vec<String>,
+}
+
+/// Every remedy of a topic, all questions being answered.
+pub(crate) fn decide(policy: &Policy, topic: &Topic, facts: &Facts, today: Date) -> Vec<Decided> {
+    topic
+        .remedies
+        .iter()
+        .map(|remedy| {
+            of_remedy(policy, topic, remedy, &|clause| holds(policy, &clause.when, facts, today), facts)
+        })
+        .collect()
+}
+
+/// The verdict of the policy itself and the clauses that decide it, given which clauses hold. Strongest first: refused, not
+/// yet, ask support.
+pub(crate) fn settled<'a>(
+    policy: &'a Policy,
+    topic: &Topic,
+    remedy: &str,
+    holds: &dyn Fn(&Clause) -> bool,
+) -> Option<(&'a str, Vec<&'a Clause>, bool)> {
+    for strength in ["refused", "not_yet", "ask_support"] {
+        let matching = policy
+            .exclusions
+            .iter()
+            .filter(|clause| clause.verdict == strength && clause.speaks(topic, remedy));
+        let cited: Vec<&Clause> = matching.filter(|clause| holds(clause)).collect();
+        if let Some(first) = cited.first() {
+            return Some((first.verdict.as_str(), cited, false));
+        }
+    }
+    let mut allowances = policy.allowances.iter().filter(|clause| clause.speaks(topic, remedy));
+    allowances.find(|clause| holds(clause)).map(|clause| (clause.verdict.as_str(), vec![clause], true))
+}
+
+fn of_remedy(
+    policy: &Policy,
+    topic: &Topic,
+    remedy: &str,
+    holds: &dyn Fn(&Clause) -> bool,
+    facts: &Facts,
+) -> Decided {
+    let (verdict, clauses, allowed) =
+        settled(policy, topic, remedy, holds).expect("every case has a verdict");
+    let verdict =
+        if verdict == "refused" && law_gives_more(policy, topic, facts) { "ask_support" } else { verdict };
+    let terms = clauses.first().filter(|_| allowed && verdict == clauses[0].verdict);
+    let mut steps: Vec<String> = Vec::new();
+    for step in clauses.iter().flat_map(|clause| &clause.steps) {
+        if policy.steps.contains(step) && !steps.contains(step) {
+            steps.push(step.clone());
+        }
+    }
+    Decided {
+        remedy: remedy.to_owned(),
+        verdict: verdict.to_owned(),
+        clauses: clauses.iter().map(|clause| clause.id.clone()).collect(),
+        pays: terms.and_then(|clause| clause.pays.clone()),
+        cap: terms.and_then(|clause| clause.cap.clone()),
+        proofs: terms.map(|clause| clause.proofs.clone()).unwrap_or_default(),
+        steps,
+    }
+}
+
+/// Whether a statute gives the topic's right to a consumer in that place.
+pub(crate) fn law_gives_more(policy: &Policy, topic: &Topic, facts: &Facts) -> bool {
+    let place = policy.place.as_ref().and_then(|place| facts.get(place));
+    let Some((right, place)) = topic.right.as_ref().zip(place) else { return false };
+    let country = place.split('-').next().unwrap();
+    policy
+        .statutes
+        .iter()
+        .any(|(own, list)| own == right && list.iter().any(|code| code == place || code == country))
+}

@@ -1,0 +1,104 @@
+//! Whether a condition holds, read word by word.
+
+use super::dates::{date, days_between, within};
+use super::{Facts, Kind, Policy};
+use jiff::civil::Date;
+use toml::{Table, Value};
+
+/// Whether a `when` holds. Every question that it names must be answered.
+pub(crate) fn holds(policy: &Policy, when: &Table, facts: &Facts, today: Date) -> bool {
+    when.iter().all(|(key, value)| match (key.as_str(), value) {
+        ("any", Value::Array(parts)) => {
+            parts.iter().any(|part| holds(policy, part.as_table().unwrap(), facts, today))
+        }
+        ("all", Value::Array(parts)) => {
+            parts.iter().all(|part| holds(policy, part.as_table().unwrap(), facts, today))
+        }
+        ("not", Value::Table(part)) => !holds(policy, part, facts, today),
+        (question, Value::String(phrase)) => says(policy, question, phrase, facts, today),
+        (question, Value::Array(phrases)) => {
+            phrases.iter().any(|phrase| says(policy, question, phrase.as_str().unwrap(), facts, today))
+        }
+        (key, _) => panic!("{key} is no condition"),
+    })
+}
+
+/// Whether the answer to a question is what a phrase says.
+pub(crate) fn says(policy: &Policy, question: &str, phrase: &str, facts: &Facts, today: Date) -> bool {
+    let asked = policy.questions.iter().find(|known| known.id == question).unwrap();
+    let answer = match &asked.kind {
+        Kind::Span { from, to } => span(facts, from, to),
+        _ => facts.get(question).unwrap_or_else(|| panic!("{question} is not answered")).clone(),
+    };
+    let is_state = answer == "unknown" || answer == "none";
+    match phrase {
+        "known" => !is_state,
+        "unknown" | "none" => answer == phrase,
+        _ if is_state => false,
+        _ => match &asked.kind {
+            Kind::Choice(_) | Kind::YesNo => answer == phrase,
+            Kind::Place => in_list(policy, phrase, &answer),
+            Kind::Date { .. } => parts(phrase).all(|part| date_part(part, &answer, today)),
+            Kind::Money => parts(phrase).all(|part| money_part(part, &answer)),
+            Kind::Span { .. } => parts(phrase).all(|part| span_part(part, answer.parse().unwrap())),
+        },
+    }
+}
+
+fn parts(phrase: &str) -> impl Iterator<Item = &str> {
+    phrase.split(',').map(str::trim)
+}
+
+/// Days between two dates; not known where one of them is missing.
+fn span(facts: &Facts, from: &str, to: &str) -> String {
+    let known = |id: &str| {
+        facts.get(id).filter(|answer| *answer != "unknown" && *answer != "none").map(|text| date(text))
+    };
+    match (known(from), known(to)) {
+        (Some(from), Some(to)) => days_between(from, to).to_string(),
+        _ => "unknown".to_owned(),
+    }
+}
+
+/// A part of a country is in the lists that name it or its country.
+fn in_list(policy: &Policy, phrase: &str, place: &str) -> bool {
+    let one = vec![phrase.to_owned()];
+    let list = phrase.strip_prefix('@').map_or(&one, |name| &policy.groups[name]);
+    let country = place.split('-').next().unwrap();
+    list.iter().any(|code| code == place || code == country)
+}
+
+fn date_part(part: &str, answer: &str, today: Date) -> bool {
+    let (word, limit) = part.split_once(' ').unwrap();
+    let inside = within(date(answer), limit, today);
+    match word {
+        "within" => inside,
+        "after" => !inside,
+        other => panic!("{other} is no date phrase"),
+    }
+}
+
+fn money_part(part: &str, answer: &str) -> bool {
+    let cents = |text: &str| {
+        let (whole, rest) = text.split_once('.').unwrap_or((text, "0"));
+        whole.parse::<i64>().unwrap() * 100 + format!("{rest:0<2}").parse::<i64>().unwrap()
+    };
+    let amount = cents(answer);
+    let rest = |word: &str| part.strip_prefix(word).map(cents);
+    rest("under ")
+        .map(|top| amount < top)
+        .or_else(|| rest("up to ").map(|top| amount <= top))
+        .or_else(|| rest("from ").map(|bottom| amount >= bottom))
+        .or_else(|| rest("over ").map(|bottom| amount > bottom))
+        .unwrap_or_else(|| panic!("{part} is no amount phrase"))
+}
+
+fn span_part(part: &str, days: i64) -> bool {
+    let words: Vec<&str> = part.split(' ').collect();
+    let count: i64 = words[1].parse().unwrap();
+    match words[0] {
+        "under" => days < count,
+        "from" => days >= count,
+        other => panic!("{other} is no span phrase"),
+    }
+}

@@ -1,0 +1,187 @@
+//! Answers that stand for all others: both ends of every stretch of days, every cent beside a limit, every place that is
+//! named and one that is not. Found from the phrases of the files.
+
+use super::dates::{date, last_day};
+use super::{Facts, Kind, Policy, Topic};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use toml::{Table, Value};
+
+/// Per question of a topic, its answers.
+pub(crate) type Answers = BTreeMap<String, Vec<String>>;
+
+/// The questions that a topic's clauses name, spans by their dates, each with answers that tell all cases apart.
+pub(crate) fn answers(policy: &Policy, topic: &Topic, today: Date) -> Answers {
+    let mut named: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let spoken = policy.exclusions.iter().chain(&policy.allowances);
+    for clause in spoken.filter(|clause| topic.remedies.iter().any(|remedy| clause.speaks(topic, remedy))) {
+        phrases(&clause.when, &mut |question, phrase| {
+            named.entry(question.to_owned()).or_default().insert(phrase.to_owned());
+        });
+    }
+    if topic.right.is_some() {
+        named.extend(
+            policy
+                .place
+                .iter()
+                .filter(|place| !named.contains_key(*place))
+                .map(|place| (place.clone(), BTreeSet::new()))
+                .collect::<Vec<_>>(),
+        );
+    }
+    let mut all = Answers::new();
+    for question in &policy.questions {
+        let Some(phrases) = named.get(&question.id) else { continue };
+        if let Kind::Span { from, to } = &question.kind {
+            for end in [from, to] {
+                named_date(policy, end, &mut all, &named, today);
+            }
+            apart(&mut all, from, to, phrases);
+            continue;
+        }
+        named_date(policy, &question.id, &mut all, &named, today);
+    }
+    all
+}
+
+fn named_date(
+    policy: &Policy,
+    id: &str,
+    all: &mut Answers,
+    named: &BTreeMap<String, BTreeSet<String>>,
+    today: Date,
+) {
+    let question = policy.questions.iter().find(|question| question.id == id).unwrap();
+    let none = BTreeSet::new();
+    let phrases = named.get(id).unwrap_or(&none);
+    let mut list = match &question.kind {
+        Kind::Choice(options) => options.clone(),
+        Kind::YesNo => vec!["yes".to_owned(), "no".to_owned()],
+        Kind::Date { future, .. } => days(phrases, today, *future),
+        Kind::Money => amounts(phrases),
+        Kind::Place => places(policy, phrases),
+        Kind::Span { .. } => Vec::new(),
+    };
+    list.extend(question.unknown.then(|| "unknown".to_owned()));
+    list.extend(question.none.then(|| "none".to_owned()));
+    let known = all.entry(id.to_owned()).or_default();
+    for answer in list {
+        if !known.contains(&answer) {
+            known.push(answer);
+        }
+    }
+}
+
+fn phrases(when: &Table, see: &mut dyn FnMut(&str, &str)) {
+    for (key, value) in when {
+        match value {
+            Value::String(phrase) => see(key, phrase),
+            Value::Table(part) => phrases(part, see),
+            Value::Array(list) => list.iter().for_each(|item| match item {
+                Value::String(phrase) => see(key, phrase),
+                Value::Table(part) => phrases(part, see),
+                _ => panic!("{key} is no condition"),
+            }),
+            _ => panic!("{key} is no condition"),
+        }
+    }
+}
+
+/// The first and the last day of every stretch that no limit divides.
+fn days(phrases: &BTreeSet<String>, today: Date, future: bool) -> Vec<String> {
+    let parts = phrases.iter().flat_map(|phrase| phrase.split(','));
+    let limits: BTreeSet<&str> = parts
+        .filter_map(|part| part.trim().strip_prefix("within ").or(part.trim().strip_prefix("after ")))
+        .collect();
+    let inside = |day: Date| limits.iter().map(|limit| today <= last_day(day, limit)).collect::<Vec<_>>();
+    let mut found = Vec::new();
+    let first = if future { today + 20.days() } else { today };
+    let mut day = first;
+    let mut before: Option<(Date, Vec<bool>)> = None;
+    for _ in 0..1300 {
+        let now = inside(day);
+        match &before {
+            Some((_, then)) if *then == now => {}
+            Some((last, _)) => found.extend([last.to_string(), day.to_string()]),
+            None => found.push(day.to_string()),
+        }
+        before = Some((day, now));
+        day = day.yesterday().unwrap();
+    }
+    found.extend(before.map(|(last, _)| last.to_string()));
+    found.dedup();
+    found
+}
+
+fn amounts(phrases: &BTreeSet<String>) -> Vec<String> {
+    let mut cents: BTreeSet<i64> = BTreeSet::from([1, 1_000_000]);
+    for part in phrases.iter().flat_map(|phrase| phrase.split(',')) {
+        let Some(number) =
+            part.trim().rsplit(' ').next().filter(|text| text.starts_with(|c: char| c.is_ascii_digit()))
+        else {
+            continue;
+        };
+        let (whole, rest) = number.split_once('.').unwrap_or((number, "0"));
+        let at = whole.parse::<i64>().unwrap() * 100 + format!("{rest:0<2}").parse::<i64>().unwrap();
+        cents.extend([at - 1, at, at + 1]);
+    }
+    cents
+        .into_iter()
+        .filter(|cents| *cents >= 0)
+        .map(|cents| format!("{}.{:02}", cents / 100, cents % 100))
+        .collect()
+}
+
+/// One place for every combination of lists, and one that no list names.
+fn places(policy: &Policy, phrases: &BTreeSet<String>) -> Vec<String> {
+    let mut lists: Vec<Vec<String>> = policy.statutes.iter().map(|(_, list)| list.clone()).collect();
+    lists.extend(
+        phrases.iter().filter(|phrase| !["known", "unknown", "none"].contains(&phrase.as_str())).map(
+            |phrase| match phrase.strip_prefix('@') {
+                Some(name) => policy.groups[name].clone(),
+                None => vec![phrase.clone()],
+            },
+        ),
+    );
+    let belongs = |place: &str| {
+        let country = place.split('-').next().unwrap_or(place);
+        lists.iter().map(|list| list.iter().any(|code| code == place || code == country)).collect::<Vec<_>>()
+    };
+    let mut seen: BTreeMap<Vec<bool>, String> = BTreeMap::new();
+    for place in lists.iter().flatten().map(String::as_str).chain(["SG", "BV"]) {
+        seen.entry(belongs(place)).or_insert(place.to_owned());
+    }
+    seen.into_values().collect()
+}
+
+/// Dates that lie as far apart as a span's limits say, and a day less.
+fn apart(all: &mut Answers, from: &str, to: &str, phrases: &BTreeSet<String>) {
+    let parts = phrases.iter().flat_map(|phrase| phrase.split(','));
+    let counts: BTreeSet<i64> =
+        parts.filter_map(|part| part.trim().split(' ').nth(1)?.parse().ok()).collect();
+    let ends = all.get(to).cloned().unwrap_or_default();
+    let known = all.entry(from.to_owned()).or_default();
+    for end in ends.iter().filter(|end| end.starts_with("20")) {
+        for count in &counts {
+            for days in [*count, *count - 1] {
+                let start = (date(end) - days.days()).to_string();
+                if !known.contains(&start) {
+                    known.push(start);
+                }
+            }
+        }
+    }
+}
+
+/// Whether the dates of a case can be: none before the one that it may not precede.
+pub(crate) fn possible(policy: &Policy, facts: &Facts) -> bool {
+    let day = |id: &str| facts.get(id).filter(|answer| answer.starts_with("20")).map(|text| date(text));
+    policy.questions.iter().all(|question| match &question.kind {
+        Kind::Date { not_before: Some(start), .. } => match (day(start), day(&question.id)) {
+            (Some(start), Some(end)) => start <= end,
+            _ => true,
+        },
+        _ => true,
+    })
+}

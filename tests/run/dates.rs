@@ -1,0 +1,83 @@
+//! Every day from 1900 to 2200, as another library counts it. Our days end with 2299, so that limits of 2200 have room.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "../oracle/dates.rs"]
+#[expect(dead_code, reason = "the second interpreter uses the rest")]
+mod theirs;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+use recourse::words::{Day, Limit, Unit};
+
+fn every_day() -> impl Iterator<Item = (Day, Date)> {
+    let first: Date = "1900-01-01".parse().unwrap();
+    (0..109_938).map(move |count| {
+        let theirs = first.checked_add(count.days()).unwrap();
+        (Day::parse(&theirs.to_string()).unwrap(), theirs)
+    })
+}
+
+#[test]
+fn days_are_written_and_read_alike_and_follow_each_other() {
+    let mut before: Option<Day> = None;
+    let mut count = 0;
+    for (ours, theirs) in every_day() {
+        assert_eq!(ours.to_string(), theirs.to_string());
+        let (year, month, day) = ours.ymd();
+        assert_eq!(
+            (i16::try_from(year), i8::try_from(month), i8::try_from(day)),
+            (Ok(theirs.year()), Ok(theirs.month()), Ok(theirs.day()))
+        );
+        assert_eq!(
+            ours.is_weekend(),
+            matches!(theirs.weekday(), Weekday::Saturday | Weekday::Sunday),
+            "{ours}"
+        );
+        if let Some(before) = before {
+            assert_eq!((before.plus_days(1), ours.plus_days(-1), before.days_until(ours)), (ours, before, 1));
+        }
+        before = Some(ours);
+        count += 1;
+    }
+    assert_eq!(before.map(|day| day.to_string()).as_deref(), Some("2200-12-31"), "{count} days");
+}
+
+#[test]
+fn days_and_months_are_added_alike() {
+    for (ours, theirs) in every_day() {
+        for days in [-4_000i32, -366, -31, -1, 0, 1, 3, 14, 30, 90, 365, 366, 4_000] {
+            let there = theirs.checked_add(days.days()).unwrap();
+            let here = ours.plus_days(days);
+            if there.year() >= 1900 {
+                assert_eq!(here.to_string(), there.to_string(), "{ours} and {days} days");
+                assert_eq!(ours.days_until(here), days);
+            }
+        }
+        for months in [0u32, 1, 2, 3, 6, 11, 12, 13, 24, 36] {
+            let there = theirs.checked_add(i64::from(months).months()).unwrap();
+            assert_eq!(ours.plus_months(months).to_string(), there.to_string(), "{ours} and {months} months");
+        }
+    }
+}
+
+#[test]
+fn limits_end_on_the_same_day() {
+    let counts: [(Unit, &[u16], &str); 4] = [
+        (Unit::Days, &[0, 1, 3, 14, 30, 90], "days"),
+        (Unit::BusinessDays, &[1, 3, 5, 10], "business days"),
+        (Unit::Months, &[1, 3, 6], "months"),
+        (Unit::Years, &[1, 2], "years"),
+    ];
+    for (ours, theirs) in every_day() {
+        for (unit, counts, word) in counts {
+            for count in counts {
+                for rolled in [false, true] {
+                    let limit = Limit { count: *count, unit, rolled };
+                    let text = format!("{count} {word}{}", if rolled { " rolled" } else { "" });
+                    let there = theirs::last_day(theirs, &text);
+                    assert_eq!(limit.last_day(ours).to_string(), there.to_string(), "{text} from {ours}");
+                }
+            }
+        }
+    }
+}
