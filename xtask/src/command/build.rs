@@ -17,7 +17,7 @@ pub(crate) fn run() -> Result<()> {
     let with = |more: &[&'static str]| [&RULES[..], more].concat();
     stamp::once("widget", &with(&["widget", "package-lock.json"]), "target/widget/recourse.js", widget)?;
     stamp::once("worker", &with(&["edge", "package-lock.json"]), "edge/build/index.js", worker)?;
-    stamp::once("site", &["www", "target/widget"], "target/site/widget/recourse.js", site)
+    stamp::once("site", &["www", "target/widget", "shared"], "target/site/widget/recourse.js", site)
 }
 
 fn widget() -> Result<()> {
@@ -179,10 +179,24 @@ fn worker() -> Result<()> {
     finish(&mut build)
 }
 
+/// Every policy as a page of its own.
+fn policy_pages() -> Result<()> {
+    fs::create_dir_all("target/site/policies")?;
+    for store in
+        fs::read_dir("shared/policies")?.flatten().filter(|entry| entry.path().join("policy.toml").is_file())
+    {
+        let store = store.file_name().to_string_lossy().into_owned();
+        let out = format!("target/site/policies/{store}.html");
+        run_cargo(&["run", "--quiet", "--package", "recourse-cli", "--", "page", &store, "--out", &out])?;
+    }
+    Ok(())
+}
+
 fn site() -> Result<()> {
     let _ = fs::remove_dir_all("target/site");
     copy(Path::new("www"), Path::new("target/site"))?;
-    copy(Path::new("target/widget"), Path::new("target/site/widget"))
+    copy(Path::new("target/widget"), Path::new("target/site/widget"))?;
+    policy_pages()
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {

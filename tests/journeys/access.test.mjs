@@ -1,0 +1,103 @@
+// Every page that a shopper can stand on, looked at by axe for WCAG 2.2 A and AA, in three languages, one of them written
+// from right to left; and the pages around it.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, describe, it } from "node:test";
+import { PHONE, URL_BASE, at, browser } from "./walk.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+let chromium;
+before(async () => { chromium = await browser(); });
+after(async () => { await chromium?.close(); });
+
+/** What axe finds, one line each; nothing is allowed. */
+async function look(page, where) {
+  // Through the debugger, so that the page's own policy for scripts stays as it is.
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), TAGS);
+  const lines = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${where}: ${id}: ${node.target.flat().join(" ")}: ${node.failureSummary}`));
+  assert.equal(lines.join("\n"), "");
+}
+
+const next = async (page) => {
+  const before = await page.evaluate(() => document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]")?.outerHTML);
+  await page.locator("recourse-widget button.primary").click();
+  await page.waitForFunction((before) => document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]")?.outerHTML !== before, before);
+};
+
+describe("pages around the widget", () => {
+  for (const path of ["/", "/status/", "/storefronts/hekka/", "/storefronts/xiaomiforsale/", "/policies/hekka", "/policies/xiaomiforsale"]) {
+    for (const width of [360, 1280]) {
+      it(`${path} at ${width} px`, async () => {
+        const page = await (await chromium.newContext({ viewport: { width, height: 800 } })).newPage();
+        const reply = await page.goto(`${URL_BASE}${path}`);
+        assert.equal(reply.status(), 200);
+        assert.equal(reply.headers()["x-content-type-options"], "nosniff");
+        assert.match(reply.headers()["content-security-policy"], /default-src 'none'/);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "nothing is wider than the page");
+        await look(page, path);
+      });
+    }
+  }
+});
+
+for (const lang of ["en", "de", "ar"]) {
+  for (const colorScheme of ["light", "dark"]) {
+    it(`every page of the widget, in ${lang}, ${colorScheme}`, async () => {
+      const context = await chromium.newContext({ viewport: { ...PHONE, width: 320 }, colorScheme, reducedMotion: "reduce" });
+      const page = await context.newPage();
+      await page.goto(`${URL_BASE}/storefronts/hekka/?facts=`);
+      await page.evaluate((lang) => document.querySelector("recourse-widget").setAttribute("lang", lang), lang);
+      await page.locator(`recourse-widget [data-page][lang=${lang}]`).waitFor({ timeout: 20_000 });
+      await look(page, "topics");
+      await page.locator("recourse-widget button.primary").click();
+      await page.locator("recourse-widget [role=alert]").waitFor();
+      await look(page, "topics with a problem");
+      await page.locator('recourse-widget input[value="damaged_or_not_as_described"]').check({ force: true });
+      await next(page);
+      for (let asked = 0; (await at(page)) === "question"; asked += 1) {
+        assert.ok(asked < 20, "the interview ends");
+        await look(page, `question ${asked + 1}`);
+        await choose(page, { trouble: "does_not_work" });
+        await next(page);
+      }
+      assert.equal(await at(page), "review");
+      await look(page, "review");
+      await next(page);
+      assert.equal(await at(page), "decision");
+      await look(page, "decision");
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "nothing is wider than 320 px");
+      await next(page);
+      assert.equal(await at(page), "claim");
+      await look(page, "request");
+      await page.locator("recourse-widget button.primary").click();
+      await page.locator("recourse-widget [role=alert]").waitFor();
+      await look(page, "request with a problem");
+      await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
+      await next(page);
+      await page.locator("recourse-widget [data-page=receipt]").waitFor();
+      await look(page, "receipt");
+    });
+  }
+}
+
+/** Answers the question shown, without looking at words. */
+async function choose(page, wishes) {
+  const form = page.locator("recourse-widget [data-page=question]");
+  if (await form.locator("input[name=day]").count()) {
+    const day = new Date(Date.now() - 2 * 86_400_000);
+    await form.locator("input[name=day]").fill(String(day.getDate()));
+    await form.locator("[name=month]").selectOption(String(day.getMonth() + 1));
+    return form.locator("input[name=year]").fill(String(day.getFullYear()));
+  }
+  if (await form.locator("input[type=search]").count()) {
+    await form.locator("input[type=search]").fill("DE");
+    return form.locator("input[type=radio]").first().check({ force: true });
+  }
+  const values = await form.locator("input[type=radio]").evaluateAll((all) => all.map(({ name, value }) => ({ name, value })));
+  const wished = values.find(({ name, value }) => wishes[name] === value) ?? values.find(({ value }) => value === "no") ?? values[0];
+  return form.locator(`input[type=radio][value="${wished.value}"]`).check({ force: true });
+}
