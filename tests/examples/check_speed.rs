@@ -4,6 +4,7 @@
 fn main() {}
 
 #[cfg(not(target_arch = "wasm32"))]
+#[expect(clippy::disallowed_methods, reason = "it measures time")]
 fn main() {
     use recourse_authoring::{PolicyFiles, Stats, compile, load};
     use std::path::Path;

@@ -15,8 +15,10 @@ use toml::{Table, Value};
 
 /// Whole decisions compared per topic.
 const DECISIONS: usize = 2_000;
-/// Partial states looked at per topic.
+/// Partial states looked at per topic, where there are more than can all be.
 const PARTIAL: usize = 400;
+/// A topic with no more partial states is looked at in every one.
+const STATES_MAX: usize = 2_000;
 /// Completions tried per partial state; all, where there are no more.
 const COMPLETIONS: usize = 300;
 /// Days on which the last day is looked for.
@@ -187,30 +189,60 @@ pub(crate) fn early_answers(subject: &Subject, id: &str) -> Result<(), String> {
     let answers = samples::answers(&subject.oracle, topic, subject.today);
     let mut chance = Chance(11);
     let (mut decided, mut asked, mut unshown) = (0, 0, 0);
-    for _ in 0..PARTIAL {
-        let whole = chance.case(&answers);
-        if !possible(&subject.oracle, &whole) {
+    let (states, all) = partial_states(&answers, &mut chance);
+    for facts in &states {
+        if !possible(&subject.oracle, facts) {
             continue;
         }
-        let keep = chance.below(answers.len() + 1);
-        let facts: Facts = whole.into_iter().filter(|_| chance.below(answers.len().max(1)) < keep).collect();
-        match next(&subject.policy, &subject.situation(id, &facts, subject.civil_today())?) {
+        match next(&subject.policy, &subject.situation(id, facts, subject.civil_today())?) {
             Next::Done(decision) => {
                 decided += 1;
-                is_final(subject, topic, &answers, &facts, &decision, &mut chance)?;
+                is_final(subject, topic, &answers, facts, &decision, &mut chance)?;
             }
             Next::Ask { question, .. } => {
                 asked += 1;
                 unshown +=
-                    usize::from(!matters(subject, topic, &answers, &facts, question.as_str(), &mut chance)?);
+                    usize::from(!matters(subject, topic, &answers, facts, question.as_str(), &mut chance)?);
             }
         }
     }
     println!(
-        "{} {id}: {decided} early answers, {asked} questions asked, {unshown} of which no completion tried needed",
-        subject.store
+        "{} {id}: {} partial states ({}): {decided} early answers, {asked} questions asked, {unshown} of which no completion tried needed",
+        subject.store,
+        states.len(),
+        if all { "all" } else { "sampled" }
     );
     Ok(())
+}
+
+/// Every state between nothing and everything answered, or some by chance; whether it is every one.
+fn partial_states(answers: &Answers, chance: &mut Chance) -> (Vec<Facts>, bool) {
+    let count = answers
+        .values()
+        .map(|list| list.len() + 1)
+        .try_fold(1usize, usize::checked_mul)
+        .unwrap_or(usize::MAX);
+    if count > STATES_MAX {
+        let mut some = Vec::new();
+        for _ in 0..PARTIAL {
+            let keep = chance.below(answers.len() + 1);
+            let whole = chance.case(answers);
+            some.push(whole.into_iter().filter(|_| chance.below(answers.len().max(1)) < keep).collect());
+        }
+        return (some, false);
+    }
+    let mut all = vec![Facts::new()];
+    for (question, list) in answers {
+        let with = |facts: &Facts, answer: &String| {
+            let mut facts = facts.clone();
+            facts.insert(question.clone(), answer.clone());
+            facts
+        };
+        let longer: Vec<Facts> =
+            all.iter().flat_map(|facts| list.iter().map(move |answer| with(facts, answer))).collect();
+        all.extend(longer);
+    }
+    (all, true)
 }
 
 fn is_final(

@@ -44,7 +44,32 @@ mod findings {
         trials.push(Trial::test("every finding shown is explained", move || {
             if unexplained.is_empty() { Ok(()) } else { Err(unexplained.join(", ").into()) }
         }));
+        trials.push(Trial::test("a log for pull requests names rule, place and shopper", || Ok(sarif()?)));
         libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+    }
+
+    /// SARIF 2.1.0, as far as code hosts read it.
+    fn sarif() -> Result<(), String> {
+        let mut files = base("base")?;
+        edit(
+            &mut files,
+            "policy.toml",
+            "-when = { delivered_on = \"within 14 days\" }\n+when = { delivered_on = \"after 3 days, within 14 days\" }\n",
+        )?;
+        let text = recourse_cli::sarif_log(&[(files.clone(), compile(&files))])?;
+        let log: serde_json::Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+        let result = &log["runs"][0]["results"][0];
+        let region = &result["locations"][0]["physicalLocation"]["region"];
+        let line =
+            region["startLine"].as_u64().and_then(|line| usize::try_from(line).ok()).unwrap_or_default();
+        let named = files.policy.1.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+        let whole = log["version"] == "2.1.0"
+            && result["ruleId"] == "earlier-is-worse"
+            && result["level"] == "warning"
+            && log["runs"][0]["tool"]["driver"]["rules"][0]["id"] == "earlier-is-worse"
+            && result["message"]["text"].as_str().is_some_and(|text| text.contains("When did it arrive?"))
+            && named.contains("back-late");
+        if whole { Ok(()) } else { Err(text) }
     }
 
     /// A section of a page: its edits, and the output that it shows.

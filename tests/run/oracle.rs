@@ -2,6 +2,17 @@
 //! each topic, and on made-up policies. `RECOURSE_ORACLE_CASES=1000000 cargo test -p recourse-tests --test oracle made_up` is the
 //! long run.
 
+#![cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        reason = "a test may stop where it stands"
+    )
+)]
+
 #[cfg(target_arch = "wasm32")]
 fn main() {}
 

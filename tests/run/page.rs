@@ -1,5 +1,6 @@
 //! The policy as a page and as JSON-LD: whole, unambiguous, and in the words of schema.org only.
 #![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 use recourse_authoring::{Bundle, compile, listing, load, page};
 use std::collections::BTreeSet;

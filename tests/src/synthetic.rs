@@ -65,7 +65,7 @@ fn question(made: &mut Synthetic, ix: usize) {
     };
     let _ = write!(made.policy, "\n[[question]]\nid = \"question_{ix}\"\n{kind}\n");
     let _ = write!(made.texts, "[question.question_{ix}]\nlabel = \"Question {ix}?\"\n");
-    if ix % 8 == 0 {
+    if ix.is_multiple_of(8) {
         let _ = write!(
             made.texts,
             "[question.question_{ix}.option]\na = \"A\"\nb = \"B\"\nc = \"C\"\nd = \"D\"\n"

@@ -1,5 +1,6 @@
 //! Bytes that somebody broke: a policy is refused or it is one, and nothing panics. The fuzz targets under `tests/fuzz`
 //! look further; these are the breaks that a cut-off download or a slip of the pen makes, every one of them.
+#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 use recourse::decide::decide;
 use recourse::policy::Policy;

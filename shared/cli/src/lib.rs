@@ -8,3 +8,4 @@ mod show;
 
 pub use cli::run;
 pub use show::findings::text as findings_text;
+pub use show::sarif::log as sarif_log;

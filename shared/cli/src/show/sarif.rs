@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 ///
 /// # Errors
 /// Where JSON cannot be written.
-pub(crate) fn log(checked: &[(PolicyFiles, Result<Bundle, Vec<Finding>>)]) -> Result<String, String> {
+pub fn log(checked: &[(PolicyFiles, Result<Bundle, Vec<Finding>>)]) -> Result<String, String> {
     let found = checked.iter().flat_map(|(files, compiled)| {
         let list = match compiled {
             Ok(bundle) => &bundle.findings,
