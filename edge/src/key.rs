@@ -67,6 +67,18 @@ impl ClaimKey {
         format!("claim/{}/{}/{}/", self.store, self.inverse, self.nonce)
     }
 
+    /// What every event of the claim starts with.
+    #[must_use]
+    pub fn event_prefix(&self) -> String {
+        format!("event/{}/{}/{}/{}/", self.store, self.inverse, self.nonce, self.mark)
+    }
+
+    /// The key of one event.
+    #[must_use]
+    pub fn event(&self, mark: &[u8; 8]) -> String {
+        format!("{}{}", self.event_prefix(), hex(mark))
+    }
+
     /// The store it belongs to.
     #[must_use]
     pub fn store(&self) -> &StoreId {

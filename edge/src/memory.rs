@@ -98,14 +98,14 @@ impl MemoryLedger {
 }
 
 impl Ledger for MemoryLedger {
-    fn put<'a>(&'a self, key: &'a str, value: String, row: Row) -> Later<'a, Result<(), LedgerDown>> {
+    fn put<'a>(&'a self, key: &'a str, value: String, row: Option<Row>) -> Later<'a, Result<(), LedgerDown>> {
         Box::pin(async move {
             let refusals = self.refusals.load(Ordering::Relaxed);
             if refusals > 0 {
                 self.refuse(refusals.saturating_sub(1));
                 return Err(LedgerDown);
             }
-            self.with(|kept| drop(kept.insert(key.to_owned(), (value, Some(row)))))
+            self.with(|kept| drop(kept.insert(key.to_owned(), (value, row))))
         })
     }
 

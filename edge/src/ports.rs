@@ -39,8 +39,8 @@ pub struct Page {
 
 /// Where claims are kept. Written once, never edited.
 pub trait Ledger: Send + Sync {
-    /// Keeps a value with its row; once this says yes, the claim is kept.
-    fn put<'a>(&'a self, key: &'a str, value: String, row: Row) -> Later<'a, Result<(), LedgerDown>>;
+    /// Keeps a value, with its row where a list shows one; once this says yes, it is kept.
+    fn put<'a>(&'a self, key: &'a str, value: String, row: Option<Row>) -> Later<'a, Result<(), LedgerDown>>;
     /// The value under a key.
     fn get<'a>(&'a self, key: &'a str) -> Later<'a, Result<Option<String>, LedgerDown>>;
     /// One page of the keys under a prefix.

@@ -59,6 +59,12 @@ impl Problem {
         Problem::new(StatusCode::NOT_FOUND, "no_such_store", "no policy of that store is served here")
     }
 
+    /// The claim was there and has been erased; it does not come back.
+    #[must_use]
+    pub fn erased() -> Problem {
+        Problem::new(StatusCode::GONE, "erased", "this claim has been erased")
+    }
+
     /// The ledger could not be reached: nothing was kept that would be acknowledged.
     #[must_use]
     pub fn ledger() -> Problem {

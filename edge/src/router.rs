@@ -1,6 +1,8 @@
 //! Every route, and the one layer that every answer passes: request id, problem body, security headers, CORS.
 
-use crate::handlers::{Shared, day, decide, desk, health, policy, status, store, submit, texts, ticket};
+use crate::handlers::{
+    Shared, day, decide, desk, erase, events, export, health, policy, status, store, submit, texts, ticket,
+};
 use crate::key::hex;
 use crate::problem::Problem;
 use axum::Router;
@@ -33,7 +35,7 @@ const SHARING: [(HeaderName, &str); 3] = [
 
 /// On the answer to a browser that asks before it sends.
 const PREFLIGHT: [(HeaderName, &str); 3] = [
-    (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST"),
+    (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, DELETE"),
     (
         header::ACCESS_CONTROL_ALLOW_HEADERS,
         "authorization, content-type, if-none-match, recourse-store, recourse-ticket",
@@ -50,11 +52,13 @@ pub fn router(edge: Shared) -> Router {
         .route("/v1/stores/{store}/texts/{language}", get(texts::get).options(preflight))
         .route("/v1/stores/{store}/tickets", post(ticket::post).options(preflight))
         .route("/v1/stores/{store}/claims", post(submit::post).options(preflight))
-        .route("/v1/claims/{id}", get(status::get).options(preflight))
+        .route("/v1/claims/{id}", get(status::get).delete(erase::delete).options(preflight))
         .route("/v1/desk/stores/{store}/claims", get(desk::list))
         .route("/v1/desk/stores/{store}/decide", post(decide::post))
         .route("/v1/desk/stores/{store}/day", get(day::get))
+        .route("/v1/desk/stores/{store}/export", get(export::get))
         .route("/v1/desk/claims/{id}", get(desk::get))
+        .route("/v1/desk/claims/{id}/events", post(events::post))
         .fallback(async || Problem::not_found())
         .layer(from_fn_with_state(edge.clone(), finish))
         .with_state(edge)

@@ -91,6 +91,15 @@ impl Key {
         mark
     }
 
+    /// What tells the events of one claim apart: the same action under the same idempotency key is the same event.
+    #[must_use]
+    pub fn event_mark(&self, claim: &str, sent: &[u8]) -> [u8; 8] {
+        let mac = self.mac("event", claim, sent).finalize().into_bytes();
+        let mut mark = [0; 8];
+        mark.iter_mut().zip(mac).for_each(|(to, from)| *to = from);
+        mark
+    }
+
     /// The secret with which a shopper reads the state of a claim.
     #[must_use]
     pub fn secret(&self, claim: &str) -> String {

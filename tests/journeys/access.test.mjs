@@ -32,7 +32,7 @@ describe("pages around the widget", () => {
   for (const path of ["/", "/status/", "/storefronts/hekka/", "/storefronts/xiaomiforsale/", "/policies/hekka", "/policies/xiaomiforsale"]) {
     for (const width of [360, 1280]) {
       it(`${path} at ${width} px`, async () => {
-        const page = await (await chromium.newContext({ viewport: { width, height: 800 } })).newPage();
+        const page = await (await chromium.newContext({ viewport: { width, height: 800 }, reducedMotion: "reduce" })).newPage();
         const reply = await page.goto(`${URL_BASE}${path}`);
         assert.equal(reply.status(), 200);
         assert.equal(reply.headers()["x-content-type-options"], "nosniff");

@@ -33,9 +33,12 @@ fn down(error: KvError) -> LedgerDown {
 }
 
 impl Ledger for KvLedger {
-    fn put<'a>(&'a self, key: &'a str, value: String, row: Row) -> Later<'a, Result<(), LedgerDown>> {
+    fn put<'a>(&'a self, key: &'a str, value: String, row: Option<Row>) -> Later<'a, Result<(), LedgerDown>> {
         Box::pin(SendFuture::new(async move {
-            let put = self.kv()?.put(key, value).map_err(down)?.metadata(row).map_err(down)?;
+            let mut put = self.kv()?.put(key, value).map_err(down)?;
+            if let Some(row) = row {
+                put = put.metadata(row).map_err(down)?;
+            }
             put.execute().await.map_err(down)
         }))
     }

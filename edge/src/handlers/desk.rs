@@ -3,10 +3,10 @@
 //!    `not_configured`, for everybody.
 //! 2. A list is one call to the ledger: rows come from beside the claims, newest first, orders masked. Claims of one
 //!    ticket stand together and are marked `conflict`. A claim whose row cannot be read is listed by its number.
-//! 3. One claim is shown whole; an unknown or malformed number is 404 `not_found`.
+//! 3. One claim is shown whole, with its events and what they come to; an unknown or malformed number is 404 `not_found`.
 //! 4. No CORS: no other origin's page can read the desk.
 
-use super::{Edge, Shared, bearer, json, served, status};
+use super::{Edge, Shared, bearer, events, json, served, status};
 use crate::key::{ClaimKey, store_prefix};
 use crate::problem::Problem;
 use crate::row::Row;
@@ -74,7 +74,8 @@ pub async fn get(
 ) -> Result<Response, Problem> {
     admit(&edge, &headers)?;
     let key = ClaimKey::parse(&id).ok_or_else(Problem::not_found)?;
-    Ok(json(StatusCode::OK, &status::read(&edge, &key).await?))
+    let claim = status::read(&edge, &key).await?;
+    Ok(json(StatusCode::OK, &events::with_state(&claim, events::of(&edge, &key).await?)))
 }
 
 /// Lets the desk in, and nobody else.
@@ -90,13 +91,13 @@ pub(super) fn admit(edge: &Edge, headers: &HeaderMap) -> Result<(), Problem> {
     known.then_some(()).ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "unauthorized", detail))
 }
 
-fn value<'a>(query: &'a str, name: &str) -> Option<&'a str> {
+pub(super) fn value<'a>(query: &'a str, name: &str) -> Option<&'a str> {
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     pairs.filter(|(key, value)| *key == name && !value.is_empty()).map(|(_, value)| value).next()
 }
 
 /// Undoes percent-encoding; what is not well encoded stays as it is, and the ledger does not know it then.
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {

@@ -3,6 +3,9 @@
 pub mod day;
 pub mod decide;
 pub mod desk;
+pub mod erase;
+pub mod events;
+pub mod export;
 pub mod health;
 pub mod policy;
 pub mod status;

@@ -15,6 +15,7 @@
 //! The ledger may be a minute behind. Then step 4 does not see the first claim and writes the same key again, and step 5
 //! does not see the other body: both stay, under two keys, and the desk's list marks them.
 
+use super::erase::is_erased;
 use super::{Edge, Shared, json, served};
 use crate::body;
 use crate::key::ClaimKey;
@@ -118,6 +119,9 @@ async fn earlier(edge: &Edge, key: &ClaimKey) -> Result<Earlier, Problem> {
     let page = edge.ledger.list(&key.ticket_prefix(), None, 10).await?;
     if page.rows.iter().any(|(name, _)| *name == key.key()) {
         let text = edge.ledger.get(&key.key()).await?.ok_or_else(Problem::ledger)?;
+        if is_erased(&text) {
+            return Err(Problem::erased());
+        }
         return serde_json::from_str(&text).map(Earlier::Same).map_err(|_| Problem::ledger());
     }
     Ok(Earlier::Others(page.rows.len()))
@@ -128,12 +132,12 @@ async fn keep(edge: &Edge, key: &ClaimKey, claim: &Claim, conflict: bool) -> Res
     let text = serde_json::to_string(claim).map_err(|_| Problem::ledger())?;
     let (key, row) = (key.key(), Row::of(claim, conflict));
     for pause in PAUSES_MS {
-        if edge.ledger.put(&key, text.clone(), row.clone()).await.is_ok() {
+        if edge.ledger.put(&key, text.clone(), Some(row.clone())).await.is_ok() {
             return Ok(());
         }
         edge.clock.pause(pause).await;
     }
-    Ok(edge.ledger.put(&key, text, row).await?)
+    Ok(edge.ledger.put(&key, text, Some(row)).await?)
 }
 
 fn decide_again(

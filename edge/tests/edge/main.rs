@@ -9,6 +9,7 @@
 
 mod claims;
 mod desk;
+mod events;
 mod reading;
 mod threats;
 mod world;

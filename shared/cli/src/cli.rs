@@ -1,6 +1,6 @@
 //! The words of the command line.
 
-use crate::command::{ask, check, compile, decide, diff, explain, page, rows};
+use crate::command::{ask, check, compile, decide, diff, explain, page, replay, rows};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -24,6 +24,8 @@ enum Command {
     Explain(explain::Args),
     /// Which shoppers a new version of a policy treats otherwise.
     Diff(diff::Args),
+    /// Decide a kept claim again, and compare.
+    Replay(replay::Args),
     /// The policy as a page, and as schema.org `MerchantReturnPolicy`.
     Page(page::Args),
     /// Write the compact bytes that widget and edge load.
@@ -48,6 +50,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(args, policies),
         Command::Explain(args) => explain::run(args),
         Command::Diff(args) => diff::run(args, policies),
+        Command::Replay(args) => replay::run(args, policies),
         Command::Page(args) => page::run(args, policies),
         Command::Compile(args) => compile::run(args, policies),
         Command::Decide(args) => decide::run(args, policies),

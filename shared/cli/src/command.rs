@@ -8,4 +8,5 @@ pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod open;
 pub(crate) mod page;
+pub(crate) mod replay;
 pub(crate) mod rows;

@@ -1,0 +1,45 @@
+//! `DELETE /v1/claims/{id}` with the claim's secret: the shopper has the claim erased.
+//! 1. An unknown number, a wrong or missing secret: the very same 404 `not_found`.
+//! 2. The value of the claim and of each of its events is replaced by a mark that nothing was ever there to read; the row
+//!    in the desk's list goes with it. 204. Again: 204.
+//! 3. Who sends the same claim again under its old ticket is told 410 `erased`: it does not come back.
+//! 4. 503 `ledger_unavailable`: then send it again.
+
+use super::{Shared, bearer, status};
+use crate::problem::Problem;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+
+/// What stands where a claim was.
+const MARK: &str = r#"{"v":1,"erased":true}"#;
+/// Most events of one claim that are erased in one request; more are erased by the next.
+const EVENTS_MAX: u16 = 200;
+
+/// Whether a value is what an erased claim left.
+pub(super) fn is_erased(text: &str) -> bool {
+    text == MARK
+}
+
+/// Erases a claim.
+///
+/// # Errors
+/// See the contract above.
+pub async fn delete(
+    State(edge): State<Shared>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let secret = bearer(&headers).unwrap_or_default();
+    let key = status::owned(&edge, &id, secret).ok_or_else(Problem::not_found)?;
+    let known = edge.ledger.get(&key.key()).await?.ok_or_else(Problem::not_found)?;
+    // Events first: were the claim gone and an event left, nobody could ask for the rest.
+    let page = edge.ledger.list(&key.event_prefix(), None, EVENTS_MAX).await?;
+    for (name, _) in page.rows {
+        edge.ledger.put(&name, MARK.to_owned(), None).await?;
+    }
+    if !is_erased(&known) {
+        edge.ledger.put(&key.key(), MARK.to_owned(), None).await?;
+    }
+    Ok(StatusCode::NO_CONTENT.into_response())
+}

@@ -1,0 +1,123 @@
+//! `POST /v1/desk/claims/{id}/events` with the desk's token: what the shop does with a claim.
+//! 1. 401 `unauthorized`; 404 `not_found`; 410 `erased`; what a body can have wrong.
+//! 2. 422 where the actor or the words are missing or too long, with the field.
+//! 3. The same action by the same actor again, or anything under the same `Idempotency-Key`: 200 with the first event.
+//! 4. The event is kept under a key of its own beside the claim, and nothing is edited: 201 with event and state.
+//! 5. Two who act at once both stay, and the state says `conflict`.
+
+use super::{Edge, Shared, desk, json, status};
+use crate::body;
+use crate::key::ClaimKey;
+use crate::problem::Problem;
+use axum::extract::{Path, Request, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use recourse::claim::{Action, Claim, ClaimEvent, fold};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// Longest name of an actor, in characters.
+const ACTOR_CHARS_MAX: usize = 80;
+/// Longest words in an action, in characters.
+const WORDS_CHARS_MAX: usize = 2_000;
+/// Most events of one claim that are read.
+const EVENTS_MAX: u16 = 200;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sent {
+    actor: String,
+    action: Action,
+}
+
+/// Adds an event to a claim.
+///
+/// # Errors
+/// See the contract above.
+pub async fn post(
+    State(edge): State<Shared>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Result<Response, Problem> {
+    desk::admit(&edge, request.headers())?;
+    let key = ClaimKey::parse(&id).ok_or_else(Problem::not_found)?;
+    let idempotency = request.headers().get("idempotency-key").map(|value| value.as_bytes().to_vec());
+    let sent: Sent = body::json(request).await?;
+    check(&sent)?;
+    let claim = status::read(&edge, &key).await?;
+    let known = of(&edge, &key).await?;
+    let event = event(&edge, &claim, sent, idempotency)?;
+    if let Some(first) = known.iter().find(|other| other.id == event.id) {
+        return Ok(json(StatusCode::OK, &answer(first, &known)));
+    }
+    let text = serde_json::to_string(&event).map_err(|_| Problem::ledger())?;
+    let place = format!("{}{}", key.event_prefix(), event.id);
+    edge.ledger.put(&place, text, None).await?;
+    let all: Vec<ClaimEvent> = known.into_iter().chain([event.clone()]).collect();
+    Ok(json(StatusCode::CREATED, &answer(&event, &all)))
+}
+
+fn check(sent: &Sent) -> Result<(), Problem> {
+    let refused =
+        |code, detail, field| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail).at(field);
+    let too_long = |text: &str, most: usize| text.chars().count() > most;
+    if sent.actor.trim().is_empty() {
+        return Err(refused("missing", "who does it?", "actor"));
+    }
+    if too_long(&sent.actor, ACTOR_CHARS_MAX) {
+        return Err(refused("too_long", "an actor has at most 80 characters", "actor"));
+    }
+    let words = sent.action.words();
+    let needs = matches!(
+        sent.action,
+        Action::RefundWithDeduction { .. }
+            | Action::AskForMore { .. }
+            | Action::Reject { .. }
+            | Action::Note { .. }
+    );
+    if needs && words.trim().is_empty() {
+        return Err(refused("missing", "the shopper or a colleague needs words here", "action"));
+    }
+    if too_long(words, WORDS_CHARS_MAX) {
+        return Err(refused("too_long", "at most 2,000 characters", "action"));
+    }
+    Ok(())
+}
+
+fn event(
+    edge: &Edge,
+    claim: &Claim,
+    sent: Sent,
+    idempotency: Option<Vec<u8>>,
+) -> Result<ClaimEvent, Problem> {
+    let whole = || serde_json::to_vec(&(&sent.actor, &sent.action)).unwrap_or_default();
+    let mark = edge.key()?.event_mark(&claim.id, &idempotency.unwrap_or_else(whole));
+    let id = crate::key::hex(&mark);
+    Ok(ClaimEvent { at_ms: edge.clock.now_ms(), id, v: 1, actor: sent.actor, action: sent.action })
+}
+
+/// The events of a claim. One that cannot be read is left out: it was not written here.
+pub(super) async fn of(edge: &Edge, key: &ClaimKey) -> Result<Vec<ClaimEvent>, Problem> {
+    let page = edge.ledger.list(&key.event_prefix(), None, EVENTS_MAX).await?;
+    let mut events = Vec::new();
+    for (name, _) in page.rows {
+        let text = edge.ledger.get(&name).await?;
+        events.extend(text.and_then(|text| serde_json::from_str::<ClaimEvent>(&text).ok()));
+    }
+    events.sort();
+    Ok(events)
+}
+
+fn answer(event: &ClaimEvent, all: &[ClaimEvent]) -> Value {
+    json!({ "event": event, "state": fold(all.to_vec()) })
+}
+
+/// A claim as the desk sees it: as it was kept, with its events and what they come to.
+pub(super) fn with_state(claim: &Claim, events: Vec<ClaimEvent>) -> Value {
+    let mut whole = serde_json::to_value(claim).unwrap_or_default();
+    if let Some(map) = whole.as_object_mut() {
+        map.insert("events".to_owned(), json!(events));
+        map.insert("state".to_owned(), json!(fold(events)));
+    }
+    whole
+}

@@ -1,0 +1,63 @@
+// What happens to claims afterwards, on the real runtime: the shop answers, the shopper sees it, everything can be exported,
+// decided again byte for byte, and erased. Runs last, so that it meets every claim that the other journeys made.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { after, before, it } from "node:test";
+import { DESK, PHONE, URL_BASE, browser, open, press, walk } from "./walk.mjs";
+
+let chromium;
+before(async () => { chromium = await browser(); });
+after(async () => { await chromium?.close(); });
+
+const act = (claim, action, actor = "ann") => fetch(`${URL_BASE}/v1/desk/claims/${claim}/events`, {
+  method: "POST",
+  headers: { ...DESK, "content-type": "application/json" },
+  body: JSON.stringify({ actor, action }),
+});
+
+/** Every claim of a store, page by page. */
+async function exported(store) {
+  let text = "";
+  for (let cursor = ""; ;) {
+    const page = await fetch(`${URL_BASE}/v1/desk/stores/${store}/export?limit=20${cursor && `&cursor=${encodeURIComponent(cursor)}`}`, { headers: DESK });
+    assert.equal(page.status, 200);
+    text += await page.text();
+    cursor = page.headers.get("recourse-cursor") ?? "";
+    if (!cursor) return text;
+  }
+}
+
+it("the shop answers, the shopper reads it under the private link, and has the claim erased", async () => {
+  const page = await open(await chromium.newContext({ viewport: PHONE }), "hekka", "delivered_on=-9");
+  await walk(page, "wrong_item", { sent_back: "not_sent" });
+  await press(page, "Make this request");
+  await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
+  await press(page, "Send the request");
+  const claim = await page.locator("recourse-widget [data-claim]").getAttribute("data-claim");
+  const link = await page.locator("recourse-widget [data-claim] a").getAttribute("href");
+  assert.equal((await act(claim, { do: "ask_for_more", what: "A photo of the label, please" })).status, 201);
+  assert.equal((await act(claim, { do: "note", text: "looks honest" })).status, 201);
+  await page.goto(link);
+  await page.getByText("A photo of the label, please").waitFor({ timeout: 10_000 });
+  assert.equal(await page.getByText("looks honest").count(), 0, "remarks are for colleagues");
+  assert.equal((await act(claim, { do: "replacement" })).status, 201);
+  assert.equal((await act(claim, { do: "replacement" })).status, 200, "the same again is the same");
+  await page.reload();
+  await page.getByText("The item is replaced or repaired.").waitFor({ timeout: 10_000 });
+  const secret = new URL(link).hash.split(".").at(-1);
+  const erased = await fetch(`${URL_BASE}/v1/claims/${claim}`, { method: "DELETE", headers: { authorization: `Bearer ${secret}` } });
+  assert.equal(erased.status, 204);
+  await page.reload();
+  await page.getByText("This claim has been erased.").waitFor({ timeout: 10_000 });
+  assert.ok(!(await exported("hekka")).includes(claim), "and it is exported no more");
+});
+
+for (const store of ["hekka", "xiaomiforsale"]) {
+  it(`every claim of ${store} is decided again byte for byte`, async () => {
+    const text = await exported(store);
+    const count = text.split("\n").filter(Boolean).length;
+    assert.ok(count > 5, `${count} claims`);
+    const said = execFileSync("cargo", ["run", "--quiet", "--package", "recourse-cli", "--", "replay", "-"], { input: text, encoding: "utf8" });
+    assert.equal(said.match(/: the same, decided as of /g)?.length, count);
+  });
+}
