@@ -10,6 +10,7 @@
 mod claims;
 mod desk;
 mod events;
+mod faults;
 mod reading;
 mod threats;
 mod world;
