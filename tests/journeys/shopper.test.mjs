@@ -16,6 +16,10 @@ it("a dead phone gets its verdict, its clause and its last day", async () => {
   const text = await page.locator("recourse-widget [data-remedy=doa_handling]").innerText();
   assert.match(text, /Until the end of \w+/);
   assert.match(text, /within 3 days after delivery/);
+  const saved = decodeURIComponent(await page.locator("recourse-widget [data-remedy=doa_handling] a[download]").getAttribute("href"));
+  const day = new Date(Date.now() + 86_400_000);
+  assert.match(saved, /^data:text\/calendar;charset=utf-8,BEGIN:VCALENDAR\r\nVERSION:2\.0\r\n/);
+  assert.match(saved, new RegExp(`DTSTART;VALUE=DATE:${day.getFullYear()}${String(day.getMonth() + 1).padStart(2, "0")}${String(day.getDate()).padStart(2, "0")}\r\n`));
 });
 
 it("what the shop already knows is not asked, and is shown in the review", async () => {
@@ -93,7 +97,7 @@ it("a request whose receipt was lost is one claim, however often it is sent and 
   await press(page, "Try again");
   assert.equal(await at(page), "receipt");
   const listed = await (await fetch(`${URL_BASE}/v1/desk/stores/hekka/claims?limit=1000`, { headers: DESK })).json();
-  assert.equal(listed.claims.filter((row) => row.order.endsWith(end)).length, 1, "one claim");
+  assert.equal(listed.claims.filter((row) => row.order?.endsWith(end)).length, 1, "one claim");
 });
 
 it("a ticket that is over is replaced without a word", async () => {
@@ -177,3 +181,23 @@ for (const [zone, at, today] of [
     await press(page, "Continue");
   });
 }
+
+it("the page around hears what happens, in one envelope and without an answer in it", async () => {
+  const context = await chromium.newContext({ viewport: PHONE });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    window.heard = [];
+    for (const kind of ["ready", "topics", "question", "answer", "review"]) document.addEventListener(`recourse:${kind}`, ({ detail }) => window.heard.push(detail));
+  });
+  await page.goto(`${URL_BASE}/storefronts/hekka/?facts=`);
+  await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
+  await page.locator('recourse-widget input[value="customs_help"]').check({ force: true });
+  await press(page, "Continue");
+  await answer(page, { country: "Mexico" });
+  const heard = await page.evaluate(() => window.heard);
+  assert.deepEqual(heard.map(({ type }) => type), ["ready", "topics", "question", "answer", "review"]);
+  assert.equal(new Set(heard.map(({ id }) => id)).size, heard.length, "each has its own id");
+  assert.ok(heard.every(({ at }) => !Number.isNaN(Date.parse(at))));
+  assert.deepEqual(heard[3].detail, { question: "ship_to" });
+  assert.ok(!JSON.stringify(heard).includes("MX"), "no answer leaves the widget");
+});

@@ -121,7 +121,8 @@ class RecourseWidget extends HTMLElement {
     } catch (error) {
       glue = sheet = undefined;
       if (turn === this.#turn) this.#failed();
-      this.dispatchEvent(new CustomEvent("recourse:error", { bubbles: true, composed: true, detail: { type: "load", detail: String(error) } }));
+      const detail = { id: crypto.randomUUID?.() ?? String(turn), at: new Date().toISOString(), type: "error", detail: { code: "load_failed", message: String(error) } };
+      this.dispatchEvent(new CustomEvent("recourse:error", { bubbles: true, composed: true, detail }));
     }
   }
 

@@ -17,6 +17,7 @@ const USAGE: &str = "cargo xtask COMMAND
   test [--only PART] everything CI runs; the last line is `N passed, N failed`
   build              the widget, the Worker and the site, if anything changed
   sizes              a line per shipped file: name raw gzip brotli; fails above a gate
+  deploy [--dry-run] the prebuilt Worker and site; with --dry-run everything but the upload
   bench              times of decisions and checks, natively and in Chromium
   fuzz [TARGET] [--seconds N]
                      fuzz targets from real files as seeds (default all, 60 seconds each)
@@ -42,6 +43,9 @@ fn run(arguments: &[String]) -> Result<bool> {
         Some("test") => command::test::run(option("--only").map(String::as_str)),
         Some("build") => command::build::run().map(|()| true),
         Some("sizes") => command::sizes::run(),
+        Some("deploy") => {
+            command::deploy::run(arguments.iter().any(|word| word == "--dry-run")).map(|()| true)
+        }
         Some("bench") => command::bench::run().map(|()| true),
         Some("fuzz") => {
             let target = arguments.get(1).filter(|word| !word.starts_with("--")).map(String::as_str);

@@ -13,6 +13,11 @@ pub(crate) fn today(zone: &str) -> Day {
     shop.into_iter().chain(shopper).min().unwrap_or(Day::MIN)
 }
 
+/// This instant, as ISO 8601 in UTC.
+pub(crate) fn instant() -> JsValue {
+    now().to_iso_string().into()
+}
+
 /// The shopper's distance from UTC in minutes, east positive.
 pub(crate) fn offset_minutes() -> i32 {
     #[expect(clippy::cast_possible_truncation, reason = "offsets are whole minutes within a day")]

@@ -1,5 +1,6 @@
-//! What the page around the widget can hear: composed events with one envelope `{ at, type, detail }`. No personal data.
+//! What the page around the widget can hear: composed events with one envelope `{ id, at, type, detail }`. No personal data.
 
+use super::{call, clock, get};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, Node, ShadowRoot};
@@ -11,6 +12,12 @@ pub(crate) fn tell(root: &Node, kind: &str, detail: &[(&str, &str)]) {
         let _ = Reflect::set(&inner, &(*key).into(), &(*value).into());
     }
     let envelope = Object::new();
+    let crypto = get(&js_sys::global(), "crypto");
+    // Only secure pages have it; elsewhere the instant has to do.
+    let id = call(&crypto, "randomUUID", &[]);
+    let at = clock::instant();
+    let _ = Reflect::set(&envelope, &"id".into(), &if id.is_undefined() { at.clone() } else { id });
+    let _ = Reflect::set(&envelope, &"at".into(), &at);
     let _ = Reflect::set(&envelope, &"type".into(), &kind.into());
     let _ = Reflect::set(&envelope, &"detail".into(), &JsValue::from(inner));
     let init = CustomEventInit::new();

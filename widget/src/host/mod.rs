@@ -1,6 +1,7 @@
 //! The browser: the only room that touches it.
 
 pub(crate) mod api;
+pub(crate) mod calendar;
 pub(crate) mod clock;
 pub(crate) mod events;
 pub(crate) mod intl;

@@ -2,7 +2,7 @@
 
 use super::review::words as answer_words;
 use super::{back, heading};
-use crate::host::intl;
+use crate::host::{calendar, intl};
 use crate::journey::{Journey, Page};
 use crate::shop::Shop;
 use crate::words::{fill, find, word};
@@ -67,12 +67,20 @@ fn card(shop: &Shop, remedy: &RemedyDecision, inquiry: bool) -> AnyView {
             <p class="what">{shop.say(&key::part("remedy", remedy.remedy.as_str()))}</p>
             <h3><span class="icon" aria-hidden="true">{icon}</span>" "{words}</h3>
             {day("until", remedy.last_day)}
+            {remedy.last_day.map(|last| saved(shop, remedy, last))}
             {day("from", remedy.first_day)}
             {reasons}
             {terms(shop, remedy)}
         </section>
     }
     .into_any()
+}
+
+/// The last day for the shopper's own calendar.
+fn saved(shop: &Shop, remedy: &RemedyDecision, last: Day) -> AnyView {
+    let what = shop.say(&key::part("remedy", remedy.remedy.as_str()));
+    let href = calendar::entry(last, &format!("{}: {what}", shop.policy.parts().name));
+    view! { <p><a href=href download="last-day.ics">{word("calendar")}</a></p> }.into_any()
 }
 
 fn reason(shop: &Shop, id: &ClauseId) -> AnyView {

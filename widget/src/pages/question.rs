@@ -1,6 +1,7 @@
 //! One question.
 
 use super::{back, focus, heading, problem};
+use crate::host::events::tell;
 use crate::inputs::input;
 use crate::shop::Shop;
 use crate::words::{fill, find, word};
@@ -31,7 +32,9 @@ pub(super) fn page(shop: &Shop, id: &QuestionId) -> AnyView {
                     said = journey.fault;
                 });
             }
-            if said.is_some() {
+            if said.is_none() {
+                shop.root.with_value(|root| tell(root, "answer", &[("question", id.as_str())]));
+            } else {
                 fault.set(said);
                 focus(&shop, ".problem");
             }

@@ -1,0 +1,30 @@
+//! A day as a calendar entry (iCalendar, RFC 5545), as an address that can be saved.
+
+use js_sys::encode_uri_component;
+use recourse::words::Day;
+
+/// An entry for a whole day, with a reminder the day before.
+pub(crate) fn entry(day: Day, summary: &str) -> String {
+    let date = day.to_string().replace('-', "");
+    let plain: String = summary.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let summary = plain.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,");
+    let lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Recourse//EN",
+        "BEGIN:VEVENT",
+        &format!("UID:{date}@recourse"),
+        &format!("DTSTAMP:{date}T000000Z"),
+        &format!("DTSTART;VALUE=DATE:{date}"),
+        &format!("SUMMARY:{summary}"),
+        "BEGIN:VALARM",
+        "ACTION:DISPLAY",
+        &format!("DESCRIPTION:{summary}"),
+        "TRIGGER:-P1D",
+        "END:VALARM",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    ];
+    format!("data:text/calendar;charset=utf-8,{}", String::from(encode_uri_component(&lines.join("\r\n"))))
+}

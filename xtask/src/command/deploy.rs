@@ -1,0 +1,25 @@
+//! `cargo xtask deploy`: the prebuilt Worker and site, to where `edge/wrangler.jsonc` says; with `--dry-run` everything but
+//! the upload, and no network is needed.
+
+use super::{build, sizes};
+use crate::process::{command, finish};
+use anyhow::{Result, bail};
+
+/// What the Worker needs besides: set once with `wrangler secret put NAME`. `/healthz` is 503 while one is missing.
+const SECRETS: [&str; 2] = ["TICKET_KEY", "DESK_TOKEN"];
+
+pub(crate) fn run(dry: bool) -> Result<()> {
+    build::run()?;
+    if !sizes::run()? {
+        bail!("a gate is exceeded: nothing is deployed");
+    }
+    let mut deploy = command("wrangler");
+    // What was built is what is deployed: wrangler builds nothing itself.
+    deploy.args(["deploy", "--no-bundle", "--outdir", "../target/deploy"]).current_dir("edge");
+    if dry {
+        deploy.arg("--dry-run");
+    }
+    finish(&mut deploy)?;
+    println!("secrets: {}; back to the version before: wrangler rollback", SECRETS.join(", "));
+    Ok(())
+}
