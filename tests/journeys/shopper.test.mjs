@@ -201,3 +201,20 @@ it("the page around hears what happens, in one envelope and without an answer in
   assert.deepEqual(heard[3].detail, { question: "ship_to" });
   assert.ok(!JSON.stringify(heard).includes("MX"), "no answer leaves the widget");
 });
+
+it("a reload loses neither answers nor the request, and nothing is kept before the shopper acts or after the receipt", async () => {
+  const page = await phone("hekka", "delivered_on=-9");
+  const kept = () => page.evaluate(() => [sessionStorage.length, localStorage.length, document.cookie.length]);
+  assert.deepEqual(await kept(), [0, 0, 0]);
+  await request(page);
+  await page.locator("recourse-widget textarea").fill("It is the wrong colour");
+  await page.reload();
+  await page.locator("recourse-widget [data-page=review]").waitFor({ timeout: 20_000 });
+  await press(page, "See the answer");
+  await press(page, "Make this request");
+  assert.equal(await page.locator("recourse-widget input[name=email]").inputValue(), "shopper@example.com");
+  assert.equal(await page.locator("recourse-widget textarea").inputValue(), "It is the wrong colour");
+  await press(page, "Send the request");
+  assert.equal(await at(page), "receipt");
+  await page.waitForFunction(() => sessionStorage.length === 0);
+});

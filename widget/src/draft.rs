@@ -33,6 +33,36 @@ impl Draft {
         }
     }
 
+    /// The fields that are typed, by name.
+    fn fields(&self) -> [(&'static str, RwSignal<String>); 5] {
+        [
+            ("remedy", self.remedy),
+            ("email", self.email),
+            ("order", self.order),
+            ("name", self.name),
+            ("note", self.note),
+        ]
+    }
+
+    /// What is worth remembering, by name.
+    pub(crate) fn kept(&self) -> Vec<(String, String)> {
+        let fields = self.fields().into_iter().map(|(name, field)| (name.to_owned(), field.get()));
+        let proofs = ("proofs".to_owned(), self.proofs.get().join(" "));
+        let ticket = self.ticket.get().map(|ticket| ("ticket".to_owned(), ticket));
+        fields.chain([proofs]).chain(ticket).filter(|(_, text)| !text.is_empty()).collect()
+    }
+
+    /// Takes what was remembered.
+    pub(crate) fn resume(&self, kept: &[(String, String)]) {
+        let value = |name: &str| kept.iter().find(|(key, _)| key == name).map(|(_, text)| text.clone());
+        for (name, field) in self.fields() {
+            value(name).into_iter().for_each(|text| field.set(text));
+        }
+        let proofs = value("proofs").unwrap_or_default();
+        self.proofs.set(proofs.split(' ').filter(|id| !id.is_empty()).map(str::to_owned).collect());
+        self.ticket.set(value("ticket"));
+    }
+
     /// Another decision may offer other remedies: a choice that is not offered any more falls back to the first.
     pub(crate) fn offer(&self, remedies: &[String]) {
         if !remedies.contains(&self.remedy.get_untracked()) {

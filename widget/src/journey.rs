@@ -169,6 +169,26 @@ impl Journey {
         self.page = Page::Question(id);
     }
 
+    /// The shopper's own answers, in text form, whether they count just now or not.
+    pub(crate) fn kept(&self) -> Vec<(String, String)> {
+        self.kept.iter().map(|(id, answer)| (id.to_string(), answer.to_string())).collect()
+    }
+
+    /// Goes on where the shopper left, as far as the answers are still taken.
+    pub(crate) fn resume(&mut self, topic: &str, kept: &[(String, String)]) {
+        let topic = TopicId::parse(topic).ok().filter(|topic| self.policy.topic(topic).is_some());
+        let Some(topic) = topic else { return };
+        self.kept = given(&self.policy, kept, self.today);
+        self.choose_topic(topic);
+        // The first question on the path is where a topic begins; what is answered already is passed.
+        let walk = self.replay();
+        self.page = match walk.map(|walk| (walk.next, walk.path.is_empty())) {
+            Some((Next::Ask { question, .. }, _)) => Page::Question(question),
+            Some((Next::Done(_), false)) => Page::Review,
+            _ => self.page.clone(),
+        };
+    }
+
     /// Begins anew: another request may have other answers.
     pub(crate) fn start_again(&mut self) {
         self.kept = Facts::default();

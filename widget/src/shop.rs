@@ -2,7 +2,8 @@
 
 use crate::draft::Draft;
 use crate::host::Options;
-use crate::journey::Journey;
+use crate::host::memory::{Memory, forget};
+use crate::journey::{Journey, Page};
 use crate::words::Words;
 use leptos::prelude::*;
 use recourse::policy::Policy;
@@ -31,13 +32,23 @@ impl Shop {
         root: web_sys::Node,
     ) -> Shop {
         let policy = Arc::new(policy);
-        let journey = Journey::new(Arc::clone(&policy), &options.facts, options.topic.as_deref(), today);
+        let mut journey = Journey::new(Arc::clone(&policy), &options.facts, options.topic.as_deref(), today);
+        let draft = Draft::new(&options.email, &options.order);
+        // Answers to another policy would be answers to other questions.
+        let same = |memory: &Memory| {
+            memory.policy == policy.hash()
+                && options.topic.as_ref().is_none_or(|topic| *topic == memory.topic)
+        };
+        if let Some(memory) = Memory::load(&options.place()).filter(same) {
+            journey.resume(&memory.topic, &memory.answers);
+            draft.resume(&memory.request);
+        }
         Shop {
             words: options.words(),
             policy,
             texts: Arc::new(texts),
             journey: RwSignal::new(journey),
-            draft: Draft::new(&options.email, &options.order),
+            draft,
             options: Arc::new(options),
             root: StoredValue::new_local(root),
         }
@@ -46,6 +57,20 @@ impl Shop {
     /// The same shop and the same answers in another language.
     pub(crate) fn speaking(self, texts: Texts, options: Options) -> Shop {
         Shop { words: options.words(), texts: Arc::new(texts), options: Arc::new(options), ..self }
+    }
+
+    /// Remembers what the shopper has done, for this tab; a request that has arrived is remembered no more.
+    pub(crate) fn remember(&self) {
+        let (topic, answers, page) =
+            self.journey.with(|journey| (journey.topic.clone(), journey.kept(), journey.page.clone()));
+        let request = self.draft.kept();
+        match topic.filter(|_| !answers.is_empty() && !matches!(page, Page::Receipt(_))) {
+            Some(topic) => {
+                let policy = self.policy.hash().to_owned();
+                Memory { policy, topic: topic.to_string(), answers, request }.save(&self.options.place());
+            }
+            None => forget(&self.options.place()),
+        }
     }
 
     /// The policy's words for a key with its slots filled; `None` where a slot has no value.

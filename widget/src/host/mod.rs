@@ -5,12 +5,13 @@ pub(crate) mod calendar;
 pub(crate) mod clock;
 pub(crate) mod events;
 pub(crate) mod intl;
+pub(crate) mod memory;
 mod options;
 
 pub(crate) use options::{Options, facts};
 
 use js_sys::{Function, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// A property of an object, if it is a text.
 pub(crate) fn text(object: &JsValue, key: &str) -> Option<String> {
@@ -24,7 +25,7 @@ pub(crate) fn get(object: &JsValue, key: &str) -> JsValue {
 
 /// Calls a method with arguments.
 pub(crate) fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> JsValue {
-    let function = Function::from(get(object, method));
+    let Ok(function) = get(object, method).dyn_into::<Function>() else { return JsValue::UNDEFINED };
     let list = arguments.iter().collect::<js_sys::Array>();
     Reflect::apply(&function, object, &list).unwrap_or(JsValue::UNDEFINED)
 }

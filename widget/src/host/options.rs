@@ -34,6 +34,11 @@ impl Options {
         }
     }
 
+    /// What this tab's memory of it is called: one order's answers are not another's.
+    pub(crate) fn place(&self) -> String {
+        format!("{}:{}", self.store, self.order)
+    }
+
     /// The interface words.
     pub(crate) fn words(&self) -> Words {
         Words::of(&self.lang, self.rows.clone())

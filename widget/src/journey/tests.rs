@@ -117,3 +117,18 @@ fn an_answer_off_the_path_that_contradicts_a_new_one_goes_alone() {
     assert_eq!(journey.known(&id("item_state")).as_deref(), Some("used"));
     assert_eq!(journey.known(&id("return_reason")).as_deref(), Some("changed_mind"));
 }
+
+#[test]
+fn a_reload_goes_on_where_the_shopper_left() {
+    let mut before = journey(&[]);
+    answer(&mut before, "changed_mind");
+    let mut after = journey(&[]);
+    after.resume("after_return_starts", &before.kept());
+    assert_eq!(question(&after), "item_state");
+    answer(&mut after, "used");
+    let mut last = journey(&[]);
+    last.resume("after_return_starts", &after.kept());
+    assert_eq!(last.page, Page::Review);
+    last.resume("no_such_topic", &after.kept());
+    assert_eq!(last.page, Page::Review, "what is not known changes nothing");
+}

@@ -28,6 +28,7 @@ pub(crate) fn root(shop: RwSignal<Shop>) -> AnyView {
             focus(&start, "h2");
         }
     });
+    Effect::new(move |_| shop.with_untracked(Shop::clone).remember());
     (move || {
         let shop = shop.get();
         provide_context(shop.words);
