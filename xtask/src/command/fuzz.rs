@@ -7,8 +7,11 @@ use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::Path;
 
-const TARGETS: [&str; 3] = ["policy_toml", "compiled_bytes", "facts_json"];
+const TARGETS: [&str; 5] = ["policy_toml", "compiled_bytes", "facts_json", "edge_texts", "edge_bodies"];
 const STORES: [&str; 2] = ["hekka", "xiaomiforsale"];
+
+/// A submission that is refused only for what it says.
+const BODY: &str = r#"{"policy":"","topic":"wrong_item","remedy":"claim_review","facts":{"sent_back":"not_sent","battery_unsafe":"no","ship_to":"DE"},"contact":{"email":"a@example.com","order":"A-1"},"note":"","proofs":[],"offset_minutes":60}"#;
 
 pub(crate) fn run(target: Option<&str>, seconds: &str) -> Result<()> {
     let chosen: Vec<&str> = match target {
@@ -54,6 +57,10 @@ fn seed(target: &str, corpus: &Path) -> Result<()> {
                     ["run", "--quiet", "--package", "recourse-cli", "--", "compile", store, "--out", &out];
                 finish(command("cargo").args(compile)).context("compiling a seed")?;
             }
+            "edge_texts" => {
+                fs::write(&file, format!("{store}-0000000000001-{}-0123456789abcdef", "ab".repeat(16)))?
+            }
+            "edge_bodies" => fs::write(&file, BODY)?,
             _ => fs::write(
                 &file,
                 r#"{"delivered_on":"2026-11-17","price":"129.99","ship_to":"UA-43","opened":"unknown"}"#,

@@ -1,0 +1,18 @@
+//! What a stranger writes into a path or a header: claim numbers, keys, tickets, secrets. What is read is what was given out.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use recourse_edge::key::ClaimKey;
+use recourse_edge::ticket::Key;
+
+fuzz_target!(|text: &str| {
+    if let Some(key) = ClaimKey::parse(text) {
+        assert_eq!(key.id(), text);
+        assert!(key.key().starts_with(&format!("claim/{}/", key.store())));
+        assert_eq!(ClaimKey::parse_key(&key.key()), Some(key));
+    }
+    let _ = ClaimKey::parse_key(text);
+    let key = Key::parse(&"5a".repeat(32)).unwrap();
+    assert!(key.open("store", text, 0).is_err(), "nobody guesses a ticket");
+    assert!(!key.is_secret("claim", text));
+});
