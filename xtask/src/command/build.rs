@@ -8,8 +8,9 @@ use sha2::{Digest, Sha256, Sha384};
 use std::fs;
 use std::path::Path;
 
-/// What the rules crate and everything compiled from it depend on.
-const RULES: [&str; 5] = ["Cargo.toml", "Cargo.lock", "shared", ".cargo", "rust-toolchain.toml"];
+/// What the rules crate and everything compiled from it depend on, how it is built among it.
+const RULES: [&str; 6] =
+    ["Cargo.toml", "Cargo.lock", "shared", ".cargo", "rust-toolchain.toml", "xtask/src/command/build.rs"];
 
 pub(crate) fn run() -> Result<()> {
     setup::wasm_target()?;
@@ -17,7 +18,12 @@ pub(crate) fn run() -> Result<()> {
     let with = |more: &[&'static str]| [&RULES[..], more].concat();
     stamp::once("widget", &with(&["widget", "package-lock.json"]), "target/widget/recourse.js", widget)?;
     stamp::once("worker", &with(&["edge", "package-lock.json"]), "edge/build/index.js", worker)?;
-    stamp::once("site", &["www", "target/widget", "shared"], "target/site/widget/recourse.js", site)
+    stamp::once(
+        "site",
+        &["www", "target/widget", "shared", "xtask/src/command/build.rs"],
+        "target/site/widget/recourse.js",
+        site,
+    )
 }
 
 fn widget() -> Result<()> {
