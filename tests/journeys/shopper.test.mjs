@@ -177,6 +177,8 @@ for (const [zone, at, today] of [
     await page.getByRole("button", { name: "Continue" }).click();
     await page.locator("recourse-widget [role=alert]").waitFor();
     assert.match(await page.locator("recourse-widget [role=alert]").innerText(), /lies in the future/);
+    // Where the widget says what is wrong, it stands there with the focus.
+    await page.waitForFunction(() => document.querySelector("recourse-widget").shadowRoot.activeElement?.getAttribute("role") === "alert");
     await fill(new Date(now));
     await press(page, "Continue");
   });

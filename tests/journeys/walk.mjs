@@ -24,10 +24,12 @@ export async function open(context, store, facts = "") {
 
 export const at = (page) => page.locator("recourse-widget [data-page]").first().getAttribute("data-page");
 
+/** Another page is there, and has taken the focus: what is typed next goes where it is meant to. */
 async function settled(page, before) {
   await page.waitForFunction((before) => {
-    const root = document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]");
-    return root && `${root.dataset.page} ${root.querySelector("h2")?.textContent}` !== before;
+    const shadow = document.querySelector("recourse-widget").shadowRoot;
+    const root = shadow.querySelector("[data-page]");
+    return root && shadow.activeElement && `${root.dataset.page} ${root.querySelector("h2")?.textContent}` !== before;
   }, before, { timeout: 15_000 });
 }
 

@@ -61,10 +61,16 @@ fn name(page: &Page) -> &'static str {
     }
 }
 
-/// Moves the focus to the first element of a kind, once it is there.
+/// Moves the focus to the first element of a kind, once it is there. A shopper who was quicker and is in a field by then
+/// keeps it: what is typed must never go astray.
 pub(crate) fn focus(shop: &Shop, selector: &'static str) {
     let root = shop.root;
+    let before = active(root);
     request_animation_frame(move || {
+        let now = active(root);
+        if now.is_some() && now != before {
+            return;
+        }
         let found = root.try_with_value(|root| {
             let root = root.dyn_ref::<web_sys::ShadowRoot>()?;
             root.query_selector(selector).ok().flatten()
@@ -75,6 +81,11 @@ pub(crate) fn focus(shop: &Shop, selector: &'static str) {
             let _ = element.focus();
         }
     });
+}
+
+/// The element that has the focus inside the widget.
+fn active(root: StoredValue<web_sys::Node, LocalStorage>) -> Option<web_sys::Element> {
+    root.try_with_value(|root| root.dyn_ref::<web_sys::ShadowRoot>()?.active_element()).flatten()
 }
 
 /// The heading of a page; it takes the focus when the page changes.
