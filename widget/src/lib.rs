@@ -4,6 +4,7 @@
 //! browser), `headless` (the rules for shops that draw their own pages).
 
 mod draft;
+mod element;
 mod headless;
 mod host;
 mod inputs;
@@ -14,18 +15,18 @@ mod words;
 
 pub use headless::check;
 
+use crate::element::{El, el};
 use crate::host::{Options, api, clock};
 use crate::shop::Shop;
-use leptos::mount::{UnmountHandle, mount_to};
+use any_spawner::Executor;
 use leptos::prelude::*;
-use leptos::tachys::view::any_view::AnyViewState;
 use wasm_bindgen::prelude::*;
 
 /// A mounted widget; [`Handle::unmount`] takes it down.
 #[wasm_bindgen]
 #[expect(missing_debug_implementations, reason = "a handle of the view tree has nothing to show")]
 pub struct Handle {
-    mounted: Option<UnmountHandle<AnyViewState>>,
+    place: El,
     shop: RwSignal<Shop>,
     owner: Owner,
 }
@@ -34,8 +35,8 @@ pub struct Handle {
 impl Handle {
     /// Takes the widget down.
     pub fn unmount(&mut self) {
-        self.mounted.take();
         self.owner.cleanup();
+        self.place.remove();
     }
 
     /// Takes what the storefront knows, later than at the start. Answers given by the shopper stay.
@@ -69,9 +70,15 @@ pub async fn mount(root: web_sys::Node, options: JsValue) -> Result<Handle, JsVa
     let policy = api::policy(&options).await?;
     let texts = api::texts(&options).await?;
     let today = clock::today(&policy.parts().timezone);
-    let place = root.clone().unchecked_into::<web_sys::HtmlElement>();
+    // Another widget of the page may have done it.
+    let _ = Executor::init_wasm_bindgen();
     let owner = Owner::new();
-    let shop = owner.with(|| RwSignal::new(Shop::new(policy, texts, options, today, root)));
-    let mounted = mount_to(place, move || pages::root(shop));
-    Ok(Handle { mounted: Some(mounted), shop, owner })
+    let place = el("div");
+    let _ = root.append_child(place.node());
+    let shop = owner.with(|| {
+        let shop = RwSignal::new(Shop::new(policy, texts, options, today, root));
+        pages::root(place.clone(), shop);
+        shop
+    });
+    Ok(Handle { place, shop, owner })
 }

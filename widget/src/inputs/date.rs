@@ -1,13 +1,15 @@
 //! A day in three fields, so that no order of numbers can be mistaken, with what was understood read back.
 
+use crate::element::{El, View, el, said};
 use crate::host::{clock, intl};
+use crate::pages::{field, quiet};
 use crate::shop::Shop;
 use crate::words::{fill, word};
 use leptos::prelude::*;
 use recourse::question::{Kind, Question};
 use recourse::words::Day;
 
-pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -> AnyView {
+pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -> View {
     let known = Day::parse(&value.get_untracked()).ok().map(Day::ymd);
     let start = |part: Option<u32>| RwSignal::new(part.map(|part| part.to_string()).unwrap_or_default());
     let (day, month) = (start(known.map(|k| k.2)), start(known.map(|k| k.1)));
@@ -36,60 +38,36 @@ pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -
     };
     let language = shop.options.lang.clone();
     let read = move || {
-        Day::parse(&value.get()).ok().map(|day| fill("you_chose", "{date}", &intl::day(&language, day)))
+        let day = Day::parse(&value.get()).ok();
+        day.map(|day| fill("you_chose", "{date}", &intl::day(&language, day))).unwrap_or_default()
     };
     let future = matches!(question.kind, Kind::Date { future: true, .. });
-    view! {
-        <div class="date">
-            {number("day", day, 2, take)}
-            {months(shop, month, take)}
-            {number("year", year, 4, take)}
-        </div>
-        {(!future).then(|| view! {
-            <p class="shortcuts">
-                <button type="button" class="quiet" on:click=move |_| { clock::days_ago(0).into_iter().for_each(set); }>{word("today")}</button>
-                <button type="button" class="quiet" on:click=move |_| { clock::days_ago(1).into_iter().for_each(set); }>{word("yesterday")}</button>
-            </p>
-        })}
-        <p class="readback" aria-live="polite">{read}</p>
-    }
-    .into_any()
+    let short = move |words, ago| quiet(word(words), move || clock::days_ago(ago).into_iter().for_each(set));
+    let shortcuts = || el("p").class("shortcuts").child(short("today", 0)).child(short("yesterday", 1));
+    let fields = el("div").class("date").child(number("day", day, "2", take));
+    let mut view = vec![fields.child(months(shop, month, take)).child(number("year", year, "4", take))];
+    view.extend((!future).then(shortcuts));
+    view.push(el("p").class("readback").attr("aria-live", "polite").live_text(read));
+    view
 }
 
-fn number(
-    name: &'static str,
-    part: RwSignal<String>,
-    width: usize,
-    take: impl Fn() + Copy + 'static,
-) -> AnyView {
-    view! {
-        <label class="field">
-            <span>{word(name)}</span>
-            <input type="text" inputmode="numeric" autocomplete="off" name=name class=format!("w{width}") maxlength=width.to_string()
-                prop:value=move || part.get()
-                on:input=move |event| { part.set(intl::number(&event_target_value(&event))); take(); } />
-        </label>
-    }
-    .into_any()
+fn number(name: &'static str, part: RwSignal<String>, width: &str, take: impl Fn() + Copy + 'static) -> El {
+    let input = el("input").attr("type", "text").attr("inputmode", "numeric").attr("autocomplete", "off");
+    let input = input.attr("name", name).class(&format!("w{width}")).attr("maxlength", width);
+    let input = input.value(move || part.get()).input("input", move |text| {
+        part.set(intl::number(&text));
+        take();
+    });
+    field(word(name), input)
 }
 
-fn months(shop: &Shop, month: RwSignal<String>, take: impl Fn() + Copy + 'static) -> AnyView {
+fn months(shop: &Shop, month: RwSignal<String>, take: impl Fn() + Copy + 'static) -> El {
     let names = intl::months(&shop.options.lang).into_iter().enumerate();
-    let rows: Vec<_> = names
-        .map(|(ix, name)| {
-            let number = (ix + 1).to_string();
-            let own = number.clone();
-            view! { <option value=number prop:selected=move || month.get() == own>{name}</option> }
-        })
-        .collect();
-    view! {
-        <label class="field">
-            <span>{word("month")}</span>
-            <select name="month" on:change=move |event| { month.set(event_target_value(&event)); take(); }>
-                <option value="" prop:selected=move || month.get().is_empty()></option>
-                {rows}
-            </select>
-        </label>
-    }
-    .into_any()
+    let rows = names.map(|(ix, name)| said("option", &name).attr("value", &(ix + 1).to_string()));
+    let select = el("select").attr("name", "month").child(el("option").attr("value", "")).add(rows);
+    let select = select.value(move || month.get()).input("change", move |chosen| {
+        month.set(chosen);
+        take();
+    });
+    field(word("month"), select)
 }

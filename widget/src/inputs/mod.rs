@@ -6,22 +6,20 @@ mod options;
 pub(crate) use options::{radio, state_words};
 mod place;
 
+use crate::element::View;
 use crate::shop::Shop;
 use leptos::prelude::*;
 use recourse::question::{Kind, Question};
 
 /// The input for a question, writing to `value`.
-pub(crate) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -> AnyView {
-    match &question.kind {
-        Kind::Choice { .. } | Kind::YesNo => options::input(shop, question, value),
-        Kind::Date { .. } => {
-            view! { {date::input(shop, question, value)} {options::states(shop, question, value)} }.into_any()
-        }
-        Kind::Money { .. } => {
-            view! { {money::input(shop, question, value)} {options::states(shop, question, value)} }
-                .into_any()
-        }
-        Kind::Place { .. } => place::input(shop, question, value),
-        Kind::Span { .. } => ().into_any(),
-    }
+pub(crate) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -> View {
+    let mut view = match &question.kind {
+        Kind::Choice { .. } | Kind::YesNo => vec![options::input(shop, question, value)],
+        Kind::Date { .. } => date::input(shop, question, value),
+        Kind::Money { .. } => vec![money::input(shop, question, value)],
+        Kind::Place { .. } => return place::input(shop, question, value),
+        Kind::Span { .. } => return View::new(),
+    };
+    view.push(options::states(shop, question, value));
+    view
 }

@@ -1,5 +1,6 @@
 //! Radios: the options of a choice, yes and no, and the states "I do not know" and "there is none".
 
+use crate::element::{El, el, said};
 use crate::shop::Shop;
 use crate::words::word;
 use leptos::prelude::*;
@@ -8,20 +9,20 @@ use recourse::words::key;
 
 /// One radio with its words; a whole row is its target.
 pub(crate) fn radio(
-    name: String,
-    answer: String,
-    words: String,
-    hint: Option<String>,
+    name: &str,
+    answer: &str,
+    words: &str,
+    hint: Option<&str>,
     value: RwSignal<String>,
-) -> AnyView {
-    let (own, chosen) = (answer.clone(), answer.clone());
-    view! {
-        <label class="option" part="option">
-            <input type="radio" name=name value=answer prop:checked=move || value.get() == own on:change=move |_| value.set(chosen.clone()) />
-            <span class="words">{words}{hint.map(|hint| view! { <span class="hint">{hint}</span> })}</span>
-        </label>
-    }
-    .into_any()
+) -> El {
+    let (own, chosen) = (answer.to_owned(), answer.to_owned());
+    let input = el("input").attr("type", "radio").attr("name", name).attr("value", answer);
+    let input = input
+        .flag("checked", move || value.with(|value| *value == own))
+        .on("change", move |_| value.set(chosen.clone()));
+    let words = said("span", words).class("words");
+    let words = words.add(hint.map(|hint| said("span", hint).class("hint")));
+    el("label").class("option").attr("part", "option").child(input).child(words)
 }
 
 /// The words of an answer that is no value.
@@ -30,29 +31,23 @@ pub(crate) fn state_words(shop: &Shop, question: &Question, state: &'static str)
 }
 
 /// "I do not know" and "there is none", where the question has them.
-pub(crate) fn states(shop: &Shop, question: &Question, value: RwSignal<String>) -> AnyView {
+pub(crate) fn states(shop: &Shop, question: &Question, value: RwSignal<String>) -> El {
     let has = [("none", question.none), ("unknown", question.unknown)];
-    let id = question.id.to_string();
-    let rows: Vec<_> = has
-        .into_iter()
-        .filter(|(_, has)| *has)
-        .map(|(state, _)| {
-            radio(id.clone(), state.to_owned(), state_words(shop, question, state), None, value)
-        })
-        .collect();
-    view! { <div class="states">{rows}</div> }.into_any()
+    let has = has.into_iter().filter(|(_, has)| *has);
+    let row = |state| radio(question.id.as_str(), state, &state_words(shop, question, state), None, value);
+    el("div").class("states").add(has.map(|(state, _)| row(state)))
 }
 
-pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -> AnyView {
-    let id = question.id.to_string();
-    let answers: Vec<(String, String)> = match &question.kind {
+pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -> El {
+    let id = question.id.as_str();
+    let rows: Vec<_> = match &question.kind {
         Kind::Choice { options } => options
             .iter()
-            .map(|option| (option.to_string(), shop.say(&key::option(&id, option.as_str()))))
+            .map(|option| {
+                radio(id, option.as_str(), &shop.say(&key::option(id, option.as_str())), None, value)
+            })
             .collect(),
-        _ => ["yes", "no"].map(|answer| (answer.to_owned(), word(answer).to_owned())).to_vec(),
+        _ => ["yes", "no"].map(|answer| radio(id, answer, word(answer), None, value)).into(),
     };
-    let rows: Vec<_> =
-        answers.into_iter().map(|(answer, words)| radio(id.clone(), answer, words, None, value)).collect();
-    view! { <div class="options">{rows}</div> {states(shop, question, value)} }.into_any()
+    el("div").class("options").add(rows)
 }

@@ -2,7 +2,9 @@
 //! question about it the policy asks.
 
 use super::options::radio;
+use crate::element::{View, el, said};
 use crate::host::intl;
+use crate::pages::field;
 use crate::shop::Shop;
 use crate::words::word;
 use leptos::prelude::*;
@@ -13,7 +15,7 @@ const ROWS_MAX: usize = 7;
 /// How people write it; the address may stand under Ukraine or under Russia.
 const CRIMEA: [&str; 6] = ["crimea", "krym", "крим", "крым", "sevastopol", "севастополь"];
 
-pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -> AnyView {
+pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -> View {
     let countries = StoredValue::new(countries(&shop.options.lang));
     let start = Some(value.get_untracked())
         .filter(|code| !code.is_empty())
@@ -23,23 +25,16 @@ pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -
     let rows = move || {
         let found = countries.with_value(|all: &Vec<Country>| matching(all, &typed.get()));
         let none = found.is_empty() && !typed.get().trim().is_empty();
-        let rows: Vec<_> =
-            found.into_iter().map(|(code, name)| radio(id.clone(), code, name, None, value)).collect();
-        view! { {rows} {none.then(|| view! { <p>{word("no_match")}</p> })} }
+        let found = found.iter().map(|(code, name)| radio(&id, code, name, None, value));
+        found.chain(none.then(|| said("p", word("no_match")))).collect()
     };
-    view! {
-        <label class="field">
-            <span>{word("search")}</span>
-            <input type="search" autocomplete="off" spellcheck="false" prop:value=move || typed.get()
-                on:input=move |event| {
-                    // A country chosen before and out of sight now must not be sent.
-                    value.set(String::new());
-                    typed.set(event_target_value(&event));
-                } />
-        </label>
-        <div class="options" aria-live="polite">{rows}</div>
-    }
-    .into_any()
+    let input = el("input").attr("type", "search").attr("autocomplete", "off").attr("spellcheck", "false");
+    let input = input.value(move || typed.get()).input("input", move |text| {
+        // A country chosen before and out of sight now must not be sent.
+        value.set(String::new());
+        typed.set(text);
+    });
+    vec![field(word("search"), input), el("div").class("options").attr("aria-live", "polite").live(rows)]
 }
 
 fn matching(all: &[Country], typed: &str) -> Vec<(String, String)> {

@@ -1,7 +1,8 @@
 //! The answer: what a tired person understands in five seconds first, then why, then what to do.
 
 use super::review::words as answer_words;
-use super::{back, heading};
+use super::{back, heading, list, primary, quiet};
+use crate::element::{El, View, el, said};
 use crate::host::{calendar, intl};
 use crate::journey::{Journey, Page};
 use crate::shop::Shop;
@@ -11,8 +12,8 @@ use recourse::clause::{Need, Payer, TopicKind, Verdict};
 use recourse::decide::{Decision, NearestChange, RemedyDecision};
 use recourse::words::{ClauseId, Day, key};
 
-pub(super) fn page(shop: &Shop) -> AnyView {
-    let Some(decision) = shop.journey.with_untracked(Journey::decision) else { return ().into_any() };
+pub(super) fn page(shop: &Shop) -> View {
+    let Some(decision) = shop.journey.with_untracked(Journey::decision) else { return View::new() };
     let topic = shop
         .journey
         .with_untracked(|journey| journey.topic.clone())
@@ -27,24 +28,23 @@ pub(super) fn page(shop: &Shop) -> AnyView {
     // Best first: what is granted, then what support decides.
     let mut remedies = decision.remedies.clone();
     remedies.sort_by_key(|remedy| remedy.verdict);
-    let cards: Vec<_> = remedies.iter().map(|remedy| card(shop, remedy, inquiry)).collect();
     let journey = shop.journey;
+    let claim = || {
+        let claim = primary(word("claim")).attr("type", "button");
+        claim.on("click", move |_| journey.update(|journey| journey.page = Page::Claim))
+    };
     let can_claim = !journey.with_untracked(Journey::claimable).is_empty();
-    view! {
-        {back(shop)}
-        {heading(title)}
-        {cards}
-        {nearest(shop, &decision)}
-        {law(shop, &decision)}
-        {can_claim.then(|| view! {
-            <button type="button" class="primary" part="button" on:click=move |_| journey.update(|journey| journey.page = Page::Claim)>{word("claim")}</button>
-        })}
-        {(!notes.is_empty()).then(|| view! {
-            <details><summary>{word("notes")}</summary><ul>{notes.into_iter().map(|note| view! { <li>{note}</li> }).collect::<Vec<_>>()}</ul></details>
-        })}
-        <p><button type="button" class="quiet" on:click=move |_| journey.update(Journey::start_again)>{word("over")}</button></p>
-    }
-    .into_any()
+    let notes = (!notes.is_empty())
+        .then(|| el("details").child(said("summary", word("notes"))).child(list("ul", &notes)));
+    let over = quiet(word("over"), move || journey.update(Journey::start_again));
+    let mut page = vec![back(shop), heading(&title)];
+    page.extend(remedies.iter().map(|remedy| card(shop, remedy, inquiry)));
+    page.extend(nearest(shop, &decision));
+    page.extend(law(shop, &decision));
+    page.extend(can_claim.then(claim));
+    page.extend(notes);
+    page.push(el("p").child(over));
+    page
 }
 
 fn verdict_words(verdict: Verdict, inquiry: bool) -> (&'static str, &'static str, &'static str) {
@@ -56,52 +56,51 @@ fn verdict_words(verdict: Verdict, inquiry: bool) -> (&'static str, &'static str
     }
 }
 
-fn card(shop: &Shop, remedy: &RemedyDecision, inquiry: bool) -> AnyView {
+fn card(shop: &Shop, remedy: &RemedyDecision, inquiry: bool) -> El {
     let (verdict, icon, words) = verdict_words(remedy.verdict, inquiry);
     let day = |key: &'static str, day: Option<Day>| {
-        day.map(|day| view! { <p class="day">{fill(key, "{date}", &intl::day(&shop.options.lang, day))}</p> })
+        day.map(|day| said("p", &fill(key, "{date}", &intl::day(&shop.options.lang, day))).class("day"))
     };
-    let reasons: Vec<_> = remedy.clauses.iter().map(|id| reason(shop, id)).collect();
-    view! {
-        <section class=format!("card {verdict}") part="decision" data-verdict=verdict data-remedy=remedy.remedy.to_string()>
-            <p class="what">{shop.say(&key::part("remedy", remedy.remedy.as_str()))}</p>
-            <h3><span class="icon" aria-hidden="true">{icon}</span>" "{words}</h3>
-            {day("until", remedy.last_day)}
-            {remedy.last_day.map(|last| saved(shop, remedy, last))}
-            {day("from", remedy.first_day)}
-            {reasons}
-            {terms(shop, remedy)}
-        </section>
-    }
-    .into_any()
+    let icon = said("span", icon).class("icon").attr("aria-hidden", "true");
+    let card = el("section").class(&format!("card {verdict}")).attr("part", "decision");
+    card.attr("data-verdict", verdict)
+        .attr("data-remedy", remedy.remedy.as_str())
+        .child(said("p", &shop.say(&key::part("remedy", remedy.remedy.as_str()))).class("what"))
+        .child(el("h3").child(icon).text(" ").text(words))
+        .add(day("until", remedy.last_day))
+        .add(remedy.last_day.map(|last| saved(shop, remedy, last)))
+        .add(day("from", remedy.first_day))
+        .add(remedy.clauses.iter().flat_map(|id| reason(shop, id)))
+        .add(terms(shop, remedy))
 }
 
 /// The last day for the shopper's own calendar.
-fn saved(shop: &Shop, remedy: &RemedyDecision, last: Day) -> AnyView {
+fn saved(shop: &Shop, remedy: &RemedyDecision, last: Day) -> El {
     let what = shop.say(&key::part("remedy", remedy.remedy.as_str()));
     let href = calendar::entry(last, &format!("{}: {what}", shop.policy.parts().name));
-    view! { <p><a href=href download="last-day.ics">{word("calendar")}</a></p> }.into_any()
+    el("p").child(said("a", word("calendar")).attr("href", &href).attr("download", "last-day.ics"))
 }
 
-fn reason(shop: &Shop, id: &ClauseId) -> AnyView {
+fn reason(shop: &Shop, id: &ClauseId) -> View {
     let clause = shop.policy.clause(id);
-    let quote = clause.and_then(|clause| clause.quote.clone());
-    let lines = clause.and_then(|clause| clause.lines.clone());
-    let reading = clause.and_then(|clause| clause.reading.clone());
-    view! {
-        <p>{shop.say(&key::part("clause", id.as_str()))}</p>
-        {(quote.is_some() || reading.is_some()).then(|| view! {
-            <details class="source">
-                <summary>{word("quote")}</summary>
-                {quote.map(|quote| view! { <blockquote>"“"{quote}"”"{lines.map(|lines| view! { <footer>{word("line")}" "{lines}</footer> })}</blockquote> })}
-                {reading.map(|reading| view! { <p><strong>{word("reading")}": "</strong>{reading}</p> })}
-            </details>
-        })}
+    let quote = clause.and_then(|clause| clause.quote.as_ref());
+    let lines = clause.and_then(|clause| clause.lines.as_ref());
+    let reading = clause.and_then(|clause| clause.reading.as_ref());
+    let quoted = |quote: &String| {
+        let footer = lines.map(|lines| said("footer", &format!("{} {lines}", word("line"))));
+        said("blockquote", &format!("“{quote}”")).add(footer)
+    };
+    let read =
+        |reading: &String| el("p").child(said("strong", &format!("{}: ", word("reading")))).text(reading);
+    let mut view = vec![said("p", &shop.say(&key::part("clause", id.as_str())))];
+    if quote.is_some() || reading.is_some() {
+        let source = el("details").class("source").child(said("summary", word("quote")));
+        view.push(source.add(quote.map(quoted)).add(reading.map(read)));
     }
-    .into_any()
+    view
 }
 
-fn terms(shop: &Shop, remedy: &RemedyDecision) -> AnyView {
+fn terms(shop: &Shop, remedy: &RemedyDecision) -> View {
     let pays = remedy.pays.map(|payer| match payer {
         Payer::Shop => word("pays_shop"),
         Payer::Customer => word("pays_customer"),
@@ -114,13 +113,14 @@ fn terms(shop: &Shop, remedy: &RemedyDecision) -> AnyView {
     let steps: Vec<_> =
         remedy.steps.iter().filter_map(|step| shop.text(&key::part("step", step.as_str()))).collect();
     let proofs: Vec<_> = remedy.proofs.iter().map(|id| proof(shop, id)).collect();
-    view! {
-        {pays.map(|words| view! { <p>{words}</p> })}
-        {cap.map(|words| view! { <p>{words}</p> })}
-        {(!proofs.is_empty()).then(|| view! { <h4>{word("show")}</h4><ul>{proofs.into_iter().map(|proof| view! { <li>{proof}</li> }).collect::<Vec<_>>()}</ul> })}
-        {(!steps.is_empty()).then(|| view! { <h4>{word("next")}</h4><ol>{steps.into_iter().map(|step| view! { <li>{step}</li> }).collect::<Vec<_>>()}</ol> })}
+    let mut view: View = pays.map(|words| said("p", words)).into_iter().collect();
+    view.extend(cap.map(|words| said("p", &words)));
+    for (title, kind, rows) in [("show", "ul", proofs), ("next", "ol", steps)] {
+        if !rows.is_empty() {
+            view.extend([said("h4", word(title)), list(kind, &rows)]);
+        }
     }
-    .into_any()
+    view
 }
 
 /// A proof with its count and how badly it is needed.
@@ -142,10 +142,10 @@ pub(crate) fn proof(shop: &Shop, id: &recourse::words::ProofId) -> String {
     format!("{} ({})", shop.say(&key::part("proof", id.as_str())), said.join(", "))
 }
 
-fn nearest(shop: &Shop, decision: &Decision) -> Option<AnyView> {
+fn nearest(shop: &Shop, decision: &Decision) -> Option<El> {
     let change = decision.nearest_change.as_ref()?;
     let words = nearest_words(shop, change)?;
-    Some(view! { <section class="aside"><h4>{word("nearest")}</h4><p>{words}</p></section> }.into_any())
+    Some(el("section").class("aside").child(said("h4", word("nearest"))).child(said("p", &words)))
 }
 
 fn nearest_words(shop: &Shop, change: &NearestChange) -> Option<String> {
@@ -157,7 +157,7 @@ fn nearest_words(shop: &Shop, change: &NearestChange) -> Option<String> {
     Some(words.replace("{answer}", &answer_words(shop, question, answer)))
 }
 
-fn law(shop: &Shop, decision: &Decision) -> Option<AnyView> {
+fn law(shop: &Shop, decision: &Decision) -> Option<El> {
     let mut seen = vec![];
     let mut rows = vec![];
     for notice in decision.remedies.iter().flat_map(|remedy| &remedy.statutes) {
@@ -167,9 +167,9 @@ fn law(shop: &Shop, decision: &Decision) -> Option<AnyView> {
         seen.push(notice.statute.clone());
         let until =
             notice.last_day.map(|day| fill("law_until", "{date}", &intl::day(&shop.options.lang, day)));
-        rows.push(view! { <p>{shop.say(&key::part("statute", notice.statute.as_str()))}" "{until}</p> });
+        let words = shop.say(&key::part("statute", notice.statute.as_str()));
+        rows.push(said("p", &format!("{words} {}", until.unwrap_or_default())));
     }
     let title = find("law")?;
-    (!rows.is_empty())
-        .then(|| view! { <section class="aside law"><h4>{title}</h4>{rows}</section> }.into_any())
+    (!rows.is_empty()).then(|| el("section").class("aside law").child(said("h4", title)).add(rows))
 }

@@ -7,6 +7,7 @@ mod receipt;
 mod review;
 mod topics;
 
+use crate::element::{El, el, said};
 use crate::host::events::tell;
 use crate::journey::Page;
 use crate::shop::Shop;
@@ -14,8 +15,8 @@ use crate::words::word;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// The page that the journey stands on, in the language that is spoken.
-pub(crate) fn root(shop: RwSignal<Shop>) -> AnyView {
+/// Keeps a place at the page that the journey stands on, in the language that is spoken.
+pub(crate) fn root(place: El, shop: RwSignal<Shop>) -> El {
     let start = shop.get_untracked();
     let journey = start.journey;
     let page = Memo::new(move |_| journey.with(|journey| (journey.page.clone(), journey.drawn)));
@@ -29,15 +30,14 @@ pub(crate) fn root(shop: RwSignal<Shop>) -> AnyView {
         }
     });
     Effect::new(move |_| shop.with_untracked(Shop::clone).remember());
-    (move || {
+    place.live(move || {
         let shop = shop.get();
         provide_context(shop.words);
-        of(&shop, &page.get().0)
+        vec![of(&shop, &page.get().0)]
     })
-    .into_any()
 }
 
-fn of(shop: &Shop, page: &Page) -> AnyView {
+fn of(shop: &Shop, page: &Page) -> El {
     let inner = match page {
         Page::Topics => topics::page(shop),
         Page::Question(id) => question::page(shop, id),
@@ -46,8 +46,8 @@ fn of(shop: &Shop, page: &Page) -> AnyView {
         Page::Claim => claim::page(shop),
         Page::Receipt(receipt) => receipt::page(shop, receipt),
     };
-    let language = shop.options.lang.clone();
-    view! { <div class="root" part="root" lang=language dir=shop.options.direction() data-page=name(page)>{inner}</div> }.into_any()
+    let root = el("div").class("root").attr("part", "root").attr("data-page", name(page));
+    root.attr("lang", &shop.options.lang).attr("dir", shop.options.direction()).add(inner)
 }
 
 fn name(page: &Page) -> &'static str {
@@ -89,23 +89,54 @@ fn active(root: StoredValue<web_sys::Node, LocalStorage>) -> Option<web_sys::Ele
 }
 
 /// The heading of a page; it takes the focus when the page changes.
-pub(crate) fn heading(text: String) -> AnyView {
-    view! { <h2 tabindex="-1">{text}</h2> }.into_any()
+pub(crate) fn heading(words: &str) -> El {
+    said("h2", words).attr("tabindex", "-1")
+}
+
+/// The button that goes on; it sends the form that it stands in.
+pub(crate) fn primary(words: &str) -> El {
+    said("button", words).attr("type", "submit").class("primary").attr("part", "button")
+}
+
+/// A button of little weight.
+pub(crate) fn quiet(words: &str, act: impl Fn() + 'static) -> El {
+    said("button", words).attr("type", "button").class("quiet").on("click", move |_| act())
+}
+
+/// A form that sends nothing by itself.
+pub(crate) fn form(send: impl Fn() + 'static) -> El {
+    el("form").attr("novalidate", "").on("submit", move |event| {
+        event.prevent_default();
+        send();
+    })
+}
+
+/// A field with its name.
+pub(crate) fn field(name: &str, input: El) -> El {
+    el("label").class("field").child(said("span", name)).child(input)
+}
+
+/// A list of words.
+pub(crate) fn list(kind: &str, rows: &[String]) -> El {
+    el(kind).add(rows.iter().map(|row| said("li", row)))
 }
 
 /// The way back.
-pub(crate) fn back(shop: &Shop) -> AnyView {
+pub(crate) fn back(shop: &Shop) -> El {
     let journey = shop.journey;
-    view! { <button type="button" class="back" part="button" on:click=move |_| journey.update(crate::journey::Journey::back)>{word("back")}</button> }.into_any()
+    quiet(word("back"), move || journey.update(crate::journey::Journey::back))
+        .class("back")
+        .attr("part", "back")
 }
 
-/// The summary of what is wrong, which takes the focus.
-pub(crate) fn problem(words: String) -> AnyView {
-    view! {
-        <div class="problem" part="error" role="alert" tabindex="-1">
-            <strong>{word("problem")}</strong>
-            <p>{words}</p>
-        </div>
-    }
-    .into_any()
+/// The place of the summary of what is wrong, which takes the focus.
+pub(crate) fn problem(words: impl Fn() -> Option<String> + 'static) -> El {
+    el("div").class("live").live(move || {
+        let alert = |words: String| {
+            let alert =
+                el("div").class("problem").attr("part", "error").attr("role", "alert").attr("tabindex", "-1");
+            alert.child(said("strong", word("problem"))).child(said("p", &words))
+        };
+        words().map(alert).into_iter().collect()
+    })
 }

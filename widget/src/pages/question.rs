@@ -1,6 +1,7 @@
 //! One question.
 
-use super::{back, focus, heading, problem};
+use super::{back, focus, form, heading, primary, problem};
+use crate::element::{View, el, said};
 use crate::host::events::tell;
 use crate::inputs::input;
 use crate::shop::Shop;
@@ -9,8 +10,8 @@ use leptos::prelude::*;
 use recourse::question::Kind;
 use recourse::words::{QuestionId, key};
 
-pub(super) fn page(shop: &Shop, id: &QuestionId) -> AnyView {
-    let Some(question) = shop.policy.question(id).cloned() else { return ().into_any() };
+pub(super) fn page(shop: &Shop, id: &QuestionId) -> View {
+    let Some(question) = shop.policy.question(id).cloned() else { return View::new() };
     let value = RwSignal::new(shop.journey.with_untracked(|journey| journey.known(id)).unwrap_or_default());
     let missing = match question.kind {
         Kind::Date { .. } => "not_a_date",
@@ -21,8 +22,7 @@ pub(super) fn page(shop: &Shop, id: &QuestionId) -> AnyView {
     let fault = RwSignal::new(None::<&'static str>);
     let submit = {
         let (shop, id) = (shop.clone(), id.clone());
-        move |event: web_sys::SubmitEvent| {
-            event.prevent_default();
+        move || {
             let text = value.get_untracked();
             let mut said = Some(missing).filter(|_| text.is_empty());
             if said.is_none() {
@@ -45,20 +45,15 @@ pub(super) fn page(shop: &Shop, id: &QuestionId) -> AnyView {
         1 => word("at_most_1").to_owned(),
         many => fill("at_most", "{n}", &many.to_string()),
     });
-    view! {
-        {back(shop)}
-        <form on:submit=submit novalidate>
-            {move || fault.get().map(|code| problem(find(code).unwrap_or(word("choose")).to_owned()))}
-            <fieldset part="question">
-                <legend>{heading(shop.say(&key::question(id.as_str())))}</legend>
-                {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
-                {input(shop, &question, value)}
-            </fieldset>
-            <div class="foot">
-                <button type="submit" class="primary" part="button">{word("continue")}</button>
-                <span class="progress">{remaining}</span>
-            </div>
-        </form>
-    }
-    .into_any()
+    let legend = el("legend").child(heading(&shop.say(&key::question(id.as_str()))));
+    let fieldset = el("fieldset").attr("part", "question").child(legend);
+    let fieldset = fieldset.add(hint.map(|hint| said("p", &hint).class("hint")));
+    let progress = said("span", &remaining.unwrap_or_default()).class("progress");
+    vec![
+        back(shop),
+        form(submit)
+            .child(problem(move || fault.get().map(|code| find(code).unwrap_or(word("choose")).to_owned())))
+            .child(fieldset.add(input(shop, &question, value)))
+            .child(el("div").class("foot").child(primary(word("continue"))).child(progress)),
+    ]
 }

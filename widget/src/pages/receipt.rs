@@ -1,6 +1,7 @@
 //! The receipt: the request is kept, and this is how to follow it.
 
-use super::heading;
+use super::{heading, list, quiet};
+use crate::element::{View, el, said};
 use crate::host::intl;
 use crate::journey::{Journey, Receipt};
 use crate::shop::Shop;
@@ -8,11 +9,14 @@ use crate::words::word;
 use leptos::prelude::*;
 use recourse::words::key;
 
-pub(super) fn page(shop: &Shop, receipt: &Receipt) -> AnyView {
+pub(super) fn page(shop: &Shop, receipt: &Receipt) -> View {
     let due: Vec<_> = receipt
         .due
         .iter()
-        .map(|(timer, at)| view! { <li>{shop.say(&key::part("timer", timer))}": "{word("receipt_due")}" "{intl::instant(&shop.options.lang, at)}</li> })
+        .map(|(timer, at)| {
+            let when = intl::instant(&shop.options.lang, at);
+            format!("{}: {} {when}", shop.say(&key::part("timer", timer)), word("receipt_due"))
+        })
         .collect();
     let url = if receipt.status_url.starts_with('/') {
         format!("{}{}", shop.options.api, receipt.status_url)
@@ -20,16 +24,15 @@ pub(super) fn page(shop: &Shop, receipt: &Receipt) -> AnyView {
         receipt.status_url.clone()
     };
     let journey = shop.journey;
-    view! {
-        {heading(word("receipt").to_owned())}
-        <section class="card granted" data-claim=receipt.claim.clone()>
-            <p class="what">{word("receipt_number")}</p>
-            <p class="number">{receipt.claim.clone()}</p>
-            <ul>{due}</ul>
-            <p><a href=url target="_blank" rel="noopener noreferrer">{word("receipt_link")}</a></p>
-            <p class="hint">{word("receipt_keep")}</p>
-        </section>
-        <button type="button" class="quiet" on:click=move |_| journey.update(Journey::start_again)>{word("over")}</button>
-    }
-    .into_any()
+    let link = said("a", word("receipt_link")).attr("href", &url).attr("target", "_blank");
+    let card = el("section").class("card granted").attr("data-claim", &receipt.claim);
+    vec![
+        heading(word("receipt")),
+        card.child(said("p", word("receipt_number")).class("what"))
+            .child(said("p", &receipt.claim).class("number"))
+            .child(list("ul", &due))
+            .child(el("p").child(link.attr("rel", "noopener noreferrer")))
+            .child(said("p", word("receipt_keep")).class("hint")),
+        quiet(word("over"), move || journey.update(Journey::start_again)),
+    ]
 }

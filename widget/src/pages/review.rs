@@ -1,6 +1,7 @@
 //! Check your answers: each can be changed, and none is lost by it.
 
-use super::{back, heading};
+use super::{back, heading, primary, quiet};
+use crate::element::{El, View, el, said};
 use crate::host::intl;
 use crate::inputs::state_words;
 use crate::journey::Page;
@@ -10,37 +11,28 @@ use leptos::prelude::*;
 use recourse::question::Kind;
 use recourse::words::{Amount, Day, QuestionId, key};
 
-pub(super) fn page(shop: &Shop) -> AnyView {
+pub(super) fn page(shop: &Shop) -> View {
     let (path, given) = shop.journey.with_untracked(|journey| (journey.path(), journey.given()));
-    let own: Vec<_> = path.iter().map(|id| row(shop, id, true)).collect();
-    let prefilled: Vec<_> =
-        given.iter().filter(|id| !path.contains(id)).map(|id| row(shop, id, false)).collect();
+    let prefilled = given.iter().filter(|id| !path.contains(id)).map(|id| row(shop, id, false));
+    let rows = el("dl").class("answers").add(path.iter().map(|id| row(shop, id, true))).add(prefilled);
     let journey = shop.journey;
-    view! {
-        {back(shop)}
-        {heading(word("review").to_owned())}
-        <dl class="answers">{own}{prefilled}</dl>
-        <button type="button" class="primary" part="button" on:click=move |_| journey.update(|journey| journey.page = Page::Decision)>{word("see")}</button>
-    }
-    .into_any()
+    let see = primary(word("see")).attr("type", "button");
+    let see = see.on("click", move |_| journey.update(|journey| journey.page = Page::Decision));
+    vec![back(shop), heading(word("review")), rows, see]
 }
 
-fn row(shop: &Shop, id: &QuestionId, own: bool) -> AnyView {
+fn row(shop: &Shop, id: &QuestionId, own: bool) -> El {
     let asked = shop.say(&key::question(id.as_str()));
-    let said = shop.journey.with_untracked(|journey| journey.known(id)).map(|text| words(shop, id, &text));
+    let answer = shop.journey.with_untracked(|journey| journey.known(id)).map(|text| words(shop, id, &text));
     let (journey, target) = (shop.journey, id.clone());
     let end = if own {
-        let about = asked.clone();
-        view! {
-            <button type="button" class="quiet" on:click=move |_| { let id = target.clone(); journey.update(|journey| journey.change(id)); }>
-                {word("change")}<span class="hidden">": "{about}</span>
-            </button>
-        }
-        .into_any()
+        let about = said("span", &format!(": {asked}")).class("hidden");
+        quiet(word("change"), move || journey.update(|journey| journey.change(target.clone()))).child(about)
     } else {
-        view! { <span class="hint">{word("from_order")}</span> }.into_any()
+        said("span", word("from_order")).class("hint")
     };
-    view! { <div><dt>{asked}</dt><dd>{said}</dd><dd class="end">{end}</dd></div> }.into_any()
+    let row = el("div").child(said("dt", &asked)).child(said("dd", &answer.unwrap_or_default()));
+    row.child(el("dd").class("end").child(end))
 }
 
 /// An answer in the shopper's words.

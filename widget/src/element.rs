@@ -1,0 +1,125 @@
+//! Elements of a page, one type for all of them: the browser's own, built step by step. What changes hangs on Leptos'
+//! signals and ends with the owner of its page. Leptos' own views are typed per element and attribute; a shopper's phone
+//! would pay for each type (`ARCHITECTURE.md`, "Bytes").
+
+use crate::host::{call, get};
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, Event};
+
+/// One element under construction or in place; clones are the same element.
+#[derive(Debug, Clone)]
+pub(crate) struct El(Element);
+
+/// Elements one after the other.
+pub(crate) type View = Vec<El>;
+
+/// A new element.
+pub(crate) fn el(tag: &str) -> El {
+    let document = get(&js_sys::global(), "document");
+    El(call(&document, "createElement", &[tag.into()]).unchecked_into())
+}
+
+/// A new element that says something.
+pub(crate) fn said(tag: &str, words: &str) -> El {
+    el(tag).text(words)
+}
+
+impl El {
+    pub(crate) fn attr(self, name: &str, value: &str) -> El {
+        let _ = self.0.set_attribute(name, value);
+        self
+    }
+
+    pub(crate) fn class(self, names: &str) -> El {
+        self.attr("class", names)
+    }
+
+    /// Appends words.
+    pub(crate) fn text(self, words: &str) -> El {
+        call(&self.0, "append", &[words.into()]);
+        self
+    }
+
+    /// Appends an element.
+    pub(crate) fn child(self, child: El) -> El {
+        call(&self.0, "append", &[child.0.into()]);
+        self
+    }
+
+    /// Appends what there is.
+    pub(crate) fn add(self, children: impl IntoIterator<Item = El>) -> El {
+        children.into_iter().fold(self, El::child)
+    }
+
+    /// Does something on an event, for as long as the page stands.
+    pub(crate) fn on(self, event: &str, act: impl FnMut(Event) + 'static) -> El {
+        self.listen(event, Box::new(act))
+    }
+
+    fn listen(self, event: &str, act: Box<dyn FnMut(Event)>) -> El {
+        let act = Closure::wrap(act);
+        let _ = self.0.add_event_listener_with_callback(event, act.as_ref().unchecked_ref());
+        StoredValue::new_local(act);
+        self
+    }
+
+    /// Takes what is typed or chosen.
+    pub(crate) fn input(self, event: &str, take: impl Fn(String) + 'static) -> El {
+        let own = self.clone();
+        self.on(event, move |_| take(get(&own.0, "value").as_string().unwrap_or_default()))
+    }
+
+    /// Keeps a property at a text.
+    pub(crate) fn value(self, value: impl Fn() -> String + 'static) -> El {
+        let own = self.clone();
+        watch(Box::new(move || own.set("value", &value().into())));
+        self
+    }
+
+    /// Keeps a property at yes or no.
+    pub(crate) fn flag(self, name: &'static str, value: impl Fn() -> bool + 'static) -> El {
+        let own = self.clone();
+        watch(Box::new(move || own.set(name, &value().into())));
+        self
+    }
+
+    /// Sets a property. One that stands already is left alone: where the shopper is typing the caret stays.
+    fn set(&self, name: &str, value: &JsValue) {
+        if get(&self.0, name) != *value {
+            let _ = js_sys::Reflect::set(&self.0, &name.into(), value);
+        }
+    }
+
+    /// Keeps the children at what the signals say.
+    pub(crate) fn live(self, view: impl Fn() -> View + 'static) -> El {
+        let own = self.0.clone();
+        watch(Box::new(move || {
+            own.set_text_content(None);
+            El(own.clone()).add(view());
+        }));
+        self
+    }
+
+    /// Keeps the words at what the signals say.
+    pub(crate) fn live_text(self, words: impl Fn() -> String + 'static) -> El {
+        let own = self.0.clone();
+        watch(Box::new(move || own.set_text_content(Some(&words()))));
+        self
+    }
+
+    /// Takes it off the page.
+    pub(crate) fn remove(&self) {
+        self.0.remove();
+    }
+
+    /// The element itself.
+    pub(crate) fn node(&self) -> &Element {
+        &self.0
+    }
+}
+
+/// Runs now, and again whenever a signal that it read has changed, until its owner ends.
+fn watch(act: Box<dyn Fn()>) {
+    StoredValue::new_local(RenderEffect::new(move |_| act()));
+}
