@@ -1,7 +1,7 @@
 //! The request as typed so far. It outlives its page, so that going back to an answer loses nothing, and holds the ticket
 //! until the shop has said yes, so that one request is one claim however often it is sent.
 
-use leptos::prelude::*;
+use crate::signals::*;
 
 /// What the shopper has typed into the request.
 #[derive(Debug, Clone, Copy)]

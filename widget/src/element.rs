@@ -3,7 +3,7 @@
 //! would pay for each type (`ARCHITECTURE.md`, "Bytes").
 
 use crate::host::{call, get};
-use leptos::prelude::*;
+use crate::signals::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event};
 

@@ -11,6 +11,7 @@ mod inputs;
 mod journey;
 mod pages;
 mod shop;
+mod signals;
 mod words;
 
 pub use headless::check;
@@ -18,8 +19,7 @@ pub use headless::check;
 use crate::element::{El, el};
 use crate::host::{Options, api, clock};
 use crate::shop::Shop;
-use any_spawner::Executor;
-use leptos::prelude::*;
+use crate::signals::*;
 use wasm_bindgen::prelude::*;
 
 /// A mounted widget; [`Handle::unmount`] takes it down.
@@ -70,8 +70,7 @@ pub async fn mount(root: web_sys::Node, options: JsValue) -> Result<Handle, JsVa
     let policy = api::policy(&options).await?;
     let texts = api::texts(&options).await?;
     let today = clock::today(&policy.parts().timezone);
-    // Another widget of the page may have done it.
-    let _ = Executor::init_wasm_bindgen();
+    signals::start();
     let owner = Owner::new();
     let place = el("div");
     let _ = root.append_child(place.node());

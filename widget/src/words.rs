@@ -1,12 +1,12 @@
 //! Interface words by key, and their slots. English is built in; another language comes as one file, and what it lacks is
 //! said in English.
 
-use leptos::prelude::use_context;
+use crate::signals::use_context;
 use std::cell::RefCell;
 
 static ENGLISH: Table = include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
-/// Keys with their words, in the order of keys.
+/// Keys with their words.
 type Table = &'static [(&'static str, &'static str)];
 
 /// The words of a language.
@@ -25,9 +25,8 @@ impl Words {
                 return Words(table);
             }
             let kept = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
-            let mut rows: Vec<(&str, &str)> =
+            let rows: Vec<(&str, &str)> =
                 rows.into_iter().map(|(key, words)| (kept(key), kept(words))).collect();
-            rows.sort_unstable();
             let table: Table = Box::leak(rows.into_boxed_slice());
             known.push((language.to_owned(), table));
             Words(table)
@@ -47,8 +46,7 @@ pub(crate) fn find(key: &str) -> Option<&'static str> {
 }
 
 fn among(table: Table, key: &str) -> Option<&'static str> {
-    let ix = table.binary_search_by(|(other, _)| (*other).cmp(key)).ok()?;
-    table.get(ix).map(|(_, words)| *words)
+    table.iter().find(|(other, _)| *other == key).map(|(_, words)| *words)
 }
 
 /// The words for a key with one slot filled.

@@ -102,7 +102,7 @@ impl<'a> Judgement<'a> {
 
     /// Refused whatever comes, but not yet for a certain reason: the open questions of the exclusions that may apply.
     fn uncited_questions(&self) -> Vec<u8> {
-        let mut found = Vec::new();
+        let mut found: Vec<u8> = Vec::new();
         for (ix, remedy) in self.topic.remedies.iter().enumerate() {
             let verdict = match self.ruling(ix) {
                 Some(Ruling::Excluded(verdict)) => verdict,
@@ -113,11 +113,11 @@ impl<'a> Judgement<'a> {
                 continue;
             }
             for clause in self.exclusions(remedy, verdict, Truth::Open) {
-                clause.when.questions(&mut |question| found.extend(self.asked_for(question)));
+                clause.when.questions(&mut |question| {
+                    found.extend(self.asked_for(question).filter(|asked| !found.contains(asked)));
+                });
             }
         }
-        found.sort_unstable();
-        found.dedup();
         found
     }
 

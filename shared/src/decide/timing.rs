@@ -7,7 +7,7 @@ use crate::clause::Verdict;
 use crate::diagram::Ruling;
 use crate::question::{Answer, Facts, Kind, Question, Situation};
 use crate::words::Day;
-use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
 
 /// The last day, from today on, on which the same ruling holds; `None` where no day ends it.
 pub(super) fn last_day(judgement: &Judgement<'_>, situation: &Situation, remedy: usize) -> Option<Day> {
@@ -25,16 +25,16 @@ pub(super) fn first_day(judgement: &Judgement<'_>, situation: &Situation, remedy
     ends(judgement, situation).into_iter().find(opens).map(|end| end.plus_days(1))
 }
 
-fn ends(judgement: &Judgement<'_>, situation: &Situation) -> BTreeSet<Day> {
+fn ends(judgement: &Judgement<'_>, situation: &Situation) -> Vec<Day> {
     last_days(judgement.policy.questions(), judgement.facts)
         .into_iter()
         .filter(|end| *end >= situation.today)
         .collect()
 }
 
-/// Every day that is the last one of some limit, for the dates that are known. Between them nothing changes.
-pub(super) fn last_days(questions: &[Question], facts: &Facts) -> BTreeSet<Day> {
-    let mut days = BTreeSet::new();
+/// Every day that is the last one of some limit, for the dates that are known, in order. Between them nothing changes.
+pub(super) fn last_days(questions: &[Question], facts: &Facts) -> Vec<Day> {
+    let mut days = Vec::new();
     let known = |question: &Question| facts.get(&question.id).and_then(Answer::day);
     for event in questions.iter().filter_map(known) {
         for question in questions {
@@ -43,6 +43,8 @@ pub(super) fn last_days(questions: &[Question], facts: &Facts) -> BTreeSet<Day> 
             }
         }
     }
+    days.sort_unstable();
+    days.dedup();
     days
 }
 

@@ -3,6 +3,7 @@
 use crate::clause::Verdict;
 use crate::region::RegionSet;
 use alloc::collections::BTreeMap;
+use alloc::vec;
 use alloc::vec::Vec;
 
 /// Most nodes of one topic's diagrams; a policy beyond it is refused as too large rather than checked in part.
@@ -44,6 +45,17 @@ pub enum Leaf {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NodeRef(u32);
 
+impl NodeRef {
+    fn ix(self) -> usize {
+        usize::try_from(self.0).unwrap_or(usize::MAX)
+    }
+}
+
+/// Marks a node as seen; says whether it was before.
+fn mark(seen: &mut [bool], at: NodeRef) -> bool {
+    seen.get_mut(at.ix()).is_none_or(|seen| core::mem::replace(seen, true))
+}
+
 /// A leaf, or a test of one question with one edge per region. Not all edges of a test are equal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Node {
@@ -72,7 +84,7 @@ impl Arena {
     /// The node behind a reference.
     #[must_use]
     pub fn node(&self, at: NodeRef) -> &Node {
-        usize::try_from(at.0).ok().and_then(|ix| self.nodes.get(ix)).unwrap_or(&NOWHERE)
+        self.nodes.get(at.ix()).unwrap_or(&NOWHERE)
     }
 
     /// How many nodes there are.
@@ -173,7 +185,7 @@ impl Arena {
 
     /// A path to a leaf that is wanted, as (question, region) pairs, if there is one.
     pub fn witness(&self, root: NodeRef, want: &dyn Fn(Leaf) -> bool) -> Option<Vec<(u8, usize)>> {
-        let mut seen = alloc::collections::BTreeSet::new();
+        let mut seen = vec![false; self.nodes.len()];
         let mut path = Vec::new();
         self.search(root, want, &mut seen, &mut path).then_some(path)
     }
@@ -182,13 +194,13 @@ impl Arena {
         &self,
         at: NodeRef,
         want: &dyn Fn(Leaf) -> bool,
-        seen: &mut alloc::collections::BTreeSet<NodeRef>,
+        seen: &mut [bool],
         path: &mut Vec<(u8, usize)>,
     ) -> bool {
         match self.node(at) {
             Node::Leaf(leaf) => want(*leaf),
             Node::Test { question, edges } => {
-                seen.insert(at)
+                !mark(seen, at)
                     && edges.iter().enumerate().any(|(region, edge)| {
                         path.push((*question, region));
                         let found = self.search(*edge, want, seen, path);
@@ -204,7 +216,7 @@ impl Arena {
     /// The diagram under `root` with every question held to its possible regions, built in `into`.
     #[must_use]
     pub fn restrict(&self, root: NodeRef, possible: &[RegionSet], into: &mut Arena) -> NodeRef {
-        let mut done = BTreeMap::new();
+        let mut done = vec![None; self.nodes.len()];
         self.restrict_known(root, possible, into, &mut done)
     }
 
@@ -213,10 +225,10 @@ impl Arena {
         at: NodeRef,
         possible: &[RegionSet],
         into: &mut Arena,
-        done: &mut BTreeMap<NodeRef, NodeRef>,
+        done: &mut [Option<NodeRef>],
     ) -> NodeRef {
-        if let Some(known) = done.get(&at) {
-            return *known;
+        if let Some(known) = done.get(at.ix()).copied().flatten() {
+            return known;
         }
         let made = match self.node(at) {
             Node::Leaf(leaf) => into.put_leaf(*leaf),
@@ -234,7 +246,7 @@ impl Arena {
                 into.put_test(*question, edges)
             }
         };
-        done.insert(at, made);
+        done.get_mut(at.ix()).into_iter().for_each(|slot| *slot = Some(made));
         made
     }
 

@@ -43,6 +43,6 @@ impl Policy {
     /// # Errors
     /// [`PolicyError`] for bytes of another format, damaged bytes, or parts that do not fit together.
     pub fn decode(bytes: &[u8]) -> Result<Policy, PolicyError> {
-        Policy::new(decode(bytes)?)
+        Policy::named(decode(bytes)?, hash(bytes))
     }
 }

@@ -50,6 +50,11 @@ impl Policy {
     /// # Errors
     /// [`PolicyError`] where a name or index points nowhere, or the policy is too large.
     pub fn new(parts: PolicyParts) -> Result<Policy, PolicyError> {
+        let hash = bytes::hash(&bytes::encode(&parts));
+        Policy::named(parts, hash)
+    }
+
+    pub(super) fn named(parts: PolicyParts, hash: String) -> Result<Policy, PolicyError> {
         check_questions(&parts)?;
         check_names(&parts)?;
         let rules = diagram::Rules {
@@ -63,7 +68,6 @@ impl Policy {
         if diagrams.iter().any(|diagram| diagram.arena.is_full()) {
             return Err(PolicyError::TooLarge);
         }
-        let hash = bytes::hash(&bytes::encode(&parts));
         Ok(Policy { parts, diagrams, hash })
     }
 

@@ -4,6 +4,7 @@ use super::{Answer, AnswerError, Fault, Kind, Question};
 use crate::words::{Day, QuestionId};
 use alloc::collections::BTreeMap;
 use alloc::string::ToString;
+use alloc::vec::Vec;
 
 /// The answers given so far. Every answer in it was taken by its question.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,14 +20,15 @@ impl Facts {
         texts: impl IntoIterator<Item = (&'a str, &'a str)>,
         today: Day,
     ) -> Result<Facts, AnswerError> {
-        let mut given: BTreeMap<&str, &str> = texts.into_iter().collect();
+        let given: Vec<(&str, &str)> = texts.into_iter().collect();
         let asked = |id: &str| questions.iter().any(|q| q.is_asked() && q.id.as_str() == id);
-        if let Some(stray) = given.keys().find(|id| !asked(id)) {
-            return Err(AnswerError { question: (*stray).to_string(), fault: Fault::NoSuchQuestion });
+        if let Some(stray) = given.iter().map(|(id, _)| *id).filter(|id| !asked(id)).min() {
+            return Err(AnswerError { question: stray.to_string(), fault: Fault::NoSuchQuestion });
         }
         let mut facts = Facts::default();
         for question in questions {
-            if let Some(text) = given.remove(question.id.as_str()) {
+            // Where a question is answered twice, the later answer counts.
+            if let Some((_, text)) = given.iter().rev().find(|(id, _)| *id == question.id.as_str()) {
                 let answer =
                     Answer::parse(question, text).map_err(|fault| AnswerError::at(&question.id, fault))?;
                 facts.0.insert(question.id.clone(), answer);

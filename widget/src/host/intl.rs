@@ -51,14 +51,15 @@ pub(crate) fn months(language: &str) -> Vec<String> {
 pub(crate) fn countries(language: &str) -> Vec<(String, String)> {
     let names = format("DisplayNames", language, &options(&[("type", "region")]));
     let name = |code: &str| call(&names, "of", &[code.into()]).as_string().unwrap_or_else(|| code.to_owned());
-    let mut all: Vec<_> = COUNTRIES.split(' ').map(|code| (code.to_owned(), name(code))).collect();
-    let collator = get(&format("Collator", language, &JsValue::UNDEFINED), "compare");
-    let compare = |a: &str, b: &str| {
-        let order = Function::from(collator.clone()).call2(&JsValue::UNDEFINED, &a.into(), &b.into());
-        order.ok().and_then(|order| order.as_f64()).and_then(|order| order.partial_cmp(&0.0))
+    // Each name with its code behind it, so that the browser can sort them.
+    let all: Array =
+        COUNTRIES.split(' ').map(|code| JsValue::from(std::format!("{}\n{code}", name(code)))).collect();
+    call(&all, "sort", &[get(&format("Collator", language, &JsValue::UNDEFINED), "compare")]);
+    let pair = |row: JsValue| {
+        let row = row.as_string()?;
+        row.split_once('\n').map(|(name, code)| (code.to_owned(), name.to_owned()))
     };
-    all.sort_by(|a, b| compare(&a.1, &b.1).unwrap_or(core::cmp::Ordering::Equal));
-    all
+    all.iter().filter_map(pair).collect()
 }
 
 /// A text as it is looked for: small letters without accents, in every script.

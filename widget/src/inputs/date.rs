@@ -4,8 +4,8 @@ use crate::element::{El, View, el, said};
 use crate::host::{clock, intl};
 use crate::pages::{field, quiet};
 use crate::shop::Shop;
+use crate::signals::*;
 use crate::words::{fill, word};
-use leptos::prelude::*;
 use recourse::question::{Kind, Question};
 use recourse::words::Day;
 

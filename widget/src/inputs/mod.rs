@@ -8,7 +8,7 @@ mod place;
 
 use crate::element::View;
 use crate::shop::Shop;
-use leptos::prelude::*;
+use crate::signals::*;
 use recourse::question::{Kind, Question};
 
 /// The input for a question, writing to `value`.

@@ -4,8 +4,8 @@ use crate::element::{El, el};
 use crate::host::intl;
 use crate::pages::field;
 use crate::shop::Shop;
+use crate::signals::*;
 use crate::words::fill;
-use leptos::prelude::*;
 use recourse::question::Question;
 
 pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -> El {

@@ -2,8 +2,8 @@
 
 use crate::element::{El, el, said};
 use crate::shop::Shop;
+use crate::signals::*;
 use crate::words::word;
-use leptos::prelude::*;
 use recourse::question::{Kind, Question};
 use recourse::words::key;
 

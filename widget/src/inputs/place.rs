@@ -6,8 +6,8 @@ use crate::element::{View, el, said};
 use crate::host::intl;
 use crate::pages::field;
 use crate::shop::Shop;
+use crate::signals::*;
 use crate::words::word;
-use leptos::prelude::*;
 use recourse::question::Question;
 
 /// Rows shown at a time.
@@ -50,10 +50,14 @@ fn matching(all: &[Country], typed: &str) -> Vec<(String, String)> {
             || is_code(country)
             || (crimea && (country.code == "UA" || country.code == "RU"))
     };
-    let mut found: Vec<_> = all.iter().filter(hit).collect();
-    found.sort_by_key(|country| (!is_code(country), !country.folded.starts_with(&typed)));
-    found.truncate(ROWS_MAX);
-    found.into_iter().map(|country| (country.code.clone(), country.name.clone())).collect()
+    let rank = |country: &Country| match country.folded.starts_with(&typed) {
+        _ if is_code(country) => 0,
+        true => 1,
+        false => 2,
+    };
+    let of_rank = |wanted: u8| all.iter().filter(hit).filter(move |country| rank(country) == wanted);
+    let found = of_rank(0).chain(of_rank(1)).chain(of_rank(2)).take(ROWS_MAX);
+    found.map(|country| (country.code.clone(), country.name.clone())).collect()
 }
 
 /// A country as it is looked for.

@@ -6,8 +6,8 @@ use crate::element::{El, View, el, said};
 use crate::host::{calendar, intl};
 use crate::journey::{Journey, Page};
 use crate::shop::Shop;
+use crate::signals::*;
 use crate::words::{fill, find, word};
-use leptos::prelude::*;
 use recourse::clause::{Need, Payer, TopicKind, Verdict};
 use recourse::decide::{Decision, NearestChange, RemedyDecision};
 use recourse::words::{ClauseId, Day, key};
@@ -26,8 +26,8 @@ pub(super) fn page(shop: &Shop) -> View {
         .filter_map(|note| shop.text(&key::part("note", note.as_str())))
         .collect();
     // Best first: what is granted, then what support decides.
-    let mut remedies = decision.remedies.clone();
-    remedies.sort_by_key(|remedy| remedy.verdict);
+    let order = [Verdict::Granted, Verdict::AskSupport, Verdict::NotYet, Verdict::Refused];
+    let with = |verdict| decision.remedies.iter().filter(move |remedy| remedy.verdict == verdict);
     let journey = shop.journey;
     let claim = || {
         let claim = primary(word("claim")).attr("type", "button");
@@ -38,7 +38,7 @@ pub(super) fn page(shop: &Shop) -> View {
         .then(|| el("details").child(said("summary", word("notes"))).child(list("ul", &notes)));
     let over = quiet(word("over"), move || journey.update(Journey::start_again));
     let mut page = vec![back(shop), heading(&title)];
-    page.extend(remedies.iter().map(|remedy| card(shop, remedy, inquiry)));
+    page.extend(order.into_iter().flat_map(with).map(|remedy| card(shop, remedy, inquiry)));
     page.extend(nearest(shop, &decision));
     page.extend(law(shop, &decision));
     page.extend(can_claim.then(claim));

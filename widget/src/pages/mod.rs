@@ -8,12 +8,14 @@ mod review;
 mod topics;
 
 use crate::element::{El, el, said};
+use crate::host::call;
 use crate::host::events::tell;
 use crate::journey::Page;
 use crate::shop::Shop;
+use crate::signals::*;
 use crate::words::word;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 
 /// Keeps a place at the page that the journey stands on, in the language that is spoken.
 pub(crate) fn root(place: El, shop: RwSignal<Shop>) -> El {
@@ -66,7 +68,7 @@ fn name(page: &Page) -> &'static str {
 pub(crate) fn focus(shop: &Shop, selector: &'static str) {
     let root = shop.root;
     let before = active(root);
-    request_animation_frame(move || {
+    let act = Closure::once_into_js(move || {
         let now = active(root);
         if now.is_some() && now != before {
             return;
@@ -81,6 +83,7 @@ pub(crate) fn focus(shop: &Shop, selector: &'static str) {
             let _ = element.focus();
         }
     });
+    call(&js_sys::global(), "requestAnimationFrame", &[act]);
 }
 
 /// The element that has the focus inside the widget.

@@ -5,8 +5,8 @@ use crate::element::{View, el, said};
 use crate::host::events::tell;
 use crate::inputs::input;
 use crate::shop::Shop;
+use crate::signals::*;
 use crate::words::{fill, find, word};
-use leptos::prelude::*;
 use recourse::question::Kind;
 use recourse::words::{QuestionId, key};
 

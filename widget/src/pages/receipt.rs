@@ -5,8 +5,8 @@ use crate::element::{View, el, said};
 use crate::host::intl;
 use crate::journey::{Journey, Receipt};
 use crate::shop::Shop;
+use crate::signals::*;
 use crate::words::word;
-use leptos::prelude::*;
 use recourse::words::key;
 
 pub(super) fn page(shop: &Shop, receipt: &Receipt) -> View {

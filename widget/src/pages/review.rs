@@ -6,8 +6,8 @@ use crate::host::intl;
 use crate::inputs::state_words;
 use crate::journey::Page;
 use crate::shop::Shop;
+use crate::signals::*;
 use crate::words::word;
-use leptos::prelude::*;
 use recourse::question::Kind;
 use recourse::words::{Amount, Day, QuestionId, key};
 

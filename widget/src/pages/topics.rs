@@ -4,8 +4,8 @@ use super::{focus, form, heading, primary, problem};
 use crate::element::{View, el};
 use crate::inputs::radio;
 use crate::shop::Shop;
+use crate::signals::*;
 use crate::words::word;
-use leptos::prelude::*;
 use recourse::words::{TopicId, key};
 
 pub(super) fn page(shop: &Shop) -> View {
