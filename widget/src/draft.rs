@@ -3,6 +3,9 @@
 
 use crate::signals::*;
 
+/// The state of a draft that is on its way.
+pub(crate) const SENDING: &str = "sending";
+
 /// What the shopper has typed into the request.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Draft {
@@ -11,10 +14,13 @@ pub(crate) struct Draft {
     pub(crate) order: RwSignal<String>,
     pub(crate) name: RwSignal<String>,
     pub(crate) note: RwSignal<String>,
-    pub(crate) proofs: RwSignal<Vec<String>>,
-    pub(crate) ticket: RwSignal<Option<String>>,
-    pub(crate) sending: RwSignal<bool>,
-    pub(crate) fault: RwSignal<Option<String>>,
+    /// The ids of the proofs that are ready, with spaces between.
+    pub(crate) proofs: RwSignal<String>,
+    /// The ticket that it is sent under; empty before the first try.
+    pub(crate) ticket: RwSignal<String>,
+    /// How the sending stands: empty, [`SENDING`], or the code of what went wrong. All signals are of one type: each type
+    /// costs the shopper some kilobytes.
+    pub(crate) state: RwSignal<String>,
 }
 
 impl Draft {
@@ -26,41 +32,38 @@ impl Draft {
             order: text(order),
             name: text(""),
             note: text(""),
-            proofs: RwSignal::new(Vec::new()),
-            ticket: RwSignal::new(None),
-            sending: RwSignal::new(false),
-            fault: RwSignal::new(None),
+            proofs: text(""),
+            ticket: text(""),
+            state: text(""),
         }
     }
 
     /// The fields that are typed, by name.
-    fn fields(&self) -> [(&'static str, RwSignal<String>); 5] {
+    fn fields(&self) -> [(&'static str, RwSignal<String>); 7] {
         [
             ("remedy", self.remedy),
             ("email", self.email),
             ("order", self.order),
             ("name", self.name),
             ("note", self.note),
+            ("proofs", self.proofs),
+            ("ticket", self.ticket),
         ]
     }
 
     /// What is worth remembering, by name.
     pub(crate) fn kept(&self) -> Vec<(String, String)> {
         let fields = self.fields().into_iter().map(|(name, field)| (name.to_owned(), field.get()));
-        let proofs = ("proofs".to_owned(), self.proofs.get().join(" "));
-        let ticket = self.ticket.get().map(|ticket| ("ticket".to_owned(), ticket));
-        fields.chain([proofs]).chain(ticket).filter(|(_, text)| !text.is_empty()).collect()
+        fields.filter(|(_, text)| !text.is_empty()).collect()
     }
 
     /// Takes what was remembered.
     pub(crate) fn resume(&self, kept: &[(String, String)]) {
-        let value = |name: &str| kept.iter().find(|(key, _)| key == name).map(|(_, text)| text.clone());
         for (name, field) in self.fields() {
-            value(name).into_iter().for_each(|text| field.set(text));
+            if let Some((_, text)) = kept.iter().find(|(key, _)| key == name) {
+                field.set(text.clone());
+            }
         }
-        let proofs = value("proofs").unwrap_or_default();
-        self.proofs.set(proofs.split(' ').filter(|id| !id.is_empty()).map(str::to_owned).collect());
-        self.ticket.set(value("ticket"));
     }
 
     /// Another decision may offer other remedies: a choice that is not offered any more falls back to the first.
@@ -72,9 +75,23 @@ impl Draft {
 
     /// The shop has it: the next request is another one. Who asks stays.
     pub(crate) fn sent(&self) {
-        self.ticket.set(None);
-        self.remedy.set(String::new());
-        self.note.set(String::new());
-        self.proofs.set(Vec::new());
+        for field in [self.ticket, self.remedy, self.note, self.proofs, self.state] {
+            field.set(String::new());
+        }
+    }
+
+    /// Whether a proof is ready.
+    pub(crate) fn has(&self, proof: &str) -> bool {
+        self.proofs.get_untracked().split(' ').any(|id| id == proof)
+    }
+
+    /// Says that a proof is ready, or takes that back.
+    pub(crate) fn flip(&self, proof: &str) {
+        let all = self.proofs.get_untracked();
+        let mut ids: Vec<&str> = all.split(' ').filter(|id| !id.is_empty() && *id != proof).collect();
+        if !self.has(proof) {
+            ids.push(proof);
+        }
+        self.proofs.set(ids.join(" "));
     }
 }

@@ -120,6 +120,6 @@ impl El {
 }
 
 /// Runs now, and again whenever a signal that it read has changed, until its owner ends.
-fn watch(act: Box<dyn Fn()>) {
+pub(crate) fn watch(act: Box<dyn Fn()>) {
     StoredValue::new_local(RenderEffect::new(move |_| act()));
 }

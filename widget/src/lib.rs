@@ -18,7 +18,7 @@ pub use headless::check;
 
 use crate::element::{El, el};
 use crate::host::{Options, api, clock};
-use crate::shop::Shop;
+use crate::shop::{Shop, go};
 use crate::signals::*;
 use wasm_bindgen::prelude::*;
 
@@ -43,7 +43,7 @@ impl Handle {
     pub fn give(&self, facts: &JsValue) {
         let facts = host::facts(facts);
         if let Some(shop) = self.shop.try_get_untracked() {
-            shop.journey.try_update(|journey| journey.give(&facts));
+            go(shop.journey, &mut |journey| journey.give(&facts));
         }
     }
 

@@ -10,6 +10,11 @@ use recourse::policy::Policy;
 use recourse::words::{Day, Texts};
 use std::sync::Arc;
 
+/// Changes where the shopper stands.
+pub(crate) fn go(journey: RwSignal<Journey>, step: &mut dyn FnMut(&mut Journey)) {
+    journey.update(|journey| step(journey));
+}
+
 /// One mounted widget's shop. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Shop {
@@ -54,6 +59,11 @@ impl Shop {
         }
     }
 
+    /// Where the shopper stands just now.
+    pub(crate) fn now(&self) -> Journey {
+        self.journey.get_untracked()
+    }
+
     /// The same shop and the same answers in another language.
     pub(crate) fn speaking(self, texts: Texts, options: Options) -> Shop {
         Shop { words: options.words(), texts: Arc::new(texts), options: Arc::new(options), ..self }
@@ -61,8 +71,8 @@ impl Shop {
 
     /// Remembers what the shopper has done, for this tab; a request that has arrived is remembered no more.
     pub(crate) fn remember(&self) {
-        let (topic, answers, page) =
-            self.journey.with(|journey| (journey.topic.clone(), journey.kept(), journey.page.clone()));
+        let journey = self.journey.get();
+        let (topic, answers, page) = (journey.topic.clone(), journey.kept(), journey.page);
         let request = self.draft.kept();
         match topic.filter(|_| !answers.is_empty() && !matches!(page, Page::Receipt(_))) {
             Some(topic) => {

@@ -39,12 +39,15 @@ pub(super) fn last_days(questions: &[Question], facts: &Facts) -> Vec<Day> {
     for event in questions.iter().filter_map(known) {
         for question in questions {
             if let Kind::Date { limits, .. } = &question.kind {
-                days.extend(limits.iter().map(|limit| limit.last_day(event)));
+                for day in limits.iter().map(|limit| limit.last_day(event)) {
+                    // Kept in order as they come: there are few.
+                    if let Err(at) = days.binary_search(&day) {
+                        days.insert(at, day);
+                    }
+                }
             }
         }
     }
-    days.sort_unstable();
-    days.dedup();
     days
 }
 

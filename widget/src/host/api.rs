@@ -1,6 +1,6 @@
 //! The edge: policy, texts, ticket, claim. Failures come back as codes that have words.
 
-use super::{Options, clock, get, text};
+use super::{Options, get, text};
 use crate::journey::Receipt;
 use js_sys::{JSON, Uint8Array};
 use recourse::claim::Submission;
@@ -67,8 +67,6 @@ pub(crate) async fn send(
     ticket: &str,
     submission: &Submission,
 ) -> Result<Receipt, String> {
-    let mut submission = submission.clone();
-    submission.offset_minutes = i16::try_from(clock::offset_minutes()).unwrap_or(0);
     let body = submission.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok();
     let body = body
         .and_then(|body| JSON::stringify(&body).ok())

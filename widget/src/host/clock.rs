@@ -19,9 +19,9 @@ pub(crate) fn instant() -> JsValue {
 }
 
 /// The shopper's distance from UTC in minutes, east positive.
-pub(crate) fn offset_minutes() -> i32 {
+pub(crate) fn offset_minutes() -> i16 {
     #[expect(clippy::cast_possible_truncation, reason = "offsets are whole minutes within a day")]
-    let west = now().get_timezone_offset() as i32;
+    let west = now().get_timezone_offset() as i16;
     -west
 }
 

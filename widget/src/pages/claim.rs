@@ -1,20 +1,21 @@
 //! The request: how to be reached, what to add.
 
 use super::{back, field, focus, form, heading, primary, problem};
-use crate::draft::Draft;
+use crate::draft::{Draft, SENDING};
 use crate::element::{El, View, el, said};
-use crate::host::{Options, api, events};
+use crate::host::{Options, api, clock, events};
 use crate::inputs::radio;
-use crate::journey::{Journey, Page};
-use crate::shop::Shop;
+use crate::journey::Page;
+use crate::shop::{Shop, go};
 use crate::signals::*;
 use crate::words::{fill, find, word};
 use recourse::claim::{ContactDetails, Submission};
 use recourse::words::{ProofId, key};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(super) fn page(shop: &Shop) -> View {
-    let claimable = shop.journey.with_untracked(Journey::claimable);
+    let claimable = shop.now().claimable();
     let draft = shop.draft;
     draft.offer(&claimable);
     let remedy = |id: &String| radio("remedy", id, &shop.say(&key::part("remedy", id)), None, draft.remedy);
@@ -22,25 +23,24 @@ pub(super) fn page(shop: &Shop) -> View {
         (claimable.len() > 1).then(|| group("choose_remedy", claimable.iter().map(remedy).collect()));
     let own = shop.clone();
     let submit = move || {
-        if !draft.sending.get_untracked() {
-            draft.sending.set(true);
-            draft.fault.set(None);
+        if draft.state.get_untracked() != SENDING {
+            draft.state.set(SENDING.to_owned());
             wasm_bindgen_futures::spawn_local(send(own.clone(), draft));
         }
     };
     let fault = move || {
         let say =
             |code: String| find(&code).map_or_else(|| fill("other_problem", "{code}", &code), str::to_owned);
-        draft.fault.get().map(say)
+        Some(draft.state.get()).filter(|code| !code.is_empty() && code != SENDING).map(say)
     };
     let button = move || {
-        let again = draft.fault.get().is_some();
-        word(if draft.sending.get() {
-            "sending"
-        } else if again {
-            "again"
-        } else {
+        let state = draft.state.get();
+        word(if state == SENDING {
+            SENDING
+        } else if state.is_empty() {
             "send"
+        } else {
+            "again"
         })
         .to_owned()
     };
@@ -60,7 +60,7 @@ pub(super) fn page(shop: &Shop) -> View {
             ))
             .child(proofs(shop, draft))
             .child(said("p", word("consent")).class("hint"))
-            .child(primary("").flag("disabled", move || draft.sending.get()).live_text(button)),
+            .child(primary("").flag("disabled", move || draft.state.get() == SENDING).live_text(button)),
     ]
 }
 
@@ -82,27 +82,22 @@ fn proofs(shop: &Shop, draft: Draft) -> El {
     let shop = shop.clone();
     el("div").class("live").live(move || {
         let wanted = wanted(&shop, &draft.remedy.get());
-        let rows: View = wanted.iter().map(|id| tick(&shop, id, draft.proofs)).collect();
+        let rows: View = wanted.iter().map(|id| tick(&shop, id, draft)).collect();
         (!rows.is_empty()).then(|| group("ready", rows)).into_iter().collect()
     })
 }
 
 /// The proofs that a remedy asks for, as the answers stand now.
 fn wanted(shop: &Shop, remedy: &str) -> Vec<ProofId> {
-    let decision = shop.journey.with_untracked(Journey::decision);
+    let decision = shop.now().decision();
     let remedies = decision.into_iter().flat_map(|decision| decision.remedies);
     remedies.filter(|own| own.remedy.as_str() == remedy).flat_map(|own| own.proofs).collect()
 }
 
-fn tick(shop: &Shop, id: &ProofId, ready: RwSignal<Vec<String>>) -> El {
+fn tick(shop: &Shop, id: &ProofId, draft: Draft) -> El {
     let (own, ticked) = (id.to_string(), id.to_string());
-    let flip = move |_| {
-        ready.update(|all| {
-            if all.contains(&own) { all.retain(|other| *other != own) } else { all.push(own.clone()) }
-        });
-    };
-    let input = el("input").attr("type", "checkbox").attr("name", id.as_str()).on("change", flip);
-    let input = input.flag("checked", move || ready.with_untracked(|all| all.contains(&ticked)));
+    let input = el("input").attr("type", "checkbox").attr("name", id.as_str());
+    let input = input.on("change", move |_| draft.flip(&own)).flag("checked", move || draft.has(&ticked));
     let words = said("span", &super::decision::proof(shop, id)).class("words");
     el("label").class("option").attr("part", "option").child(input).child(words)
 }
@@ -115,17 +110,16 @@ async fn send(shop: Shop, draft: Draft) {
         Ok(receipt) => events::tell(&root, "submitted", &[("claim", &receipt.claim)]),
         Err(code) => events::tell(&root, "error", &[("code", code)]),
     }
-    if draft.sending.is_disposed() {
+    if draft.state.is_disposed() {
         return;
     }
-    draft.sending.set(false);
     match outcome {
         Ok(receipt) => {
             draft.sent();
-            shop.journey.update(|journey| journey.page = Page::Receipt(Box::new(receipt)));
+            go(shop.journey, &mut |journey| journey.page = Page::Receipt(Box::new(receipt.clone())));
         }
         Err(code) => {
-            draft.fault.set(Some(code));
+            draft.state.set(code);
             focus(&shop, ".problem");
         }
     }
@@ -137,8 +131,8 @@ async fn attempt(shop: &Shop, draft: Draft) -> Result<crate::journey::Receipt, S
     let submission = submission(shop, draft);
     let options = Arc::clone(&shop.options);
     let ticket = match draft.ticket.get_untracked() {
-        Some(ticket) => ticket,
-        None => fresh(&options, draft).await?,
+        none if none.is_empty() => fresh(&options, draft).await?,
+        ticket => ticket,
     };
     let sent = api::send(&options, &ticket, &submission).await;
     match sent {
@@ -151,27 +145,30 @@ async fn attempt(shop: &Shop, draft: Draft) -> Result<crate::journey::Receipt, S
 
 async fn fresh(options: &Options, draft: Draft) -> Result<String, String> {
     let ticket = api::ticket(options).await?;
-    draft.ticket.try_set(Some(ticket.clone()));
+    draft.ticket.try_set(ticket.clone());
     Ok(ticket)
 }
 
 fn submission(shop: &Shop, draft: Draft) -> Submission {
-    let journey = shop.journey.get_untracked();
+    let journey = shop.now();
     let remedy = draft.remedy.get_untracked();
+    // Not collected: that would bring a sort of its own.
+    let mut facts = BTreeMap::new();
+    journey.facts().into_iter().for_each(|(id, text)| drop(facts.insert(id, text)));
     let asked: Vec<String> = wanted(shop, &remedy).iter().map(ToString::to_string).collect();
     let trimmed = |value: RwSignal<String>| value.get_untracked().trim().to_owned();
     Submission {
         policy: shop.policy.hash().to_owned(),
         topic: journey.topic.as_ref().map(ToString::to_string).unwrap_or_default(),
         remedy,
-        facts: journey.facts().into_iter().collect(),
+        facts,
         contact: ContactDetails {
             email: trimmed(draft.email),
             order: trimmed(draft.order),
             name: Some(trimmed(draft.name)).filter(|name| !name.is_empty()),
         },
         note: trimmed(draft.note),
-        proofs: asked.into_iter().filter(|id| draft.proofs.with_untracked(|all| all.contains(id))).collect(),
-        offset_minutes: 0,
+        proofs: asked.into_iter().filter(|id| draft.has(id)).collect(),
+        offset_minutes: clock::offset_minutes(),
     }
 }

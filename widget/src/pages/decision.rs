@@ -5,19 +5,15 @@ use super::{back, heading, list, primary, quiet};
 use crate::element::{El, View, el, said};
 use crate::host::{calendar, intl};
 use crate::journey::{Journey, Page};
-use crate::shop::Shop;
-use crate::signals::*;
+use crate::shop::{Shop, go};
 use crate::words::{fill, find, word};
 use recourse::clause::{Need, Payer, TopicKind, Verdict};
 use recourse::decide::{Decision, NearestChange, RemedyDecision};
 use recourse::words::{ClauseId, Day, key};
 
 pub(super) fn page(shop: &Shop) -> View {
-    let Some(decision) = shop.journey.with_untracked(Journey::decision) else { return View::new() };
-    let topic = shop
-        .journey
-        .with_untracked(|journey| journey.topic.clone())
-        .and_then(|id| shop.policy.topic(&id).cloned());
+    let Some(decision) = shop.now().decision() else { return View::new() };
+    let topic = shop.now().topic.and_then(|id| shop.policy.topic(&id).cloned());
     let title = topic.as_ref().map(|topic| shop.say(&key::topic(topic.id.as_str()))).unwrap_or_default();
     let inquiry = topic.as_ref().is_some_and(|topic| topic.kind == TopicKind::Inquiry);
     let notes: Vec<_> = topic
@@ -31,12 +27,12 @@ pub(super) fn page(shop: &Shop) -> View {
     let journey = shop.journey;
     let claim = || {
         let claim = primary(word("claim")).attr("type", "button");
-        claim.on("click", move |_| journey.update(|journey| journey.page = Page::Claim))
+        claim.on("click", move |_| go(journey, &mut |journey| journey.page = Page::Claim))
     };
-    let can_claim = !journey.with_untracked(Journey::claimable).is_empty();
+    let can_claim = !shop.now().claimable().is_empty();
     let notes = (!notes.is_empty())
         .then(|| el("details").child(said("summary", word("notes"))).child(list("ul", &notes)));
-    let over = quiet(word("over"), move || journey.update(Journey::start_again));
+    let over = quiet(word("over"), move || go(journey, &mut Journey::start_again));
     let mut page = vec![back(shop), heading(&title)];
     page.extend(order.into_iter().flat_map(with).map(|remedy| card(shop, remedy, inquiry)));
     page.extend(nearest(shop, &decision));

@@ -7,13 +7,14 @@ mod receipt;
 mod review;
 mod topics;
 
-use crate::element::{El, el, said};
+use crate::element::{El, el, said, watch};
 use crate::host::call;
 use crate::host::events::tell;
 use crate::journey::Page;
-use crate::shop::Shop;
+use crate::shop::{Shop, go};
 use crate::signals::*;
 use crate::words::word;
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
@@ -21,22 +22,27 @@ use wasm_bindgen::closure::Closure;
 pub(crate) fn root(place: El, shop: RwSignal<Shop>) -> El {
     let start = shop.get_untracked();
     let journey = start.journey;
-    let page = Memo::new(move |_| journey.with(|journey| (journey.page.clone(), journey.drawn)));
-    start.root.with_value(|root| tell(root, "ready", &[("store", &start.options.store)]));
-    Effect::new(move |before: Option<()>| {
-        let (page, _) = page.get();
-        start.root.with_value(|root| tell(root, name(&page), &[]));
-        // The first page must not take the focus from the shop's own page.
-        if before.is_some() {
-            focus(&start, "h2");
-        }
+    let page = Memo::new(move |_| {
+        let journey = journey.get();
+        (journey.page, journey.drawn)
     });
-    Effect::new(move |_| shop.with_untracked(Shop::clone).remember());
-    place.live(move || {
+    start.root.with_value(|root| tell(root, "ready", &[("store", &start.options.store)]));
+    watch(Box::new(move || shop.get_untracked().remember()));
+    // The first page must not take the focus from the shop's own page.
+    let first = Cell::new(true);
+    let place = place.live(move || {
         let shop = shop.get();
         provide_context(shop.words);
         vec![of(&shop, &page.get().0)]
-    })
+    });
+    watch(Box::new(move || {
+        let (page, _) = page.get();
+        start.root.with_value(|root| tell(root, name(&page), &[]));
+        if !first.replace(false) {
+            focus(&start, "h2");
+        }
+    }));
+    place
 }
 
 fn of(shop: &Shop, page: &Page) -> El {
@@ -127,7 +133,7 @@ pub(crate) fn list(kind: &str, rows: &[String]) -> El {
 /// The way back.
 pub(crate) fn back(shop: &Shop) -> El {
     let journey = shop.journey;
-    quiet(word("back"), move || journey.update(crate::journey::Journey::back))
+    quiet(word("back"), move || go(journey, &mut crate::journey::Journey::back))
         .class("back")
         .attr("part", "back")
 }

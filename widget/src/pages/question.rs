@@ -4,22 +4,27 @@ use super::{back, focus, form, heading, primary, problem};
 use crate::element::{View, el, said};
 use crate::host::events::tell;
 use crate::inputs::input;
-use crate::shop::Shop;
+use crate::shop::{Shop, go};
 use crate::signals::*;
 use crate::words::{fill, find, word};
 use recourse::question::Kind;
 use recourse::words::{QuestionId, key};
 
+/// What is wrong with an answer, if anything.
+fn said_of(code: &str) -> Option<String> {
+    (!code.is_empty()).then(|| find(code).unwrap_or(word("choose")).to_owned())
+}
+
 pub(super) fn page(shop: &Shop, id: &QuestionId) -> View {
     let Some(question) = shop.policy.question(id).cloned() else { return View::new() };
-    let value = RwSignal::new(shop.journey.with_untracked(|journey| journey.known(id)).unwrap_or_default());
+    let value = RwSignal::new(shop.now().known(id).unwrap_or_default());
     let missing = match question.kind {
         Kind::Date { .. } => "not_a_date",
         Kind::Money { .. } => "not_money",
         Kind::Place { .. } => "not_a_place",
         _ => "choose",
     };
-    let fault = RwSignal::new(None::<&'static str>);
+    let fault = RwSignal::new(String::new());
     let submit = {
         let (shop, id) = (shop.clone(), id.clone());
         move || {
@@ -27,7 +32,7 @@ pub(super) fn page(shop: &Shop, id: &QuestionId) -> View {
             let mut said = Some(missing).filter(|_| text.is_empty());
             if said.is_none() {
                 // One update: where the answer is taken this page is gone afterwards.
-                shop.journey.update(|journey| {
+                go(shop.journey, &mut |journey| {
                     journey.answer(&id, &text);
                     said = journey.fault;
                 });
@@ -35,13 +40,13 @@ pub(super) fn page(shop: &Shop, id: &QuestionId) -> View {
             if said.is_none() {
                 shop.root.with_value(|root| tell(root, "answer", &[("question", id.as_str())]));
             } else {
-                fault.set(said);
+                fault.set(said.unwrap_or_default().to_owned());
                 focus(&shop, ".problem");
             }
         }
     };
     let hint = shop.text(&key::question_hint(id.as_str()));
-    let remaining = shop.journey.with_untracked(|journey| journey.at_most()).map(|at_most| match at_most {
+    let remaining = shop.now().at_most().map(|at_most| match at_most {
         1 => word("at_most_1").to_owned(),
         many => fill("at_most", "{n}", &many.to_string()),
     });
@@ -52,7 +57,7 @@ pub(super) fn page(shop: &Shop, id: &QuestionId) -> View {
     vec![
         back(shop),
         form(submit)
-            .child(problem(move || fault.get().map(|code| find(code).unwrap_or(word("choose")).to_owned())))
+            .child(problem(move || said_of(&fault.get())))
             .child(fieldset.add(input(shop, &question, value)))
             .child(el("div").class("foot").child(primary(word("continue"))).child(progress)),
     ]

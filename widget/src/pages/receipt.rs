@@ -4,8 +4,7 @@ use super::{heading, list, quiet};
 use crate::element::{View, el, said};
 use crate::host::intl;
 use crate::journey::{Journey, Receipt};
-use crate::shop::Shop;
-use crate::signals::*;
+use crate::shop::{Shop, go};
 use crate::words::word;
 use recourse::words::key;
 
@@ -33,6 +32,6 @@ pub(super) fn page(shop: &Shop, receipt: &Receipt) -> View {
             .child(list("ul", &due))
             .child(el("p").child(link.attr("rel", "noopener noreferrer")))
             .child(said("p", word("receipt_keep")).class("hint")),
-        quiet(word("over"), move || journey.update(Journey::start_again)),
+        quiet(word("over"), move || go(journey, &mut Journey::start_again)),
     ]
 }

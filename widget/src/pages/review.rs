@@ -5,29 +5,28 @@ use crate::element::{El, View, el, said};
 use crate::host::intl;
 use crate::inputs::state_words;
 use crate::journey::Page;
-use crate::shop::Shop;
-use crate::signals::*;
+use crate::shop::{Shop, go};
 use crate::words::word;
 use recourse::question::Kind;
 use recourse::words::{Amount, Day, QuestionId, key};
 
 pub(super) fn page(shop: &Shop) -> View {
-    let (path, given) = shop.journey.with_untracked(|journey| (journey.path(), journey.given()));
+    let (path, given) = (shop.now().path(), shop.now().given());
     let prefilled = given.iter().filter(|id| !path.contains(id)).map(|id| row(shop, id, false));
     let rows = el("dl").class("answers").add(path.iter().map(|id| row(shop, id, true))).add(prefilled);
     let journey = shop.journey;
     let see = primary(word("see")).attr("type", "button");
-    let see = see.on("click", move |_| journey.update(|journey| journey.page = Page::Decision));
+    let see = see.on("click", move |_| go(journey, &mut |journey| journey.page = Page::Decision));
     vec![back(shop), heading(word("review")), rows, see]
 }
 
 fn row(shop: &Shop, id: &QuestionId, own: bool) -> El {
     let asked = shop.say(&key::question(id.as_str()));
-    let answer = shop.journey.with_untracked(|journey| journey.known(id)).map(|text| words(shop, id, &text));
+    let answer = shop.now().known(id).map(|text| words(shop, id, &text));
     let (journey, target) = (shop.journey, id.clone());
     let end = if own {
         let about = said("span", &format!(": {asked}")).class("hidden");
-        quiet(word("change"), move || journey.update(|journey| journey.change(target.clone()))).child(about)
+        quiet(word("change"), move || go(journey, &mut |journey| journey.change(target.clone()))).child(about)
     } else {
         said("span", word("from_order")).class("hint")
     };

@@ -3,18 +3,14 @@
 use super::{focus, form, heading, primary, problem};
 use crate::element::{View, el};
 use crate::inputs::radio;
-use crate::shop::Shop;
+use crate::shop::{Shop, go};
 use crate::signals::*;
 use crate::words::word;
 use recourse::words::{TopicId, key};
 
 pub(super) fn page(shop: &Shop) -> View {
-    let chosen = RwSignal::new(
-        shop.journey
-            .with_untracked(|journey| journey.topic.as_ref().map(ToString::to_string))
-            .unwrap_or_default(),
-    );
-    let missing = RwSignal::new(false);
+    let chosen = RwSignal::new(shop.now().topic.as_ref().map(ToString::to_string).unwrap_or_default());
+    let missing = RwSignal::new(String::new());
     let row = |id: &TopicId| {
         let hint = shop.text(&key::topic_hint(id.as_str()));
         radio("topic", id.as_str(), &shop.say(&key::topic(id.as_str())), hint.as_deref(), chosen)
@@ -23,9 +19,9 @@ pub(super) fn page(shop: &Shop) -> View {
     let submit = {
         let shop = shop.clone();
         move || match TopicId::parse(&chosen.get_untracked()) {
-            Ok(topic) => shop.journey.update(|journey| journey.choose_topic(topic)),
+            Ok(topic) => go(shop.journey, &mut |journey| journey.choose_topic(topic.clone())),
             Err(_) => {
-                missing.set(true);
+                missing.set(word("choose").to_owned());
                 focus(&shop, ".problem");
             }
         }
@@ -33,7 +29,7 @@ pub(super) fn page(shop: &Shop) -> View {
     let legend = el("legend").child(heading(word("topics")));
     vec![
         form(submit)
-            .child(problem(move || missing.get().then(|| word("choose").to_owned())))
+            .child(problem(move || Some(missing.get()).filter(|words| !words.is_empty())))
             .child(el("fieldset").child(legend).child(el("div").class("options").add(rows)))
             .child(primary(word("continue"))),
     ]

@@ -173,7 +173,7 @@ fn load_failed() -> Result<String> {
 fn worker() -> Result<()> {
     let (tool, bindgen) = (setup::worker_build()?, setup::wasm_bindgen()?);
     let bin = crate::root().join("node_modules/.bin");
-    let mut build = command(tool.to_string_lossy().as_ref());
+    let mut build = shipped(tool.to_string_lossy().as_ref());
     build.arg("--release").current_dir("edge");
     build
         .env("WASM_BINDGEN_BIN", bindgen)
@@ -220,7 +220,21 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 }
 
 fn run_cargo(words: &[&str]) -> Result<()> {
-    finish(command("cargo").args(words))
+    finish(shipped("cargo").args(words))
+}
+
+/// A compiler of what is shipped: no folder of the building machine gets into it, and two machines build the same bytes.
+fn shipped(program: &str) -> std::process::Command {
+    let home = |name: &str, or: &str| {
+        let set = std::env::var(name).ok().filter(|path| !path.is_empty());
+        set.unwrap_or_else(|| format!("{}/{or}", std::env::var("HOME").unwrap_or_default()))
+    };
+    let known =
+        [format!("{}/registry/src", home("CARGO_HOME", ".cargo")), crate::root().display().to_string()];
+    let flags: Vec<String> = known.iter().map(|path| format!("--remap-path-prefix={path}=")).collect();
+    let mut command = command(program);
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.join(" "));
+    command
 }
 
 fn run_tool(program: &str, words: &[&str]) -> Result<()> {
