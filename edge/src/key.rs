@@ -79,6 +79,12 @@ impl ClaimKey {
         format!("{}{}", self.event_prefix(), hex(mark))
     }
 
+    /// What every photo sent with this ticket starts with.
+    #[must_use]
+    pub fn photo_prefix(&self) -> String {
+        format!("photo/{}/{}/{}/", self.store, self.inverse, self.nonce)
+    }
+
     /// The store it belongs to.
     #[must_use]
     pub fn store(&self) -> &StoreId {

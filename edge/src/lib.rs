@@ -6,6 +6,7 @@ pub mod ticket;
 pub mod key;
 pub mod row;
 pub mod ports;
+pub mod photo;
 pub mod problem;
 pub mod body;
 pub mod policies;

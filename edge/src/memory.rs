@@ -1,6 +1,6 @@
 //! The ports without a runtime: for tests on this machine. The ledger can be told to fail and to be behind.
 
-use crate::ports::{Clock, Entropy, Later, Ledger, LedgerDown, Page};
+use crate::ports::{Album, Clock, Entropy, Later, Ledger, LedgerDown, Page};
 use crate::row::Row;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
@@ -137,4 +137,51 @@ fn page(kept: &Kept, prefix: &str, cursor: Option<&str>, limit: u16) -> Page {
     let rows: Vec<_> = all.by_ref().take(usize::from(limit)).collect();
     let cursor = all.next().and_then(|_| rows.last().map(|(key, _)| key.clone()));
     Page { rows, cursor }
+}
+
+/// An album in memory.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryAlbum {
+    kept: Arc<Mutex<BTreeMap<String, Vec<u8>>>>,
+    down: Arc<AtomicBool>,
+}
+
+impl MemoryAlbum {
+    /// Makes every call fail, or work again.
+    pub fn fail(&self, down: bool) {
+        self.down.store(down, Ordering::Relaxed);
+    }
+
+    /// Every photo kept, by key.
+    #[must_use]
+    pub fn all(&self) -> BTreeMap<String, Vec<u8>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&mut BTreeMap<String, Vec<u8>>) -> T) -> Result<T, LedgerDown> {
+        if self.down.load(Ordering::Relaxed) {
+            return Err(LedgerDown);
+        }
+        Ok(act(&mut self.kept.lock().unwrap_or_else(PoisonError::into_inner)))
+    }
+}
+
+impl Album for MemoryAlbum {
+    fn put<'a>(&'a self, key: &'a str, bytes: Vec<u8>) -> Later<'a, Result<(), LedgerDown>> {
+        Box::pin(async move { self.with(|kept| drop(kept.insert(key.to_owned(), bytes))) })
+    }
+
+    fn get<'a>(&'a self, key: &'a str) -> Later<'a, Result<Option<Vec<u8>>, LedgerDown>> {
+        Box::pin(async move { self.with(|kept| kept.get(key).cloned()) })
+    }
+
+    fn list<'a>(&'a self, prefix: &'a str) -> Later<'a, Result<Vec<String>, LedgerDown>> {
+        Box::pin(async move {
+            self.with(|kept| kept.keys().filter(|key| key.starts_with(prefix)).cloned().collect())
+        })
+    }
+
+    fn remove<'a>(&'a self, key: &'a str) -> Later<'a, Result<(), LedgerDown>> {
+        Box::pin(async move { self.with(|kept| drop(kept.remove(key))) })
+    }
 }

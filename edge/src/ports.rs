@@ -1,4 +1,4 @@
-//! What the edge needs of the world, as traits: a clock, a ledger, entropy. The runtime's are in `cloudflare`, those of
+//! What the edge needs of the world, as traits: a clock, a ledger, an album, entropy. The runtime's are in `cloudflare`, those of
 //! the tests in `memory`.
 
 use crate::row::Row;
@@ -50,4 +50,16 @@ pub trait Ledger: Send + Sync {
         cursor: Option<String>,
         limit: u16,
     ) -> Later<'a, Result<Page, LedgerDown>>;
+}
+
+/// Where photos are kept. A key says what is in it, so the same key is always the same bytes.
+pub trait Album: Send + Sync {
+    /// Keeps a photo; once this says yes, it is kept.
+    fn put<'a>(&'a self, key: &'a str, bytes: Vec<u8>) -> Later<'a, Result<(), LedgerDown>>;
+    /// The photo under a key.
+    fn get<'a>(&'a self, key: &'a str) -> Later<'a, Result<Option<Vec<u8>>, LedgerDown>>;
+    /// The first keys under a prefix, at most a thousand.
+    fn list<'a>(&'a self, prefix: &'a str) -> Later<'a, Result<Vec<String>, LedgerDown>>;
+    /// Removes a photo; one that is not there is removed already.
+    fn remove<'a>(&'a self, key: &'a str) -> Later<'a, Result<(), LedgerDown>>;
 }

@@ -1,7 +1,8 @@
 //! Every route, and the one layer that every answer passes: request id, problem body, security headers, CORS.
 
 use crate::handlers::{
-    Shared, day, decide, desk, erase, events, export, health, policy, status, store, submit, texts, ticket,
+    Shared, day, decide, desk, erase, events, export, health, photo, policy, status, store, submit, texts,
+    ticket,
 };
 use crate::key::hex;
 use crate::problem::Problem;
@@ -52,6 +53,9 @@ pub fn router(edge: Shared) -> Router {
         .route("/v1/stores/{store}/texts/{language}", get(texts::get).options(preflight))
         .route("/v1/stores/{store}/tickets", post(ticket::post).options(preflight))
         .route("/v1/stores/{store}/claims", post(submit::post).options(preflight))
+        .route("/v1/stores/{store}/photos", post(photo::post).options(preflight))
+        .route("/v1/claims/{id}/photos/{photo}", get(photo::get).options(preflight))
+        .route("/v1/desk/claims/{id}/photos/{photo}", get(photo::desk))
         .route("/v1/claims/{id}", get(status::get).delete(erase::delete).options(preflight))
         .route("/v1/desk/stores/{store}/claims", get(desk::list))
         .route("/v1/desk/stores/{store}/decide", post(decide::post))
@@ -82,7 +86,7 @@ async fn finish(State(edge): State<Shared>, request: Request, next: Next) -> Res
     let headers = response.headers_mut();
     let sharing: &[_] = if desk { &[] } else { &SHARING };
     for (name, value) in SECURITY.iter().chain(sharing) {
-        headers.insert(name, HeaderValue::from_static(value));
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if desk {
         let name = HeaderName::from_static("cross-origin-resource-policy");

@@ -29,6 +29,9 @@ pub struct Row {
     /// The first instant at which a service level is due.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<String>,
+    /// How many photos came with it.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub photos: usize,
     /// Another claim was made with the same ticket: a person looks at both.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub conflict: bool,
@@ -48,9 +51,15 @@ impl Row {
             verdict: claim.verdict,
             order: masked(&claim.contact.order),
             due: claim.due.iter().map(|due| &due.at).min().cloned(),
+            photos: claim.photos.len(),
             conflict,
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// The last three characters, and never more than half of them. ASCII only: the runtime keeps a row as a header, and
@@ -93,6 +102,7 @@ mod tests {
             verdict: Verdict::AskSupport,
             order: masked(&"\"".repeat(64)),
             due: Some("2026-11-20T23:30:00Z".to_owned()),
+            photos: 50,
             conflict: true,
         };
         let text = serde_json::to_string(&row).unwrap();

@@ -16,6 +16,10 @@ pub(crate) struct Draft {
     pub(crate) note: RwSignal<String>,
     /// The ids of the proofs that are ready, with spaces between.
     pub(crate) proofs: RwSignal<String>,
+    /// The photos that the shop has, as `proof/photo` with spaces between.
+    pub(crate) photos: RwSignal<String>,
+    /// Marks of the photos on their way, with spaces between.
+    pub(crate) coming: RwSignal<String>,
     /// The ticket that it is sent under; empty before the first try.
     pub(crate) ticket: RwSignal<String>,
     /// How the sending stands: empty, [`SENDING`], or the code of what went wrong. All signals are of one type: each type
@@ -33,13 +37,15 @@ impl Draft {
             name: text(""),
             note: text(""),
             proofs: text(""),
+            photos: text(""),
+            coming: text(""),
             ticket: text(""),
             state: text(""),
         }
     }
 
     /// The fields that are typed, by name.
-    fn fields(&self) -> [(&'static str, RwSignal<String>); 7] {
+    fn fields(&self) -> [(&'static str, RwSignal<String>); 8] {
         [
             ("remedy", self.remedy),
             ("email", self.email),
@@ -47,6 +53,7 @@ impl Draft {
             ("name", self.name),
             ("note", self.note),
             ("proofs", self.proofs),
+            ("photos", self.photos),
             ("ticket", self.ticket),
         ]
     }
@@ -75,7 +82,7 @@ impl Draft {
 
     /// The shop has it: the next request is another one. Who asks stays.
     pub(crate) fn sent(&self) {
-        for field in [self.ticket, self.remedy, self.note, self.proofs, self.state] {
+        for field in [self.ticket, self.remedy, self.note, self.proofs, self.photos, self.state] {
             field.set(String::new());
         }
     }
@@ -83,6 +90,44 @@ impl Draft {
     /// Whether a proof is ready.
     pub(crate) fn has(&self, proof: &str) -> bool {
         self.proofs.get_untracked().split(' ').any(|id| id == proof)
+    }
+
+    /// The photos that the shop has of a proof.
+    pub(crate) fn photos_of(&self, proof: &str) -> Vec<String> {
+        let all = self.photos.get_untracked();
+        let own = all.split(' ').filter_map(|pair| pair.split_once('/'));
+        own.filter(|(of, _)| *of == proof).map(|(_, photo)| photo.to_owned()).collect()
+    }
+
+    /// The shop has a photo of a proof: that proof is ready.
+    pub(crate) fn keep_photo(&self, proof: &str, photo: &str) {
+        self.photos.set(joined(&self.photos.get_untracked(), &format!("{proof}/{photo}")));
+        if !self.has(proof) {
+            self.flip(proof);
+        }
+    }
+
+    /// A photo, as `proof/photo`, is not to be part of the request.
+    pub(crate) fn drop_photo(&self, photo: &str) {
+        let all = self.photos.get_untracked();
+        let kept: Vec<&str> = all.split(' ').filter(|pair| *pair != photo).collect();
+        self.photos.set(kept.join(" "));
+    }
+
+    /// A photo begins its way; the mark is to be given back at its end.
+    pub(crate) fn begin(&self) -> String {
+        let all = self.coming.get_untracked();
+        let mark = (0..).map(|n: u32| n.to_string()).find(|mark| !all.split(' ').any(|known| known == mark));
+        let mark = mark.unwrap_or_default();
+        self.coming.set(joined(&all, &mark));
+        mark
+    }
+
+    /// A photo has come to the end of its way, whichever.
+    pub(crate) fn end(&self, mark: &str) {
+        let all = self.coming.get_untracked();
+        let left: Vec<&str> = all.split(' ').filter(|known| *known != mark).collect();
+        self.coming.set(left.join(" "));
     }
 
     /// Says that a proof is ready, or takes that back.
@@ -94,4 +139,8 @@ impl Draft {
         }
         self.proofs.set(ids.join(" "));
     }
+}
+
+fn joined(all: &str, one: &str) -> String {
+    if all.is_empty() { one.to_owned() } else { format!("{all} {one}") }
 }

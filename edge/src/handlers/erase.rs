@@ -1,7 +1,7 @@
 //! `DELETE /v1/claims/{id}` with the claim's secret: the shopper has the claim erased.
 //! 1. An unknown number, a wrong or missing secret: the very same 404 `not_found`.
 //! 2. The value of the claim and of each of its events is replaced by a mark that nothing was ever there to read; the row
-//!    in the desk's list goes with it. 204. Again: 204.
+//!    in the desk's list goes with it, and its photos are removed. 204. Again: 204.
 //! 3. Who sends the same claim again under its old ticket is told 410 `erased`: it does not come back.
 //! 4. 503 `ledger_unavailable`: then send it again.
 
@@ -37,6 +37,9 @@ pub async fn delete(
     let page = edge.ledger.list(&key.event_prefix(), None, EVENTS_MAX).await?;
     for (name, _) in page.rows {
         edge.ledger.put(&name, MARK.to_owned(), None).await?;
+    }
+    for name in edge.album.list(&key.photo_prefix()).await? {
+        edge.album.remove(&name).await?;
     }
     if !is_erased(&known) {
         edge.ledger.put(&key.key(), MARK.to_owned(), None).await?;

@@ -7,6 +7,7 @@ pub mod erase;
 pub mod events;
 pub mod export;
 pub mod health;
+pub mod photo;
 pub mod policy;
 pub mod status;
 pub mod store;
@@ -15,7 +16,7 @@ pub mod texts;
 pub mod ticket;
 
 use crate::policies::{self, Served};
-use crate::ports::{Clock, Entropy, Ledger};
+use crate::ports::{Album, Clock, Entropy, Ledger};
 use crate::problem::Problem;
 use crate::ticket::Key;
 use axum::body::Body;
@@ -30,6 +31,8 @@ pub struct Edge {
     pub clock: Box<dyn Clock>,
     /// Where claims are kept.
     pub ledger: Box<dyn Ledger>,
+    /// Where photos are kept.
+    pub album: Box<dyn Album>,
     /// Where nonces come from.
     pub entropy: Box<dyn Entropy>,
     /// Signs tickets and status links.

@@ -1,14 +1,15 @@
 //! `POST /v1/stores/{store}/claims` with header `Recourse-Ticket`.
 //! 1. The store is served: else 404 `no_such_store`.
 //! 2. The body is small, shallow JSON without unknown fields: else 415, 413, 400. A verdict in it is an unknown field. A
-//!    list in it has at most 50 entries: else 422 `too_long`.
+//!    list in it has at most 50 entries (12 photos): else 422 `too_long`.
 //! 3. The ticket is there (400 `ticket_missing`), ours and of this store (401 `ticket_invalid`).
 //! 4. The same ticket with the same body again: 200 with the receipt of the claim kept, whatever has changed since. A ticket older
 //!    than a day that has made nothing is 401 `ticket_expired`: who hears that may ask for another, and sends nothing
 //!    twice.
 //! 5. The same ticket with another body: kept beside the first and marked `conflict`; nothing is overwritten. The fifth
 //!    body is 422 `ticket_used`.
-//! 6. The decision is made again, as of the earlier of the shop's and the shopper's day: 409 `stale_policy`, or 422.
+//! 6. Every photo named was taken under this ticket: else 422 `no_such_photo`. The decision is made again, as of the earlier
+//!    of the shop's and the shopper's day: 409 `stale_policy`, or 422.
 //! 7. The claim is kept in one write, tried three times. Only then is it acknowledged: 201 with the receipt.
 //! 8. Where the ledger cannot be read or written: 503 `ledger_unavailable`, and nothing is acknowledged.
 //!
@@ -16,6 +17,7 @@
 //! does not see the other body: both stay, under two keys, and the desk's list marks them.
 
 use super::erase::is_erased;
+use super::photo::{PHOTOS_MAX, PhotoName};
 use super::{Edge, Shared, json, served};
 use crate::body;
 use crate::key::ClaimKey;
@@ -54,6 +56,11 @@ pub async fn post(
         let refused = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_long", detail);
         return Err(refused.at("proofs"));
     }
+    if submission.photos.len() > PHOTOS_MAX {
+        let refused =
+            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_long", "a claim has at most 12 photos");
+        return Err(refused.at("photos"));
+    }
     let (ticket, expired) = ticket(&edge, &store, &headers)?; // 3
     let key = place(&edge, served, &ticket, &submission)?;
     let others = match earlier(&edge, &key).await? {
@@ -64,12 +71,17 @@ pub async fn post(
         Earlier::Others(BODIES_MAX..) => return Err(used()), // 5
         Earlier::Others(count) => count,
     };
+    let marks = edge.key()?;
+    if !submission.photos.iter().all(|sent| PhotoName::parse(&sent.photo, marks, &store, &ticket).is_some()) {
+        let detail = "no such photo was sent under this ticket; send it first";
+        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "no_such_photo", detail).at("photos"));
+    }
     let claim = decide_again(&edge, served, &key, submission)?; // 6
     keep(&edge, &key, &claim, others > 0).await?; // 7, 8
     Ok(json(StatusCode::CREATED, &receipt(&edge, &claim)?))
 }
 
-fn refused(code: &'static str, detail: &'static str) -> Problem {
+pub(super) fn refused(code: &'static str, detail: &'static str) -> Problem {
     Problem::new(StatusCode::UNAUTHORIZED, code, detail)
 }
 
@@ -79,7 +91,7 @@ fn used() -> Problem {
 }
 
 /// The ticket, and whether it is over.
-fn ticket(edge: &Edge, store: &str, headers: &HeaderMap) -> Result<(Ticket, bool), Problem> {
+pub(super) fn ticket(edge: &Edge, store: &str, headers: &HeaderMap) -> Result<(Ticket, bool), Problem> {
     let Some(text) = headers.get("recourse-ticket") else {
         let detail = "send the header Recourse-Ticket";
         return Err(Problem::new(StatusCode::BAD_REQUEST, "ticket_missing", detail));
@@ -170,6 +182,7 @@ fn decide_again(
         contact: submission.contact,
         note: submission.note,
         proofs: submission.proofs,
+        photos: submission.photos,
         due,
         decision,
     })

@@ -140,6 +140,7 @@ async fn play(seed: u64, moves: &[Move]) {
     let edge = Edge {
         clock: Box::new(clock.clone()),
         ledger: Box::new(ledger.clone()),
+        album: Box::new(recourse_edge::memory::MemoryAlbum::default()),
         entropy: Box::new(Counter::default()),
         key: Key::parse(&"5a".repeat(32)),
         desk_token: Some("a-desk-token".to_owned()),

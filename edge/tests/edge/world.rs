@@ -10,7 +10,7 @@ use recourse::policy::Policy;
 use recourse::question::{Facts, Kind, Question, Situation};
 use recourse::words::Day;
 use recourse_edge::handlers::Edge;
-use recourse_edge::memory::{Counter, MemoryLedger, StillClock};
+use recourse_edge::memory::{Counter, MemoryAlbum, MemoryLedger, StillClock};
 use recourse_edge::policies;
 use recourse_edge::router::router;
 use recourse_edge::ticket::Key;
@@ -26,6 +26,7 @@ pub(crate) const TOKEN: &str = "a-desk-token";
 pub(crate) struct World {
     pub(crate) clock: StillClock,
     pub(crate) ledger: MemoryLedger,
+    pub(crate) album: MemoryAlbum,
     pub(crate) router: Router,
 }
 
@@ -64,15 +65,17 @@ impl World {
 
     pub(crate) fn with(key: Option<&str>, token: Option<&str>) -> World {
         let (clock, ledger) = (StillClock::default(), MemoryLedger::default());
+        let album = MemoryAlbum::default();
         clock.set(NOON);
         let edge = Edge {
             clock: Box::new(clock.clone()),
             ledger: Box::new(ledger.clone()),
+            album: Box::new(album.clone()),
             entropy: Box::new(Counter::default()),
             key: key.and_then(Key::parse),
             desk_token: token.map(str::to_owned),
         };
-        World { clock, ledger, router: router(Arc::new(edge)) }
+        World { clock, ledger, album, router: router(Arc::new(edge)) }
     }
 
     pub(crate) async fn send(

@@ -103,11 +103,14 @@ fn taken_remedy<'a>(decision: &'a Decision, submission: &Submission) -> Result<&
 
 fn check_proofs(policy: &Policy, submission: &Submission) -> Result<(), Refusal> {
     let known = |id: &String| policy.parts().proofs.iter().any(|proof| proof.id.as_str() == id);
-    if submission.proofs.iter().all(known) {
-        Ok(())
-    } else {
-        Err(Refusal::new("no_such_proof", "proofs", "this policy asks for no such proof"))
+    let refused = |field| Err(Refusal::new("no_such_proof", field, "this policy asks for no such proof"));
+    if !submission.proofs.iter().all(known) {
+        return refused("proofs");
     }
+    if !submission.photos.iter().all(|photo| known(&photo.proof)) {
+        return refused("photos");
+    }
+    Ok(())
 }
 
 fn due_hours(policy: &Policy, topic: &Topic) -> Vec<(TimerId, u16)> {

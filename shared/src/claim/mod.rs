@@ -14,4 +14,4 @@ pub use admit::{Admitted, admit};
 pub use event::{Action, BLIND_MS, ClaimEvent, ClaimState, Stage, fold};
 pub use record::{Claim, Due, OrderTrust, Receipt};
 pub use refusal::Refusal;
-pub use submission::{ContactDetails, NOTE_CHARS_MAX, Submission};
+pub use submission::{ContactDetails, NOTE_CHARS_MAX, SentPhoto, Submission};

@@ -1,6 +1,6 @@
 //! Room `claim`: what is kept of a claim, and what its sender gets back. A claim is never edited.
 
-use super::ContactDetails;
+use super::{ContactDetails, SentPhoto};
 use crate::clause::{TopicKind, Verdict};
 use crate::decide::Decision;
 use crate::words::{Day, RemedyId, StoreId, TimerId, TopicId};
@@ -61,6 +61,9 @@ pub struct Claim {
     pub note: String,
     /// The proofs that the shopper says are ready.
     pub proofs: Vec<String>,
+    /// The photos that came with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<SentPhoto>,
     /// The service levels that run.
     pub due: Vec<Due>,
     /// The decision, as made at the edge.

@@ -28,9 +28,22 @@ pub struct Submission {
     /// The proofs that the shopper says are ready.
     #[serde(default)]
     pub proofs: Vec<String>,
+    /// The photos sent before, each for the proof that it is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<SentPhoto>,
     /// The shopper's distance from UTC in minutes, east positive; clamped to -720..=840 where it is used.
     #[serde(default)]
     pub offset_minutes: i16,
+}
+
+/// A photo that the edge has taken already.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SentPhoto {
+    /// The proof that it is.
+    pub proof: String,
+    /// The name that the edge gave it.
+    pub photo: String,
 }
 
 /// How to reach the shopper and find the order. The strict minimum: never card data, birth dates or documents of identity.

@@ -75,7 +75,8 @@ pub enum Node {
 pub struct Arena {
     nodes: Vec<Node>,
     unique: BTreeMap<Node, NodeRef>,
-    chosen: BTreeMap<(NodeRef, NodeRef, NodeRef), NodeRef>,
+    /// Choices made before, each under its three parts written as a node: one kind of table is half the bytes of two.
+    chosen: BTreeMap<Node, NodeRef>,
 }
 
 const NOWHERE: Node = Node::Leaf(Leaf::Ruling(Ruling::Gap));
@@ -156,11 +157,12 @@ impl Arena {
             None if yes == no => return yes,
             None => {}
         }
-        if let Some(known) = self.chosen.get(&(test, yes, no)) {
+        let choice = Node::Test { question: 0, edges: vec![test, yes, no] };
+        if let Some(known) = self.chosen.get(&choice) {
             return *known;
         }
         let made = self.choose_by_first_question(test, yes, no);
-        self.chosen.insert((test, yes, no), made);
+        self.chosen.insert(choice, made);
         made
     }
 

@@ -2,13 +2,12 @@
 
 use super::{Answer, AnswerError, Fault, Kind, Question};
 use crate::words::{Day, QuestionId};
-use alloc::collections::BTreeMap;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-/// The answers given so far. Every answer in it was taken by its question.
+/// The answers given so far. Every answer in it was taken by its question. In the order of question ids, each once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Facts(BTreeMap<QuestionId, Answer>);
+pub struct Facts(Vec<(QuestionId, Answer)>);
 
 impl Facts {
     /// Reads `(question, answer)` texts, in any order.
@@ -31,7 +30,7 @@ impl Facts {
             if let Some((_, text)) = given.iter().rev().find(|(id, _)| *id == question.id.as_str()) {
                 let answer =
                     Answer::parse(question, text).map_err(|fault| AnswerError::at(&question.id, fault))?;
-                facts.0.insert(question.id.clone(), answer);
+                facts.put(&question.id, answer);
             }
         }
         facts.check(questions, today)?;
@@ -50,7 +49,7 @@ impl Facts {
         today: Day,
     ) -> Result<(), AnswerError> {
         let mut changed = self.clone();
-        changed.0.insert(id.clone(), answer);
+        changed.put(id, answer);
         // Only this answer can be at fault, and where a pair contradicts itself the shopper stands at this question.
         changed.check(questions, today).map_err(|e| AnswerError::at(id, e.fault))?;
         *self = changed;
@@ -60,23 +59,37 @@ impl Facts {
     /// The answer to a question, if it was given.
     #[must_use]
     pub fn get(&self, id: &QuestionId) -> Option<&Answer> {
-        self.0.get(id)
+        self.place(id).ok().and_then(|at| self.0.get(at)).map(|(_, answer)| answer)
     }
 
     /// Forgets one answer.
     pub fn forget(&mut self, id: &QuestionId) {
-        self.0.remove(id);
+        if let Ok(at) = self.place(id) {
+            self.0.remove(at);
+        }
     }
 
     /// Every answer, in the order of question ids.
     pub fn iter(&self) -> impl Iterator<Item = (&QuestionId, &Answer)> {
-        self.0.iter()
+        self.0.iter().map(|(id, answer)| (id, answer))
     }
 
     /// Whether nothing has been answered.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Where an answer is, or would be.
+    fn place(&self, id: &QuestionId) -> Result<usize, usize> {
+        self.0.binary_search_by(|(other, _)| other.cmp(id))
+    }
+
+    fn put(&mut self, id: &QuestionId, answer: Answer) {
+        match self.place(id) {
+            Ok(at) => self.0.get_mut(at).into_iter().for_each(|(_, kept)| *kept = answer.clone()),
+            Err(at) => self.0.insert(at, (id.clone(), answer)),
+        }
     }
 
     fn check(&self, questions: &[Question], today: Day) -> Result<(), AnswerError> {

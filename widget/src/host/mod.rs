@@ -7,6 +7,7 @@ pub(crate) mod events;
 pub(crate) mod intl;
 pub(crate) mod memory;
 mod options;
+pub(crate) mod photo;
 
 pub(crate) use options::{Options, facts};
 

@@ -1,6 +1,6 @@
 //! The request: how to be reached, what to add.
 
-use super::{back, field, focus, form, heading, primary, problem};
+use super::{back, field, focus, form, heading, photos, primary, problem};
 use crate::draft::{Draft, SENDING};
 use crate::element::{El, View, el, said};
 use crate::host::{Options, api, clock, events};
@@ -9,7 +9,8 @@ use crate::journey::Page;
 use crate::shop::{Shop, go};
 use crate::signals::*;
 use crate::words::{fill, find, word};
-use recourse::claim::{ContactDetails, Submission};
+use recourse::claim::{ContactDetails, SentPhoto, Submission};
+use recourse::clause::Evidence;
 use recourse::words::{ProofId, key};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,7 +24,7 @@ pub(super) fn page(shop: &Shop) -> View {
         (claimable.len() > 1).then(|| group("choose_remedy", claimable.iter().map(remedy).collect()));
     let own = shop.clone();
     let submit = move || {
-        if draft.state.get_untracked() != SENDING {
+        if draft.state.get_untracked() != SENDING && draft.coming.get_untracked().is_empty() {
             draft.state.set(SENDING.to_owned());
             wasm_bindgen_futures::spawn_local(send(own.clone(), draft));
         }
@@ -35,7 +36,10 @@ pub(super) fn page(shop: &Shop) -> View {
     };
     let button = move || {
         let state = draft.state.get();
-        word(if state == SENDING {
+        let waits = !draft.coming.get().is_empty();
+        word(if waits {
+            "photo_wait"
+        } else if state == SENDING {
             SENDING
         } else if state.is_empty() {
             "send"
@@ -60,7 +64,11 @@ pub(super) fn page(shop: &Shop) -> View {
             ))
             .child(proofs(shop, draft))
             .child(said("p", word("consent")).class("hint"))
-            .child(primary("").flag("disabled", move || draft.state.get() == SENDING).live_text(button)),
+            .child(
+                primary("")
+                    .flag("disabled", move || draft.state.get() == SENDING || !draft.coming.get().is_empty())
+                    .live_text(button),
+            ),
     ]
 }
 
@@ -94,12 +102,23 @@ fn wanted(shop: &Shop, remedy: &str) -> Vec<ProofId> {
     remedies.filter(|own| own.remedy.as_str() == remedy).flat_map(|own| own.proofs).collect()
 }
 
+/// A proof: whether it is ready, and where it can be seen in a photo, the place for it.
 fn tick(shop: &Shop, id: &ProofId, draft: Draft) -> El {
     let (own, ticked) = (id.to_string(), id.to_string());
     let input = el("input").attr("type", "checkbox").attr("name", id.as_str());
-    let input = input.on("change", move |_| draft.flip(&own)).flag("checked", move || draft.has(&ticked));
+    let input = input.on("change", move |_| draft.flip(&own)).flag("checked", move || {
+        draft.proofs.get();
+        draft.has(&ticked)
+    });
     let words = said("span", &super::decision::proof(shop, id)).class("words");
-    el("label").class("option").attr("part", "option").child(input).child(words)
+    let tick = el("label").class("option").attr("part", "option").child(input).child(words);
+    let seen = shop.policy.proof(id).is_some_and(|proof| {
+        proof
+            .kinds
+            .iter()
+            .any(|kind| matches!(kind, Evidence::Photo | Evidence::Screenshot | Evidence::Document))
+    });
+    el("div").child(tick).add(seen.then(|| photos::slot(shop, draft, id.as_str())))
 }
 
 async fn send(shop: Shop, draft: Draft) {
@@ -137,15 +156,21 @@ async fn attempt(shop: &Shop, draft: Draft) -> Result<crate::journey::Receipt, S
     let sent = api::send(&options, &ticket, &submission).await;
     match sent {
         Err(code) if code.starts_with("ticket_") => {
-            api::send(&options, &fresh(&options, draft).await?, &submission).await
+            let ticket = fresh(&options, draft).await?;
+            if !submission.photos.is_empty() {
+                return Err("no_such_photo".to_owned());
+            }
+            api::send(&options, &ticket, &submission).await
         }
         sent => sent,
     }
 }
 
-async fn fresh(options: &Options, draft: Draft) -> Result<String, String> {
+/// Another ticket. Photos were sent under the one before: they have to be added again.
+pub(super) async fn fresh(options: &Options, draft: Draft) -> Result<String, String> {
     let ticket = api::ticket(options).await?;
     draft.ticket.try_set(ticket.clone());
+    draft.photos.try_set(String::new());
     Ok(ticket)
 }
 
@@ -156,6 +181,11 @@ fn submission(shop: &Shop, draft: Draft) -> Submission {
     let mut facts = BTreeMap::new();
     journey.facts().into_iter().for_each(|(id, text)| drop(facts.insert(id, text)));
     let asked: Vec<String> = wanted(shop, &remedy).iter().map(ToString::to_string).collect();
+    let sent = |proof: &String| {
+        let of = proof.clone();
+        draft.photos_of(proof).into_iter().map(move |photo| SentPhoto { proof: of.clone(), photo })
+    };
+    let photos = asked.iter().flat_map(sent).collect();
     let trimmed = |value: RwSignal<String>| value.get_untracked().trim().to_owned();
     Submission {
         policy: shop.policy.hash().to_owned(),
@@ -168,6 +198,7 @@ fn submission(shop: &Shop, draft: Draft) -> Submission {
             name: Some(trimmed(draft.name)).filter(|name| !name.is_empty()),
         },
         note: trimmed(draft.note),
+        photos,
         proofs: asked.into_iter().filter(|id| draft.has(id)).collect(),
         offset_minutes: clock::offset_minutes(),
     }

@@ -2,6 +2,7 @@
 
 mod claim;
 mod decision;
+mod photos;
 mod question;
 mod receipt;
 mod review;

@@ -1,0 +1,173 @@
+//! `POST /v1/stores/{store}/photos` with header `Recourse-Ticket`: one photo, its bytes as the body, before the claim that it
+//! belongs to.
+//! 1. The store is served (404), the ticket is there (400 `ticket_missing`), ours (401 `ticket_invalid`) and not over (401
+//!    `ticket_expired`).
+//! 2. The body has at most 5 MB (413 `too_large`) and is a JPEG, PNG or WebP as it says (415 `not_a_photo`), whole (422
+//!    `damaged_photo`), of at most 50 million pixels (422 `too_many_pixels`).
+//! 3. What says where, when and with what it was taken is left out; so is whatever stands behind the picture.
+//! 4. A claim erased takes no photo any more: 410 `erased`. A ticket has at most 12: 422 `too_many_photos`.
+//! 5. Kept, and only then acknowledged: 201 with its name. The same photo again has the same name, and is kept once.
+//! 6. Where the album cannot be read or written: 503 `ledger_unavailable`.
+//!
+//! `GET /v1/claims/{id}/photos/{photo}` with the claim's secret and `GET /v1/desk/claims/{id}/photos/{photo}` with the desk's
+//! token show it: as an image of its kind and nothing else, sandboxed, never kept by a cache. 404 `not_found` for every
+//! photo that is not part of this claim.
+
+use super::erase::is_erased;
+use super::{Edge, Shared, bearer, desk, json, served, status, submit};
+use crate::key::{ClaimKey, hex};
+use crate::photo::{self, BYTES_MAX, KINDS, Kind, Photo, PhotoFault};
+use crate::problem::Problem;
+use crate::ticket::{Key, Ticket};
+use axum::body::Body;
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use sha2::{Digest, Sha256};
+
+/// Most photos of one ticket.
+pub(super) const PHOTOS_MAX: usize = 12;
+/// Hexadecimal digits of a photo's hash in its name.
+const HASH_DIGITS: usize = 32;
+
+/// The name of a photo: the hash of its bytes, our mark, its kind.
+pub(super) struct PhotoName(String);
+
+impl PhotoName {
+    fn of(photo: &Photo, key: &Key, store: &str, ticket: &Ticket) -> PhotoName {
+        let mut hash = hex(&Sha256::digest(&photo.bytes));
+        hash.truncate(HASH_DIGITS);
+        PhotoName::marked(&hash, photo.kind, key, store, ticket)
+    }
+
+    fn marked(hash: &str, kind: Kind, key: &Key, store: &str, ticket: &Ticket) -> PhotoName {
+        let mark = hex(&key.photo_mark(store, ticket, format!("{hash}.{}", kind.extension()).as_bytes()));
+        PhotoName(format!("{hash}-{mark}.{}", kind.extension()))
+    }
+
+    /// Reads a name that this edge gave out for this ticket; `None` for every other text.
+    pub(super) fn parse(text: &str, key: &Key, store: &str, ticket: &Ticket) -> Option<PhotoName> {
+        let (hash, rest) = text.split_once('-')?;
+        let (_, extension) = rest.split_once('.')?;
+        let kind = kind_of(extension)?;
+        let good = hash.len() == HASH_DIGITS;
+        let ours = PhotoName::marked(hash, kind, key, store, ticket);
+        (good && key.same(&ours.0, text)).then_some(ours)
+    }
+}
+
+fn kind_of(extension: &str) -> Option<Kind> {
+    KINDS.into_iter().find(|kind| kind.extension() == extension)
+}
+
+/// Takes a photo.
+///
+/// # Errors
+/// See the contract above.
+pub async fn post(
+    State(edge): State<Shared>,
+    Path(store): Path<String>,
+    headers: HeaderMap,
+    request: Request,
+) -> Result<Response, Problem> {
+    let served = served(&store)?; // 1
+    let (ticket, expired) = submit::ticket(&edge, &store, &headers)?;
+    if expired {
+        return Err(submit::refused("ticket_expired", "this ticket is over; ask for another"));
+    }
+    let photo = read(&headers, request).await?; // 2, 3
+    let claims = ClaimKey::new(&served.policy.parts().store, &ticket, &[0; 8]);
+    check_erased(&edge, &claims).await?; // 4
+    let name = PhotoName::of(&photo, edge.key()?, &store, &ticket).0;
+    let (prefix, shown) = (claims.photo_prefix(), (photo.kind, photo.width, photo.height));
+    let key = format!("{prefix}{name}");
+    let kept = edge.album.list(&prefix).await?;
+    if !kept.contains(&key) {
+        if kept.len() >= PHOTOS_MAX {
+            let detail = "a claim has at most 12 photos";
+            return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_many_photos", detail));
+        }
+        edge.album.put(&key, photo.bytes).await?; // 5
+    }
+    let (kind, width, height) = shown;
+    let shown = serde_json::json!({
+        "photo": name, "media_type": kind.media_type(), "width": width, "height": height,
+    });
+    Ok(json(StatusCode::CREATED, &shown))
+}
+
+async fn read(headers: &HeaderMap, request: Request) -> Result<Photo, Problem> {
+    let not_a_photo = || {
+        let detail = "send a JPEG, PNG or WebP, with its own Content-Type";
+        Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_a_photo", detail)
+    };
+    let said = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let said = KINDS.into_iter().find(|kind| said.trim().eq_ignore_ascii_case(kind.media_type()));
+    let said = said.filter(|_| !headers.contains_key(header::CONTENT_ENCODING)).ok_or_else(not_a_photo)?;
+    let sent = axum::body::to_bytes(request.into_body(), BYTES_MAX)
+        .await
+        .map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "a photo has at most 5 MB"))?;
+    let photo = photo::clean(&sent).map_err(|fault| match fault {
+        PhotoFault::OtherKind => not_a_photo(),
+        PhotoFault::Damaged => {
+            let detail = "the photo is cut short or damaged";
+            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "damaged_photo", detail)
+        }
+        PhotoFault::TooManyPixels => {
+            let detail = "a photo has at most 50 million pixels";
+            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_many_pixels", detail)
+        }
+    })?;
+    Some(photo).filter(|photo| photo.kind == said).ok_or_else(not_a_photo)
+}
+
+async fn check_erased(edge: &Edge, claims: &ClaimKey) -> Result<(), Problem> {
+    let page = edge.ledger.list(&claims.ticket_prefix(), None, 10).await?;
+    for (key, _) in page.rows {
+        if edge.ledger.get(&key).await?.is_some_and(|text| is_erased(&text)) {
+            return Err(Problem::erased());
+        }
+    }
+    Ok(())
+}
+
+/// Shows a photo to the shopper who sent it.
+///
+/// # Errors
+/// See the contract above.
+pub async fn get(
+    State(edge): State<Shared>,
+    Path((id, photo)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let secret = bearer(&headers).unwrap_or_default();
+    let key = status::owned(&edge, &id, secret).ok_or_else(Problem::not_found)?;
+    shown(&edge, &key, &photo).await
+}
+
+/// Shows a photo to the desk.
+///
+/// # Errors
+/// See the contract above.
+pub async fn desk(
+    State(edge): State<Shared>,
+    Path((id, photo)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    desk::admit(&edge, &headers)?;
+    shown(&edge, &ClaimKey::parse(&id).ok_or_else(Problem::not_found)?, &photo).await
+}
+
+async fn shown(edge: &Edge, key: &ClaimKey, photo: &str) -> Result<Response, Problem> {
+    let claim = status::read(edge, key).await?;
+    let known = claim.photos.iter().find(|sent| sent.photo == photo).ok_or_else(Problem::not_found)?;
+    let kind = known.photo.rsplit('.').next().and_then(kind_of).ok_or_else(Problem::not_found)?;
+    let bytes = edge.album.get(&format!("{}{}", key.photo_prefix(), known.photo)).await?;
+    let mut response = Response::new(Body::from(bytes.ok_or_else(Problem::not_found)?));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind.media_type()));
+    // Opened by itself it is a picture in an empty, powerless page.
+    let sandbox = HeaderValue::from_static("default-src 'none'; sandbox");
+    headers.insert(header::CONTENT_SECURITY_POLICY, sandbox);
+    Ok(response)
+}

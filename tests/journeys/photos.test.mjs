@@ -1,0 +1,174 @@
+// Photos on a phone: added, taken back, tried again; what arrives is the picture and nothing else.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { DESK, PHONE, URL_BASE, browser, open, press, walk } from "./walk.mjs";
+
+const CANARY = "52.5200 N 13.4050 E canary phone";
+let chromium, context;
+before(async () => {
+  chromium = await browser();
+  context = await chromium.newContext({ viewport: PHONE });
+});
+after(() => chromium.close());
+
+/** A JPEG as a phone makes it: a picture of that size, and Exif with a place in it. */
+async function shot(page, name, width = 400, height = 300) {
+  const picture = await page.evaluate(async ([width, height, name]) => {
+    const canvas = new OffscreenCanvas(width, height);
+    const paper = canvas.getContext("2d");
+    const across = paper.createLinearGradient(0, 0, width, height);
+    across.addColorStop(0, "teal");
+    across.addColorStop(1, "orange");
+    paper.fillStyle = across;
+    paper.fillRect(0, 0, width, height);
+    paper.fillStyle = "white";
+    paper.font = "40px sans-serif";
+    paper.fillText(name, 20, 60);
+    return [...new Uint8Array(await (await canvas.convertToBlob({ type: "image/jpeg" })).arrayBuffer())];
+  }, [width, height, name]);
+  const exif = Buffer.from(`Exif\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0${CANARY}`, "latin1");
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(exif.length + 2);
+  const bytes = Buffer.from(picture);
+  const buffer = Buffer.concat([bytes.subarray(0, 2), Buffer.from([0xff, 0xe1]), length, exif, bytes.subarray(2)]);
+  assert.ok(buffer.includes(CANARY));
+  return { name: `${name}.jpg`, mimeType: "image/jpeg", buffer };
+}
+
+async function atRequest() {
+  const page = await open(context, "hekka", "delivered_on=-9");
+  await walk(page, "wrong_item", { sent_back: "not_sent" });
+  await press(page, "Make this request");
+  await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
+  const order = `P-${Math.random().toString(36).slice(2, 8).toUpperCase()}`;
+  await page.locator("recourse-widget input[name=order]").fill(order);
+  return { page, input: page.locator("recourse-widget input[type=file]").first(), rows: page.locator("recourse-widget .photos li"), added: page.locator("recourse-widget [data-photo]") };
+}
+
+const many = (locator, count) => locator.nth(count - 1).waitFor({ timeout: 30_000 });
+
+async function sent(page) {
+  await press(page, "Send the request");
+  const id = await page.locator("recourse-widget [data-claim]").getAttribute("data-claim");
+  return (await fetch(`${URL_BASE}/v1/desk/claims/${id}`, { headers: DESK })).json();
+}
+
+const photo = (claim, name) => fetch(`${URL_BASE}/v1/desk/claims/${claim.id}/photos/${name}`, { headers: DESK });
+
+describe("photos", () => {
+  it("chosen photos arrive with the claim, small, upright and without a word of the phone", async () => {
+    const { page, input, added } = await atRequest();
+    await input.setInputFiles([await shot(page, "front"), await shot(page, "large", 4032, 3024)]);
+    await many(added, 2);
+    assert.ok(await page.locator("recourse-widget input[type=checkbox]").first().isChecked(), "a proof with a photo is ready");
+    const claim = await sent(page);
+    assert.equal(claim.photos.length, 2);
+    const sizes = [];
+    for (const { photo: name, proof } of claim.photos) {
+      const answer = await photo(claim, name);
+      assert.equal(answer.status, 200);
+      assert.equal(answer.headers.get("content-type"), "image/jpeg");
+      assert.equal(answer.headers.get("content-security-policy"), "default-src 'none'; sandbox");
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      assert.ok(!bytes.includes("canary") && !bytes.includes("Exif"), "no place leaves the phone");
+      assert.ok(proof.length > 0);
+      sizes.push(await page.evaluate(async (bytes) => {
+        const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: "image/jpeg" }));
+        return [bitmap.width, bitmap.height];
+      }, [...bytes]));
+    }
+    assert.deepEqual(sizes, [[400, 300], [2000, 1500]]);
+    const row = (await (await fetch(`${URL_BASE}/v1/desk/stores/hekka/claims?limit=200`, { headers: DESK })).json()).claims.find((row) => row.claim === claim.id);
+    assert.equal(row.photos, 2);
+    assert.deepEqual(page.problems, []);
+  });
+
+  it("what the edge is sent by hand is stripped there as well", async () => {
+    const { page } = await atRequest();
+    const { ticket } = await (await fetch(`${URL_BASE}/v1/stores/hekka/tickets`, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" })).json();
+    const { buffer } = await shot(page, "by hand");
+    const film = Buffer.concat([buffer, Buffer.from("ftypmp42 a film behind the photo")]);
+    const send = (type, body) => fetch(`${URL_BASE}/v1/stores/hekka/photos`, { method: "POST", headers: { "content-type": type, "recourse-ticket": ticket }, body });
+    const answers = [await send("image/jpeg", film), await send("image/jpeg", film), await send("image/jpeg", film.subarray(0, 900)), await send("image/png", film), await send("image/svg+xml", "<svg/>"), await send("image/jpeg", Buffer.alloc(5 * 1024 * 1024 + 1, 0xff))];
+    assert.deepEqual(answers.map(({ status }) => status), [201, 201, 422, 415, 415, 413]);
+    const [one, again] = [await answers[0].json(), await answers[1].json()];
+    assert.deepEqual(one, again, "the same photo has the same name");
+    assert.deepEqual([one.width, one.height], [400, 300]);
+  });
+
+  it("a photo can be taken back, one that fails is tried again, and what is no photo says so", async () => {
+    const { page, input, rows, added } = await atRequest();
+    await input.setInputFiles({ name: "note.heic", mimeType: "image/heic", buffer: Buffer.from("\0\0\0\x18ftypheic") });
+    await page.getByText("cannot be read as a photo").waitFor();
+    await rows.getByRole("button", { name: "Remove" }).click();
+    assert.equal(await rows.count(), 0);
+    await page.route("**/photos", (route) => route.abort());
+    await input.setInputFiles([await shot(page, "one")]);
+    await page.getByText("cannot be reached").waitFor();
+    await page.unroute("**/photos");
+    await rows.getByRole("button", { name: "Try again" }).click();
+    await many(added, 1);
+    await input.setInputFiles([await shot(page, "two")]);
+    await many(added, 2);
+    await rows.first().getByRole("button", { name: "Remove" }).click();
+    assert.equal(await rows.count(), 1);
+    const claim = await sent(page);
+    assert.equal(claim.photos.length, 1, "what was taken back is not part of the claim");
+    assert.equal(await added.count(), 0);
+  });
+
+  it("dropped and pasted photos are taken as well", async () => {
+    const { page, added } = await atRequest();
+    const { buffer } = await shot(page, "dropped");
+    for (const kind of ["drop", "paste"]) {
+      await page.evaluate(([kind, bytes]) => {
+        const slot = document.querySelector("recourse-widget").shadowRoot.querySelector(".slot");
+        const data = new DataTransfer();
+        data.items.add(new File([new Uint8Array(bytes)], "photo.jpg", { type: "image/jpeg" }));
+        slot.dispatchEvent(kind === "drop" ? new DragEvent("drop", { dataTransfer: data, cancelable: true, bubbles: true }) : new ClipboardEvent("paste", { clipboardData: data, cancelable: true, bubbles: true }));
+      }, [kind, [...buffer]]);
+      await many(added, 1);
+    }
+    assert.equal((await sent(page)).photos.length, 1, "the same photo twice is one");
+  });
+
+  it("photos outlast a way back and a reload, and a request waits for those on their way", async () => {
+    const { page, input, added } = await atRequest();
+    let go;
+    const held = new Promise((done) => { go = done; });
+    await page.route("**/photos", async (route) => { await held; await route.continue(); });
+    await input.setInputFiles([await shot(page, "slow")]);
+    const wait = page.getByRole("button", { name: "Photos are being sent…" });
+    await wait.waitFor();
+    assert.ok(await wait.isDisabled());
+    go();
+    await many(added, 1);
+    await press(page, "Back");
+    await press(page, "Make this request");
+    await many(added, 1);
+    await page.reload();
+    await page.locator("recourse-widget [data-page=review]").waitFor({ timeout: 20_000 });
+    await press(page, "See the answer");
+    await press(page, "Make this request");
+    await many(added, 1);
+    assert.equal((await sent(page)).photos.length, 1);
+  });
+
+  it("a ticket that is over costs the photos, and says so", async () => {
+    const { page, input, added } = await atRequest();
+    await input.setInputFiles([await shot(page, "old")]);
+    await many(added, 1);
+    let first = true;
+    await page.route("**/claims", (route) => {
+      if (!first) return route.continue();
+      first = false;
+      return route.fulfill({ status: 401, contentType: "application/problem+json", body: '{"code":"ticket_expired"}' });
+    });
+    await page.getByRole("button", { name: "Send the request" }).click();
+    await page.getByText("add the photos again").waitFor();
+    assert.equal(await added.count(), 0, "none is shown that the shop would not take");
+    await input.setInputFiles([await shot(page, "old")]);
+    await many(added, 1);
+    await press(page, "Try again");
+  });
+});

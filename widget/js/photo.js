@@ -1,0 +1,84 @@
+// One photo on its way. It is drawn anew before it leaves: no place, no date and no name of the phone is in what is drawn.
+// Decoding and encoding are the browser's own work, off the page's thread; photos go one after the other, so that a phone
+// holds one at a time.
+const LONGEST = 2000;
+const THUMB = 96;
+
+let last = Promise.resolve();
+
+const draw = (bitmap, longest) => {
+  const scale = Math.min(1, longest / Math.max(bitmap.width, bitmap.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(bitmap.width * scale));
+  canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+  const paper = canvas.getContext("2d");
+  // JPEG has no transparency.
+  paper.fillStyle = "#fff";
+  paper.fillRect(0, 0, canvas.width, canvas.height);
+  paper.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  return canvas;
+};
+
+async function shrunk(file, row) {
+  let bitmap = await createImageBitmap(file).catch(() => Promise.reject("not_a_photo"));
+  const scale = LONGEST / Math.max(bitmap.width, bitmap.height);
+  if (scale < 1) {
+    const whole = bitmap;
+    bitmap = await createImageBitmap(whole, { resizeWidth: Math.max(1, Math.round(whole.width * scale)), resizeQuality: "medium" });
+    whole.close();
+  }
+  const canvas = draw(bitmap, LONGEST);
+  bitmap.close();
+  // A canvas is shown under every content security policy.
+  const thumb = draw(canvas, THUMB);
+  thumb.setAttribute("aria-hidden", "true");
+  row.querySelector("canvas")?.remove();
+  row.prepend(thumb);
+  const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
+  return blob ?? Promise.reject("not_a_photo");
+}
+
+const send = (blob, url, ticket, row) => new Promise((done, fail) => {
+  const request = new XMLHttpRequest();
+  const bar = row.querySelector("progress");
+  request.open("POST", url);
+  request.setRequestHeader("content-type", "image/jpeg");
+  request.setRequestHeader("recourse-ticket", ticket);
+  request.responseType = "json";
+  request.upload.onprogress = ({ loaded, total }) => {
+    if (row.dataset.gone) request.abort();
+    if (bar) bar.value = loaded / total;
+  };
+  request.onloadend = () => (request.status === 201 ? done(request.response.photo) : fail(request.response?.code ?? "offline"));
+  request.send(blob);
+});
+
+async function one(file, url, ticket, row) {
+  if (row.dataset.gone) throw "";
+  const blob = await shrunk(file, row);
+  for (let again = false; ; again = true) {
+    const given = await ticket(again);
+    if (row.dataset.gone) throw "";
+    try {
+      return await send(blob, url, given, row);
+    } catch (code) {
+      if (again || !code.startsWith("ticket_")) throw code;
+    }
+  }
+}
+
+/** Resolves to the name that the shop gave the photo; rejects with a problem's code, or with nothing where it was taken back. */
+export function add(file, url, ticket, row) {
+  const job = last.then(() => one(file, url, ticket, row));
+  last = job.catch(() => {});
+  return job;
+}
+
+/** The files of a choice, a drop or a paste. */
+export function files(event) {
+  const list = [...((event.dataTransfer ?? event.clipboardData ?? event.target)?.files ?? [])];
+  if (list.length) event.preventDefault();
+  // The same file can be chosen again after it was removed.
+  if (event.type === "change") event.target.value = "";
+  return list;
+}

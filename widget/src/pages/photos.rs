@@ -1,0 +1,139 @@
+//! Photos of one proof: chosen, taken, dropped or pasted; each is on its way at once, can be taken back, and tried again.
+
+use super::claim::fresh;
+use super::quiet;
+use crate::draft::Draft;
+use crate::element::{El, el, said, watch};
+use crate::host::photo;
+use crate::shop::Shop;
+use crate::signals::*;
+use crate::words::{fill, find, word};
+use std::sync::Arc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{future_to_promise, spawn_local};
+
+/// The place for photos of a proof.
+pub(super) fn slot(shop: &Shop, draft: Draft, proof: &str) -> El {
+    let list = el("ul").class("photos");
+    for photo in draft.photos_of(proof) {
+        list.clone().child(sent(draft, proof, &photo));
+    }
+    let take = {
+        let (shop, list, proof) = (shop.clone(), list.clone(), proof.to_owned());
+        // What is made on an event belongs to this page as well.
+        let owner = Owner::current().unwrap_or_default();
+        move |event| {
+            for file in photo::chosen(&event) {
+                owner.with(|| list.clone().child(coming(&shop, draft, &proof, file)));
+            }
+        }
+    };
+    let file =
+        el("input").attr("type", "file").attr("accept", "image/*").attr("multiple", "").class("hidden");
+    let add = el("label").class("add").attr("part", "button").text(word("photo_add"));
+    let add = add.child(file.attr("data-proof", proof).on("change", take.clone()));
+    let slot = el("div")
+        .class("slot")
+        .attr("role", "group")
+        .attr("aria-label", &shop.say(&format!("proof.{proof}")));
+    slot.on("dragover", |event| event.prevent_default())
+        .on("drop", take.clone())
+        .on("paste", take)
+        .child(list)
+        .child(add)
+}
+
+/// A photo that the shop has.
+fn sent(draft: Draft, proof: &str, photo: &str) -> El {
+    let row = el("li").attr("data-photo", photo);
+    let (own, pair) = (row.clone(), format!("{proof}/{photo}"));
+    let name = pair.clone();
+    let remove = quiet(word("photo_remove"), move || draft.drop_photo(&name));
+    // Taken back here, or void with its ticket: a photo that is not part of the request is not shown.
+    watch(Box::new(move || {
+        if !draft.photos.get().split(' ').any(|known| known == pair) {
+            own.remove();
+        }
+    }));
+    row.child(said("span", word("photo_sent")).class("words")).child(remove)
+}
+
+/// A photo on its way.
+fn coming(shop: &Shop, draft: Draft, proof: &str, file: JsValue) -> El {
+    let row = el("li");
+    let (shop, proof, own) = (shop.clone(), proof.to_owned(), row.clone());
+    let owner = Owner::current().unwrap_or_default();
+    go(Way { shop, draft, proof, file, row: own, owner });
+    row
+}
+
+/// What belongs to one photo on its way.
+#[derive(Clone)]
+struct Way {
+    shop: Shop,
+    draft: Draft,
+    proof: String,
+    file: JsValue,
+    row: El,
+    owner: Owner,
+}
+
+fn go(way: Way) {
+    let mark = way.draft.begin();
+    let row = way.row.clone();
+    row.node().set_text_content(None);
+    let taken = row.clone();
+    let cancel = quiet(word("photo_remove"), move || taken.clone().attr("data-gone", "1").remove());
+    let bar = el("progress").attr("max", "1").attr("aria-label", word("photo_sending"));
+    way.owner.with(|| row.child(bar).child(cancel));
+    spawn_local(async move {
+        let (shop, draft) = (way.shop.clone(), way.draft);
+        let options = Arc::clone(&shop.options);
+        let ticket = move |over: bool| {
+            let options = Arc::clone(&options);
+            future_to_promise(async move {
+                let known = draft.ticket.try_get_untracked().unwrap_or_default();
+                if !over && !known.is_empty() {
+                    return Ok(known.into());
+                }
+                fresh(&options, draft).await.map(JsValue::from).map_err(JsValue::from)
+            })
+        };
+        let outcome = photo::send(&shop.options, &way.file, way.row.node(), Box::new(ticket)).await;
+        if draft.state.is_disposed() {
+            return;
+        }
+        draft.end(&mark);
+        way.owner.with(|| {
+            provide_context(shop.words);
+            arrived(&way, outcome);
+        });
+    });
+}
+
+fn arrived(way: &Way, outcome: Result<String, String>) {
+    match outcome {
+        // The same photo twice is one.
+        Ok(photo) if way.draft.photos_of(&way.proof).contains(&photo) => way.row.remove(),
+        Ok(photo) => {
+            way.draft.keep_photo(&way.proof, &photo);
+            let picture = way.row.node().query_selector("canvas").ok().flatten();
+            way.row.node().set_text_content(None);
+            let done = sent(way.draft, &way.proof, &photo);
+            let _ = picture.and_then(|picture| {
+                done.node().insert_before(&picture, done.node().first_child().as_ref()).ok()
+            });
+            let _ = way.row.node().replace_with_with_node_1(done.node());
+        }
+        Err(code) if code.is_empty() => way.row.remove(),
+        Err(code) => {
+            way.row.node().set_text_content(None);
+            let words = find(&code).map_or_else(|| fill("other_problem", "{code}", &code), str::to_owned);
+            let (row, way) = (way.row.clone(), way.clone());
+            let gone = row.clone();
+            let remove = quiet(word("photo_remove"), move || gone.remove());
+            let row = row.child(said("span", &words).class("words").attr("role", "alert"));
+            row.child(quiet(word("again"), move || go(way.clone()))).child(remove);
+        }
+    }
+}
