@@ -6,31 +6,37 @@ const THUMB = 96;
 
 let last = Promise.resolve();
 
-const draw = (bitmap, longest) => {
+const blank = (bitmap, longest) => {
   const scale = Math.min(1, longest / Math.max(bitmap.width, bitmap.height));
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(1, Math.round(bitmap.width * scale));
   canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+  return canvas;
+};
+
+// In bands, with a breath after each: scaling twelve million pixels at once would hold up a slow phone for a third of a second.
+async function draw(bitmap, canvas, bands) {
   const paper = canvas.getContext("2d");
   // JPEG has no transparency.
   paper.fillStyle = "#fff";
   paper.fillRect(0, 0, canvas.width, canvas.height);
-  paper.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  paper.imageSmoothingQuality = "medium";
+  const step = Math.ceil(canvas.height / bands);
+  for (let top = 0; top < canvas.height; top += step) {
+    const rows = Math.min(step, canvas.height - top);
+    const scale = bitmap.height / canvas.height;
+    paper.drawImage(bitmap, 0, top * scale, bitmap.width, rows * scale, 0, top, canvas.width, rows);
+    await new Promise((done) => setTimeout(done));
+  }
   return canvas;
-};
+}
 
 async function shrunk(file, row) {
-  let bitmap = await createImageBitmap(file).catch(() => Promise.reject("not_a_photo"));
-  const scale = LONGEST / Math.max(bitmap.width, bitmap.height);
-  if (scale < 1) {
-    const whole = bitmap;
-    bitmap = await createImageBitmap(whole, { resizeWidth: Math.max(1, Math.round(whole.width * scale)), resizeQuality: "medium" });
-    whole.close();
-  }
-  const canvas = draw(bitmap, LONGEST);
+  const bitmap = await createImageBitmap(file).catch(() => Promise.reject("not_a_photo"));
+  const canvas = await draw(bitmap, blank(bitmap, LONGEST), 16);
   bitmap.close();
   // A canvas is shown under every content security policy.
-  const thumb = draw(canvas, THUMB);
+  const thumb = await draw(canvas, blank(canvas, THUMB), 1);
   thumb.setAttribute("aria-hidden", "true");
   row.querySelector("canvas")?.remove();
   row.prepend(thumb);

@@ -133,7 +133,9 @@ fn arrived(way: &Way, outcome: Result<String, String>) {
             let gone = row.clone();
             let remove = quiet(word("photo_remove"), move || gone.remove());
             let row = row.child(said("span", &words).class("words").attr("role", "alert"));
-            row.child(quiet(word("again"), move || go(way.clone()))).child(remove);
+            // What cannot be read now cannot be read later.
+            let again = (code != "not_a_photo").then(|| quiet(word("again"), move || go(way.clone())));
+            row.add(again).child(remove);
         }
     }
 }

@@ -7,11 +7,15 @@ use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::Path;
 
-const TARGETS: [&str; 5] = ["policy_toml", "compiled_bytes", "facts_json", "edge_texts", "edge_bodies"];
+const TARGETS: [&str; 6] =
+    ["policy_toml", "compiled_bytes", "facts_json", "edge_texts", "edge_bodies", "photos"];
 const STORES: [&str; 2] = ["hekka", "xiaomiforsale"];
 
 /// A submission that is refused only for what it says.
 const BODY: &str = r#"{"policy":"","topic":"wrong_item","remedy":"claim_review","facts":{"sent_back":"not_sent","battery_unsafe":"no","ship_to":"DE"},"contact":{"email":"a@example.com","order":"A-1"},"note":"","proofs":[],"offset_minutes":60}"#;
+
+/// The smallest whole JPEG: a head, Exif, a table, a frame and a scan.
+const PHOTO: &[u8] = b"\xFF\xD8\xFF\xE1\0\x22Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0\xFF\xDB\0\x03\0\xFF\xC0\0\x0B\x08\0\x01\0\x01\x01\x01\x11\0\xFF\xDA\0\x08\x01\x01\0\0\x3F\0\x12\x34\xFF\xD9";
 
 pub(crate) fn run(target: Option<&str>, seconds: &str) -> Result<()> {
     let chosen: Vec<&str> = match target {
@@ -61,6 +65,7 @@ fn seed(target: &str, corpus: &Path) -> Result<()> {
                 fs::write(&file, format!("{store}-0000000000001-{}-0123456789abcdef", "ab".repeat(16)))?
             }
             "edge_bodies" => fs::write(&file, BODY)?,
+            "photos" => fs::write(&file, PHOTO)?,
             _ => fs::write(
                 &file,
                 r#"{"delivered_on":"2026-11-17","price":"129.99","ship_to":"UA-43","opened":"unknown"}"#,
