@@ -26,7 +26,9 @@ pub async fn json<T: DeserializeOwned>(request: Request) -> Result<T, Problem> {
     if depth(&bytes) > DEPTH_MAX {
         return Err(bad_json("nested too deeply"));
     }
-    serde_json::from_slice(&bytes).map_err(|error| named(&error))
+    // As a text: a reader of bytes beside the reader of texts would be compiled a second time.
+    let text = std::str::from_utf8(&bytes).map_err(|_| bad_json("not UTF-8"))?;
+    serde_json::from_str(text).map_err(|error| named(&error))
 }
 
 fn is_plain_json(headers: &HeaderMap) -> bool {

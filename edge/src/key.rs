@@ -92,6 +92,25 @@ impl ClaimKey {
     }
 }
 
+/// What every photo of a store starts with.
+#[must_use]
+pub fn photos_prefix(store: &StoreId) -> String {
+    format!("photo/{store}/")
+}
+
+/// A place among the photos of a store: tickets issued after that instant come before it, older ones after it.
+#[must_use]
+pub fn photos_at(store: &StoreId, at_ms: i64) -> String {
+    format!("{}{:013}", photos_prefix(store), LAST_MS.saturating_sub(at_ms).clamp(0, LAST_MS))
+}
+
+/// What every claim that could name this photo starts with; `None` for a key that is no photo's.
+#[must_use]
+pub fn claims_of_photo(key: &str) -> Option<String> {
+    let (ticket, _) = key.strip_prefix("photo/")?.rsplit_once('/')?;
+    Some(format!("claim/{ticket}/"))
+}
+
 /// What every claim of a store starts with. The closing slash keeps `shop` out of `shop-2`.
 #[must_use]
 pub fn store_prefix(store: &StoreId) -> String {

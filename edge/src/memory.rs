@@ -175,9 +175,10 @@ impl Album for MemoryAlbum {
         Box::pin(async move { self.with(|kept| kept.get(key).cloned()) })
     }
 
-    fn list<'a>(&'a self, prefix: &'a str) -> Later<'a, Result<Vec<String>, LedgerDown>> {
+    fn list<'a>(&'a self, prefix: &'a str, after: &'a str) -> Later<'a, Result<Vec<String>, LedgerDown>> {
         Box::pin(async move {
-            self.with(|kept| kept.keys().filter(|key| key.starts_with(prefix)).cloned().collect())
+            let wanted = |key: &&String| key.starts_with(prefix) && key.as_str() > after;
+            self.with(|kept| kept.keys().filter(wanted).take(1_000).cloned().collect())
         })
     }
 

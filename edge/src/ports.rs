@@ -58,8 +58,8 @@ pub trait Album: Send + Sync {
     fn put<'a>(&'a self, key: &'a str, bytes: Vec<u8>) -> Later<'a, Result<(), LedgerDown>>;
     /// The photo under a key.
     fn get<'a>(&'a self, key: &'a str) -> Later<'a, Result<Option<Vec<u8>>, LedgerDown>>;
-    /// The first keys under a prefix, at most a thousand.
-    fn list<'a>(&'a self, prefix: &'a str) -> Later<'a, Result<Vec<String>, LedgerDown>>;
+    /// The first keys under a prefix that come after `after` in their order, at most a thousand.
+    fn list<'a>(&'a self, prefix: &'a str, after: &'a str) -> Later<'a, Result<Vec<String>, LedgerDown>>;
     /// Removes a photo; one that is not there is removed already.
     fn remove<'a>(&'a self, key: &'a str) -> Later<'a, Result<(), LedgerDown>>;
 }

@@ -62,16 +62,22 @@ impl Album for RuntimeAlbum {
         }))
     }
 
-    fn list<'a>(&'a self, prefix: &'a str) -> Later<'a, Result<Vec<String>, LedgerDown>> {
+    fn list<'a>(&'a self, prefix: &'a str, after: &'a str) -> Later<'a, Result<Vec<String>, LedgerDown>> {
         Box::pin(SendFuture::new(async move {
             match self {
                 RuntimeAlbum::Bucket(bucket) => {
-                    let found = bucket.list().prefix(prefix).execute().await.map_err(down)?;
+                    let mut list = bucket.list().prefix(prefix);
+                    if !after.is_empty() {
+                        list = list.start_after(after);
+                    }
+                    let found = list.execute().await.map_err(down)?;
                     Ok(found.objects().iter().map(worker::Object::key).collect())
                 }
                 RuntimeAlbum::Kv(kv) => {
+                    // KV starts nowhere but at the front: of many photos, the oldest are not reached.
                     let found = kv.list().prefix(prefix.to_owned()).execute().await.map_err(down)?;
-                    Ok(found.keys.into_iter().map(|key| key.name).collect())
+                    let names = found.keys.into_iter().map(|key| key.name);
+                    Ok(names.filter(|name| name.as_str() > after).collect())
                 }
                 RuntimeAlbum::Nowhere => Err(LedgerDown),
             }

@@ -38,7 +38,7 @@ pub async fn delete(
     for (name, _) in page.rows {
         edge.ledger.put(&name, MARK.to_owned(), None).await?;
     }
-    for name in edge.album.list(&key.photo_prefix()).await? {
+    for name in edge.album.list(&key.photo_prefix(), "").await? {
         edge.album.remove(&name).await?;
     }
     if !is_erased(&known) {

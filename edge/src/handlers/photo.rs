@@ -81,7 +81,7 @@ pub async fn post(
     let name = PhotoName::of(&photo, edge.key()?, &store, &ticket).0;
     let (prefix, shown) = (claims.photo_prefix(), (photo.kind, photo.width, photo.height));
     let key = format!("{prefix}{name}");
-    let kept = edge.album.list(&prefix).await?;
+    let kept = edge.album.list(&prefix, "").await?;
     if !kept.contains(&key) {
         if kept.len() >= PHOTOS_MAX {
             let detail = "a claim has at most 12 photos";

@@ -174,3 +174,33 @@ async fn what_is_erased_stays_away_with_its_photos() {
     world.desk(&format!("/v1/desk/claims/{id}/photos/{photo}")).await.is(410, "erased");
     assert!(world.album.all().is_empty());
 }
+
+#[tokio::test]
+async fn photos_whose_claim_never_came_are_swept_and_no_others() {
+    let world = World::new();
+    let (claimed, left) = (world.ticket().await, world.ticket().await);
+    let kept = name(&world, &claimed, &jpeg(1)).await;
+    name(&world, &left, &jpeg(2)).await;
+    name(&world, &left, &jpeg(3)).await;
+    assert_eq!(world.submit(&claimed, &with(&[&kept])).await.status, 201);
+    let day = 86_400_000;
+    for (days, left) in [(1, 3), (2, 1), (3, 1), (20, 1)] {
+        world.clock.set(NOON + days * day);
+        world.sweep().await.unwrap();
+        assert_eq!(world.album.all().len(), left, "after {days} days");
+    }
+    assert!(world.album.all().keys().all(|key| key.ends_with(&kept)));
+}
+
+#[tokio::test]
+async fn a_ledger_that_fails_costs_no_photo() {
+    let world = World::new();
+    let ticket = world.ticket().await;
+    name(&world, &ticket, &jpeg(1)).await;
+    world.clock.set(NOON + 3 * 86_400_000);
+    world.ledger.fail(true);
+    assert!(world.sweep().await.is_err());
+    assert_eq!(world.album.all().len(), 1);
+    world.ledger.fail(false);
+    assert_eq!(world.sweep().await, Ok(1));
+}

@@ -28,6 +28,7 @@ pub(crate) struct World {
     pub(crate) ledger: MemoryLedger,
     pub(crate) album: MemoryAlbum,
     pub(crate) router: Router,
+    edge: Arc<Edge>,
 }
 
 pub(crate) struct Answer {
@@ -75,7 +76,12 @@ impl World {
             key: key.and_then(Key::parse),
             desk_token: token.map(str::to_owned),
         };
-        World { clock, ledger, album, router: router(Arc::new(edge)) }
+        let edge = Arc::new(edge);
+        World { clock, ledger, album, router: router(Arc::clone(&edge)), edge }
+    }
+
+    pub(crate) async fn sweep(&self) -> Result<usize, recourse_edge::ports::LedgerDown> {
+        recourse_edge::sweep::sweep(&self.edge).await
     }
 
     pub(crate) async fn send(

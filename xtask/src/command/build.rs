@@ -56,24 +56,7 @@ fn widget() -> Result<()> {
             "target/wasm32-unknown-unknown/wasm/recourse_widget.wasm",
         ],
     )?;
-    let features = [
-        "bulk-memory",
-        "nontrapping-float-to-int",
-        "reference-types",
-        "sign-ext",
-        "mutable-globals",
-        "multivalue",
-    ];
-    let features = features.map(|feature| format!("--enable-{feature}"));
-    let mut optimise: Vec<&str> = vec![
-        "-Oz",
-        "--strip-debug",
-        "target/widget-raw/recourse_widget_bg.wasm",
-        "-o",
-        "target/widget-raw/small.wasm",
-    ];
-    optimise.extend(features.iter().map(String::as_str));
-    run_tool("wasm-opt", &optimise)?;
+    shrink("target/widget-raw/recourse_widget_bg.wasm", "target/widget-raw/small.wasm")?;
     run_tool(
         "esbuild",
         &[
@@ -90,6 +73,23 @@ fn widget() -> Result<()> {
     let wasm = hashed("small.wasm", "widget", "wasm")?;
     let css = hashed("widget.css", "widget", "css")?;
     loader(&[("GLUE", glue), ("WASM", wasm), ("CSS", css)])
+}
+
+/// The smallest form of a file, with what every browser of the last years and the edge's runtime know.
+fn shrink(from: &str, to: &str) -> Result<()> {
+    let features = [
+        "bulk-memory",
+        "nontrapping-float-to-int",
+        "reference-types",
+        "sign-ext",
+        "mutable-globals",
+        "multivalue",
+    ];
+    let features = features.map(|feature| format!("--enable-{feature}"));
+    let mut words: Vec<&str> =
+        vec!["-Oz", "--converge", "--strip-debug", "--strip-producers", from, "-o", to];
+    words.extend(features.iter().map(String::as_str));
+    run_tool("wasm-opt", &words)
 }
 
 fn style() -> Result<()> {
@@ -182,7 +182,9 @@ fn worker() -> Result<()> {
     // The edge is small first, too; `release` itself stays a native profile.
     build.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "s").env("CARGO_PROFILE_RELEASE_LTO", "fat");
     build.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "1");
-    finish(&mut build)
+    finish(&mut build)?;
+    // worker-build keeps the names of functions and optimises once.
+    shrink("edge/build/index_bg.wasm", "edge/build/index_bg.wasm")
 }
 
 /// Every policy as a page of its own.
