@@ -37,6 +37,24 @@ fn run() -> Result<(), Box<dyn Error>> {
     }
     table.push(']');
     fs::write(out.join("embedded.rs"), table)?;
+    words(&shared.join("../widget/texts"), &out)
+}
+
+/// The interface's words, by language.
+fn words(folder: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo:rerun-if-changed={}", folder.display());
+    let mut files: Vec<_> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    files.sort();
+    let mut code = String::from("&[\n");
+    for file in files {
+        let table: toml::Table = fs::read_to_string(&file)?.parse()?;
+        let tag = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let rows: Vec<_> = table.iter().filter_map(|(key, words)| Some((key, words.as_str()?))).collect();
+        writeln!(code, "    ({tag:?}, &{rows:?}),")?;
+    }
+    code.push(']');
+    fs::write(out.join("words.rs"), code)?;
     Ok(())
 }
 

@@ -7,6 +7,8 @@ pub mod key;
 pub mod row;
 pub mod ports;
 pub mod photo;
+pub mod words;
+pub mod form;
 pub mod problem;
 pub mod body;
 pub mod policies;

@@ -1,7 +1,8 @@
 //! The ports without a runtime: for tests on this machine. The ledger can be told to fail and to be behind.
 
-use crate::ports::{Album, Clock, Entropy, Later, Ledger, LedgerDown, Page};
+use crate::ports::{Album, Clock, Entropy, Later, Ledger, LedgerDown, Page, Speech};
 use crate::row::Row;
+use recourse::words::Day;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -46,6 +47,20 @@ pub struct Counter(AtomicU64);
 impl Entropy for Counter {
     fn nonce(&self) -> Option<[u8; 16]> {
         Some(u128::from(self.0.fetch_add(1, Ordering::Relaxed)).to_be_bytes())
+    }
+}
+
+/// Says days as ISO dates and countries as their codes.
+#[derive(Debug, Default)]
+pub struct PlainSpeech;
+
+impl Speech for PlainSpeech {
+    fn day(&self, _language: &str, day: Day) -> String {
+        day.to_string()
+    }
+
+    fn country(&self, _language: &str, code: &str) -> String {
+        code.to_owned()
     }
 }
 

@@ -2,6 +2,7 @@
 //! the tests in `memory`.
 
 use crate::row::Row;
+use recourse::words::Day;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -16,6 +17,14 @@ pub trait Clock: Send + Sync {
     fn zone_offset(&self, zone: &str, at_ms: i64) -> Option<i32>;
     /// Lets some milliseconds pass.
     fn pause(&self, ms: u64) -> Later<'_, ()>;
+}
+
+/// Names and days as people write them.
+pub trait Speech: Send + Sync {
+    /// A day with its weekday.
+    fn day(&self, language: &str, day: Day) -> String;
+    /// A country of ISO 3166-1, or the code where it has no name.
+    fn country(&self, language: &str, code: &str) -> String;
 }
 
 /// Numbers nobody can guess.

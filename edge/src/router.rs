@@ -1,8 +1,8 @@
 //! Every route, and the one layer that every answer passes: request id, problem body, security headers, CORS.
 
 use crate::handlers::{
-    Shared, day, decide, desk, erase, events, export, health, photo, policy, status, store, submit, texts,
-    ticket,
+    Shared, day, decide, desk, erase, events, export, form, health, photo, policy, status, store, submit,
+    texts, ticket,
 };
 use crate::key::hex;
 use crate::problem::Problem;
@@ -54,6 +54,7 @@ pub fn router(edge: Shared) -> Router {
         .route("/v1/stores/{store}/tickets", post(ticket::post).options(preflight))
         .route("/v1/stores/{store}/claims", post(submit::post).options(preflight))
         .route("/v1/stores/{store}/photos", post(photo::post).options(preflight))
+        .route("/v1/stores/{store}/form", get(form::get).post(form::post).options(preflight))
         .route("/v1/claims/{id}/photos/{photo}", get(photo::get).options(preflight))
         .route("/v1/desk/claims/{id}/photos/{photo}", get(photo::desk))
         .route("/v1/claims/{id}", get(status::get).delete(erase::delete).options(preflight))

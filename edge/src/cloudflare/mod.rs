@@ -4,6 +4,7 @@ mod clock;
 mod kv_ledger;
 mod r2_album;
 mod secrets;
+mod speech;
 
 use crate::handlers::{Edge, Shared};
 use std::sync::Arc;
@@ -14,6 +15,7 @@ pub(crate) fn edge(env: &worker::Env) -> Shared {
         clock: Box::new(clock::RuntimeClock),
         ledger: Box::new(kv_ledger::KvLedger::new(env)),
         album: Box::new(r2_album::RuntimeAlbum::new(env)),
+        speech: Box::new(speech::RuntimeSpeech),
         entropy: Box::new(secrets::RuntimeEntropy),
         key: secrets::key(env),
         desk_token: secrets::desk_token(env),

@@ -6,6 +6,7 @@ pub mod desk;
 pub mod erase;
 pub mod events;
 pub mod export;
+pub mod form;
 pub mod health;
 pub mod photo;
 pub mod policy;
@@ -16,7 +17,7 @@ pub mod texts;
 pub mod ticket;
 
 use crate::policies::{self, Served};
-use crate::ports::{Album, Clock, Entropy, Ledger};
+use crate::ports::{Album, Clock, Entropy, Ledger, Speech};
 use crate::problem::Problem;
 use crate::ticket::Key;
 use axum::body::Body;
@@ -33,6 +34,8 @@ pub struct Edge {
     pub ledger: Box<dyn Ledger>,
     /// Where photos are kept.
     pub album: Box<dyn Album>,
+    /// How days and countries are said.
+    pub speech: Box<dyn Speech>,
     /// Where nonces come from.
     pub entropy: Box<dyn Entropy>,
     /// Signs tickets and status links.

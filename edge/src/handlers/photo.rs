@@ -71,15 +71,32 @@ pub async fn post(
     request: Request,
 ) -> Result<Response, Problem> {
     let served = served(&store)?; // 1
-    let (ticket, expired) = submit::ticket(&edge, &store, &headers)?;
+    let sent = headers.get("recourse-ticket").map(|text| text.to_str().unwrap_or_default());
+    let (ticket, expired) = submit::ticket(&edge, &store, sent)?;
     if expired {
         return Err(submit::refused("ticket_expired", "this ticket is over; ask for another"));
     }
     let photo = read(&headers, request).await?; // 2, 3
     let claims = ClaimKey::new(&served.policy.parts().store, &ticket, &[0; 8]);
-    check_erased(&edge, &claims).await?; // 4
-    let name = PhotoName::of(&photo, edge.key()?, &store, &ticket).0;
-    let (prefix, shown) = (claims.photo_prefix(), (photo.kind, photo.width, photo.height));
+    let (kind, width, height) = (photo.kind, photo.width, photo.height);
+    let name = keep(&edge, &claims, &store, &ticket, photo).await?;
+    let shown = serde_json::json!({
+        "photo": name, "media_type": kind.media_type(), "width": width, "height": height,
+    });
+    Ok(json(StatusCode::CREATED, &shown))
+}
+
+/// Keeps a photo of a ticket, and says its name.
+pub(super) async fn keep(
+    edge: &Edge,
+    claims: &ClaimKey,
+    store: &str,
+    ticket: &Ticket,
+    photo: Photo,
+) -> Result<String, Problem> {
+    check_erased(edge, claims).await?; // 4
+    let name = PhotoName::of(&photo, edge.key()?, store, ticket).0;
+    let prefix = claims.photo_prefix();
     let key = format!("{prefix}{name}");
     let kept = edge.album.list(&prefix, "").await?;
     if !kept.contains(&key) {
@@ -89,25 +106,28 @@ pub async fn post(
         }
         edge.album.put(&key, photo.bytes).await?; // 5
     }
-    let (kind, width, height) = shown;
-    let shown = serde_json::json!({
-        "photo": name, "media_type": kind.media_type(), "width": width, "height": height,
-    });
-    Ok(json(StatusCode::CREATED, &shown))
+    Ok(name)
 }
 
 async fn read(headers: &HeaderMap, request: Request) -> Result<Photo, Problem> {
-    let not_a_photo = || {
-        let detail = "send a JPEG, PNG or WebP, with its own Content-Type";
-        Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_a_photo", detail)
-    };
     let said = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let said = KINDS.into_iter().find(|kind| said.trim().eq_ignore_ascii_case(kind.media_type()));
     let said = said.filter(|_| !headers.contains_key(header::CONTENT_ENCODING)).ok_or_else(not_a_photo)?;
     let sent = axum::body::to_bytes(request.into_body(), BYTES_MAX)
         .await
         .map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "a photo has at most 5 MB"))?;
-    let photo = photo::clean(&sent).map_err(|fault| match fault {
+    let photo = cleaned(&sent)?;
+    Some(photo).filter(|photo| photo.kind == said).ok_or_else(not_a_photo)
+}
+
+fn not_a_photo() -> Problem {
+    let detail = "send a JPEG, PNG or WebP, with its own Content-Type";
+    Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_a_photo", detail)
+}
+
+/// The picture in what was sent.
+pub(super) fn cleaned(sent: &[u8]) -> Result<Photo, Problem> {
+    photo::clean(sent).map_err(|fault| match fault {
         PhotoFault::OtherKind => not_a_photo(),
         PhotoFault::Damaged => {
             let detail = "the photo is cut short or damaged";
@@ -117,8 +137,7 @@ async fn read(headers: &HeaderMap, request: Request) -> Result<Photo, Problem> {
             let detail = "a photo has at most 50 million pixels";
             Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_many_pixels", detail)
         }
-    })?;
-    Some(photo).filter(|photo| photo.kind == said).ok_or_else(not_a_photo)
+    })
 }
 
 async fn check_erased(edge: &Edge, claims: &ClaimKey) -> Result<(), Problem> {

@@ -51,6 +51,19 @@ pub async fn post(
 ) -> Result<Response, Problem> {
     let served = served(&store)?; // 1
     let submission: Submission = body::json(request).await?; // 2
+    let sent = headers.get("recourse-ticket").map(|text| text.to_str().unwrap_or_default());
+    let (status, receipt) = take(&edge, served, sent, submission).await?;
+    Ok(json(status, &receipt))
+}
+
+/// Takes a claim, however it was sent: 201 where it is new, 200 where it was kept before.
+pub(super) async fn take(
+    edge: &Edge,
+    served: &Served,
+    sent: Option<&str>,
+    submission: Submission,
+) -> Result<(StatusCode, Receipt), Problem> {
+    let store = served.policy.parts().store.as_str();
     if submission.proofs.len() > PROOFS_MAX {
         let detail = "a submission names at most 50 proofs";
         let refused = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_long", detail);
@@ -61,10 +74,10 @@ pub async fn post(
             Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_long", "a claim has at most 12 photos");
         return Err(refused.at("photos"));
     }
-    let (ticket, expired) = ticket(&edge, &store, &headers)?; // 3
-    let key = place(&edge, served, &ticket, &submission)?;
-    let others = match earlier(&edge, &key).await? {
-        Earlier::Same(claim) => return Ok(json(StatusCode::OK, &receipt(&edge, &claim)?)), // 4
+    let (ticket, expired) = ticket(edge, store, sent)?; // 3
+    let key = place(edge, served, &ticket, &submission)?;
+    let others = match earlier(edge, &key).await? {
+        Earlier::Same(claim) => return Ok((StatusCode::OK, receipt(edge, &claim)?)), // 4
         Earlier::Others(0) if expired => {
             return Err(refused("ticket_expired", "this ticket is over; ask for another"));
         }
@@ -72,13 +85,13 @@ pub async fn post(
         Earlier::Others(count) => count,
     };
     let marks = edge.key()?;
-    if !submission.photos.iter().all(|sent| PhotoName::parse(&sent.photo, marks, &store, &ticket).is_some()) {
+    if !submission.photos.iter().all(|sent| PhotoName::parse(&sent.photo, marks, store, &ticket).is_some()) {
         let detail = "no such photo was sent under this ticket; send it first";
         return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "no_such_photo", detail).at("photos"));
     }
-    let claim = decide_again(&edge, served, &key, submission)?; // 6
-    keep(&edge, &key, &claim, others > 0).await?; // 7, 8
-    Ok(json(StatusCode::CREATED, &receipt(&edge, &claim)?))
+    let claim = decide_again(edge, served, &key, submission)?; // 6
+    keep(edge, &key, &claim, others > 0).await?; // 7, 8
+    Ok((StatusCode::CREATED, receipt(edge, &claim)?))
 }
 
 pub(super) fn refused(code: &'static str, detail: &'static str) -> Problem {
@@ -91,12 +104,11 @@ fn used() -> Problem {
 }
 
 /// The ticket, and whether it is over.
-pub(super) fn ticket(edge: &Edge, store: &str, headers: &HeaderMap) -> Result<(Ticket, bool), Problem> {
-    let Some(text) = headers.get("recourse-ticket") else {
+pub(super) fn ticket(edge: &Edge, store: &str, sent: Option<&str>) -> Result<(Ticket, bool), Problem> {
+    let Some(text) = sent else {
         let detail = "send the header Recourse-Ticket";
         return Err(Problem::new(StatusCode::BAD_REQUEST, "ticket_missing", detail));
     };
-    let text = text.to_str().unwrap_or_default();
     match edge.key()?.open(store, text, edge.clock.now_ms()) {
         Ok(ticket) => Ok((ticket, false)),
         Err(TicketError::Expired(ticket)) => Ok((ticket, true)),

@@ -141,6 +141,7 @@ async fn play(seed: u64, moves: &[Move]) {
         clock: Box::new(clock.clone()),
         ledger: Box::new(ledger.clone()),
         album: Box::new(recourse_edge::memory::MemoryAlbum::default()),
+        speech: Box::new(recourse_edge::memory::PlainSpeech),
         entropy: Box::new(Counter::default()),
         key: Key::parse(&"5a".repeat(32)),
         desk_token: Some("a-desk-token".to_owned()),

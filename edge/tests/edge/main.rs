@@ -11,6 +11,7 @@ mod claims;
 mod desk;
 mod events;
 mod faults;
+mod form;
 mod photos;
 mod reading;
 mod threats;

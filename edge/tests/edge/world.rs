@@ -72,6 +72,7 @@ impl World {
             clock: Box::new(clock.clone()),
             ledger: Box::new(ledger.clone()),
             album: Box::new(album.clone()),
+            speech: Box::new(recourse_edge::memory::PlainSpeech),
             entropy: Box::new(Counter::default()),
             key: key.and_then(Key::parse),
             desk_token: token.map(str::to_owned),

@@ -17,7 +17,12 @@ pub(crate) fn run() -> Result<()> {
     setup::npm()?;
     let with = |more: &[&'static str]| [&RULES[..], more].concat();
     stamp::once("widget", &with(&["widget", "package-lock.json"]), "target/widget/recourse.js", widget)?;
-    stamp::once("worker", &with(&["edge", "package-lock.json"]), "edge/build/index.js", worker)?;
+    stamp::once(
+        "worker",
+        &with(&["edge", "widget/texts", "package-lock.json"]),
+        "edge/build/index.js",
+        worker,
+    )?;
     stamp::once(
         "site",
         &["www", "target/widget", "shared", "xtask/src/command/build.rs"],

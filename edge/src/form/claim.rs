@@ -1,0 +1,129 @@
+//! The request, and its receipt.
+
+use super::Sheet;
+use super::decision::proof;
+use super::html::{button, escaped, hidden, page, problem, radio, said};
+use super::pages::form;
+use recourse::claim::Receipt;
+use recourse::clause::{Evidence, TopicKind, Verdict};
+use recourse::decide::Decision;
+use recourse::words::{ProofId, key};
+
+/// The remedies that can be asked for.
+pub(super) fn claimable<'a>(sheet: &Sheet<'_>, decision: &'a Decision) -> Vec<&'a str> {
+    let topic = sheet.state.topic.as_ref().and_then(|id| sheet.policy().topic(id));
+    if topic.is_none_or(|topic| topic.kind == TopicKind::Inquiry) {
+        return Vec::new();
+    }
+    let open = decision.remedies.iter().filter(|remedy| remedy.verdict <= Verdict::AskSupport);
+    open.map(|remedy| remedy.remedy.as_str()).collect()
+}
+
+/// The request, with what was wrong with it; what was typed stays.
+pub(crate) fn claim(sheet: &Sheet<'_>, decision: &Decision, code: Option<&str>) -> String {
+    let (words, state) = (sheet.words, sheet.state);
+    let all = claimable(sheet, decision);
+    let asked = Some(state.field("remedy")).filter(|remedy| all.contains(remedy)).or(all.first().copied());
+    let row = |remedy: &&str| {
+        radio("remedy", remedy, &sheet.say(&key::part("remedy", remedy)), asked == Some(*remedy))
+    };
+    let several = format!(
+        "<fieldset>{}{}</fieldset>",
+        said("legend", words.word("choose_remedy")),
+        all.iter().map(row).collect::<String>()
+    );
+    let other = |code: &str| words.fill("other_problem", "{code}", code);
+    let wrong = code.map(|code| {
+        let text = words.find(code).map_or_else(|| other(code), str::to_owned);
+        problem(words.word("problem"), &text)
+    });
+    let inner = format!(
+        "{}{several}{}{}{}{}{}{}{}{}<div class=\"foot\">{}{}</div>",
+        said("h1", words.word("claim_title")),
+        typed(sheet, "email", "email"),
+        said("p", words.word("email_hint")),
+        typed(sheet, "order", "off"),
+        typed(sheet, "name", "name"),
+        format_args!(
+            "<label class=\"field\"><span>{}</span><textarea name=\"note\" rows=\"3\">{}</textarea></label>",
+            escaped(words.word("note")),
+            escaped(state.field("note"))
+        ),
+        proofs(sheet, decision),
+        hidden("ticket", state.field("ticket")),
+        said("p", words.word("consent")),
+        button("primary", "send", words.word("send")),
+        button("quiet", "next", words.word("back")),
+    );
+    page(
+        words.language(),
+        words.word("claim_title"),
+        &format!("{}{}", wrong.unwrap_or_default(), form(sheet, &[], &inner)),
+    )
+}
+
+fn typed(sheet: &Sheet<'_>, name: &'static str, complete: &str) -> String {
+    let kind = if name == "email" { "email" } else { "text" };
+    format!(
+        "<label class=\"field\"><span>{}</span><input type=\"{kind}\" name=\"{name}\" autocomplete=\"{complete}\" value=\"{}\"></label>",
+        escaped(sheet.words.word(name)),
+        escaped(sheet.state.field(name))
+    )
+}
+
+/// Every proof that some remedy asks for, once; with a place for a photo where it can be seen in one.
+fn proofs(sheet: &Sheet<'_>, decision: &Decision) -> String {
+    let mut wanted: Vec<&ProofId> = Vec::new();
+    for id in decision
+        .remedies
+        .iter()
+        .filter(|remedy| remedy.verdict <= Verdict::AskSupport)
+        .flat_map(|remedy| &remedy.proofs)
+    {
+        if !wanted.contains(&id) {
+            wanted.push(id);
+        }
+    }
+    let rows: String = wanted.iter().map(|id| one(sheet, id)).collect();
+    if rows.is_empty() {
+        return rows;
+    }
+    format!("<fieldset>{}{rows}</fieldset>", said("legend", sheet.words.word("ready")))
+}
+
+fn one(sheet: &Sheet<'_>, id: &ProofId) -> String {
+    let state = sheet.state;
+    let ready = if state.proofs.iter().any(|own| own == id.as_str()) { " checked" } else { "" };
+    let name = escaped(&proof(sheet, id));
+    let mut row = format!(
+        "<label class=\"option\"><input type=\"checkbox\" name=\"proof\" value=\"{id}\"{ready}><span>{name}</span></label>"
+    );
+    for sent in state.photos.iter().filter(|sent| sent.proof == id.as_str()) {
+        row.push_str(&said("p", &format!("✓ {}", sheet.words.word("photo_sent"))));
+        row.push_str(&hidden("photo", &format!("{}/{}", sent.proof, sent.photo)));
+    }
+    let seen = |kind: &Evidence| matches!(kind, Evidence::Photo | Evidence::Screenshot | Evidence::Document);
+    if sheet.policy().proof(id).is_some_and(|proof| proof.kinds.iter().any(seen)) {
+        let words = escaped(sheet.words.word("photo_add"));
+        row.push_str(&format!(
+            "<label class=\"field\"><span>{words}</span><input type=\"file\" name=\"file:{id}\" accept=\"image/jpeg,image/png,image/webp\" multiple></label>"
+        ));
+    }
+    row
+}
+
+/// The receipt: the request is kept, and this is how to follow it.
+pub(crate) fn receipt(sheet: &Sheet<'_>, receipt: &Receipt) -> String {
+    let words = sheet.words;
+    let body = format!(
+        "{}<section class=\"card granted\" data-claim=\"{}\">{}<p class=\"number\">{}</p><p><a href=\"{}\">{}</a></p>{}</section>",
+        said("h1", words.word("receipt")),
+        escaped(&receipt.claim),
+        said("p", words.word("receipt_number")),
+        escaped(&receipt.claim),
+        escaped(&receipt.status_url),
+        escaped(words.word("receipt_link")),
+        said("p", words.word("receipt_keep")),
+    );
+    page(words.language(), words.word("receipt"), &body)
+}

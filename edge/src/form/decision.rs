@@ -1,0 +1,152 @@
+//! The answer: what is covered, why in the shop's own words, until when, and what to do.
+
+use super::Sheet;
+use super::claim::claimable;
+use super::html::{button, escaped, list, said};
+use super::pages::{answer_words, answers, form};
+use recourse::clause::{Need, Payer, TopicKind, Verdict};
+use recourse::decide::{Decision, RemedyDecision};
+use recourse::question::Facts;
+use recourse::words::{ClauseId, ProofId, key};
+
+/// The decision, with the way to change an answer and to make the request.
+pub(super) fn page(sheet: &Sheet<'_>, kept: &Facts, decision: &Decision) -> String {
+    let words = sheet.words;
+    let topic = sheet.state.topic.as_ref().and_then(|id| sheet.policy().topic(id));
+    let title = topic.map(|topic| sheet.say(&key::topic(topic.id.as_str()))).unwrap_or_default();
+    let inquiry = topic.is_some_and(|topic| topic.kind == TopicKind::Inquiry);
+    let order = [Verdict::Granted, Verdict::AskSupport, Verdict::NotYet, Verdict::Refused];
+    let with = |verdict| decision.remedies.iter().filter(move |remedy| remedy.verdict == verdict);
+    let cards: String = order.into_iter().flat_map(with).map(|remedy| card(sheet, remedy, inquiry)).collect();
+    let notes = topic.into_iter().flat_map(|topic| &topic.notes);
+    let notes: Vec<_> = notes.filter_map(|note| sheet.text(&key::part("note", note.as_str()))).collect();
+    let notes = if notes.is_empty() {
+        String::new()
+    } else {
+        format!("<details>{}{}</details>", said("summary", words.word("notes")), list("ul", &notes))
+    };
+    let can_claim = !claimable(sheet, decision).is_empty();
+    let claim = if can_claim { button("primary", "claim", words.word("claim")) } else { String::new() };
+    let store = sheet.policy().parts().store.as_str();
+    let inner = format!(
+        "{}{cards}{}{}{claim}{notes}<details><summary>{}</summary><dl>{}</dl></details><p><a href=\"/v1/stores/{store}/form?lang={}\">{}</a></p>",
+        said("h1", &title),
+        nearest(sheet, decision),
+        law(sheet, decision),
+        escaped(words.word("review")),
+        answers(sheet, kept),
+        words.language(),
+        escaped(words.word("over")),
+    );
+    super::html::page(words.language(), &title, &form(sheet, &[], &inner))
+}
+
+fn card(sheet: &Sheet<'_>, remedy: &RemedyDecision, inquiry: bool) -> String {
+    let words = sheet.words;
+    let (class, verdict) = match remedy.verdict {
+        Verdict::Granted => ("granted", if inquiry { "granted_i" } else { "granted" }),
+        Verdict::AskSupport => ("ask_support", "ask_support"),
+        Verdict::NotYet => ("not_yet", "not_yet"),
+        Verdict::Refused => ("refused", if inquiry { "refused_i" } else { "refused" }),
+    };
+    let day = |key, day: Option<_>| {
+        day.map(|day| said("p", &words.fill(key, "{date}", &sheet.day(day)))).unwrap_or_default()
+    };
+    let reasons: String = remedy.clauses.iter().map(|id| reason(sheet, id)).collect();
+    let name = remedy.remedy.as_str();
+    format!(
+        "<section class=\"card {class}\" data-verdict=\"{class}\" data-remedy=\"{name}\">{}{}{}{}{reasons}{}</section>",
+        said("p", &sheet.say(&key::part("remedy", name))),
+        said("h2", words.word(verdict)),
+        day("until", remedy.last_day),
+        day("from", remedy.first_day),
+        terms(sheet, remedy),
+    )
+}
+
+fn reason(sheet: &Sheet<'_>, id: &ClauseId) -> String {
+    let clause = sheet.policy().clause(id);
+    let mut reason = said("p", &sheet.say(&key::part("clause", id.as_str())));
+    if let Some(quote) = clause.and_then(|clause| clause.quote.as_ref()) {
+        reason.push_str(&said("blockquote", &format!("“{quote}”")));
+    }
+    if let Some(reading) = clause.and_then(|clause| clause.reading.as_ref()) {
+        reason.push_str(&said("p", &format!("{}: {reading}", sheet.words.word("reading"))));
+    }
+    reason
+}
+
+fn terms(sheet: &Sheet<'_>, remedy: &RemedyDecision) -> String {
+    let words = sheet.words;
+    let pays = remedy.pays.map(|payer| match payer {
+        Payer::Shop => "pays_shop",
+        Payer::Customer => "pays_customer",
+        Payer::ShopIfJustified => "pays_shop_if_justified",
+        Payer::Undecided => "pays_undecided",
+    });
+    let mut terms = pays.map(|key| said("p", words.word(key))).unwrap_or_default();
+    if let Some(cap) = remedy.cap {
+        let amount = format!("{} {cap}", sheet.policy().parts().currency.as_str());
+        terms.push_str(&said("p", &words.fill("cap", "{amount}", &amount)));
+    }
+    let proofs: Vec<_> = remedy.proofs.iter().map(|id| proof(sheet, id)).collect();
+    let steps = remedy.steps.iter().filter_map(|step| sheet.text(&key::part("step", step.as_str())));
+    for (title, kind, rows) in [("show", "ul", proofs), ("next", "ol", steps.collect::<Vec<_>>())] {
+        if !rows.is_empty() {
+            terms.push_str(&format!("{}{}", said("h3", words.word(title)), list(kind, &rows)));
+        }
+    }
+    terms
+}
+
+/// A proof with its count and how badly it is needed.
+pub(super) fn proof(sheet: &Sheet<'_>, id: &ProofId) -> String {
+    let words = sheet.words;
+    let name = sheet.say(&key::part("proof", id.as_str()));
+    let Some(proof) = sheet.policy().proof(id) else { return name };
+    let need = words.word(match proof.need {
+        Need::Required => "need_required",
+        Need::Recommended => "need_recommended",
+        Need::IfApplicable => "need_if_applicable",
+    });
+    let pieces = (proof.count > 1).then(|| words.fill("pieces", "{n}", &proof.count.to_string()) + ", ");
+    format!("{name} ({}{need})", pieces.unwrap_or_default())
+}
+
+fn nearest(sheet: &Sheet<'_>, decision: &Decision) -> String {
+    let words = sheet.words;
+    let change = decision.nearest_change.as_ref().and_then(|change| {
+        if let Some(day) = change.by {
+            return Some(words.fill("nearest_by", "{date}", &sheet.day(day)));
+        }
+        let (question, answer) = (change.question.as_ref()?, change.answer.as_ref()?);
+        let text = words.fill("nearest_answer", "{question}", &sheet.say(&key::question(question.as_str())));
+        Some(text.replace("{answer}", &answer_words(sheet, question, answer)))
+    });
+    let aside = |text: String| {
+        format!(
+            "<section class=\"aside\">{}{}</section>",
+            said("h3", words.word("nearest")),
+            said("p", &text)
+        )
+    };
+    change.map(aside).unwrap_or_default()
+}
+
+fn law(sheet: &Sheet<'_>, decision: &Decision) -> String {
+    let words = sheet.words;
+    let (mut seen, mut rows) = (vec![], String::new());
+    for notice in decision.remedies.iter().flat_map(|remedy| &remedy.statutes) {
+        if seen.contains(&&notice.statute) {
+            continue;
+        }
+        seen.push(&notice.statute);
+        let until = notice.last_day.map(|day| words.fill("law_until", "{date}", &sheet.day(day)));
+        let text = sheet.say(&key::part("statute", notice.statute.as_str()));
+        rows.push_str(&said("p", &format!("{text} {}", until.unwrap_or_default())));
+    }
+    if rows.is_empty() {
+        return rows;
+    }
+    format!("<section class=\"aside\">{}{rows}</section>", said("h3", words.word("law")))
+}

@@ -1,0 +1,80 @@
+//! HTML as text. Everything that comes from outside passes [`escaped`].
+
+/// A text inside of an element or a quoted attribute.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            other => safe.push(other),
+        }
+    }
+    safe
+}
+
+/// An element with words in it.
+pub(super) fn said(tag: &str, words: &str) -> String {
+    format!("<{tag}>{}</{tag}>", escaped(words))
+}
+
+/// A value that the form carries on.
+pub(super) fn hidden(name: &str, value: &str) -> String {
+    format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escaped(name), escaped(value))
+}
+
+/// A button that does one thing.
+pub(super) fn button(class: &str, act: &str, words: &str) -> String {
+    let act = escaped(act);
+    format!(
+        "<button class=\"{class}\" name=\"do\" value=\"{act}\" formnovalidate>{}</button>",
+        escaped(words)
+    )
+}
+
+/// One choice of several.
+pub(super) fn radio(name: &str, value: &str, words: &str, chosen: bool) -> String {
+    let (name, value, words) = (escaped(name), escaped(value), escaped(words));
+    let checked = if chosen { " checked" } else { "" };
+    format!(
+        "<label class=\"option\"><input type=\"radio\" name=\"{name}\" value=\"{value}\"{checked}><span>{words}</span></label>"
+    )
+}
+
+/// A list of words.
+pub(super) fn list(kind: &str, rows: &[String]) -> String {
+    let rows: String = rows.iter().map(|row| said("li", row)).collect();
+    format!("<{kind}>{rows}</{kind}>")
+}
+
+/// What is wrong, said first.
+pub(super) fn problem(title: &str, words: &str) -> String {
+    format!("<div class=\"problem\" role=\"alert\">{}{}</div>", said("strong", title), said("p", words))
+}
+
+/// A whole page.
+pub(super) fn page(language: &str, title: &str, body: &str) -> String {
+    let direction = if matches!(language, "ar" | "fa" | "he" | "ur") { "rtl" } else { "ltr" };
+    let title = escaped(title);
+    format!(
+        "<!doctype html><html lang=\"{language}\" dir=\"{direction}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"robots\" content=\"noindex\">\
+         <title>{title}</title><link rel=\"stylesheet\" href=\"/form.css\"></head><body><main>{body}</main></body></html>"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_from_outside_is_markup() {
+        assert_eq!(escaped("<a href=\"x\" title='&'>"), "&lt;a href=&quot;x&quot; title=&#39;&amp;&#39;&gt;");
+        let row = radio("\"><script>", "'\"", "<b>", false);
+        assert!(!row.contains("<script>") && !row.contains("<b>"), "{row}");
+    }
+}

@@ -1,0 +1,167 @@
+//! What the shopper came for, and one question.
+
+use super::Sheet;
+use super::html::{button, escaped, hidden, page, problem, radio, said};
+use recourse::question::{Facts, Kind, Question};
+use recourse::words::{COUNTRIES, QuestionId, key};
+
+/// What the shopper came for.
+pub(crate) fn topics(sheet: &Sheet<'_>, missing: bool) -> String {
+    let words = sheet.words;
+    let chosen = sheet.state.topic.as_ref();
+    let row = |topic: &recourse::clause::Topic| {
+        let words = sheet.say(&key::topic(topic.id.as_str()));
+        radio("topic", topic.id.as_str(), &words, chosen == Some(&topic.id))
+    };
+    let rows: String = sheet.policy().parts().topics.iter().map(row).collect();
+    let wrong = if missing { problem(words.word("problem"), words.word("choose")) } else { String::new() };
+    let title = words.word("topics");
+    let inner = format!(
+        "<fieldset><legend>{}</legend>{rows}</fieldset>{}",
+        said("h1", title),
+        button("primary", "next", words.word("continue"))
+    );
+    page(words.language(), title, &format!("{wrong}{}", form(sheet, &[], &inner)))
+}
+
+/// One question, with what is wrong with the answer just given.
+pub(super) fn question(sheet: &Sheet<'_>, id: &QuestionId, fault: Option<&'static str>) -> String {
+    let words = sheet.words;
+    let Some(question) = sheet.policy().question(id) else { return topics(sheet, false) };
+    let title = sheet.say(&key::question(id.as_str()));
+    let missing = match question.kind {
+        Kind::Date { .. } => "not_a_date",
+        Kind::Money { .. } => "not_money",
+        Kind::Place { .. } => "not_a_place",
+        _ => "choose",
+    };
+    let wrong = fault.map(|code| if code == "choose" { missing } else { code });
+    let wrong =
+        wrong.map(|code| problem(words.word("problem"), words.find(code).unwrap_or(words.word("choose"))));
+    let hint = sheet.text(&key::question_hint(id.as_str())).map(|hint| said("p", &hint)).unwrap_or_default();
+    let inner = format!(
+        "<fieldset><legend>{}</legend>{hint}{}{}</fieldset><div class=\"foot\">{}{}</div>{}",
+        said("h1", &title),
+        input(sheet, question),
+        states(sheet, question),
+        button("primary", "next", words.word("continue")),
+        button("quiet", "back", words.word("back")),
+        hidden("asked", id.as_str()),
+    );
+    let body = format!("{}{}", wrong.unwrap_or_default(), form(sheet, &[id.as_str()], &inner));
+    page(words.language(), &title, &body)
+}
+
+/// A form that carries on everything but what it asks for itself.
+pub(super) fn form(sheet: &Sheet<'_>, but: &[&str], inner: &str) -> String {
+    let state = sheet.state;
+    let store = sheet.policy().parts().store.as_str();
+    let mut carried = hidden("lang", sheet.words.language());
+    if let Some(topic) = state.topic.as_ref().filter(|_| !inner.contains("name=\"topic\"")) {
+        carried.push_str(&hidden("topic", topic.as_str()));
+    }
+    for (id, text) in state.answers.iter().filter(|(id, _)| !but.contains(&id.as_str())) {
+        carried.push_str(&hidden(&format!("a:{id}"), text));
+    }
+    // The first button of a form is the one that Enter presses: nothing may stand before `inner`'s own.
+    format!(
+        "<form method=\"post\" enctype=\"multipart/form-data\" action=\"/v1/stores/{store}/form\">{carried}{inner}</form>"
+    )
+}
+
+fn input(sheet: &Sheet<'_>, question: &Question) -> String {
+    let (id, words) = (question.id.as_str(), sheet.words);
+    let (name, given) = (format!("a:{id}"), sheet.state.answer(id).unwrap_or_default());
+    match &question.kind {
+        Kind::Choice { options } => {
+            let row =
+                |option: &str| radio(&name, option, &sheet.say(&key::option(id, option)), option == given);
+            options.iter().map(|option| row(option.as_str())).collect()
+        }
+        Kind::YesNo => [("yes", "yes"), ("no", "no")]
+            .map(|(value, key)| radio(&name, value, words.word(key), value == given))
+            .concat(),
+        Kind::Date { future, .. } => {
+            let last = if *future { String::new() } else { format!(" max=\"{}\"", sheet.today) };
+            let given = if given.len() == 10 { given } else { "" };
+            let example = sheet.today.to_string();
+            format!(
+                "<input type=\"date\" name=\"{name}\" value=\"{}\"{last} placeholder=\"{example}\" aria-label=\"{example}\">",
+                escaped(given)
+            )
+        }
+        Kind::Money { .. } => {
+            let currency = sheet.policy().parts().currency.as_str();
+            let given = if matches!(given, "unknown" | "none") { "" } else { given };
+            format!(
+                "<label class=\"field\"><span>{}</span><input type=\"text\" inputmode=\"decimal\" autocomplete=\"off\" name=\"{name}\" value=\"{}\"></label>",
+                escaped(&words.fill("amount", "{currency}", currency)),
+                escaped(given)
+            )
+        }
+        Kind::Place { .. } => places(sheet, &name, given),
+        Kind::Span { .. } => String::new(),
+    }
+}
+
+fn places(sheet: &Sheet<'_>, name: &str, given: &str) -> String {
+    let language = sheet.words.language();
+    let named = |code: &'static str| (sheet.speech.country(language, code), code);
+    let mut all: Vec<_> = COUNTRIES.split(' ').map(named).collect();
+    all.sort();
+    let row = |(words, code): &(String, &str)| {
+        let chosen = if *code == given { " selected" } else { "" };
+        format!("<option value=\"{code}\"{chosen}>{}</option>", escaped(words))
+    };
+    let rows: String = all.iter().map(row).collect();
+    format!(
+        "<select name=\"{name}\" aria-label=\"{}\"><option value=\"\"></option>{rows}</select>",
+        escaped(sheet.words.word("not_a_place"))
+    )
+}
+
+/// "I do not know" and "there is none", where the question has them.
+fn states(sheet: &Sheet<'_>, question: &Question) -> String {
+    let id = question.id.as_str();
+    let given = sheet.state.answer(id).unwrap_or_default();
+    let has = [("none", question.none), ("unknown", question.unknown)];
+    let row = |state: &'static str| {
+        radio(&format!("a:{id}"), state, &state_words(sheet, id, state), given == state)
+    };
+    has.into_iter().filter(|(_, has)| *has).map(|(state, _)| row(state)).collect()
+}
+
+fn state_words(sheet: &Sheet<'_>, id: &str, state: &'static str) -> String {
+    sheet.text(&key::question_state(id, state)).unwrap_or_else(|| sheet.words.word(state).to_owned())
+}
+
+/// An answer in the shopper's words.
+pub(super) fn answer_words(sheet: &Sheet<'_>, id: &QuestionId, text: &str) -> String {
+    let Some(question) = sheet.policy().question(id) else { return text.to_owned() };
+    match (&question.kind, text) {
+        (_, "unknown") => state_words(sheet, id.as_str(), "unknown"),
+        (_, "none") => state_words(sheet, id.as_str(), "none"),
+        (Kind::Choice { .. }, _) => sheet.say(&key::option(id.as_str(), text)),
+        (Kind::YesNo, _) => sheet.words.word(if text == "yes" { "yes" } else { "no" }).to_owned(),
+        (Kind::Date { .. }, _) => {
+            recourse::words::Day::parse(text).map_or_else(|_| text.to_owned(), |day| sheet.day(day))
+        }
+        (Kind::Money { .. }, _) => format!("{} {text}", sheet.policy().parts().currency.as_str()),
+        (Kind::Place { .. }, _) => {
+            let country = text.split('-').next().unwrap_or_default();
+            sheet.speech.country(sheet.words.language(), country)
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// What was answered, each with a button to change it.
+pub(super) fn answers(sheet: &Sheet<'_>, kept: &Facts) -> String {
+    let row = |id: &QuestionId| {
+        let text = kept.get(id).map(ToString::to_string).unwrap_or_default();
+        let (asked, said_so) = (sheet.say(&key::question(id.as_str())), answer_words(sheet, id, &text));
+        let change = button("quiet", &format!("change:{id}"), sheet.words.word("change"));
+        format!("<div>{}{}<dd>{change}</dd></div>", said("dt", &asked), said("dd", &said_so))
+    };
+    sheet.replay(kept).iter().flat_map(|walk| &walk.path).map(row).collect()
+}

@@ -1,0 +1,160 @@
+//! What a page was sent with, and what it is made from.
+
+use super::multipart::Part;
+use crate::policies::Served;
+use crate::ports::Speech;
+use crate::words::Words;
+use recourse::claim::{ContactDetails, SentPhoto, Submission};
+use recourse::interview::{Replay, replay};
+use recourse::policy::Policy;
+use recourse::question::{Answer, Facts};
+use recourse::words::{Day, QuestionId, Texts, TopicId};
+use std::collections::BTreeMap;
+
+/// The fields of a form, read.
+#[derive(Debug, Default)]
+pub(crate) struct State<'a> {
+    pub(crate) topic: Option<TopicId>,
+    /// The question on the page that was sent.
+    pub(crate) asked: Option<QuestionId>,
+    /// What the button does that was pressed.
+    pub(crate) act: String,
+    pub(crate) answers: BTreeMap<String, String>,
+    /// The other fields: e-mail and so on.
+    pub(crate) fields: BTreeMap<String, String>,
+    pub(crate) proofs: Vec<String>,
+    /// Photos taken already.
+    pub(crate) photos: Vec<SentPhoto>,
+    /// Photos that come with this form, each with its proof.
+    pub(crate) files: Vec<(String, &'a [u8])>,
+}
+
+impl<'a> State<'a> {
+    pub(crate) fn read(policy: &Policy, parts: &[Part<'a>]) -> State<'a> {
+        let mut state = State::default();
+        for part in parts {
+            let text = || part.text();
+            match part.name.as_str() {
+                _ if part.file => {
+                    let proof = part.name.strip_prefix("file:").unwrap_or_default().to_owned();
+                    // A file that was not chosen is sent as well, empty.
+                    state.files.extend((!part.bytes.is_empty()).then_some((proof, part.bytes)));
+                }
+                "topic" => {
+                    state.topic = TopicId::parse(&text()).ok().filter(|id| policy.topic(id).is_some());
+                }
+                "asked" => state.asked = QuestionId::parse(&text()).ok(),
+                "do" => state.act = text(),
+                "proof" => state.proofs.push(text()),
+                "photo" => {
+                    let pair = text();
+                    let pair =
+                        pair.split_once('/').map(|(proof, photo)| (proof.to_owned(), photo.to_owned()));
+                    state.photos.extend(pair.map(|(proof, photo)| SentPhoto { proof, photo }));
+                }
+                name => match name.strip_prefix("a:") {
+                    // "I do not know" stands after the field: where it is chosen, it counts.
+                    Some(id) if !part.bytes.is_empty() => drop(state.answers.insert(id.to_owned(), text())),
+                    Some(_) => {}
+                    None => drop(state.fields.insert(name.to_owned(), text())),
+                },
+            }
+        }
+        state
+    }
+
+    pub(crate) fn answer(&self, id: &str) -> Option<&str> {
+        self.answers.get(id).map(String::as_str)
+    }
+
+    pub(crate) fn field(&self, name: &str) -> &str {
+        self.fields.get(name).map_or("", |text| text.trim())
+    }
+}
+
+/// Everything that a page is made from.
+pub(crate) struct Sheet<'a> {
+    pub(crate) served: &'a Served,
+    pub(crate) texts: Texts,
+    pub(crate) words: Words,
+    pub(crate) speech: &'a dyn Speech,
+    pub(crate) today: Day,
+    pub(crate) state: &'a State<'a>,
+}
+
+impl Sheet<'_> {
+    pub(crate) fn policy(&self) -> &Policy {
+        &self.served.policy
+    }
+
+    /// The policy's words for a key with its slots filled; `None` where a slot has no value.
+    pub(crate) fn text(&self, key: &str) -> Option<String> {
+        let parts = self.policy().parts();
+        let mut text = self.texts.get(key)?.to_owned();
+        let slots = [
+            ("{email}", parts.contact.email.as_ref()),
+            ("{return_address}", parts.contact.return_address.as_ref()),
+            ("{store}", Some(&parts.name)),
+        ];
+        for (slot, value) in slots {
+            if text.contains(slot) {
+                text = text.replace(slot, value?);
+            }
+        }
+        Some(text)
+    }
+
+    /// The words for a key, or its last part where there are none.
+    pub(crate) fn say(&self, key: &str) -> String {
+        let last = || key.rsplit('.').next().unwrap_or_default().replace(['-', '_'], " ");
+        self.text(key).unwrap_or_else(last)
+    }
+
+    pub(crate) fn day(&self, day: Day) -> String {
+        self.speech.day(self.words.language(), day)
+    }
+
+    /// The answers that the form carries, as far as they are taken.
+    pub(crate) fn kept(&self) -> Facts {
+        let mut facts = Facts::default();
+        let questions = self.policy().questions();
+        for question in questions.iter().filter(|question| question.is_asked()) {
+            let answer = self.state.answer(question.id.as_str()).map(|text| Answer::parse(question, text));
+            if let Some(Ok(answer)) = answer {
+                let _ = facts.record(questions, &question.id, answer, self.today);
+            }
+        }
+        facts
+    }
+
+    /// The walk through the topic with these answers, where there is a topic.
+    pub(crate) fn replay(&self, kept: &Facts) -> Option<Replay> {
+        let topic = self.state.topic.as_ref()?;
+        Some(replay(self.policy(), topic, &Facts::default(), kept, self.today))
+    }
+}
+
+/// The claim that a form makes.
+pub(crate) fn submission(sheet: &Sheet<'_>, photos: Vec<SentPhoto>, offset_minutes: i16) -> Submission {
+    let state = sheet.state;
+    let facts = sheet.replay(&sheet.kept()).map(|walk| walk.facts).unwrap_or_default();
+    let mut proofs = state.proofs.clone();
+    proofs.extend(photos.iter().map(|photo| photo.proof.clone()));
+    proofs.sort();
+    proofs.dedup();
+    Submission {
+        policy: sheet.policy().hash().to_owned(),
+        topic: state.topic.as_ref().map(ToString::to_string).unwrap_or_default(),
+        remedy: state.field("remedy").to_owned(),
+        facts: facts.iter().map(|(id, answer)| (id.to_string(), answer.to_string())).collect(),
+        contact: ContactDetails {
+            email: state.field("email").to_owned(),
+            order: state.field("order").to_owned(),
+            name: Some(state.field("name").to_owned()).filter(|name| !name.is_empty()),
+        },
+        note: state.field("note").to_owned(),
+        proofs,
+        photos,
+        offset_minutes,
+    }
+}

@@ -1,0 +1,179 @@
+//! `GET /v1/stores/{store}/form?lang=` and `POST` to the same place: the interview as plain forms, for whoever has no script, no
+//! WebAssembly, or an old browser.
+//! 1. The store is served: else 404. The language is the one asked for, else the first of `Accept-Language` that there is.
+//! 2. A form is `multipart/form-data` of at most 20 MB: else 415 `not_a_form`, 413 `too_large`, 400 `bad_form`.
+//! 3. What was answered is walked again; the page that follows is shown. An answer that is not taken is asked again, with
+//!    the reason.
+//! 4. The request page carries a ticket. Sent again, from wherever, it is the same claim.
+//! 5. Photos are taken first, as if they had been sent alone; one that is refused keeps the request from being sent, and the
+//!    others stay with it.
+//! 6. The claim is taken as `POST .../claims` takes it; what is wrong is said on the request page, and nothing typed is lost.
+
+use super::{Edge, Shared, desk, photo, served, submit};
+use crate::form::{Sheet, State as Sent, claim, following, multipart, receipt, submission, topics};
+use crate::key::ClaimKey;
+use crate::policies::Served;
+use crate::problem::Problem;
+use crate::ticket::Ticket;
+use crate::today::today;
+use crate::words::Words;
+use axum::body::Body;
+use axum::extract::{Path, RawQuery, Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
+use recourse::claim::{Receipt, SentPhoto};
+use recourse::interview::Next;
+use recourse::words::Texts;
+
+/// Most bytes of a form, photos included.
+const BYTES_MAX: usize = 20 * 1024 * 1024;
+
+/// Shows the first page.
+///
+/// # Errors
+/// `no_such_store`, `not_configured`.
+pub async fn get(
+    State(edge): State<Shared>,
+    Path(store): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let served = served(&store)?; // 1
+    let query = query.unwrap_or_default();
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let words = Words::of(desk::value(&query, "lang").or(accepted).unwrap_or_default());
+    let sent = Sent::default();
+    let (sheet, _) = sheet(&edge, served, words, &sent)?;
+    Ok(html(topics(&sheet, false)))
+}
+
+/// Shows the page that follows.
+///
+/// # Errors
+/// See the contract above.
+pub async fn post(
+    State(edge): State<Shared>,
+    Path(store): Path<String>,
+    headers: HeaderMap,
+    request: Request,
+) -> Result<Response, Problem> {
+    let served = served(&store)?;
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let refused = |status, code, detail| Problem::new(status, code, detail);
+    let boundary = multipart::boundary(kind).ok_or_else(|| {
+        refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_a_form", "send multipart/form-data")
+    })?; // 2
+    let body = axum::body::to_bytes(request.into_body(), BYTES_MAX)
+        .await
+        .map_err(|_| refused(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "a form has at most 20 MB"))?;
+    let parts = multipart::parts(&body, boundary)
+        .ok_or_else(|| refused(StatusCode::BAD_REQUEST, "bad_form", "the form cannot be read"))?;
+    let mut sent = Sent::read(&served.policy, &parts);
+    let words = Words::of(sent.field("lang"));
+    if sent.act == "claim" && sent.field("ticket").is_empty() {
+        sent.fields.insert("ticket".to_owned(), fresh(&edge, &store)?); // 4
+    }
+    if sent.act == "send" {
+        return send(&edge, served, words, sent).await;
+    }
+    let (sheet, _) = sheet(&edge, served, words, &sent)?;
+    Ok(html(following(&sheet))) // 3
+}
+
+async fn send(edge: &Edge, served: &Served, words: Words, mut sent: Sent<'_>) -> Result<Response, Problem> {
+    let outcome = match photos(edge, served, &mut sent).await {
+        Ok(()) => attempt(edge, served, words, &sent).await, // 6
+        Err(problem) => Err(problem),
+    };
+    let problem = match outcome {
+        Ok(kept) => {
+            let (sheet, _) = sheet(edge, served, words, &sent)?;
+            return Ok(html(receipt(&sheet, &kept)));
+        }
+        Err(problem) => problem,
+    };
+    if problem.code.starts_with("ticket_") {
+        let store = served.policy.parts().store.as_str();
+        sent.fields.insert("ticket".to_owned(), fresh(edge, store)?);
+        sent.photos.clear();
+    }
+    let (sheet, _) = sheet(edge, served, words, &sent)?;
+    let kept = sheet.kept();
+    let page = match sheet.replay(&kept).map(|walk| walk.next) {
+        Some(Next::Done(decision)) => claim(&sheet, &decision, Some(problem.code)),
+        _ => following(&sheet),
+    };
+    let mut shown = html(page);
+    *shown.status_mut() = problem.status;
+    Ok(shown)
+}
+
+/// Takes the photos that came with the form.
+async fn photos(edge: &Edge, served: &Served, sent: &mut Sent<'_>) -> Result<(), Problem> {
+    let store = &served.policy.parts().store;
+    let files = std::mem::take(&mut sent.files);
+    if files.is_empty() {
+        return Ok(());
+    }
+    let ticket = live(edge, store.as_str(), sent.field("ticket"))?;
+    let claims = ClaimKey::new(store, &ticket, &[0; 8]);
+    for (proof, bytes) in files {
+        if bytes.len() > crate::photo::BYTES_MAX {
+            return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "a photo has at most 5 MB"));
+        }
+        let name = photo::keep(edge, &claims, store.as_str(), &ticket, photo::cleaned(bytes)?).await?; // 5
+        let taken = SentPhoto { proof, photo: name };
+        if !sent.photos.contains(&taken) {
+            sent.photos.push(taken);
+        }
+    }
+    Ok(())
+}
+
+fn live(edge: &Edge, store: &str, text: &str) -> Result<Ticket, Problem> {
+    match submit::ticket(edge, store, Some(text))? {
+        (ticket, false) => Ok(ticket),
+        (_, true) => Err(submit::refused("ticket_expired", "this ticket is over; ask for another")),
+    }
+}
+
+async fn attempt(edge: &Edge, served: &Served, words: Words, sent: &Sent<'_>) -> Result<Receipt, Problem> {
+    let submission = {
+        let (sheet, offset) = sheet(edge, served, words, sent)?;
+        submission(&sheet, sent.photos.clone(), offset)
+    };
+    let (_, receipt) = submit::take(edge, served, Some(sent.field("ticket")), submission).await?;
+    Ok(receipt)
+}
+
+/// What a page is made from, and the shop's own distance from UTC: a form does not know the shopper's.
+fn sheet<'a>(
+    edge: &'a Edge,
+    served: &'a Served,
+    words: Words,
+    sent: &'a Sent<'a>,
+) -> Result<(Sheet<'a>, i16), Problem> {
+    let now = edge.clock.now_ms();
+    let zone = &served.policy.parts().timezone;
+    let offset = edge.clock.zone_offset(zone, now).ok_or_else(Problem::not_configured)?;
+    let own = i16::try_from(offset).unwrap_or(0);
+    let texts = served.texts.get(words.language()).or_else(|| served.texts.values().next());
+    let texts = texts.and_then(|(bytes, _)| Texts::decode(bytes)).unwrap_or_default();
+    let speech = edge.speech.as_ref();
+    Ok((Sheet { served, texts, words, speech, today: today(now, offset, own), state: sent }, own))
+}
+
+fn fresh(edge: &Edge, store: &str) -> Result<String, Problem> {
+    let nonce = edge.entropy.nonce().ok_or_else(Problem::not_configured)?;
+    Ok(edge.key()?.seal(store, Ticket { issued_ms: edge.clock.now_ms(), nonce }))
+}
+
+fn html(text: String) -> Response {
+    let mut response = Response::new(Body::from(text));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    let policy =
+        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    response
+}

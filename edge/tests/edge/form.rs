@@ -1,0 +1,135 @@
+//! The interview without a script: what a form carries, what it shows, and what it never does.
+
+use crate::world::{Answer, World, granted, store};
+use serde_json::Value;
+
+const BOUNDARY: &str = "----canary";
+
+fn body(fields: &[(&str, &str)]) -> Vec<u8> {
+    let mut body = String::new();
+    for (name, value) in fields {
+        body +=
+            &format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+    }
+    format!("{body}--{BOUNDARY}--\r\n").into_bytes()
+}
+
+async fn post(world: &World, fields: &[(&str, &str)]) -> Answer {
+    let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+    let path = format!("/v1/stores/{}/form", store());
+    world.send("POST", &path, &[("content-type", &kind)], &body(fields)).await
+}
+
+fn text(answer: &Answer) -> String {
+    String::from_utf8(answer.bytes.clone()).unwrap()
+}
+
+/// The answers of a claim that is granted, as a form carries them.
+fn carried(claim: &Value) -> Vec<(String, String)> {
+    let facts = claim["facts"].as_object().unwrap().iter();
+    let mut fields: Vec<_> =
+        facts.map(|(id, text)| (format!("a:{id}"), text.as_str().unwrap().to_owned())).collect();
+    fields.push(("topic".to_owned(), claim["topic"].as_str().unwrap().to_owned()));
+    fields.push(("remedy".to_owned(), claim["remedy"].as_str().unwrap().to_owned()));
+    fields
+}
+
+fn with<'a>(carried: &'a [(String, String)], more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let own = carried.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    own.chain(more.iter().copied()).collect()
+}
+
+fn hidden(page: &str, name: &str) -> String {
+    let (_, after) = page.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
+    after.split_once('"').unwrap().0.to_owned()
+}
+
+#[tokio::test]
+async fn a_form_leads_from_the_topic_to_a_claim_that_is_kept_once() {
+    let world = World::new();
+    let first = world.get(&format!("/v1/stores/{}/form", store())).await;
+    assert_eq!(first.status, 200);
+    assert!(first.header("content-security-policy").contains("form-action 'self'"));
+    assert!(!first.header("content-security-policy").contains("script"), "there is no script to allow");
+    let claim = granted();
+    let carried = carried(&claim);
+    let decision = post(&world, &with(&carried, &[("do", "next")])).await;
+    assert!(text(&decision).contains("data-verdict=\"granted\""), "{}", text(&decision));
+    let request = text(&post(&world, &with(&carried, &[("do", "claim")])).await);
+    let ticket = hidden(&request, "ticket");
+    let fields = [("do", "send"), ("ticket", &ticket), ("email", "a@example.com"), ("order", "A-1")];
+    let receipt = post(&world, &with(&carried, &fields)).await;
+    assert_eq!(receipt.status, 200, "{}", text(&receipt));
+    assert_eq!(world.ledger.keys().len(), 1);
+    let again = post(&world, &with(&carried, &fields)).await;
+    assert_eq!(text(&again), text(&receipt));
+    assert_eq!(world.ledger.keys().len(), 1, "the same form is the same claim");
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_said_on_the_page_and_nothing_typed_is_lost() {
+    let world = World::new();
+    let carried = carried(&granted());
+    let ticket = world.ticket().await;
+    let note = "<script>alert(\"1\")</script>";
+    let fields =
+        [("do", "send"), ("ticket", &*ticket), ("email", "no address"), ("order", "A-1"), ("note", note)];
+    let page = post(&world, &with(&carried, &fields)).await;
+    assert_eq!(page.status, 422);
+    let page = text(&page);
+    assert!(page.contains("role=\"alert\"") && page.contains("value=\"no address\""));
+    assert!(page.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;") && !page.contains(note));
+    assert!(world.ledger.keys().is_empty());
+}
+
+#[tokio::test]
+async fn nothing_that_is_sent_becomes_markup() {
+    let world = World::new();
+    let bad = "\"><script>alert(1)</script>";
+    let topic = granted()["topic"].as_str().unwrap().to_owned();
+    let name = format!("a:{bad}");
+    for act in ["next", "back", "claim", "send", "change:x", bad] {
+        let fields = [
+            ("topic", &*topic),
+            (&name, bad),
+            ("asked", bad),
+            ("lang", bad),
+            ("remedy", bad),
+            ("email", bad),
+            ("ticket", bad),
+            ("proof", bad),
+            ("photo", &name),
+            ("do", act),
+        ];
+        let page = post(&world, &fields).await;
+        assert!(!text(&page).contains("<script"), "{act}: {}", text(&page));
+    }
+    assert!(world.ledger.keys().is_empty());
+}
+
+#[tokio::test]
+async fn a_ticket_that_is_no_good_is_replaced_and_the_request_stays() {
+    let world = World::new();
+    let carried = carried(&granted());
+    let fields = [("do", "send"), ("ticket", "forged"), ("email", "a@example.com"), ("order", "A-1")];
+    let page = post(&world, &with(&carried, &fields)).await;
+    assert_eq!(page.status, 401);
+    let ticket = hidden(&text(&page), "ticket");
+    let fields = [("do", "send"), ("ticket", &*ticket), ("email", "a@example.com"), ("order", "A-1")];
+    assert_eq!(post(&world, &with(&carried, &fields)).await.status, 200);
+    assert_eq!(world.ledger.keys().len(), 1);
+}
+
+#[tokio::test]
+async fn what_is_no_form_is_a_problem() {
+    let world = World::new();
+    let path = format!("/v1/stores/{}/form", store());
+    let multipart = [("content-type", "multipart/form-data; boundary=x")];
+    world.send("POST", &path, &[("content-type", "text/plain")], b"a=1").await.is(415, "not_a_form");
+    for noise in [&b""[..], b"--x", b"--y\r\n", b"--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--"] {
+        world.send("POST", &path, &multipart, noise).await.is(400, "bad_form");
+    }
+    let big = vec![b'x'; 21 * 1024 * 1024];
+    world.send("POST", &path, &multipart, &big).await.is(413, "too_large");
+    world.get("/v1/stores/nobody/form").await.is(404, "no_such_store");
+}

@@ -1,0 +1,141 @@
+// The whole way without a script: plain forms from the Worker, the same questions, the same decision, a claim with a photo.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { DESK, PHONE, URL_BASE, browser } from "./walk.mjs";
+
+let chromium, context;
+before(async () => {
+  chromium = await browser();
+  context = await chromium.newContext({ viewport: PHONE, javaScriptEnabled: false, locale: "en-GB" });
+});
+after(() => chromium.close());
+
+const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
+const title = (page) => page.locator("h1").innerText();
+
+async function start(store = "hekka", language = "") {
+  const page = await context.newPage();
+  await page.goto(`${URL_BASE}/storefronts/${store}/`);
+  await page.locator("recourse-widget a").click();
+  if (language) await page.goto(`${URL_BASE}/v1/stores/${store}/form?lang=${language}`);
+  return page;
+}
+
+/** Answers what is asked, plainly or as wished, until there is a decision. */
+async function walk(page, topic, wishes = {}) {
+  await page.locator(`input[name=topic][value=${topic}]`).check();
+  await page.locator("button.primary").click();
+  for (let asked = 0; asked < 20 && (await page.locator("input[name=asked]").count()); asked += 1) {
+    const id = await page.locator("input[name=asked]").getAttribute("value");
+    const field = page.locator(`[name="a:${id}"]`);
+    const wish = wishes[id];
+    if (await page.locator("input[type=date]").count()) {
+      await page.locator("input[type=date]").fill(wish ?? new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10));
+    } else if (await page.locator("select").count()) {
+      await page.locator("select").selectOption(wish ?? "DE");
+    } else if (await page.locator("input[inputmode=decimal]").count()) {
+      await page.locator("input[inputmode=decimal]").fill(wish ?? "129.99");
+    } else {
+      const values = await field.evaluateAll((all) => all.map(({ value }) => value));
+      const plain = values.find((value) => value === wish) ?? values.find((value) => value === "no") ?? values.find((value) => !["unknown", "none"].includes(value));
+      await page.locator(`[name="a:${id}"][value="${plain}"]`).check();
+    }
+    await page.locator("button.primary").click();
+  }
+}
+
+async function shot() {
+  const page = await (await chromium.newContext()).newPage();
+  const bytes = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(40, 30);
+    canvas.getContext("2d").fillRect(0, 0, 9, 9);
+    return [...new Uint8Array(await (await canvas.convertToBlob({ type: "image/jpeg" })).arrayBuffer())];
+  });
+  return { name: "photo.jpg", mimeType: "image/jpeg", buffer: Buffer.from(bytes) };
+}
+
+describe("without a script", () => {
+  it("a claim with a photo comes to the desk, and sending it twice makes one", async () => {
+    const page = await start();
+    assert.equal(await title(page), "How can we help?");
+    await walk(page, "wrong_item", { sent_back: "not_sent" });
+    assert.ok(await page.locator("[data-verdict=ask_support], [data-verdict=granted]").count());
+    await press(page, "Make this request");
+    await press(page, "Send the request");
+    assert.match(await page.locator("[role=alert]").innerText(), /e-mail address/);
+    const order = `F-${Math.random().toString(36).slice(2, 8).toUpperCase()}`;
+    await page.locator("input[name=email]").fill("shopper@example.com");
+    await page.locator("input[name=order]").fill(order);
+    await page.locator("textarea[name=note]").fill("<b>It is \"another\" one</b>");
+    await page.locator("input[type=file]").first().setInputFiles({ name: "x.svg", mimeType: "image/svg+xml", buffer: Buffer.from("<svg/>") });
+    await press(page, "Send the request");
+    assert.match(await page.locator("[role=alert]").innerText(), /cannot be read as a photo/);
+    assert.equal(await page.locator("textarea[name=note]").inputValue(), "<b>It is \"another\" one</b>", "nothing typed is lost");
+    const picture = await shot();
+    await page.locator("input[type=file]").first().setInputFiles(picture);
+    const fields = await page.locator("form").evaluate((form) => [...new FormData(form)].filter(([, value]) => typeof value === "string"));
+    const file = await page.locator("input[type=file]").first().getAttribute("name");
+    await press(page, "Send the request");
+    const id = await page.locator("[data-claim]").getAttribute("data-claim");
+    const same = new FormData();
+    for (const [name, value] of [...fields, ["do", "send"]]) same.append(name, value);
+    same.append(file, new Blob([picture.buffer]), "photo.jpg");
+    const again = await fetch(`${URL_BASE}/v1/stores/hekka/form`, { method: "POST", body: same });
+    assert.equal(again.status, 200);
+    assert.ok((await again.text()).includes(id), "sent again, it is the same claim");
+    const claim = await (await fetch(`${URL_BASE}/v1/desk/claims/${id}`, { headers: DESK })).json();
+    assert.equal(claim.contact.order, order);
+    assert.equal(claim.note, "<b>It is \"another\" one</b>");
+    assert.equal(claim.photos.length, 1);
+    assert.deepEqual(claim.proofs, [claim.photos[0].proof], "a proof with a photo is ready");
+    const photo = await fetch(`${URL_BASE}/v1/desk/claims/${id}/photos/${claim.photos[0].photo}`, { headers: DESK });
+    assert.equal(photo.headers.get("content-type"), "image/jpeg");
+  });
+
+  it("what is missing is said, an answer can be changed, and going back loses nothing", async () => {
+    const page = await start();
+    await press(page, "Continue");
+    assert.match(await page.locator("[role=alert]").innerText(), /Choose an answer/);
+    await page.locator("input[name=topic][value=customs_help]").check();
+    await press(page, "Continue");
+    const question = await title(page);
+    await press(page, "Continue");
+    assert.match(await page.locator("[role=alert]").innerText(), /Choose a country/);
+    await page.locator("select").selectOption("MX");
+    await press(page, "Continue");
+    const before = await page.locator("[data-verdict]").first().getAttribute("data-verdict");
+    await page.locator("summary").last().click();
+    assert.match(await page.locator("dl").innerText(), /Mexico/);
+    await press(page, "Change");
+    assert.equal(await title(page), question);
+    assert.equal(await page.locator("select").inputValue(), "MX");
+    await press(page, "Back");
+    assert.ok(await page.locator("input[name=topic][value=customs_help]").isChecked());
+    await press(page, "Continue");
+    assert.equal(await page.locator("[data-verdict]").first().getAttribute("data-verdict"), before, "the answer is still there");
+  });
+
+  it("a day that cannot be is asked again", async () => {
+    const page = await start();
+    await page.locator("input[name=topic][value=return]").check();
+    await press(page, "Continue");
+    for (let n = 0; n < 20 && !(await page.locator("input[type=date]").count()); n += 1) {
+      const radios = page.locator("input[type=radio]");
+      const values = await radios.evaluateAll((all) => all.map(({ value }) => value));
+      await radios.nth(Math.max(0, values.findIndex((value) => ["no", "not_sent"].includes(value)))).check();
+      await press(page, "Continue");
+    }
+    await page.locator("input[type=date]").evaluate((input) => input.removeAttribute("max")).catch(() => {});
+    await page.locator("input[type=date]").fill("2199-01-01");
+    await press(page, "Continue");
+    assert.match(await page.locator("[role=alert]").innerText(), /lies in the future/);
+  });
+
+  it("it speaks the shopper's language, right to left where it is written so", async () => {
+    const page = await start("xiaomiforsale", "ar");
+    assert.equal(await page.locator("html").getAttribute("dir"), "rtl");
+    await walk(page, "country_supported", {});
+    assert.ok(await page.locator("[data-verdict]").count());
+    assert.match(await page.locator("button.primary, summary").first().innerText(), /[\u0600-\u06ff]/);
+  });
+});
