@@ -136,6 +136,32 @@ it("a widget that cannot be loaded says so, leaves the shop's own link, and come
   assert.equal(await said.count(), 0);
 });
 
+it("a file that is not the one that was built is not run, and the shop's own link is the way on", async () => {
+  for (const [pattern, change] of [["**/glue.*.js", (body) => `${body}\nwindow.forged = true;`], ["**/widget.*.css", (body) => `${body} .root { display: none; }`]]) {
+    const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
+    await page.route(pattern, async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, body: change(await answer.text()) });
+    });
+    await page.goto(`${URL_BASE}/storefronts/hekka/`);
+    await page.locator("recourse-widget [role=status]").waitFor({ timeout: 20_000 });
+    assert.equal(await page.evaluate(() => window.forged), undefined, pattern);
+    await page.context().close();
+  }
+});
+
+it("where WebAssembly is forbidden the shop's own link leads to the same interview", async () => {
+  const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
+  await page.route("**/storefronts/hekka/", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, headers: { ...answer.headers(), "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'" } });
+  });
+  await page.goto(`${URL_BASE}/storefronts/hekka/`);
+  await page.locator("recourse-widget [role=status]").waitFor({ timeout: 20_000 });
+  await page.locator("recourse-widget > a").click();
+  await page.locator("input[name=topic][value=customs_help]").waitFor();
+});
+
 it("the private link shows the state of the claim", async () => {
   const page = await phone("hekka", "delivered_on=-9");
   await walk(page, "wrong_item", { sent_back: "not_sent" });

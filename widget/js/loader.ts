@@ -1,7 +1,7 @@
 // The element `recourse-widget`. It paints nothing itself: what stands inside the tag is shown until the widget is up,
 // and stays where it cannot be loaded.
 declare const __RECOURSE_GLUE__: string, __RECOURSE_WASM__: string, __RECOURSE_CSS__: string;
-declare const __RECOURSE_WASM_SRI__: string, __RECOURSE_CSS_SRI__: string;
+declare const __RECOURSE_GLUE_SRI__: string, __RECOURSE_WASM_SRI__: string, __RECOURSE_CSS_SRI__: string;
 declare const __RECOURSE_LOAD_FAILED__: Record<string, string>;
 
 declare const __RECOURSE_WORDS__: Record<string, [string, string]>;
@@ -20,7 +20,18 @@ const get = async (file: string, integrity: string) => {
 let glue: Promise<Glue> | undefined;
 let sheet: Promise<CSSStyleSheet> | undefined;
 
+// `import()` takes no integrity; a preload does, and what it has checked is what `import()` then gets.
+const preload = (href: string, integrity: string) => new Promise<unknown>((done, fail) => {
+  const link = document.createElement("link");
+  if (!link.relList.supports?.("modulepreload")) return done(0);
+  link.onload = done;
+  link.onerror = () => fail(new Error(href));
+  Object.assign(link, { rel: "modulepreload", href, integrity, crossOrigin: "" });
+  document.head.append(link);
+}).finally(() => document.head.querySelector(`link[href="${href}"]`)?.remove());
+
 const loadGlue = () => (glue ??= (async () => {
+  await preload(at(__RECOURSE_GLUE__), __RECOURSE_GLUE_SRI__);
   const module: Glue = await import(at(__RECOURSE_GLUE__));
   const bytes = await get(__RECOURSE_WASM__, __RECOURSE_WASM_SRI__);
   // A host with the wrong type for .wasm cannot stream it.
