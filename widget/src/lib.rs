@@ -72,7 +72,7 @@ pub async fn mount(root: web_sys::Node, options: JsValue) -> Result<Handle, JsVa
     let today = clock::today(&policy.parts().timezone);
     signals::start();
     let owner = Owner::new();
-    let place = el("div");
+    let place = el("div").class("place");
     let _ = root.append_child(place.node());
     let shop = owner.with(|| {
         let shop = RwSignal::new(Shop::new(policy, texts, options, today, root));

@@ -62,6 +62,7 @@ fn widget() -> Result<()> {
         ],
     )?;
     shrink("target/widget-raw/recourse_widget_bg.wasm", "target/widget-raw/small.wasm")?;
+    name_imports("target/widget-raw/recourse_widget.js")?;
     run_tool(
         "esbuild",
         &[
@@ -78,6 +79,23 @@ fn widget() -> Result<()> {
     let wasm = hashed("small.wasm", "widget", "wasm")?;
     let css = hashed("widget.css", "widget", "css")?;
     loader(&[("GLUE", glue), ("WASM", wasm), ("CSS", css)])
+}
+
+/// Imports our own script by the names of what is called. Bundled as `* as`, it would be walked with `for (… in …)`, which
+/// breaks on a page that has added to every object.
+fn name_imports(file: &str) -> Result<()> {
+    let text = fs::read_to_string(file)?;
+    let whole = text.lines().find(|line| line.starts_with("import * as ") && line.contains("/js/photo.js"));
+    let whole = whole.context("the glue imports js/photo.js another way than expected")?;
+    let (name, from) = whole
+        .strip_prefix("import * as ")
+        .and_then(|rest| rest.split_once(" from "))
+        .context("the glue's imports have changed their form")?;
+    let named = format!(
+        "import {{ add as ours_add, files as ours_files }} from {from}\n\
+         const {name} = {{ add: ours_add, files: ours_files }};"
+    );
+    Ok(fs::write(file, text.replace(whole, &named))?)
 }
 
 /// The smallest form of a file, with what every browser of the last years and the edge's runtime know.
