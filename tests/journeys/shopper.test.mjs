@@ -122,6 +122,19 @@ it("facts that come late answer their questions and leave the shopper's own", as
   await page.locator('recourse-widget input[name="item_state"]').first().waitFor({ state: "attached" });
 });
 
+it("facts that come while the widget is loading are taken", async () => {
+  const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
+  let go;
+  const held = new Promise((done) => { go = done; });
+  await page.route("**/*.wasm", async (route) => { await held; await route.continue(); });
+  await page.goto(`${URL_BASE}/storefronts/hekka/?facts=`);
+  await page.waitForTimeout(300);
+  await page.evaluate(() => { document.querySelector("recourse-widget").facts = { ship_to: "MX" }; });
+  go();
+  await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
+  assert.equal(await walk(page, "customs_help"), 0, "the only question is answered");
+});
+
 it("a widget that cannot be loaded says so, leaves the shop's own link, and comes when touched again", async () => {
   const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
   await page.route("**/*.wasm", (route) => route.abort());

@@ -115,12 +115,13 @@ class RecourseWidget extends HTMLElement {
 
   async #mount() {
     const turn = ++this.#turn;
+    // Taken before the options are: what is set from here on is given later, at worst twice.
+    const facts = this.#facts;
     try {
       const [module, style, options] = await Promise.all([loadGlue(), loadSheet(), this.#options()]);
       if (turn !== this.#turn) return;
       this.#root.adoptedStyleSheets = [style];
       const before = [...this.#root.childNodes];
-      const facts = this.#facts;
       const handle = await module.mount(this.#root, options);
       if (turn !== this.#turn) return handle.unmount();
       this.#handle?.unmount();

@@ -12,6 +12,7 @@ mod desk;
 mod events;
 mod faults;
 mod form;
+mod methods;
 mod photos;
 mod reading;
 mod threats;

@@ -7,8 +7,8 @@ use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::Path;
 
-const TARGETS: [&str; 6] =
-    ["policy_toml", "compiled_bytes", "facts_json", "edge_texts", "edge_bodies", "photos"];
+const TARGETS: [&str; 7] =
+    ["policy_toml", "compiled_bytes", "facts_json", "edge_texts", "edge_bodies", "photos", "forms"];
 const STORES: [&str; 2] = ["hekka", "xiaomiforsale"];
 
 /// A submission that is refused only for what it says.
@@ -65,6 +65,10 @@ fn seed(target: &str, corpus: &Path) -> Result<()> {
                 fs::write(&file, format!("{store}-0000000000001-{}-0123456789abcdef", "ab".repeat(16)))?
             }
             "edge_bodies" => fs::write(&file, BODY)?,
+            "forms" => fs::write(
+                &file,
+                "--x\r\nContent-Disposition: form-data; name=\"a:ship_to\"\r\n\r\nDE\r\n--x--\r\n",
+            )?,
             "photos" => fs::write(&file, PHOTO)?,
             _ => fs::write(
                 &file,

@@ -1,0 +1,18 @@
+//! What a stranger sends as a form: it is read to its end or refused; every field is a part of what was sent.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use recourse_edge::form::html::escaped;
+use recourse_edge::form::multipart::{boundary, parts};
+
+fuzz_target!(|bytes: &[u8]| {
+    if let Some(found) = parts(bytes, "x") {
+        let sent: usize = found.iter().map(|part| part.bytes.len()).sum();
+        assert!(sent <= bytes.len());
+        for part in found {
+            let safe = escaped(&part.text());
+            assert!(!safe.contains(['<', '>', '"', '\'']), "{safe}");
+        }
+    }
+    let _ = boundary(&String::from_utf8_lossy(bytes));
+});
