@@ -40,21 +40,24 @@ fn run() -> Result<(), Box<dyn Error>> {
     words(&shared.join("../widget/texts"), &out)
 }
 
-/// The interface's words, by language.
+/// The interface's words as JSON, by language. The Worker compiles English in and finds the others among its assets.
 fn words(folder: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed={}", folder.display());
     let mut files: Vec<_> =
         fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     files.sort();
-    let mut code = String::from("&[\n");
+    let (mut tags, mut code) = (Vec::new(), String::from("&[\n"));
     for file in files {
         let table: toml::Table = fs::read_to_string(&file)?.parse()?;
         let tag = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let rows: Vec<_> = table.iter().filter_map(|(key, words)| Some((key, words.as_str()?))).collect();
-        writeln!(code, "    ({tag:?}, &{rows:?}),")?;
+        let name = format!("words.{tag}.json");
+        fs::write(out.join(&name), serde_json::to_string(&table)?)?;
+        writeln!(code, "    ({tag:?}, include_str!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),")?;
+        tags.push(tag);
     }
     code.push(']');
     fs::write(out.join("words.rs"), code)?;
+    fs::write(out.join("languages.rs"), format!("&{tags:?}"))?;
     Ok(())
 }
 

@@ -85,6 +85,12 @@ impl ClaimKey {
         format!("photo/{}/{}/{}/", self.store, self.inverse, self.nonce)
     }
 
+    /// When its ticket was issued, in milliseconds since 1970.
+    #[must_use]
+    pub fn issued_ms(&self) -> i64 {
+        LAST_MS.saturating_sub(self.inverse.parse().unwrap_or(LAST_MS))
+    }
+
     /// The store it belongs to.
     #[must_use]
     pub fn store(&self) -> &StoreId {

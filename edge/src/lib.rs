@@ -5,6 +5,10 @@ pub mod today;
 pub mod ticket;
 pub mod key;
 pub mod row;
+pub mod order;
+pub mod outbox;
+pub mod settings;
+pub mod retention;
 pub mod ports;
 pub mod photo;
 pub mod words;
@@ -12,9 +16,13 @@ pub mod form;
 pub mod problem;
 pub mod body;
 pub mod policies;
+mod archive;
+mod limits;
+mod sharing;
 pub mod handlers;
 pub mod router;
 pub mod sweep;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod memory;
 #[cfg(target_arch = "wasm32")]
 mod cloudflare;
@@ -35,11 +43,20 @@ mod entry {
         Ok(answer.unwrap_or_else(|never| match never {}))
     }
 
-    /// The time of day for cleaning up; see `triggers` in `wrangler.jsonc`.
+    /// What is done without being asked; see `triggers` in `wrangler.jsonc`.
     #[worker::event(scheduled)]
-    async fn scheduled(_event: worker::ScheduledEvent, env: worker::Env, _context: worker::ScheduleContext) {
-        match crate::sweep::sweep(&crate::cloudflare::edge(&env)).await {
-            Ok(removed) => worker::console_log!("sweep: {removed} photos without a claim removed"),
+    async fn scheduled(event: worker::ScheduledEvent, env: worker::Env, _context: worker::ScheduleContext) {
+        let edge = crate::cloudflare::edge(&env);
+        if event.cron() == crate::cloudflare::OFTEN {
+            if crate::sweep::announce(&edge).await.is_err() {
+                worker::console_error!("announce: stopped, the ledger or the outbox refused");
+            }
+            return;
+        }
+        match crate::sweep::sweep(&edge).await {
+            Ok(swept) => {
+                worker::console_log!("sweep: {} photos, {} claims removed", swept.photos, swept.claims)
+            }
             Err(_) => worker::console_error!("sweep: stopped, the ledger or the album refused"),
         }
     }

@@ -1,6 +1,11 @@
 //! The ports without a runtime: for tests on this machine. The ledger can be told to fail and to be behind.
 
-use crate::ports::{Album, Clock, Entropy, Later, Ledger, LedgerDown, Page, Speech};
+use crate::order::{Book, Entered, Entry};
+use crate::outbox::{Delivery, Message};
+use crate::ports::{
+    Album, BookFault, Clock, Entropy, Later, Ledger, LedgerDown, Limit, Limiter, OrderBooks, Outbox, Page,
+    Speech, Verifier,
+};
 use crate::row::Row;
 use recourse::words::Day;
 use std::collections::BTreeMap;
@@ -62,7 +67,17 @@ impl Speech for PlainSpeech {
     fn country(&self, _language: &str, code: &str) -> String {
         code.to_owned()
     }
+
+    fn words<'a>(&'a self, language: &'a str) -> Later<'a, Option<String>> {
+        Box::pin(async move {
+            let (_, words) = WORDS.iter().find(|(own, _)| *own == language)?;
+            Some((*words).to_owned())
+        })
+    }
 }
+
+/// What the site's files say, by language.
+static WORDS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
 /// Values with their rows, by key.
 type Kept = BTreeMap<String, (String, Option<Row>)>;
@@ -74,6 +89,7 @@ pub struct MemoryLedger {
     down: Arc<AtomicBool>,
     behind: Arc<AtomicBool>,
     refusals: Arc<AtomicU64>,
+    expiries: Arc<Mutex<BTreeMap<String, Option<i64>>>>,
 }
 
 impl MemoryLedger {
@@ -98,10 +114,17 @@ impl MemoryLedger {
         kept.insert(key.to_owned(), (value.to_owned(), None));
     }
 
-    /// Every key kept, in order.
+    /// When each key is forgotten, in seconds since 1970.
+    #[must_use]
+    pub fn expiries(&self) -> BTreeMap<String, Option<i64>> {
+        self.expiries.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Every key kept of claims and what belongs to them, in order; not the archive of policies.
     #[must_use]
     pub fn keys(&self) -> Vec<String> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.keys().filter(|key| !key.starts_with("policy/")).cloned().collect()
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut Kept) -> T) -> Result<T, LedgerDown> {
@@ -113,8 +136,15 @@ impl MemoryLedger {
 }
 
 impl Ledger for MemoryLedger {
-    fn put<'a>(&'a self, key: &'a str, value: String, row: Option<Row>) -> Later<'a, Result<(), LedgerDown>> {
+    fn put<'a>(
+        &'a self,
+        key: &'a str,
+        value: String,
+        row: Option<Row>,
+        expires: Option<i64>,
+    ) -> Later<'a, Result<(), LedgerDown>> {
         Box::pin(async move {
+            self.expiries.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), expires);
             let refusals = self.refusals.load(Ordering::Relaxed);
             if refusals > 0 {
                 self.refuse(refusals.saturating_sub(1));
@@ -126,6 +156,10 @@ impl Ledger for MemoryLedger {
 
     fn get<'a>(&'a self, key: &'a str) -> Later<'a, Result<Option<String>, LedgerDown>> {
         Box::pin(async move { self.with(|kept| kept.get(key).map(|(value, _)| value.clone())) })
+    }
+
+    fn remove<'a>(&'a self, key: &'a str) -> Later<'a, Result<(), LedgerDown>> {
+        Box::pin(async move { self.with(|kept| drop(kept.remove(key))) })
     }
 
     fn list<'a>(
@@ -199,5 +233,154 @@ impl Album for MemoryAlbum {
 
     fn remove<'a>(&'a self, key: &'a str) -> Later<'a, Result<(), LedgerDown>> {
         Box::pin(async move { self.with(|kept| drop(kept.remove(key))) })
+    }
+}
+
+/// Order books in memory: one claim at a time, as in the runtime.
+#[derive(Clone)]
+pub struct MemoryBooks {
+    books: Arc<tokio::sync::Mutex<BTreeMap<String, Book>>>,
+    ledger: Arc<dyn Ledger>,
+    clock: StillClock,
+    down: Arc<AtomicBool>,
+}
+
+impl std::fmt::Debug for MemoryBooks {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("MemoryBooks")
+    }
+}
+
+impl MemoryBooks {
+    /// Books of orders whose claims are kept in that ledger.
+    #[must_use]
+    pub fn new(ledger: Arc<dyn Ledger>, clock: &StillClock) -> MemoryBooks {
+        MemoryBooks { books: Arc::default(), ledger, clock: clock.clone(), down: Arc::default() }
+    }
+
+    /// Makes every call fail, or work again.
+    pub fn fail(&self, down: bool) {
+        self.down.store(down, Ordering::Relaxed);
+    }
+
+    fn check(&self) -> Result<(), BookFault> {
+        (!self.down.load(Ordering::Relaxed)).then_some(()).ok_or(BookFault::Unavailable)
+    }
+}
+
+impl OrderBooks for MemoryBooks {
+    fn enter<'a>(&'a self, order: &'a str, entry: &'a Entry) -> Later<'a, Result<Entered, BookFault>> {
+        Box::pin(async move {
+            self.check()?;
+            let mut books = self.books.lock().await;
+            let book = books.entry(order.to_owned()).or_default();
+            book.enter(self.ledger.as_ref(), &self.clock, entry.clone()).await.map_err(|_| BookFault::Ledger)
+        })
+    }
+
+    fn release<'a>(&'a self, order: &'a str, claim: &'a str) -> Later<'a, Result<(), BookFault>> {
+        Box::pin(async move {
+            self.check()?;
+            if let Some(book) = self.books.lock().await.get_mut(order) {
+                book.release(claim);
+            }
+            Ok(())
+        })
+    }
+}
+
+/// Verifies by a library, where the runtime has its own.
+#[derive(Debug, Default)]
+pub struct PlainVerifier;
+
+impl Verifier for PlainVerifier {
+    fn es256<'a>(&'a self, point: &'a [u8], text: &'a [u8], signature: &'a [u8]) -> Later<'a, bool> {
+        use p256::ecdsa::signature::Verifier;
+        use p256::ecdsa::{Signature, VerifyingKey};
+        Box::pin(async move {
+            let read = (VerifyingKey::from_sec1_bytes(point), Signature::from_slice(signature));
+            matches!(read, (Ok(key), Ok(signature)) if key.verify(text, &signature).is_ok())
+        })
+    }
+}
+
+/// Counts exactly, and never forgets until it is told to.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryLimiter {
+    most: Arc<AtomicU64>,
+    counts: Arc<Mutex<BTreeMap<String, u64>>>,
+}
+
+impl MemoryLimiter {
+    /// Allows so many of each key from now on; 0 is no limit.
+    pub fn allow(&self, most: u64) {
+        self.most.store(most, Ordering::Relaxed);
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+impl Limiter for MemoryLimiter {
+    fn allows<'a>(&'a self, limit: Limit, key: &'a str) -> Later<'a, bool> {
+        Box::pin(async move {
+            let most = self.most.load(Ordering::Relaxed);
+            let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+            let count = counts.entry(format!("{limit:?} {key}")).or_default();
+            *count = count.saturating_add(1);
+            most == 0 || limit != Limit::Claims || *count <= most
+        })
+    }
+
+    fn is_there(&self) -> bool {
+        true
+    }
+}
+
+/// An outbox that sends nothing and remembers everything.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryOutbox {
+    taken: Arc<Mutex<Vec<(String, Delivery)>>>,
+    down: Arc<AtomicBool>,
+}
+
+impl MemoryOutbox {
+    /// Makes every call fail, or work again.
+    pub fn fail(&self, down: bool) {
+        self.down.store(down, Ordering::Relaxed);
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&mut Vec<(String, Delivery)>) -> T) -> Result<T, LedgerDown> {
+        if self.down.load(Ordering::Relaxed) {
+            return Err(LedgerDown);
+        }
+        Ok(act(&mut self.taken.lock().unwrap_or_else(PoisonError::into_inner)))
+    }
+}
+
+impl Outbox for MemoryOutbox {
+    fn announce<'a>(&'a self, store: &'a str, messages: Vec<Message>) -> Later<'a, Result<(), LedgerDown>> {
+        Box::pin(async move {
+            self.with(|taken| {
+                for message in messages {
+                    if !taken.iter().any(|(_, known)| known.message.id == message.id) {
+                        taken.push((store.to_owned(), Delivery::new(message, 0)));
+                    }
+                }
+            })
+        })
+    }
+
+    fn deliveries<'a>(&'a self, store: &'a str) -> Later<'a, Result<Vec<Delivery>, LedgerDown>> {
+        Box::pin(async move {
+            self.with(|taken| {
+                let own = taken.iter().rev().filter(|(of, _)| of == store);
+                own.map(|(_, delivery)| delivery.clone()).collect()
+            })
+        })
+    }
+
+    fn again<'a>(&'a self, store: &'a str, id: &'a str) -> Later<'a, Result<bool, LedgerDown>> {
+        Box::pin(
+            async move { self.with(|taken| taken.iter().any(|(of, d)| of == store && d.message.id == id)) },
+        )
     }
 }

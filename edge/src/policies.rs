@@ -25,12 +25,18 @@ pub struct Served {
 /// Every store, decoded once in the life of an isolate.
 pub fn all() -> &'static BTreeMap<&'static str, Served> {
     static ALL: OnceLock<BTreeMap<&'static str, Served>> = OnceLock::new();
-    ALL.get_or_init(|| EMBEDDED.iter().filter_map(serve).collect())
+    ALL.get_or_init(|| {
+        // Not collected: that would bring a sort of its own.
+        let mut all = BTreeMap::new();
+        all.extend(EMBEDDED.iter().filter_map(serve));
+        all
+    })
 }
 
 /// The build checked these bytes; were they unreadable all the same, the store would be missing rather than wrong.
 fn serve(&(store, bytes, texts): &Embedded) -> Option<(&'static str, Served)> {
     let policy = Policy::decode(bytes).ok()?;
-    let texts = texts.iter().map(|&(tag, bytes)| (tag, (bytes, hex(&Sha256::digest(bytes))))).collect();
-    Some((store, Served { policy, bytes, texts }))
+    let mut hashed = BTreeMap::new();
+    hashed.extend(texts.iter().map(|&(tag, bytes)| (tag, (bytes, hex(&Sha256::digest(bytes))))));
+    Some((store, Served { policy, bytes, texts: hashed }))
 }

@@ -1,6 +1,8 @@
-//! What the edge needs of the world, as traits: a clock, a ledger, an album, entropy. The runtime's are in `cloudflare`, those of
+//! What the edge needs of the world, as traits: a clock, a ledger, an album, order books, entropy and more. The runtime's are in `cloudflare`, those of
 //! the tests in `memory`.
 
+use crate::order::{Entered, Entry};
+use crate::outbox::{Delivery, Message};
 use crate::row::Row;
 use recourse::words::Day;
 use std::future::Future;
@@ -25,6 +27,8 @@ pub trait Speech: Send + Sync {
     fn day(&self, language: &str, day: Day) -> String;
     /// A country of ISO 3166-1, or the code where it has no name.
     fn country(&self, language: &str, code: &str) -> String;
+    /// The interface's words in a language as JSON; `None` where they cannot be had just now.
+    fn words<'a>(&'a self, language: &'a str) -> Later<'a, Option<String>>;
 }
 
 /// Numbers nobody can guess.
@@ -48,10 +52,19 @@ pub struct Page {
 
 /// Where claims are kept. Written once, never edited.
 pub trait Ledger: Send + Sync {
-    /// Keeps a value, with its row where a list shows one; once this says yes, it is kept.
-    fn put<'a>(&'a self, key: &'a str, value: String, row: Option<Row>) -> Later<'a, Result<(), LedgerDown>>;
+    /// Keeps a value, with its row where a list shows one, until an instant in seconds since 1970 where one is given; once
+    /// this says yes, it is kept.
+    fn put<'a>(
+        &'a self,
+        key: &'a str,
+        value: String,
+        row: Option<Row>,
+        expires: Option<i64>,
+    ) -> Later<'a, Result<(), LedgerDown>>;
     /// The value under a key.
     fn get<'a>(&'a self, key: &'a str) -> Later<'a, Result<Option<String>, LedgerDown>>;
+    /// Removes a value; one that is not there is removed already.
+    fn remove<'a>(&'a self, key: &'a str) -> Later<'a, Result<(), LedgerDown>>;
     /// One page of the keys under a prefix.
     fn list<'a>(
         &'a self,
@@ -59,6 +72,59 @@ pub trait Ledger: Send + Sync {
         cursor: Option<String>,
         limit: u16,
     ) -> Later<'a, Result<Page, LedgerDown>>;
+}
+
+/// Why an order's book could not be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BookFault {
+    /// The book itself; a claim is kept all the same, unchecked.
+    Unavailable,
+    /// The ledger behind it: nothing is kept.
+    Ledger,
+}
+
+/// The books of all orders, each held by one at a time.
+pub trait OrderBooks: Send + Sync {
+    /// Keeps a claim of an order; see [`crate::order::Book::enter`].
+    fn enter<'a>(&'a self, order: &'a str, entry: &'a Entry) -> Later<'a, Result<Entered, BookFault>>;
+    /// Forgets a claim of an order; see [`crate::order::Book::release`].
+    fn release<'a>(&'a self, order: &'a str, claim: &'a str) -> Later<'a, Result<(), BookFault>>;
+}
+
+/// Signatures that this code does not verify itself.
+pub trait Verifier: Send + Sync {
+    /// Whether a signature by ECDSA on P-256 with SHA-256 (64 bytes, as RFC 7518 section 3.4 has it) is that of an
+    /// uncompressed point over a text.
+    fn es256<'a>(&'a self, point: &'a [u8], text: &'a [u8], signature: &'a [u8]) -> Later<'a, bool>;
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// Claims of one sender.
+    Claims,
+    /// Tickets and photos of one sender.
+    Uploads,
+    /// Claims in one store.
+    Store,
+}
+
+/// Counts what strangers send. Approximate: it keeps a flood out and is no ledger.
+pub trait Limiter: Send + Sync {
+    /// Whether one more is allowed just now; a limiter that fails allows it, and says so in the log.
+    fn allows<'a>(&'a self, limit: Limit, key: &'a str) -> Later<'a, bool>;
+    /// Whether there is anything that counts.
+    fn is_there(&self) -> bool;
+}
+
+/// Announcements on their way to shops.
+pub trait Outbox: Send + Sync {
+    /// Takes announcements; one that was taken before is not taken again.
+    fn announce<'a>(&'a self, store: &'a str, messages: Vec<Message>) -> Later<'a, Result<(), LedgerDown>>;
+    /// What is on its way or was lately, newest first, at most a hundred.
+    fn deliveries<'a>(&'a self, store: &'a str) -> Later<'a, Result<Vec<Delivery>, LedgerDown>>;
+    /// Sends one again from the start; whether there is such a one.
+    fn again<'a>(&'a self, store: &'a str, id: &'a str) -> Later<'a, Result<bool, LedgerDown>>;
 }
 
 /// Where photos are kept. A key says what is in it, so the same key is always the same bytes.

@@ -53,6 +53,13 @@ impl Problem {
         Problem::new(StatusCode::NOT_FOUND, "not_found", "there is nothing here")
     }
 
+    /// A line of the order that others have claimed.
+    #[must_use]
+    pub fn left(left: u16) -> Problem {
+        let detail = format!("of this line of the order {left} can still be claimed");
+        Problem::new(StatusCode::CONFLICT, "nothing_left", &detail).at("items")
+    }
+
     /// No policy of that store is served here.
     #[must_use]
     pub fn no_such_store() -> Problem {
@@ -116,6 +123,9 @@ impl IntoResponse for Problem {
         let headers = response.headers_mut();
         if self.status == StatusCode::SERVICE_UNAVAILABLE {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        }
+        if self.status == StatusCode::TOO_MANY_REQUESTS {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
         }
         if self.status == StatusCode::UNAUTHORIZED {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));

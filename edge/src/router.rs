@@ -1,11 +1,12 @@
 //! Every route, and the one layer that every answer passes: request id, problem body, security headers, CORS.
 
 use crate::handlers::{
-    Shared, day, decide, desk, erase, events, export, form, health, photo, policy, status, store, submit,
-    texts, ticket,
+    Shared, day, decide, deliveries, desk, erase, events, export, form, health, photo, policy, status, store,
+    submit, texts, ticket,
 };
 use crate::key::hex;
 use crate::problem::Problem;
+use crate::sharing;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -27,29 +28,13 @@ const SECURITY: [(HeaderName, &str); 6] = [
     (header::X_FRAME_OPTIONS, "DENY"),
 ];
 
-/// On answers that any shop's page may read. There are no cookies, so any origin is as good as another.
-const SHARING: [(HeaderName, &str); 3] = [
-    (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-    (header::ACCESS_CONTROL_EXPOSE_HEADERS, "etag, retry-after"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
-];
-
-/// On the answer to a browser that asks before it sends.
-const PREFLIGHT: [(HeaderName, &str); 3] = [
-    (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, DELETE"),
-    (
-        header::ACCESS_CONTROL_ALLOW_HEADERS,
-        "authorization, content-type, if-none-match, recourse-store, recourse-ticket",
-    ),
-    (header::ACCESS_CONTROL_MAX_AGE, "86400"),
-];
-
 /// The edge as a service.
 pub fn router(edge: Shared) -> Router {
     Router::new()
         .route("/healthz", get(health::get).options(preflight))
         .route("/v1/stores/{store}", get(store::get).options(preflight))
         .route("/v1/stores/{store}/policy", get(policy::get).options(preflight))
+        .route("/v1/stores/{store}/policies/{hash}", get(policy::by_hash).options(preflight))
         .route("/v1/stores/{store}/texts/{language}", get(texts::get).options(preflight))
         .route("/v1/stores/{store}/tickets", post(ticket::post).options(preflight))
         .route("/v1/stores/{store}/claims", post(submit::post).options(preflight))
@@ -62,6 +47,8 @@ pub fn router(edge: Shared) -> Router {
         .route("/v1/desk/stores/{store}/decide", post(decide::post))
         .route("/v1/desk/stores/{store}/day", get(day::get))
         .route("/v1/desk/stores/{store}/export", get(export::get))
+        .route("/v1/desk/stores/{store}/deliveries", get(deliveries::get))
+        .route("/v1/desk/stores/{store}/deliveries/{id}", post(deliveries::post))
         .route("/v1/desk/claims/{id}", get(desk::get))
         .route("/v1/desk/claims/{id}/events", post(events::post))
         .fallback(async || Problem::not_found())
@@ -71,28 +58,22 @@ pub fn router(edge: Shared) -> Router {
 
 async fn preflight() -> Response {
     let mut response = StatusCode::NO_CONTENT.into_response();
-    for (name, value) in PREFLIGHT {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
-    }
+    response.headers_mut().insert(sharing::ASKED, HeaderValue::from_static("yes"));
     response
 }
 
 /// The last word on every answer.
 async fn finish(State(edge): State<Shared>, request: Request, next: Next) -> Response {
-    let path = request.uri().path();
-    let desk = path == "/v1/desk" || path.starts_with("/v1/desk/");
+    let path = request.uri().path().to_owned();
+    let origin = request.headers().get(header::ORIGIN).cloned();
     let head = request.method() == axum::http::Method::HEAD;
     let id = hex(&edge.entropy.nonce().unwrap_or_default());
     let mut response = spelled(next.run(request).await, &id, head);
     let headers = response.headers_mut();
-    let sharing: &[_] = if desk { &[] } else { &SHARING };
-    for (name, value) in SECURITY.iter().chain(sharing) {
+    for (name, value) in SECURITY {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
-    if desk {
-        let name = HeaderName::from_static("cross-origin-resource-policy");
-        headers.insert(name, HeaderValue::from_static("same-origin"));
-    }
+    sharing::share(&edge, &path, origin.as_ref(), headers);
     let keep_nothing = HeaderValue::from_static("no-store");
     headers.entry(header::CACHE_CONTROL).or_insert(keep_nothing);
     if let Ok(id) = HeaderValue::from_str(&id) {

@@ -1,6 +1,6 @@
 //! What a list of claims shows of each; kept beside the claim, so that a list reads no claim.
 
-use recourse::claim::Claim;
+use recourse::claim::{Claim, OrderCheck, OrderTrust};
 use recourse::clause::{TopicKind, Verdict};
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ pub const BYTES_MAX: usize = 1_024;
 /// One line of the desk's list. Nothing in it leads to a shopper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
-    /// Version of this form: 1.
+    /// Version of this form: 2. Version 1 had neither `order_trust` nor `check`.
     pub v: u16,
     /// The claim's public number.
     pub claim: String,
@@ -32,6 +32,12 @@ pub struct Row {
     /// How many photos came with it.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub photos: usize,
+    /// Whether the order's facts are vouched for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_trust: Option<OrderTrust>,
+    /// Whether the other claims of the order were looked at.
+    #[serde(default)]
+    pub check: OrderCheck,
     /// Another claim was made with the same ticket: a person looks at both.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub conflict: bool,
@@ -42,7 +48,7 @@ impl Row {
     #[must_use]
     pub fn of(claim: &Claim, conflict: bool) -> Row {
         Row {
-            v: 1,
+            v: 2,
             claim: claim.id.clone(),
             received_at: claim.received_at.clone(),
             topic: claim.topic.as_str().to_owned(),
@@ -52,6 +58,8 @@ impl Row {
             order: masked(&claim.contact.order),
             due: claim.due.iter().map(|due| &due.at).min().cloned(),
             photos: claim.photos.len(),
+            order_trust: Some(claim.order),
+            check: claim.check,
             conflict,
         }
     }
@@ -103,6 +111,8 @@ mod tests {
             order: masked(&"\"".repeat(64)),
             due: Some("2026-11-20T23:30:00Z".to_owned()),
             photos: 50,
+            order_trust: Some(OrderTrust::SelfDeclared),
+            check: OrderCheck::Unchecked,
             conflict: true,
         };
         let text = serde_json::to_string(&row).unwrap();

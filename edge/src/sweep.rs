@@ -1,31 +1,129 @@
-//! Once a day: photos whose claim never came are removed. A ticket lasts a day; a photo of a ticket that is two days old and
-//! has made no claim belongs to nobody. What is older than nine days has been looked at by earlier sweeps, so the work of a
-//! day does not grow with the years.
+//! What is done without being asked, some pages at a time.
+//!
+//! * Photos whose claim never came are removed. A ticket lasts a day; a photo of a ticket that is two days old and has made no
+//!   claim belongs to nobody. What is older than nine days has been looked at by earlier sweeps, so the work of a day does
+//!   not grow with the years. The same once more where claims that nobody closed are forgotten.
+//! * Claims whose end has come (see [`crate::retention`]) are removed with their events and photos.
+//! * Claims of the last two days are announced that were not: the edge may have ended between keeping a claim and saying so.
 
 use crate::handlers::Edge;
-use crate::key::{claims_of_photo, photos_at, photos_prefix};
+use crate::key::{ClaimKey, claims_of_photo, photos_at, photos_prefix, store_prefix};
+use crate::outbox::Message;
 use crate::policies;
 use crate::ports::LedgerDown;
+use crate::retention::{ENDS, is_over, parse_end};
 use crate::ticket::LIFE_MS;
+use crate::today::civil_day;
+use recourse::claim::{ClaimEvent, fold};
 use recourse::words::StoreId;
 
 /// Most pages of a thousand photos of one store in one sweep.
 const PAGES_MAX: usize = 20;
+/// Most claims that one sweep removes: each costs some calls, and a runtime allows a thousand.
+const ENDS_MAX: u16 = 50;
+/// Most events of a claim that are removed with it in one step.
+const EVENTS_MAX: u16 = 200;
+/// Most claims that are looked at for an announcement.
+const ANNOUNCED_MAX: u16 = 1_000;
+/// How far back claims are looked at for an announcement. An outbox remembers for longer.
+const ANNOUNCED_MS: i64 = 2 * LIFE_MS;
 
-/// Removes the photos that belong to no claim; says how many.
+/// What a sweep did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Swept {
+    /// Photos removed.
+    pub photos: usize,
+    /// Claims removed.
+    pub claims: usize,
+}
+
+/// Everything, for every store.
 ///
 /// # Errors
 /// [`LedgerDown`] where it had to stop; the next sweep goes on.
-pub async fn sweep(edge: &Edge) -> Result<usize, LedgerDown> {
-    let mut removed: usize = 0;
+pub async fn sweep(edge: &Edge) -> Result<Swept, LedgerDown> {
+    let mut swept = Swept { photos: 0, claims: end(edge).await? };
     for served in policies::all().values() {
-        removed = removed.saturating_add(sweep_store(edge, &served.policy.parts().store).await?);
+        let store = &served.policy.parts().store;
+        let open_days = edge.settings.as_ref().map_or(0, |settings| settings.of(store.as_str()).open_days);
+        for days in [0, i64::from(open_days)] {
+            swept.photos = swept.photos.saturating_add(sweep_store(edge, store, days).await?);
+        }
+    }
+    Ok(swept)
+}
+
+/// Removes the claims whose end has come.
+async fn end(edge: &Edge) -> Result<usize, LedgerDown> {
+    let today = civil_day(edge.clock.now_ms(), 0).to_string();
+    let mut removed: usize = 0;
+    for (note, _) in edge.ledger.list(ENDS, None, ENDS_MAX).await?.rows {
+        let Some((day, claim)) = parse_end(&note) else { continue };
+        if day >= today.as_str() {
+            break;
+        }
+        // Somebody may have taken it up again since; its next end has a note of its own.
+        if remove(edge, &claim).await? {
+            removed = removed.saturating_add(1);
+        }
+        edge.ledger.remove(&note).await?;
     }
     Ok(removed)
 }
 
-async fn sweep_store(edge: &Edge, store: &StoreId) -> Result<usize, LedgerDown> {
-    let ago = |days: i64| photos_at(store, edge.clock.now_ms().saturating_sub(LIFE_MS.saturating_mul(days)));
+async fn remove(edge: &Edge, claim: &ClaimKey) -> Result<bool, LedgerDown> {
+    let events = edge.ledger.list(&claim.event_prefix(), None, EVENTS_MAX).await?.rows;
+    let mut read = Vec::new();
+    for (name, _) in &events {
+        let text = edge.ledger.get(name).await?;
+        read.extend(text.and_then(|text| serde_json::from_str::<ClaimEvent>(&text).ok()));
+    }
+    if !read.is_empty() && !is_over(&fold(read)) {
+        return Ok(false);
+    }
+    for photo in edge.album.list(&claim.photo_prefix(), "").await? {
+        edge.album.remove(&photo).await?;
+    }
+    // The claim before its events: were it left without them, it would look open again.
+    edge.ledger.remove(&claim.key()).await?;
+    for (name, _) in &events {
+        edge.ledger.remove(name).await?;
+    }
+    Ok(true)
+}
+
+/// Announces the claims of the last two days; the outbox knows which it has had.
+///
+/// # Errors
+/// [`LedgerDown`].
+pub async fn announce(edge: &Edge) -> Result<(), LedgerDown> {
+    for served in policies::all().values() {
+        let store = &served.policy.parts().store;
+        let settings = edge.settings.as_ref().map(|settings| settings.of(store.as_str()));
+        if settings.is_none_or(|settings| settings.webhook.is_none()) {
+            continue;
+        }
+        let since = edge.clock.now_ms().saturating_sub(ANNOUNCED_MS);
+        let page = edge.ledger.list(&store_prefix(store), None, ANNOUNCED_MAX).await?;
+        let rows = page
+            .rows
+            .into_iter()
+            .filter(|(key, _)| ClaimKey::parse_key(key).is_some_and(|key| key.issued_ms() >= since));
+        let messages: Vec<_> =
+            rows.filter_map(|(_, row)| Some(Message::of_row(store.as_str(), &row?))).collect();
+        if !messages.is_empty() {
+            edge.outbox.announce(store.as_str(), messages).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes the photos without a claim that are two to nine days older than `days`.
+async fn sweep_store(edge: &Edge, store: &StoreId, days: i64) -> Result<usize, LedgerDown> {
+    let ago = |more: i64| {
+        let age = LIFE_MS.saturating_mul(days.saturating_add(more));
+        photos_at(store, edge.clock.now_ms().saturating_sub(age))
+    };
     let (mut after, end, prefix) = (ago(2), ago(9), photos_prefix(store));
     let (mut removed, mut seen): (usize, Option<(String, bool)>) = (0, None);
     for _ in 0..PAGES_MAX {

@@ -109,6 +109,14 @@ impl Key {
         mark
     }
 
+    /// A name for something that shall not be named: an order, a sender, what was sent. The same under the same key, and nobody
+    /// without the key can try which it is.
+    #[must_use]
+    pub fn blind(&self, purpose: &str, store: &str, named: &[u8]) -> String {
+        let mac = self.mac(purpose, store, named).finalize().into_bytes();
+        crate::key::hex(mac.first_chunk::<16>().map_or(&[], |half| half))
+    }
+
     /// The secret with which a shopper reads the state of a claim.
     #[must_use]
     pub fn secret(&self, claim: &str) -> String {

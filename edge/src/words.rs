@@ -1,37 +1,51 @@
-//! The interface's words, the same that the widget says, for pages that the edge makes itself.
+//! The interface's words, the same that the widget says, for pages that the edge makes itself. English is compiled in; another
+//! language is fetched from the site's own files the first time it is spoken, and kept as long as the isolate lives.
 
-/// Languages with their keys and words.
-type Tables = &'static [(&'static str, &'static [(&'static str, &'static str)])];
+use crate::ports::Speech;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
-static TABLES: Tables = include!(concat!(env!("OUT_DIR"), "/words.rs"));
+/// The languages that the interface speaks.
+static LANGUAGES: &[&str] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
+/// The words of the language that is always there.
+const ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/words.en.json"));
+
+type Table = BTreeMap<String, String>;
 
 /// The words of one language; what it lacks is said in English.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Words(&'static str);
+pub struct Words {
+    language: &'static str,
+    table: &'static Table,
+}
 
 impl Words {
-    /// The first language wished for that there is; `wishes` is a tag, or an `Accept-Language`.
-    #[must_use]
-    pub fn of(wishes: &str) -> Words {
-        let tags = wishes.split(',').map(|one| one.split(['-', ';']).next().unwrap_or_default().trim());
-        let known = |tag: &str| TABLES.iter().map(|(own, _)| *own).find(|own| own.eq_ignore_ascii_case(tag));
-        Words(tags.filter_map(known).next().unwrap_or("en"))
+    /// The first language wished for that there is; `wishes` is a tag, or an `Accept-Language`. English where its words
+    /// cannot be had.
+    pub async fn of(speech: &dyn Speech, wishes: &str) -> Words {
+        let language = chosen(wishes);
+        let english = Words { language: "en", table: english() };
+        if language == "en" {
+            return english;
+        }
+        if let Some(table) = kept(language, None) {
+            return Words { language, table };
+        }
+        let read = speech.words(language).await.and_then(|text| serde_json::from_str(&text).ok());
+        let table = read.and_then(|table| kept(language, Some(table)));
+        table.map_or(english, |table| Words { language, table })
     }
 
     /// The language's tag.
     #[must_use]
     pub fn language(self) -> &'static str {
-        self.0
+        self.language
     }
 
     /// The words for a key, if there are any.
     #[must_use]
     pub fn find(self, key: &str) -> Option<&'static str> {
-        let among = |tag: &str| {
-            let (_, rows) = TABLES.iter().find(|(own, _)| *own == tag)?;
-            rows.iter().find(|(own, _)| *own == key).map(|(_, words)| *words)
-        };
-        among(self.0).or_else(|| among("en"))
+        self.table.get(key).or_else(|| english().get(key)).map(String::as_str)
     }
 
     /// The words for a key; the key itself where there are none.
@@ -47,12 +61,37 @@ impl Words {
     }
 }
 
+fn chosen(wishes: &str) -> &'static str {
+    let tags = wishes.split(',').map(|one| one.split(['-', ';']).next().unwrap_or_default().trim());
+    let known = |tag: &str| LANGUAGES.iter().copied().find(|own| own.eq_ignore_ascii_case(tag));
+    tags.filter_map(known).next().unwrap_or("en")
+}
+
+fn english() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| serde_json::from_str(ENGLISH).unwrap_or_default())
+}
+
+/// The table of a language, kept once and for all: there are no more tables than languages.
+fn kept(language: &'static str, fresh: Option<Table>) -> Option<&'static Table> {
+    static TABLES: Mutex<Vec<(&'static str, &'static Table)>> = Mutex::new(Vec::new());
+    let mut tables = TABLES.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = tables.iter().find(|(own, _)| *own == language).map(|(_, table)| *table);
+    if let (None, Some(fresh)) = (known, fresh) {
+        let table: &'static Table = Box::leak(Box::new(fresh));
+        tables.push((language, table));
+        return Some(table);
+    }
+    known
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::memory::PlainSpeech;
 
-    #[test]
-    fn the_first_language_that_there_is_speaks() {
+    #[tokio::test]
+    async fn the_first_language_that_there_is_speaks() {
         for (wishes, spoken) in [
             ("", "en"),
             ("de", "de"),
@@ -61,8 +100,8 @@ mod tests {
             ("DE-at", "de"),
             ("*", "en"),
         ] {
-            assert_eq!(Words::of(wishes).language(), spoken, "{wishes}");
+            assert_eq!(Words::of(&PlainSpeech, wishes).await.language(), spoken, "{wishes}");
         }
-        assert_eq!(Words::of("de").word("back"), "Zurück");
+        assert_eq!(Words::of(&PlainSpeech, "de").await.word("back"), "Zurück");
     }
 }

@@ -33,11 +33,20 @@ fn down(error: KvError) -> LedgerDown {
 }
 
 impl Ledger for KvLedger {
-    fn put<'a>(&'a self, key: &'a str, value: String, row: Option<Row>) -> Later<'a, Result<(), LedgerDown>> {
+    fn put<'a>(
+        &'a self,
+        key: &'a str,
+        value: String,
+        row: Option<Row>,
+        expires: Option<i64>,
+    ) -> Later<'a, Result<(), LedgerDown>> {
         Box::pin(SendFuture::new(async move {
             let mut put = self.kv()?.put(key, value).map_err(down)?;
             if let Some(row) = row {
                 put = put.metadata(row).map_err(down)?;
+            }
+            if let Some(expires) = expires.and_then(|at| u64::try_from(at).ok()) {
+                put = put.expiration(expires);
             }
             put.execute().await.map_err(down)
         }))
@@ -45,6 +54,10 @@ impl Ledger for KvLedger {
 
     fn get<'a>(&'a self, key: &'a str) -> Later<'a, Result<Option<String>, LedgerDown>> {
         Box::pin(SendFuture::new(async move { self.kv()?.get(key).text().await.map_err(down) }))
+    }
+
+    fn remove<'a>(&'a self, key: &'a str) -> Later<'a, Result<(), LedgerDown>> {
+        Box::pin(SendFuture::new(async move { self.kv()?.delete(key).await.map_err(down) }))
     }
 
     fn list<'a>(

@@ -1,13 +1,25 @@
-//! Names and days from the runtime's own tables.
+//! Names and days from the runtime's own tables; words from the site's own files.
 
-use crate::ports::Speech;
+use crate::ports::{Later, Speech};
 use js_sys::{Array, Date, Function, Object, Reflect};
 use recourse::words::Day;
 use wasm_bindgen::{JsCast, JsValue};
+use worker::Fetcher;
+use worker::send::SendFuture;
 
-/// The runtime's `Intl`.
-#[derive(Debug)]
-pub(super) struct RuntimeSpeech;
+/// The binding in `wrangler.jsonc`.
+const BINDING: &str = "ASSETS";
+/// Most bytes of one language.
+const WORDS_BYTES_MAX: usize = 64 * 1024;
+
+/// The runtime's `Intl`, and the files that the Worker was deployed with.
+pub(super) struct RuntimeSpeech(Option<Fetcher>);
+
+impl RuntimeSpeech {
+    pub(super) fn new(env: &worker::Env) -> RuntimeSpeech {
+        RuntimeSpeech(env.assets(BINDING).ok())
+    }
+}
 
 impl Speech for RuntimeSpeech {
     fn day(&self, language: &str, day: Day) -> String {
@@ -20,6 +32,17 @@ impl Speech for RuntimeSpeech {
     fn country(&self, language: &str, code: &str) -> String {
         said("DisplayNames", language, &[("type", "region")], "of", &code.into())
             .unwrap_or_else(|| code.to_owned())
+    }
+
+    fn words<'a>(&'a self, language: &'a str) -> Later<'a, Option<String>> {
+        Box::pin(SendFuture::new(async move {
+            // The host is nobody's: the binding looks at the path alone.
+            let file = format!("https://site/words/{language}.json");
+            let found = self.0.as_ref()?.fetch(file, None).await.ok()?;
+            let (parts, body) = found.into_parts();
+            let bytes = axum::body::to_bytes(axum::body::Body::new(body), WORDS_BYTES_MAX).await.ok()?;
+            parts.status.is_success().then(|| String::from_utf8(bytes.to_vec()).ok()).flatten()
+        }))
     }
 }
 

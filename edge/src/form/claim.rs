@@ -115,15 +115,17 @@ fn one(sheet: &Sheet<'_>, id: &ProofId) -> String {
 /// The receipt: the request is kept, and this is how to follow it.
 pub(crate) fn receipt(sheet: &Sheet<'_>, receipt: &Receipt) -> String {
     let words = sheet.words;
+    let link = |url: &String| {
+        let link = escaped(words.word("receipt_link"));
+        format!("<p><a href=\"{}\">{link}</a></p>{}", escaped(url), said("p", words.word("receipt_keep")))
+    };
     let body = format!(
-        "{}<section class=\"card granted\" data-claim=\"{}\">{}<p class=\"number\">{}</p><p><a href=\"{}\">{}</a></p>{}</section>",
+        "{}<section class=\"card granted\" data-claim=\"{}\">{}<p class=\"number\">{}</p>{}</section>",
         said("h1", words.word("receipt")),
         escaped(&receipt.claim),
         said("p", words.word("receipt_number")),
         escaped(&receipt.claim),
-        escaped(&receipt.status_url),
-        escaped(words.word("receipt_link")),
-        said("p", words.word("receipt_keep")),
+        receipt.status_url.as_ref().map_or_else(|| said("p", words.word("receipt_known")), link),
     );
     page(words.language(), words.word("receipt"), &body)
 }

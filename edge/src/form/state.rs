@@ -155,6 +155,8 @@ pub(crate) fn submission(sheet: &Sheet<'_>, photos: Vec<SentPhoto>, offset_minut
         note: state.field("note").to_owned(),
         proofs,
         photos,
+        items: Vec::new(),
+        signed_order: None,
         offset_minutes,
     }
 }

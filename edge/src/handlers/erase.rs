@@ -5,11 +5,12 @@
 //! 3. Who sends the same claim again under its old ticket is told 410 `erased`: it does not come back.
 //! 4. 503 `ledger_unavailable`: then send it again.
 
-use super::{Shared, bearer, status};
+use super::{Shared, bearer, status, submit};
 use crate::problem::Problem;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use recourse::claim::Claim;
 
 /// What stands where a claim was.
 const MARK: &str = r#"{"v":1,"erased":true}"#;
@@ -36,13 +37,16 @@ pub async fn delete(
     // Events first: were the claim gone and an event left, nobody could ask for the rest.
     let page = edge.ledger.list(&key.event_prefix(), None, EVENTS_MAX).await?;
     for (name, _) in page.rows {
-        edge.ledger.put(&name, MARK.to_owned(), None).await?;
+        edge.ledger.put(&name, MARK.to_owned(), None, None).await?;
     }
     for name in edge.album.list(&key.photo_prefix(), "").await? {
         edge.album.remove(&name).await?;
     }
     if !is_erased(&known) {
-        edge.ledger.put(&key.key(), MARK.to_owned(), None).await?;
+        if let Ok(claim) = serde_json::from_str::<Claim>(&known) {
+            let _ = edge.books.release(&submit::order_name(&edge, &claim)?, &claim.id).await;
+        }
+        edge.ledger.put(&key.key(), MARK.to_owned(), None, None).await?;
     }
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -4,15 +4,19 @@
 //! 3. The same action by the same actor again, or anything under the same `Idempotency-Key`: 200 with the first event.
 //! 4. The event is kept under a key of its own beside the claim, and nothing is edited: 201 with event and state.
 //! 5. Two who act at once both stay, and the state says `conflict`.
+//! 6. Where the claim is closed, its end is noted beside it, and the sweep of that day removes it. Where it is rejected, what
+//!    it claimed of its order can be claimed again. The shop's own systems are told.
 
-use super::{Edge, Shared, desk, json, status};
+use super::{Edge, Shared, desk, json, status, submit};
 use crate::body;
 use crate::key::ClaimKey;
+use crate::outbox::Message;
 use crate::problem::Problem;
+use crate::retention;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use recourse::claim::{Action, Claim, ClaimEvent, fold};
+use recourse::claim::{Action, Claim, ClaimEvent, ClaimState, fold};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -48,13 +52,42 @@ pub async fn post(
     let known = of(&edge, &key).await?;
     let event = event(&edge, &claim, sent, idempotency)?;
     if let Some(first) = known.iter().find(|other| other.id == event.id) {
+        follow(&edge, &key, &claim, first, &known).await?;
         return Ok(json(StatusCode::OK, &answer(first, &known)));
     }
     let text = serde_json::to_string(&event).map_err(|_| Problem::ledger())?;
     let place = format!("{}{}", key.event_prefix(), event.id);
-    edge.ledger.put(&place, text, None).await?;
+    let settings = edge.settings(key.store().as_str())?;
+    let expires = retention::expires(settings, &ClaimState::default(), edge.clock.now_ms());
+    edge.ledger.put(&place, text, None, Some(expires)).await?;
     let all: Vec<ClaimEvent> = known.into_iter().chain([event.clone()]).collect();
+    follow(&edge, &key, &claim, &event, &all).await?;
     Ok(json(StatusCode::CREATED, &answer(&event, &all)))
+}
+
+/// What follows from an event. Every step can be taken twice, so a sender who heard of a failure sends the same again.
+async fn follow(
+    edge: &Edge,
+    key: &ClaimKey,
+    claim: &Claim,
+    event: &ClaimEvent,
+    all: &[ClaimEvent],
+) -> Result<(), Problem> {
+    let (store, state) = (key.store().as_str(), fold(all.to_vec()));
+    let settings = edge.settings(store)?;
+    if let Some(since) = state.since_ms.filter(|_| retention::is_over(&state)) {
+        let ends = retention::expires(settings, &state, since);
+        edge.ledger.put(&retention::end_key(key, ends), String::new(), None, None).await?;
+    }
+    if matches!(event.action, Action::Reject { .. }) {
+        // A book that is away keeps what it has: the shop can still take a claim by hand.
+        let _ = edge.books.release(&submit::order_name(edge, claim)?, &claim.id).await;
+    }
+    if settings.webhook.is_some() && !matches!(event.action, Action::Note { .. }) {
+        let message = Message::updated(claim, event, state.stage);
+        let _ = edge.outbox.announce(store, vec![message]).await;
+    }
+    Ok(())
 }
 
 fn check(sent: &Sent) -> Result<(), Problem> {

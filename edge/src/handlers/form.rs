@@ -12,6 +12,7 @@
 use super::{Edge, Shared, desk, photo, served, submit};
 use crate::form::{Sheet, State as Sent, claim, following, multipart, receipt, submission, topics};
 use crate::key::ClaimKey;
+use crate::limits;
 use crate::policies::Served;
 use crate::problem::Problem;
 use crate::ticket::Ticket;
@@ -41,7 +42,8 @@ pub async fn get(
     let served = served(&store)?; // 1
     let query = query.unwrap_or_default();
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let words = Words::of(desk::value(&query, "lang").or(accepted).unwrap_or_default());
+    let wishes = desk::value(&query, "lang").or(accepted).unwrap_or_default();
+    let words = Words::of(edge.speech.as_ref(), wishes).await;
     let sent = Sent::default();
     let (sheet, _) = sheet(&edge, served, words, &sent)?;
     Ok(html(topics(&sheet, false)))
@@ -69,11 +71,12 @@ pub async fn post(
     let parts = multipart::parts(&body, boundary)
         .ok_or_else(|| refused(StatusCode::BAD_REQUEST, "bad_form", "the form cannot be read"))?;
     let mut sent = Sent::read(&served.policy, &parts);
-    let words = Words::of(sent.field("lang"));
+    let words = Words::of(edge.speech.as_ref(), sent.field("lang")).await;
     if sent.act == "claim" && sent.field("ticket").is_empty() {
         sent.fields.insert("ticket".to_owned(), fresh(&edge, &store)?); // 4
     }
     if sent.act == "send" {
+        limits::claims(&edge, &store, &headers).await?;
         return send(&edge, served, words, sent).await;
     }
     let (sheet, _) = sheet(&edge, served, words, &sent)?;

@@ -1,5 +1,6 @@
 //! `GET /healthz`.
-//! 1. 200 with the stores served, when this edge has its secrets.
+//! 1. 200 with the stores served, when this edge has its secrets, its settings can be read and something counts what
+//!    strangers send.
 //! 2. 503 `not_configured` otherwise: an edge that cannot take a claim is not healthy.
 
 use super::{Shared, json};
@@ -14,7 +15,8 @@ use axum::response::Response;
 /// # Errors
 /// `not_configured`.
 pub async fn get(State(edge): State<Shared>) -> Result<Response, Problem> {
-    if edge.key.is_none() || edge.desk_token.is_none() {
+    let whole = edge.settings.is_some() && edge.limiter.is_there();
+    if edge.key.is_none() || edge.desk_token.is_none() || !whole {
         return Err(Problem::not_configured());
     }
     let stores: Vec<_> = policies::all().keys().collect();

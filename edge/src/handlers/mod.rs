@@ -2,6 +2,7 @@
 
 pub mod day;
 pub mod decide;
+pub mod deliveries;
 pub mod desk;
 pub mod erase;
 pub mod events;
@@ -17,13 +18,15 @@ pub mod texts;
 pub mod ticket;
 
 use crate::policies::{self, Served};
-use crate::ports::{Album, Clock, Entropy, Ledger, Speech};
+use crate::ports::{Album, Clock, Entropy, Ledger, Limiter, OrderBooks, Outbox, Speech, Verifier};
 use crate::problem::Problem;
+use crate::settings::{Settings, StoreSettings};
 use crate::ticket::Key;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What a request is answered with: the ports and the secrets.
@@ -34,6 +37,14 @@ pub struct Edge {
     pub ledger: Box<dyn Ledger>,
     /// Where photos are kept.
     pub album: Box<dyn Album>,
+    /// The claims of each order, one after the other.
+    pub books: Box<dyn OrderBooks>,
+    /// Who verifies what this code does not.
+    pub verifier: Box<dyn Verifier>,
+    /// Who counts what strangers send.
+    pub limiter: Box<dyn Limiter>,
+    /// Announcements on their way to shops.
+    pub outbox: Box<dyn Outbox>,
     /// How days and countries are said.
     pub speech: Box<dyn Speech>,
     /// Where nonces come from.
@@ -42,6 +53,8 @@ pub struct Edge {
     pub key: Option<Key>,
     /// Opens the desk.
     pub desk_token: Option<String>,
+    /// What the shops have set; `None` where it cannot be read.
+    pub settings: Option<Arc<Settings>>,
 }
 
 impl std::fmt::Debug for Edge {
@@ -56,6 +69,10 @@ pub type Shared = Arc<Edge>;
 impl Edge {
     fn key(&self) -> Result<&Key, Problem> {
         self.key.as_ref().ok_or_else(Problem::not_configured)
+    }
+
+    pub(crate) fn settings(&self, store: &str) -> Result<&StoreSettings, Problem> {
+        self.settings.as_ref().map(|settings| settings.of(store)).ok_or_else(Problem::not_configured)
     }
 }
 
@@ -72,14 +89,14 @@ fn json<T: Serialize>(status: StatusCode, value: &T) -> Response {
 }
 
 /// Bytes that change only when a policy does: cached for a minute, checked by their hash.
-fn cached(asked: &HeaderMap, hash: &str, bytes: &'static [u8]) -> Response {
+fn cached(asked: &HeaderMap, hash: &str, bytes: Cow<'static, [u8]>) -> Response {
     let tag = format!("\"{hash}\"");
     let known = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     let fresh = known.flat_map(|value| value.split(',')).any(|one| {
         let one = one.trim();
         one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag
     });
-    let mut response = Response::new(if fresh { Body::empty() } else { Body::from(bytes) });
+    let mut response = Response::new(if fresh { Body::empty() } else { body(bytes) });
     let headers = response.headers_mut();
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         headers.insert(header::ETAG, tag);
@@ -93,6 +110,13 @@ fn cached(asked: &HeaderMap, hash: &str, bytes: &'static [u8]) -> Response {
         response.headers_mut().insert(header::CONTENT_TYPE, bytes);
     }
     response
+}
+
+fn body(bytes: Cow<'static, [u8]>) -> Body {
+    match bytes {
+        Cow::Borrowed(bytes) => Body::from(bytes),
+        Cow::Owned(bytes) => Body::from(bytes),
+    }
 }
 
 /// The token of an `Authorization: Bearer` header.

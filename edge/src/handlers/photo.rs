@@ -7,7 +7,7 @@
 //! 3. What says where, when and with what it was taken is left out; so is whatever stands behind the picture.
 //! 4. A claim erased takes no photo any more: 410 `erased`. A ticket has at most 12: 422 `too_many_photos`.
 //! 5. Kept, and only then acknowledged: 201 with its name. The same photo again has the same name, and is kept once.
-//! 6. Where the album cannot be read or written: 503 `ledger_unavailable`.
+//! 6. Where the album cannot be read or written: 503 `ledger_unavailable`. More than sixty in a minute: 429 `too_many`.
 //!
 //! `GET /v1/claims/{id}/photos/{photo}` with the claim's secret and `GET /v1/desk/claims/{id}/photos/{photo}` with the desk's
 //! token show it: as an image of its kind and nothing else, sandboxed, never kept by a cache. 404 `not_found` for every
@@ -16,6 +16,7 @@
 use super::erase::is_erased;
 use super::{Edge, Shared, bearer, desk, json, served, status, submit};
 use crate::key::{ClaimKey, hex};
+use crate::limits;
 use crate::photo::{self, BYTES_MAX, KINDS, Kind, Photo, PhotoFault};
 use crate::problem::Problem;
 use crate::ticket::{Key, Ticket};
@@ -71,6 +72,7 @@ pub async fn post(
     request: Request,
 ) -> Result<Response, Problem> {
     let served = served(&store)?; // 1
+    limits::uploads(&edge, &store, &headers).await?;
     let sent = headers.get("recourse-ticket").map(|text| text.to_str().unwrap_or_default());
     let (ticket, expired) = submit::ticket(&edge, &store, sent)?;
     if expired {

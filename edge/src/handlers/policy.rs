@@ -1,13 +1,16 @@
-//! `GET /v1/stores/{store}/policy`.
+//! `GET /v1/stores/{store}/policy`: the policy that decides today; `GET /v1/stores/{store}/policies/{hash}`: one that decided a claim.
 //! 1. 200 with the compiled bytes; the ETag is the policy's hash.
 //! 2. 304 where `If-None-Match` names that hash.
-//! 3. 404 `no_such_store`.
+//! 3. 404 `no_such_store`, `not_found`: under a hash there is the policy of today, and every one under which a claim was kept.
+//! 4. 503 `ledger_unavailable`, for one of another day.
 
-use super::{cached, served};
+use super::{Shared, cached, served};
+use crate::archive;
 use crate::problem::Problem;
-use axum::extract::Path;
+use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use std::borrow::Cow;
 
 /// Serves a policy.
 ///
@@ -15,5 +18,26 @@ use axum::response::Response;
 /// `no_such_store`.
 pub async fn get(Path(store): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
     let served = served(&store)?;
-    Ok(cached(&headers, served.policy.hash(), served.bytes))
+    Ok(cached(&headers, served.policy.hash(), Cow::Borrowed(served.bytes)))
+}
+
+/// Serves a policy of any day.
+///
+/// # Errors
+/// See the contract above.
+pub async fn by_hash(
+    State(edge): State<Shared>,
+    Path((store, hash)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let served = served(&store)?;
+    if hash == served.policy.hash() {
+        return Ok(cached(&headers, &hash, Cow::Borrowed(served.bytes)));
+    }
+    let is_hash = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !is_hash {
+        return Err(Problem::not_found());
+    }
+    let bytes = archive::find(&edge, &store, &hash).await?.ok_or_else(Problem::not_found)?;
+    Ok(cached(&headers, &hash, Cow::Owned(bytes)))
 }

@@ -8,10 +8,18 @@
 //!    twice.
 //! 5. The same ticket with another body: kept beside the first and marked `conflict`; nothing is overwritten. The fifth
 //!    body is 422 `ticket_used`.
-//! 6. Every photo named was taken under this ticket: else 422 `no_such_photo`. The decision is made again, as of the earlier
-//!    of the shop's and the shopper's day: 409 `stale_policy`, or 422.
-//! 7. The claim is kept in one write, tried three times. Only then is it acknowledged: 201 with the receipt.
-//! 8. Where the ledger cannot be read or written: 503 `ledger_unavailable`, and nothing is acknowledged.
+//! 6. Every photo named was taken under this ticket: else 422 `no_such_photo`. An order that the shop signed is read: 422
+//!    `bad_signed_order`, `signed_order_expired`; what it says is taken from it, and what contradicts it is 422
+//!    `contradicts_order`. The decision is made again, as of the earlier of the shop's and the shopper's day: 409
+//!    `stale_policy`, or 422.
+//! 7. The claims of one order are kept one after the other: what was claimed before is 200 with that claim's number, and 409
+//!    `nothing_left` where a part of it is left; see [`crate::order::book`]. Where that cannot be looked at, the claim is kept
+//!    all the same and marked `unchecked`.
+//! 8. The claim is kept in one write, tried three times. Only then is it acknowledged: 201 with the receipt.
+//! 9. Where the ledger cannot be read or written: 503 `ledger_unavailable`, and nothing is acknowledged.
+//! 10. The shop's own systems are told, where the shop has set where. A message that is lost here is found by the sweep.
+//!
+//! More than ten claims of one sender in a minute are 429 `too_many`, before anything is read.
 //!
 //! The ledger may be a minute behind. Then step 4 does not see the first claim and writes the same key again, and step 5
 //! does not see the other body: both stay, under two keys, and the desk's list marks them.
@@ -21,23 +29,25 @@ use super::photo::{PHOTOS_MAX, PhotoName};
 use super::{Edge, Shared, json, served};
 use crate::body;
 use crate::key::ClaimKey;
+use crate::order::book::{self, Entered, Entry};
+use crate::order::signed::{self, OrderFault, SignedOrder};
+use crate::outbox::Message;
 use crate::policies::Served;
+use crate::ports::BookFault;
 use crate::problem::Problem;
-use crate::row::Row;
 use crate::ticket::{Ticket, TicketError};
 use crate::today::{instant, today};
+use crate::{archive, limits, retention};
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use recourse::claim::{Admitted, Claim, Due, OrderTrust, Receipt, Submission, admit};
+use recourse::claim::{Admitted, Claim, ClaimState, Due, OrderCheck, OrderTrust, Receipt, Submission, admit};
 
 const HOUR_MS: i64 = 3_600_000;
 /// Most proofs named in a submission.
 const PROOFS_MAX: usize = 50;
 /// Most claims that one ticket makes.
 const BODIES_MAX: usize = 4;
-/// How long to wait after a write that failed. A ledger takes one write a second to one key.
-const PAUSES_MS: [u64; 2] = [200, 1_000];
 
 /// Takes a claim.
 ///
@@ -50,6 +60,7 @@ pub async fn post(
     request: Request,
 ) -> Result<Response, Problem> {
     let served = served(&store)?; // 1
+    limits::claims(&edge, &store, &headers).await?;
     let submission: Submission = body::json(request).await?; // 2
     let sent = headers.get("recourse-ticket").map(|text| text.to_str().unwrap_or_default());
     let (status, receipt) = take(&edge, served, sent, submission).await?;
@@ -89,9 +100,84 @@ pub(super) async fn take(
         let detail = "no such photo was sent under this ticket; send it first";
         return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "no_such_photo", detail).at("photos"));
     }
-    let claim = decide_again(edge, served, &key, submission)?; // 6
-    keep(edge, &key, &claim, others > 0).await?; // 7, 8
-    Ok((StatusCode::CREATED, receipt(edge, &claim)?))
+    let content = content(edge, store, &submission)?;
+    let (submission, trust) = vouched(edge, store, submission).await?;
+    let claim = decide_again(edge, served, &key, submission, trust)?; // 6
+    let settings = edge.settings(store)?;
+    let entry = Entry {
+        conflict: others > 0,
+        content,
+        sender: marks.blind("sender", store, claim.contact.email.trim().to_ascii_lowercase().as_bytes()),
+        expires: retention::expires(settings, &ClaimState::default(), edge.clock.now_ms()),
+        claim,
+    };
+    if let Some(before) = keep(edge, store, &entry).await? {
+        return Ok((StatusCode::OK, before));
+    }
+    archive::keep(edge, served).await;
+    if settings.webhook.is_some() {
+        // 10
+        let _ = edge.outbox.announce(store, vec![Message::created(&entry.claim)]).await;
+    }
+    Ok((StatusCode::CREATED, receipt(edge, &entry.claim)?))
+}
+
+/// The mark of what was sent, whatever its ticket: the shopper's day and the names under which photos were taken are no part
+/// of it.
+fn content(edge: &Edge, store: &str, submission: &Submission) -> Result<String, Problem> {
+    let mut sent = Submission { offset_minutes: 0, signed_order: None, ..submission.clone() };
+    for photo in &mut sent.photos {
+        // The hash of the picture, without the mark of its ticket.
+        photo.photo.truncate(photo.photo.find('-').unwrap_or(photo.photo.len()));
+    }
+    let sent = serde_json::to_vec(&sent).map_err(|_| Problem::ledger())?;
+    Ok(edge.key()?.blind("content", store, &sent))
+}
+
+/// The submission with what the shop vouches for put in.
+async fn vouched(
+    edge: &Edge,
+    store: &str,
+    mut submission: Submission,
+) -> Result<(Submission, OrderTrust), Problem> {
+    let Some(text) = submission.signed_order.take() else {
+        return Ok((submission, OrderTrust::SelfDeclared));
+    };
+    let keys = &edge.settings(store)?.order_keys;
+    let order = signed::read(edge.verifier.as_ref(), keys, store, &text, edge.clock.now_ms()).await;
+    let order = order.map_err(|fault| {
+        let (code, detail) = match fault {
+            OrderFault::Invalid => ("bad_signed_order", "this shop has not signed that order"),
+            OrderFault::Expired => ("signed_order_expired", "the signed order is over; load the page again"),
+        };
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail).at("signed_order")
+    })?;
+    overlay(&mut submission, order)?;
+    Ok((submission, OrderTrust::Signed))
+}
+
+/// What the shop says stands; what the shopper says otherwise is refused, by the field.
+fn overlay(submission: &mut Submission, order: SignedOrder) -> Result<(), Problem> {
+    let contradicts = |field: &str| {
+        let detail = "the order that the shop signed says otherwise";
+        Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "contradicts_order", detail).at(field))
+    };
+    if submission.contact.order.trim() != order.order {
+        return contradicts("contact.order");
+    }
+    for (question, answer) in order.facts {
+        match submission.facts.get(&question) {
+            Some(said) if *said != answer => return contradicts(&format!("facts.{question}")),
+            _ => drop(submission.facts.insert(question, answer)),
+        }
+    }
+    for wanted in &mut submission.items {
+        let Some(known) = order.items.iter().find(|known| known.item == wanted.item) else {
+            return contradicts("items");
+        };
+        wanted.of = Some(known.bought());
+    }
+    Ok(())
 }
 
 pub(super) fn refused(code: &'static str, detail: &'static str) -> Problem {
@@ -151,17 +237,33 @@ async fn earlier(edge: &Edge, key: &ClaimKey) -> Result<Earlier, Problem> {
     Ok(Earlier::Others(page.rows.len()))
 }
 
-/// Writes the claim; says yes only when the ledger has.
-async fn keep(edge: &Edge, key: &ClaimKey, claim: &Claim, conflict: bool) -> Result<(), Problem> {
-    let text = serde_json::to_string(claim).map_err(|_| Problem::ledger())?;
-    let (key, row) = (key.key(), Row::of(claim, conflict));
-    for pause in PAUSES_MS {
-        if edge.ledger.put(&key, text.clone(), Some(row.clone())).await.is_ok() {
-            return Ok(());
+/// Keeps the claim as one of its order's; the receipt of an earlier one where it is that one again.
+async fn keep(edge: &Edge, store: &str, entry: &Entry) -> Result<Option<Receipt>, Problem> {
+    let order = order_name(edge, &entry.claim)?;
+    match edge.books.enter(&order, entry).await {
+        Ok(Entered::Kept) => Ok(None),
+        Ok(Entered::Same(before)) => Ok(Some(known(edge, store, entry, *before)?)),
+        Ok(Entered::Left { left, .. }) => Err(Problem::left(left)), // 7
+        Err(BookFault::Ledger) => Err(Problem::ledger()),
+        Err(BookFault::Unavailable) => {
+            book::keep(edge.ledger.as_ref(), edge.clock.as_ref(), entry).await?; // 8, 9
+            Ok(None)
         }
-        edge.clock.pause(pause).await;
     }
-    Ok(edge.ledger.put(&key, text, Some(row)).await?)
+}
+
+/// The receipt of a claim that was made before. Its private link is for whoever has the order as the shop signed it: an order's
+/// number and an address are known to more people than the shopper.
+fn known(edge: &Edge, store: &str, entry: &Entry, before: Receipt) -> Result<Receipt, Problem> {
+    let link = entry.claim.order == OrderTrust::Signed;
+    let url = link.then(|| status_url(edge, store, &before.claim)).transpose()?;
+    Ok(Receipt { status_url: url, ..before })
+}
+
+/// What the book of a claim's order is called.
+pub(super) fn order_name(edge: &Edge, claim: &Claim) -> Result<String, Problem> {
+    let number = claim.contact.order.trim().trim_start_matches('#').to_ascii_lowercase();
+    Ok(edge.key()?.blind("order", claim.store.as_str(), number.as_bytes()))
 }
 
 fn decide_again(
@@ -169,6 +271,7 @@ fn decide_again(
     served: &Served,
     key: &ClaimKey,
     submission: Submission,
+    order: OrderTrust,
 ) -> Result<Claim, Problem> {
     let parts = served.policy.parts();
     let now = edge.clock.now_ms();
@@ -178,7 +281,7 @@ fn decide_again(
     let due = due(&admitted, now);
     let Admitted { topic, kind, remedy, verdict, decision, .. } = admitted;
     Ok(Claim {
-        v: 1,
+        v: 2,
         id: key.id(),
         store: parts.store.clone(),
         received_at: instant(now),
@@ -190,7 +293,9 @@ fn decide_again(
         remedy,
         verdict,
         facts: submission.facts,
-        order: OrderTrust::SelfDeclared,
+        order,
+        items: submission.items,
+        check: OrderCheck::Unchecked,
         contact: submission.contact,
         note: submission.note,
         proofs: submission.proofs,
@@ -206,14 +311,10 @@ fn due(admitted: &Admitted, now: i64) -> Vec<Due> {
 }
 
 fn receipt(edge: &Edge, claim: &Claim) -> Result<Receipt, Problem> {
-    let secret = edge.key()?.secret(&claim.id);
-    Ok(Receipt {
-        claim: claim.id.clone(),
-        received_at: claim.received_at.clone(),
-        topic: claim.topic.clone(),
-        remedy: claim.remedy.clone(),
-        verdict: claim.verdict,
-        due: claim.due.clone(),
-        status_url: format!("/status/#{}.{}.{secret}", claim.store, claim.id),
-    })
+    let url = status_url(edge, claim.store.as_str(), &claim.id)?;
+    Ok(Receipt { status_url: Some(url), ..book::receipt(claim) })
+}
+
+fn status_url(edge: &Edge, store: &str, claim: &str) -> Result<String, Problem> {
+    Ok(format!("/status/#{store}.{claim}.{}", edge.key()?.secret(claim)))
 }

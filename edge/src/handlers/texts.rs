@@ -9,6 +9,7 @@ use crate::problem::Problem;
 use axum::extract::{Path, RawQuery};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
+use std::borrow::Cow;
 
 /// Serves the texts of a policy.
 ///
@@ -28,7 +29,7 @@ pub async fn get(
         .texts
         .get(language)
         .ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "no_such_language", detail))?;
-    let mut response = cached(&headers, hash, bytes);
+    let mut response = cached(&headers, hash, Cow::Borrowed(bytes));
     if let Ok(language) = HeaderValue::from_str(language) {
         response.headers_mut().insert(header::CONTENT_LANGUAGE, language);
     }

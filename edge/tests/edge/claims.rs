@@ -94,8 +94,10 @@ async fn step_4_a_ledger_that_is_behind_still_keeps_one_claim() {
 async fn step_5_another_body_is_kept_beside_the_first_and_marked() {
     for behind in [false, true] {
         let (world, mut body) = (World::new(), granted());
+        body["note"] = json!("by another ticket");
         world.submit(&world.ticket().await, &body).await;
         let ticket = world.ticket().await;
+        body["note"] = json!("one");
         world.ledger.fall_behind(behind);
         let first = world.submit(&ticket, &body).await.json();
         body["note"] = json!("another");
@@ -223,6 +225,7 @@ async fn step_6_the_earlier_day_of_shop_and_shopper_counts() {
     world.clock.set_offset(60);
     for (offset, day) in [(0, "2026-11-20"), (60, "2026-11-21"), (-32_768, "2026-11-20")] {
         body["offset_minutes"] = json!(offset);
+        body["note"] = json!(format!("{offset}"));
         let receipt = world.submit(&world.ticket().await, &body).await.json();
         let id = receipt["claim"].as_str().unwrap();
         let claim = world.desk(&format!("/v1/desk/claims/{id}")).await.json();

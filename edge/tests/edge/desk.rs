@@ -35,7 +35,9 @@ async fn a_list_is_newest_first_in_pages_and_shows_no_order_number() {
     let mut sent = Vec::new();
     for minute in 0..5 {
         world.clock.set(NOON + minute * 60_000);
-        let receipt = world.submit(&world.ticket().await, &granted()).await.json();
+        let mut body = granted();
+        body["note"] = json!(format!("{minute}"));
+        let receipt = world.submit(&world.ticket().await, &body).await.json();
         sent.push(receipt["claim"].clone());
     }
     sent.reverse();
@@ -67,7 +69,7 @@ async fn one_claim_is_shown_whole_and_can_be_derived_again() {
     let receipt = world.submit(&world.ticket().await, &body).await.json();
     let id = receipt["claim"].as_str().unwrap();
     let claim = world.desk(&format!("/v1/desk/claims/{id}")).await.json();
-    assert_eq!((&claim["v"], &claim["order"]), (&json!(1), &json!("self_declared")));
+    assert_eq!((&claim["v"], &claim["order"]), (&json!(2), &json!("self_declared")));
     assert_eq!((&claim["facts"], &claim["contact"]), (&body["facts"], &body["contact"]));
     let again = json!({ "topic": claim["topic"], "facts": claim["facts"], "today": claim["today"] });
     assert_eq!(replay(&world, &again).await.json(), claim["decision"]);

@@ -116,6 +116,7 @@ async fn an_export_has_every_claim_once_page_by_page() {
         world.clock.set(NOON + minute * 60_000);
         let mut body = granted();
         body["note"] = json!("=HYPERLINK(\"http://evil\")");
+        body["contact"]["name"] = json!(format!("N {minute}"));
         world.submit(&world.ticket().await, &body).await;
     }
     let base = format!("/v1/desk/stores/{}/export", store());

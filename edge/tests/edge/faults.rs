@@ -9,7 +9,7 @@ use http_body_util::BodyExt;
 use proptest::prelude::{Strategy, any, proptest};
 use proptest::test_runner::Config;
 use recourse_edge::handlers::Edge;
-use recourse_edge::memory::{Counter, StillClock};
+use recourse_edge::memory::{Counter, MemoryBooks, StillClock};
 use recourse_edge::ports::{Later, Ledger, LedgerDown, Page};
 use recourse_edge::router::router;
 use recourse_edge::row::Row;
@@ -61,7 +61,13 @@ impl LyingLedger {
 }
 
 impl Ledger for LyingLedger {
-    fn put<'a>(&'a self, key: &'a str, value: String, row: Option<Row>) -> Later<'a, Result<(), LedgerDown>> {
+    fn put<'a>(
+        &'a self,
+        key: &'a str,
+        value: String,
+        row: Option<Row>,
+        _expires: Option<i64>,
+    ) -> Later<'a, Result<(), LedgerDown>> {
         Box::pin(async move {
             let fate = if self.settled.load(Ordering::Relaxed) { 9 } else { self.below(10) };
             if fate != 0 {
@@ -75,6 +81,13 @@ impl Ledger for LyingLedger {
 
     fn get<'a>(&'a self, key: &'a str) -> Later<'a, Result<Option<String>, LedgerDown>> {
         Box::pin(async move { Ok(self.as_of(self.seen()).remove(key).map(|(text, _)| text)) })
+    }
+
+    fn remove<'a>(&'a self, key: &'a str) -> Later<'a, Result<(), LedgerDown>> {
+        Box::pin(async move {
+            self.writes.lock().unwrap().remove(key);
+            Ok(())
+        })
     }
 
     fn list<'a>(
@@ -137,11 +150,19 @@ async fn play(seed: u64, moves: &[Move]) {
         chance: Arc::new(Mutex::new(seed)),
         settled: Arc::default(),
     };
+    // In half of the plays the books of orders are away, and every claim is kept unchecked.
+    let books = MemoryBooks::new(Arc::new(ledger.clone()), &clock);
+    books.fail(seed % 2 == 0);
     let edge = Edge {
         clock: Box::new(clock.clone()),
         ledger: Box::new(ledger.clone()),
         album: Box::new(recourse_edge::memory::MemoryAlbum::default()),
         speech: Box::new(recourse_edge::memory::PlainSpeech),
+        books: Box::new(books),
+        verifier: Box::new(recourse_edge::memory::PlainVerifier),
+        limiter: Box::new(recourse_edge::memory::MemoryLimiter::default()),
+        outbox: Box::new(recourse_edge::memory::MemoryOutbox::default()),
+        settings: Some(Arc::default()),
         entropy: Box::new(Counter::default()),
         key: Key::parse(&"5a".repeat(32)),
         desk_token: Some("a-desk-token".to_owned()),
@@ -202,7 +223,8 @@ async fn play(seed: u64, moves: &[Move]) {
         );
     }
     assert!(listed.len() <= tried.len(), "no claim that nobody sent: {listed:?}");
-    for (key, list) in ledger.writes.lock().unwrap().iter() {
+    let writes = ledger.writes.lock().unwrap();
+    for (key, list) in writes.iter().filter(|(key, _)| key.starts_with("claim/")) {
         let value = |text: &String| {
             let mut value: Value = serde_json::from_str(text).unwrap();
             // A write that was repeated because the first could not be seen carries its own instant.

@@ -17,6 +17,7 @@ fn routes() -> Vec<(String, &'static [&'static str])> {
         (own(""), read),
         (own("/policy"), read),
         (own("/texts/en"), read),
+        (own("/policies/0000"), read),
         (own("/tickets"), write),
         (own("/claims"), write),
         (own("/photos"), write),
@@ -27,6 +28,8 @@ fn routes() -> Vec<(String, &'static [&'static str])> {
         (desk("/decide"), desk_write),
         (desk("/day"), desk_read),
         (desk("/export"), desk_read),
+        (desk("/deliveries"), desk_read),
+        (desk("/deliveries/msg_1"), desk_write),
         (format!("/v1/desk/claims/{claim}"), desk_read),
         (format!("/v1/desk/claims/{claim}/events"), desk_write),
         (format!("/v1/desk/claims/{claim}/photos/x.jpg"), desk_read),
@@ -75,11 +78,7 @@ async fn every_answer_has_the_same_protection_and_head_has_no_body() {
                 assert!(!answer.header(name).is_empty(), "{told} without {name}");
             }
             assert_eq!(answer.header("x-content-type-options"), "nosniff", "{told}");
-            assert_eq!(
-                answer.header("access-control-allow-origin").is_empty(),
-                path.starts_with("/v1/desk/"),
-                "{told}"
-            );
+            assert!(answer.header("access-control-allow-origin").is_empty(), "{told}: nobody asked");
             assert!(answer.header("access-control-allow-credentials").is_empty(), "{told}");
             if method == "HEAD" || answer.status == 204 {
                 assert!(answer.bytes.is_empty(), "{told} with a body");

@@ -117,13 +117,34 @@ async fn nowhere_is_a_problem_and_not_a_page() {
 
 #[tokio::test]
 async fn a_shop_s_page_may_read_and_ask_but_not_the_desk() {
-    let world = World::new();
+    let settings = format!(r#"{{"{}":{{"origins":["https://shop.example"]}}}}"#, store());
+    let world = World::having(&settings, "");
     let path = format!("/v1/stores/{}/claims", store());
     let answer = world.send("OPTIONS", &path, &[("origin", "https://shop.example")], b"").await;
     assert_eq!(answer.status, 204);
-    assert_eq!(answer.header("access-control-allow-origin"), "*");
+    assert_eq!(answer.header("access-control-allow-origin"), "https://shop.example");
     assert!(answer.header("access-control-allow-headers").contains("recourse-ticket"));
     assert_eq!(answer.header("access-control-allow-credentials"), "");
+    assert!(answer.header("vary").contains("origin"));
+    let claim = format!("/v1/claims/{}-0000000000001-{}-0123456789abcdef", store(), "ab".repeat(16));
+    for (path, method) in [(&path, "POST"), (&claim, "GET"), (&claim, "DELETE")] {
+        let own = world.send(method, path, &[("origin", "https://shop.example")], b"").await;
+        assert_eq!(
+            own.header("access-control-allow-origin"),
+            "https://shop.example",
+            "a problem can be read"
+        );
+        for other in
+            ["null", "https://shop.example.evil.example", "http://shop.example", "https://shop.example:444"]
+        {
+            for method in [method, "OPTIONS"] {
+                let answer = world.send(method, path, &[("origin", other)], b"").await;
+                let told = answer.headers.keys().any(|name| name.as_str().starts_with("access-control"));
+                assert!(!told, "{method} {path} from {other}");
+                assert!(answer.header("vary").contains("origin"));
+            }
+        }
+    }
     let desk = format!("/v1/desk/stores/{}/claims", store());
     for method in ["OPTIONS", "GET"] {
         let answer = world.send(method, &desk, &[("origin", "https://shop.example")], b"").await;

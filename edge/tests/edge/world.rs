@@ -10,9 +10,13 @@ use recourse::policy::Policy;
 use recourse::question::{Facts, Kind, Question, Situation};
 use recourse::words::Day;
 use recourse_edge::handlers::Edge;
-use recourse_edge::memory::{Counter, MemoryAlbum, MemoryLedger, StillClock};
+use recourse_edge::memory::{
+    Counter, MemoryAlbum, MemoryBooks, MemoryLedger, MemoryLimiter, MemoryOutbox, PlainVerifier, StillClock,
+};
 use recourse_edge::policies;
 use recourse_edge::router::router;
+use recourse_edge::settings::Settings;
+use recourse_edge::sweep::Swept;
 use recourse_edge::ticket::Key;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -27,6 +31,9 @@ pub(crate) struct World {
     pub(crate) clock: StillClock,
     pub(crate) ledger: MemoryLedger,
     pub(crate) album: MemoryAlbum,
+    pub(crate) books: MemoryBooks,
+    pub(crate) limiter: MemoryLimiter,
+    pub(crate) outbox: MemoryOutbox,
     pub(crate) router: Router,
     edge: Arc<Edge>,
 }
@@ -65,24 +72,48 @@ impl World {
     }
 
     pub(crate) fn with(key: Option<&str>, token: Option<&str>) -> World {
+        World::set(key, token, "", "")
+    }
+
+    /// A world whose shops have set something.
+    pub(crate) fn having(stores: &str, keys: &str) -> World {
+        World::set(Some(&"5a".repeat(32)), Some(TOKEN), stores, keys)
+    }
+
+    fn set(key: Option<&str>, token: Option<&str>, stores: &str, keys: &str) -> World {
         let (clock, ledger) = (StillClock::default(), MemoryLedger::default());
         let album = MemoryAlbum::default();
+        let (books, limiter, outbox) = (
+            MemoryBooks::new(Arc::new(ledger.clone()), &clock),
+            MemoryLimiter::default(),
+            MemoryOutbox::default(),
+        );
         clock.set(NOON);
         let edge = Edge {
             clock: Box::new(clock.clone()),
             ledger: Box::new(ledger.clone()),
             album: Box::new(album.clone()),
+            books: Box::new(books.clone()),
+            verifier: Box::new(PlainVerifier),
+            limiter: Box::new(limiter.clone()),
+            outbox: Box::new(outbox.clone()),
             speech: Box::new(recourse_edge::memory::PlainSpeech),
             entropy: Box::new(Counter::default()),
             key: key.and_then(Key::parse),
             desk_token: token.map(str::to_owned),
+            settings: Settings::parse(stores, keys, false).ok().map(Arc::new),
         };
         let edge = Arc::new(edge);
-        World { clock, ledger, album, router: router(Arc::clone(&edge)), edge }
+        let router = router(Arc::clone(&edge));
+        World { clock, ledger, album, books, limiter, outbox, router, edge }
     }
 
-    pub(crate) async fn sweep(&self) -> Result<usize, recourse_edge::ports::LedgerDown> {
+    pub(crate) async fn sweep(&self) -> Result<Swept, recourse_edge::ports::LedgerDown> {
         recourse_edge::sweep::sweep(&self.edge).await
+    }
+
+    pub(crate) async fn announce(&self) -> Result<(), recourse_edge::ports::LedgerDown> {
+        recourse_edge::sweep::announce(&self.edge).await
     }
 
     pub(crate) async fn send(

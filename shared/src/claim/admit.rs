@@ -1,6 +1,6 @@
 //! Room `claim`: admission. The decision is made again from the answers; nothing the browser concluded is used.
 
-use super::{NOTE_CHARS_MAX, Refusal, Submission, contact};
+use super::{NOTE_CHARS_MAX, Refusal, Submission, contact, items};
 use crate::clause::{Topic, TopicKind, Verdict};
 use crate::decide::{Decision, RemedyDecision, Status, decide};
 use crate::policy::Policy;
@@ -30,7 +30,7 @@ pub struct Admitted {
 /// Checks a submission and decides it as of `today`.
 ///
 /// # Errors
-/// The first [`Refusal`], in this order: policy, topic, facts, completeness, remedy, proofs, contact, note.
+/// The first [`Refusal`], in this order: policy, topic, facts, completeness, remedy, proofs, items, contact, note.
 pub fn admit(policy: &Policy, submission: &Submission, today: Day) -> Result<Admitted, Refusal> {
     if submission.policy != policy.hash() {
         return Err(Refusal::new("stale_policy", "policy", "the policy has changed since; load it again"));
@@ -39,6 +39,7 @@ pub fn admit(policy: &Policy, submission: &Submission, today: Day) -> Result<Adm
     let decision = decide_again(policy, topic, submission, today)?;
     let remedy = taken_remedy(&decision, submission)?;
     check_proofs(policy, submission)?;
+    items::check(&submission.items)?;
     contact::check(&submission.contact)?;
     if submission.note.chars().count() > NOTE_CHARS_MAX {
         return Err(Refusal::new("too_long", "note", "a note has at most 2000 characters"));

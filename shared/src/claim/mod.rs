@@ -6,12 +6,13 @@
 mod admit;
 mod contact;
 mod event;
+mod items;
 mod record;
 mod refusal;
 mod submission;
 
 pub use admit::{Admitted, admit};
 pub use event::{Action, BLIND_MS, ClaimEvent, ClaimState, Stage, fold};
-pub use record::{Claim, Due, OrderTrust, Receipt};
+pub use record::{Claim, Due, OrderCheck, OrderTrust, Receipt};
 pub use refusal::Refusal;
-pub use submission::{ContactDetails, NOTE_CHARS_MAX, SentPhoto, Submission};
+pub use submission::{ClaimedItem, ContactDetails, NOTE_CHARS_MAX, SentPhoto, Submission};

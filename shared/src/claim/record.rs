@@ -1,6 +1,6 @@
 //! Room `claim`: what is kept of a claim, and what its sender gets back. A claim is never edited.
 
-use super::{ContactDetails, SentPhoto};
+use super::{ClaimedItem, ContactDetails, SentPhoto};
 use crate::clause::{TopicKind, Verdict};
 use crate::decide::Decision;
 use crate::words::{Day, RemedyId, StoreId, TimerId, TopicId};
@@ -15,6 +15,25 @@ use serde::{Deserialize, Serialize};
 pub enum OrderTrust {
     /// As the shopper said.
     SelfDeclared,
+    /// As the shop signed them.
+    Signed,
+    /// Something that a later version of this edge wrote.
+    #[serde(other)]
+    Unknown,
+}
+
+/// Whether the other claims of the same order were looked at, one claim at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderCheck {
+    /// They were, and this one claims nothing that another does.
+    Checked,
+    /// They were: somebody else, under another address, has claimed the same. A person looks at both.
+    Contested,
+    /// They could not be looked at just then, or the claim is older than this check.
+    #[default]
+    #[serde(other)]
+    Unchecked,
 }
 
 /// A service level that runs.
@@ -29,7 +48,7 @@ pub struct Due {
 /// A kept claim: everything needed to derive its decision again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
-    /// Version of this form: 1.
+    /// Version of this form: 2. Version 1 had neither `items` nor `check`.
     pub v: u16,
     /// Its public number.
     pub id: String,
@@ -55,6 +74,12 @@ pub struct Claim {
     pub facts: BTreeMap<String, String>,
     /// Whether the order's facts are vouched for.
     pub order: OrderTrust,
+    /// What of the order it is about, where the shop's page said so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<ClaimedItem>,
+    /// Whether the other claims of the order were looked at.
+    #[serde(default)]
+    pub check: OrderCheck,
     /// How to reach the shopper.
     pub contact: ContactDetails,
     /// What the shopper added.
@@ -85,6 +110,8 @@ pub struct Receipt {
     pub verdict: Verdict,
     /// The service levels that run.
     pub due: Vec<Due>,
-    /// The private link to its state; the secret is in the fragment, which is never sent to a server.
-    pub status_url: String,
+    /// The private link to its state; the secret is in the fragment, which is never sent to a server. Absent where the claim
+    /// was made before, under another ticket: whoever sent that has the link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status_url: Option<String>,
 }

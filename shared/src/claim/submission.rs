@@ -31,9 +31,41 @@ pub struct Submission {
     /// The photos sent before, each for the proof that it is.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<SentPhoto>,
+    /// What of the order it is about, where the shop's page says so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<ClaimedItem>,
+    /// The order's facts as the shop signed them (JWS, RFC 7515, compact); what is in it cannot be overridden.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_order: Option<String>,
     /// The shopper's distance from UTC in minutes, east positive; clamped to -720..=840 where it is used.
     #[serde(default)]
     pub offset_minutes: i16,
+}
+
+/// One line of an order, and how many of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClaimedItem {
+    /// The line, as the shop calls it: a number of the article or of the line.
+    pub item: String,
+    /// How many are claimed, at least 1.
+    #[serde(default = "one")]
+    pub quantity: u16,
+    /// How many were bought; where it is not said, as many as are claimed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<u16>,
+}
+
+impl ClaimedItem {
+    /// How many were bought.
+    #[must_use]
+    pub fn bought(&self) -> u16 {
+        self.of.unwrap_or(self.quantity)
+    }
+}
+
+fn one() -> u16 {
+    1
 }
 
 /// A photo that the edge has taken already.

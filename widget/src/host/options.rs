@@ -14,6 +14,12 @@ pub(crate) struct Options {
     pub(crate) lang: String,
     pub(crate) order: String,
     pub(crate) email: String,
+    /// The line of the order that it is about; empty where the page does not say.
+    pub(crate) item: String,
+    /// How many of that line.
+    pub(crate) quantity: u16,
+    /// The order as the shop signed it; empty where it did not.
+    pub(crate) signed_order: String,
     pub(crate) facts: Vec<(String, String)>,
     /// Interface words in the shopper's language; empty for English.
     rows: Vec<(String, String)>,
@@ -29,6 +35,9 @@ impl Options {
             lang: some("lang").unwrap_or_else(|| "en".to_owned()),
             order: some("order").unwrap_or_default(),
             email: some("email").unwrap_or_default(),
+            item: some("item").unwrap_or_default(),
+            quantity: some("quantity").and_then(|text| text.parse().ok()).unwrap_or(1),
+            signed_order: some("signed_order").unwrap_or_default(),
             facts: facts(&get(options, "facts")),
             rows: facts(&get(options, "words")),
         }

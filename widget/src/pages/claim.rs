@@ -9,7 +9,7 @@ use crate::journey::Page;
 use crate::shop::{Shop, go};
 use crate::signals::*;
 use crate::words::{fill, find, word};
-use recourse::claim::{ContactDetails, SentPhoto, Submission};
+use recourse::claim::{ClaimedItem, ContactDetails, SentPhoto, Submission};
 use recourse::clause::Evidence;
 use recourse::words::{ProofId, key};
 use std::collections::BTreeMap;
@@ -186,6 +186,8 @@ fn submission(shop: &Shop, draft: Draft) -> Submission {
         draft.photos_of(proof).into_iter().map(move |photo| SentPhoto { proof: of.clone(), photo })
     };
     let photos = asked.iter().flat_map(sent).collect();
+    let (line, quantity) = (shop.options.item.clone(), shop.options.quantity);
+    let items = (!line.is_empty()).then(|| ClaimedItem { item: line, quantity, of: None });
     let trimmed = |value: RwSignal<String>| value.get_untracked().trim().to_owned();
     Submission {
         policy: shop.policy.hash().to_owned(),
@@ -199,6 +201,8 @@ fn submission(shop: &Shop, draft: Draft) -> Submission {
         },
         note: trimmed(draft.note),
         photos,
+        items: items.into_iter().collect(),
+        signed_order: Some(shop.options.signed_order.clone()).filter(|text| !text.is_empty()),
         proofs: asked.into_iter().filter(|id| draft.has(id)).collect(),
         offset_minutes: clock::offset_minutes(),
     }

@@ -22,6 +22,8 @@ pub(super) fn page(shop: &Shop, receipt: &Receipt) -> View {
     } else {
         receipt.status_url.clone()
     };
+    // Asked for before, perhaps in another tab: whoever sent that has the link.
+    let known = receipt.status_url.is_empty();
     let journey = shop.journey;
     let link = said("a", word("receipt_link")).attr("href", &url).attr("target", "_blank");
     let card = el("section").class("card granted").attr("data-claim", &receipt.claim);
@@ -30,8 +32,8 @@ pub(super) fn page(shop: &Shop, receipt: &Receipt) -> View {
         card.child(said("p", word("receipt_number")).class("what"))
             .child(said("p", &receipt.claim).class("number"))
             .child(list("ul", &due))
-            .child(el("p").child(link.attr("rel", "noopener noreferrer")))
-            .child(said("p", word("receipt_keep")).class("hint")),
+            .add((!known).then(|| el("p").child(link.attr("rel", "noopener noreferrer"))))
+            .child(said("p", word(if known { "receipt_known" } else { "receipt_keep" })).class("hint")),
         quiet(word("over"), move || go(journey, &mut Journey::start_again)),
     ]
 }

@@ -25,7 +25,7 @@ pub(crate) fn run() -> Result<()> {
     )?;
     stamp::once(
         "site",
-        &["www", "target/widget", "shared", "xtask/src/command/build.rs"],
+        &["www", "target/widget", "widget/texts", "shared", "xtask/src/command/build.rs"],
         "target/site/widget/recourse.js",
         site,
     )
@@ -203,8 +203,10 @@ fn worker() -> Result<()> {
         .env("WASM_OPT_BIN", bin.join("wasm-opt"))
         .env("ESBUILD_BIN", bin.join("esbuild"));
     // The edge is small first, too; `release` itself stays a native profile.
-    build.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "s").env("CARGO_PROFILE_RELEASE_LTO", "fat");
+    build.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "z").env("CARGO_PROFILE_RELEASE_LTO", "fat");
     build.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "1");
+    // Our own arithmetic is checked by a lint (`arithmetic_side_effects`); the checks of others would cost much.
+    build.env("CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS", "false");
     finish(&mut build)?;
     // worker-build keeps the names of functions and optimises once.
     shrink("edge/build/index_bg.wasm", "edge/build/index_bg.wasm")
@@ -227,7 +229,19 @@ fn site() -> Result<()> {
     let _ = fs::remove_dir_all("target/site");
     copy(Path::new("www"), Path::new("target/site"))?;
     copy(Path::new("target/widget"), Path::new("target/site/widget"))?;
+    words()?;
     policy_pages()
+}
+
+/// The interface's words under names that stay, for the edge's own pages.
+fn words() -> Result<()> {
+    fs::create_dir_all("target/site/words")?;
+    for file in stamp::files_below(&["widget/texts"]) {
+        let table: toml::Table = fs::read_to_string(&file)?.parse()?;
+        let language = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        fs::write(format!("target/site/words/{language}.json"), serde_json::to_string(&table)?)?;
+    }
+    Ok(())
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {

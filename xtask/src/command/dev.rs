@@ -28,6 +28,8 @@ pub(crate) fn start(port: &str, state: &str) -> Result<Running> {
     wrangler
         .args([
             "dev",
+            "--env",
+            "local",
             "--port",
             port,
             "--ip",

@@ -1,0 +1,64 @@
+//! Talking to a Durable Object: one question in JSON, one answer in JSON. What goes wrong on the way is `None`, with a line in
+//! the log that names the kind of object and nothing else.
+
+use js_sys::{Array, Function, Object, Reflect};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::{JsCast, JsValue};
+use worker::{Env, Request, Response};
+
+/// Asks the object of that name.
+pub(super) async fn ask<Q: Serialize, A: DeserializeOwned>(
+    env: &Env,
+    binding: &str,
+    name: &str,
+    question: &Q,
+) -> Option<A> {
+    let answer = attempt(env, binding, name, question).await;
+    if answer.is_none() {
+        worker::console_error!("{binding}: the object did not answer");
+    }
+    answer
+}
+
+async fn attempt<Q: Serialize, A: DeserializeOwned>(
+    env: &Env,
+    binding: &str,
+    name: &str,
+    question: &Q,
+) -> Option<A> {
+    let stub = env.durable_object(binding).ok()?.get_by_name(name).ok()?;
+    let request = post("https://object/", &serde_json::to_string(question).ok()?, &[]).ok()?;
+    let mut response = stub.fetch_with_request(request).await.ok()?;
+    let text = response.text().await.ok().filter(|_| response.status_code() == 200)?;
+    serde_json::from_str(&text).ok()
+}
+
+/// A request that posts a text and follows nobody anywhere. Made by hand: the library's own way brings 10 KB of what a
+/// Cloudflare request can say besides.
+pub(super) fn post(url: &str, body: &str, headers: &[(&str, &str)]) -> Result<Request, JsValue> {
+    let init = Object::new();
+    let set = |name: &str, value: &JsValue| Reflect::set(&init, &name.into(), value);
+    set("method", &"POST".into())?;
+    set("redirect", &"manual".into())?;
+    set("body", &body.into())?;
+    let named = Object::new();
+    for (name, value) in headers {
+        Reflect::set(&named, &(*name).into(), &(*value).into())?;
+    }
+    set("headers", &named)?;
+    let make: Function = Reflect::get(&js_sys::global(), &"Request".into())?.dyn_into()?;
+    let made = Reflect::construct(&make, &Array::of2(&url.into(), &init))?;
+    Ok(made.unchecked_into::<worker::worker_sys::web_sys::Request>().into())
+}
+
+/// Reads a question.
+pub(super) async fn heard<Q: DeserializeOwned>(request: &mut Request) -> worker::Result<Q> {
+    let text = request.text().await?;
+    serde_json::from_str(&text).map_err(|_| worker::Error::RustError("a question nobody asks".to_owned()))
+}
+
+/// Spells an answer.
+pub(super) fn told<A: Serialize>(answer: &A) -> worker::Result<Response> {
+    Response::ok(serde_json::to_string(answer).unwrap_or_default())
+}

@@ -1,0 +1,191 @@
+//! A shop's announcements in a Durable Object of its own: kept until the receiver has them, sent by its alarm.
+
+use super::clock::RuntimeClock;
+use super::objects::{ask, heard, post, told};
+use super::settings::settings;
+use crate::outbox::delivery::{Answer as Said, REMEMBERED_MS};
+use crate::outbox::{Delivery, Endpoint, Message, Stand, sign};
+use crate::ports::{Clock, Later, LedgerDown, Outbox};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+use worker::send::SendFuture;
+use worker::{
+    AbortController, Delay, DurableObject, Env, Fetch, Request, Response, Result, State, Storage,
+    durable_object,
+};
+
+/// The binding in `wrangler.jsonc`.
+const BINDING: &str = "OUTBOX";
+/// Where the store's name is in its object; every other key is a message's id.
+const STORE: &str = "store";
+/// Most messages that one alarm sends.
+const SENT_MAX: usize = 20;
+/// Most deliveries that a list shows.
+const LISTED_MAX: usize = 100;
+/// How long a receiver has to answer.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+#[derive(Serialize, Deserialize)]
+enum Question {
+    Announce(String, Vec<Message>),
+    List,
+    Again(String),
+}
+
+/// Outboxes in Durable Objects.
+pub(super) struct RuntimeOutbox(Env);
+
+impl RuntimeOutbox {
+    pub(super) fn new(env: &Env) -> RuntimeOutbox {
+        RuntimeOutbox(env.clone())
+    }
+
+    async fn ask(&self, store: &str, question: Question) -> std::result::Result<Vec<Delivery>, LedgerDown> {
+        ask(&self.0, BINDING, store, &question).await.ok_or(LedgerDown)
+    }
+}
+
+impl Outbox for RuntimeOutbox {
+    fn announce<'a>(
+        &'a self,
+        store: &'a str,
+        messages: Vec<Message>,
+    ) -> Later<'a, std::result::Result<(), LedgerDown>> {
+        Box::pin(SendFuture::new(async move {
+            self.ask(store, Question::Announce(store.to_owned(), messages)).await.map(drop)
+        }))
+    }
+
+    fn deliveries<'a>(&'a self, store: &'a str) -> Later<'a, std::result::Result<Vec<Delivery>, LedgerDown>> {
+        Box::pin(SendFuture::new(async move { self.ask(store, Question::List).await }))
+    }
+
+    fn again<'a>(&'a self, store: &'a str, id: &'a str) -> Later<'a, std::result::Result<bool, LedgerDown>> {
+        Box::pin(SendFuture::new(async move {
+            let found = self.ask(store, Question::Again(id.to_owned())).await?;
+            Ok(!found.is_empty())
+        }))
+    }
+}
+
+/// One shop's announcements, as the runtime holds them.
+#[durable_object(alarm)]
+#[expect(missing_debug_implementations, reason = "the runtime's handles have none")]
+pub struct ShopOutbox {
+    state: State,
+    env: Env,
+}
+
+impl DurableObject for ShopOutbox {
+    fn new(state: State, env: Env) -> Self {
+        ShopOutbox { state, env }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        let (storage, now) = (self.state.storage(), RuntimeClock.now_ms());
+        let mut shown = Vec::new();
+        match heard(&mut request).await? {
+            Question::Announce(store, messages) => {
+                storage.put(STORE, store).await?;
+                for message in messages {
+                    if storage.get::<String>(&message.id).await?.is_none() {
+                        keep(&storage, &Delivery::new(message, now)).await?;
+                    }
+                }
+                storage.set_alarm(Duration::ZERO).await?;
+            }
+            Question::List => {
+                shown = all(&storage).await?;
+                shown.sort_by_key(|delivery| std::cmp::Reverse(delivery.at_ms));
+                shown.truncate(LISTED_MAX);
+            }
+            Question::Again(id) => {
+                if let Some(known) = read(storage.get(&id).await?) {
+                    let again = known.again(now);
+                    keep(&storage, &again).await?;
+                    storage.set_alarm(Duration::ZERO).await?;
+                    shown.push(again);
+                }
+            }
+        }
+        told(&shown)
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        let storage = self.state.storage();
+        let store: Option<String> = storage.get(STORE).await?;
+        let settings = settings(&self.env);
+        let endpoint = settings.as_ref().zip(store).and_then(|(all, store)| all.of(&store).webhook.clone());
+        if let Some(endpoint) = endpoint {
+            let due = all(&storage).await?.into_iter().filter(|one| one.is_due(RuntimeClock.now_ms()));
+            for delivery in due.take(SENT_MAX) {
+                let said = send(&endpoint, &delivery.message).await;
+                let chance = getrandom::u32().map_or(0, |roll| roll.to_le_bytes()[0]);
+                keep(&storage, &delivery.after(said, RuntimeClock.now_ms(), chance)).await?;
+            }
+        }
+        plan(&storage).await?;
+        Response::empty()
+    }
+}
+
+fn read(text: Option<String>) -> Option<Delivery> {
+    text.and_then(|text| serde_json::from_str(&text).ok())
+}
+
+async fn keep(storage: &Storage, delivery: &Delivery) -> Result<()> {
+    storage.put(&delivery.message.id, serde_json::to_string(delivery).unwrap_or_default()).await
+}
+
+async fn all(storage: &Storage) -> Result<Vec<Delivery>> {
+    let map = storage.list().await?;
+    // The store's name is no delivery, and is not read as one.
+    Ok(map.values().into_iter().flatten().filter_map(|text| read(text.as_string())).collect())
+}
+
+/// Forgets what is old, and wakes up again when something is due.
+async fn plan(storage: &Storage) -> Result<()> {
+    let now = RuntimeClock.now_ms();
+    let mut next: Option<i64> = None;
+    for delivery in all(storage).await? {
+        if delivery.is_old(now) {
+            storage.delete(&delivery.message.id).await?;
+            continue;
+        }
+        let over = delivery.stand != Stand::Waiting;
+        let at = delivery.at_ms.saturating_add(if over { REMEMBERED_MS.saturating_add(1) } else { 0 });
+        next = Some(next.map_or(at, |other| other.min(at)));
+    }
+    match next {
+        Some(at) => storage.set_alarm(at.saturating_sub(now).max(0)).await,
+        None => storage.delete_all().await,
+    }
+}
+
+async fn send(endpoint: &Endpoint, message: &Message) -> Said {
+    attempt(endpoint, message).await.unwrap_or(Said { status: 0, retry_after_s: None })
+}
+
+/// Posts a message. Whoever answers with another address is not followed, and what the answer says is not read.
+async fn attempt(endpoint: &Endpoint, message: &Message) -> Result<Said> {
+    let now = RuntimeClock.now_ms().div_euclid(1000);
+    let (stamp, signature) =
+        (now.to_string(), sign::signature(&endpoint.secrets, &message.id, now, &message.body));
+    let headers = [
+        ("content-type", "application/json"),
+        ("user-agent", "recourse"),
+        ("webhook-id", &message.id),
+        ("webhook-timestamp", &stamp),
+        ("webhook-signature", &signature),
+    ];
+    let request = post(&endpoint.url, &message.body, &headers)?;
+    let control = AbortController::default();
+    let signal = control.signal();
+    worker::wasm_bindgen_futures::spawn_local(async move {
+        Delay::from(PATIENCE).await;
+        control.abort();
+    });
+    let answer = Fetch::Request(request).send_with_signal(&signal).await?;
+    let after = answer.headers().get("retry-after")?.and_then(|text| text.trim().parse().ok());
+    Ok(Said { status: answer.status_code(), retry_after_s: after })
+}

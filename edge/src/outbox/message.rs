@@ -1,0 +1,74 @@
+//! What is said of a claim: that something happened to it, and its number. Who wants more asks the desk's routes with the desk's
+//! token; nothing that leads to a shopper leaves by itself.
+
+use crate::today::instant;
+use recourse::claim::{Claim, ClaimEvent, Stage};
+use serde::{Deserialize, Serialize};
+
+/// One announcement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// Its id: the same happening has the same one, so that a receiver can know it again.
+    pub id: String,
+    /// Its body.
+    pub body: String,
+}
+
+#[derive(Serialize)]
+struct Body<'a, T> {
+    r#type: &'a str,
+    timestamp: &'a str,
+    data: T,
+}
+
+#[derive(Serialize)]
+struct Made<'a> {
+    store: &'a str,
+    claim: &'a str,
+    topic: &'a str,
+    remedy: &'a str,
+    verdict: recourse::clause::Verdict,
+}
+
+#[derive(Serialize)]
+struct Moved<'a> {
+    store: &'a str,
+    claim: &'a str,
+    state: Stage,
+}
+
+impl Message {
+    /// A claim was made.
+    #[must_use]
+    pub fn created(claim: &Claim) -> Message {
+        let data = Made {
+            store: claim.store.as_str(),
+            claim: &claim.id,
+            topic: claim.topic.as_str(),
+            remedy: claim.remedy.as_str(),
+            verdict: claim.verdict,
+        };
+        Message::of("claim.created", &claim.received_at, &format!("msg_{}", claim.id), data)
+    }
+
+    /// A shop has done something with a claim.
+    #[must_use]
+    pub fn updated(claim: &Claim, event: &ClaimEvent, state: Stage) -> Message {
+        let data = Moved { store: claim.store.as_str(), claim: &claim.id, state };
+        let id = format!("msg_{}_{}", claim.id, event.id);
+        Message::of("claim.updated", &instant(event.at_ms), &id, data)
+    }
+
+    /// The announcement of a claim of which only the row in the list is at hand: the very same as when it was made.
+    #[must_use]
+    pub fn of_row(store: &str, row: &crate::row::Row) -> Message {
+        let data =
+            Made { store, claim: &row.claim, topic: &row.topic, remedy: &row.remedy, verdict: row.verdict };
+        Message::of("claim.created", &row.received_at, &format!("msg_{}", row.claim), data)
+    }
+
+    fn of<T: Serialize>(kind: &str, timestamp: &str, id: &str, data: T) -> Message {
+        let body = Body { r#type: kind, timestamp, data };
+        Message { id: id.to_owned(), body: serde_json::to_string(&body).unwrap_or_default() }
+    }
+}

@@ -1,0 +1,155 @@
+//! What is done without being asked: claims end, and shops are told. And what keeps floods out.
+
+use crate::world::{NOON, TOKEN, World, granted, store};
+use serde_json::{Value, json};
+
+const DAY: i64 = 86_400_000;
+
+fn hooked() -> World {
+    let stores = json!({ store(): { "webhook": "https://hooks.shop.example/x", "closed_days": 30 } });
+    let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    World::having(&stores.to_string(), &json!({ store(): { "webhook_secrets": [secret] } }).to_string())
+}
+
+async fn act(world: &World, claim: &Value, action: Value) -> u16 {
+    let path = format!("/v1/desk/claims/{}/events", claim.as_str().unwrap());
+    let token = format!("Bearer {TOKEN}");
+    let headers = [("authorization", token.as_str()), ("content-type", "application/json")];
+    let body = json!({ "actor": "ann", "action": action }).to_string();
+    world.send("POST", &path, &headers, body.as_bytes()).await.status.as_u16()
+}
+
+#[tokio::test]
+async fn a_closed_claim_is_removed_on_its_day_with_all_that_belongs_to_it() {
+    let world = hooked();
+    let claim = world.submit(&world.ticket().await, &granted()).await.json()["claim"].clone();
+    assert_eq!(act(&world, &claim, json!({ "do": "full_refund" })).await, 201);
+    assert_eq!(act(&world, &claim, json!({ "do": "close" })).await, 201);
+    assert_eq!(world.ledger.keys().len(), 4, "claim, two events, and when it ends");
+    world.clock.set(NOON + 30 * DAY);
+    assert_eq!(world.sweep().await.unwrap().claims, 0, "its last day");
+    world.clock.set(NOON + 31 * DAY);
+    assert_eq!(world.sweep().await.unwrap().claims, 1);
+    assert!(world.ledger.keys().is_empty(), "{:?}", world.ledger.keys());
+}
+
+#[tokio::test]
+async fn a_claim_that_is_taken_up_again_stays() {
+    let world = hooked();
+    let claim = world.submit(&world.ticket().await, &granted()).await.json()["claim"].clone();
+    act(&world, &claim, json!({ "do": "close" })).await;
+    world.clock.set(NOON + 10 * DAY);
+    act(&world, &claim, json!({ "do": "ask_for_more", "what": "a photo" })).await;
+    world.clock.set(NOON + 60 * DAY);
+    assert_eq!(world.sweep().await.unwrap().claims, 0);
+    assert_eq!(world.ledger.keys().len(), 3, "the note of the end is gone, the claim is not");
+    let id = claim.as_str().unwrap();
+    assert_eq!(world.desk(&format!("/v1/desk/claims/{id}")).await.status, 200);
+}
+
+#[tokio::test]
+async fn every_key_of_a_claim_has_an_end() {
+    let world = hooked();
+    let claim = world.submit(&world.ticket().await, &granted()).await.json()["claim"].clone();
+    act(&world, &claim, json!({ "do": "full_refund" })).await;
+    let ends = world.ledger.expiries();
+    let end = Some(NOON / 1000 + 1_095 * 86_400);
+    assert!(ends.iter().filter(|(key, _)| !key.starts_with("policy/")).all(|(_, own)| *own == end), "{ends:?}");
+}
+
+#[tokio::test]
+async fn a_shop_is_told_thinly_and_once() {
+    let world = hooked();
+    let claim = world.submit(&world.ticket().await, &granted()).await.json()["claim"].clone();
+    act(&world, &claim, json!({ "do": "note", "text": "for us" })).await;
+    act(&world, &claim, json!({ "do": "full_refund" })).await;
+    world.announce().await.unwrap();
+    let path = format!("/v1/desk/stores/{}/deliveries", store());
+    let told = world.desk(&path).await.json();
+    let ids: Vec<&str> =
+        told["deliveries"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), 2, "made and refunded; a note is nobody else's: {ids:?}");
+    let token = format!("Bearer {TOKEN}");
+    let again = |id: String| {
+        let (world, path, token) = (&world, path.clone(), token.clone());
+        async move { world.send("POST", &format!("{path}/{id}"), &[("authorization", &token)], b"").await.status }
+    };
+    assert_eq!(again(ids[0].to_owned()).await, 202);
+    assert_eq!(again("msg_nothing".to_owned()).await, 404);
+}
+
+#[tokio::test]
+async fn what_was_not_said_when_it_happened_is_found_later() {
+    let world = hooked();
+    world.outbox.fail(true);
+    let receipt = world.submit(&world.ticket().await, &granted()).await;
+    assert_eq!(receipt.status, 201, "an outbox that is away costs no claim");
+    assert!(world.announce().await.is_err());
+    world.outbox.fail(false);
+    world.announce().await.unwrap();
+    let path = format!("/v1/desk/stores/{}/deliveries", store());
+    let found = world.desk(&path).await.json();
+    assert_eq!(found["deliveries"].as_array().unwrap().len(), 1);
+    // Found later or said at once: the very same message.
+    let other = hooked();
+    other.submit(&other.ticket().await, &granted()).await;
+    assert_eq!(other.desk(&path).await.json(), found);
+}
+
+#[tokio::test]
+async fn the_eleventh_claim_in_a_minute_is_told_to_wait() {
+    let world = World::new();
+    world.limiter.allow(10);
+    let path = format!("/v1/stores/{}/claims", store());
+    let send = |address: &'static str, forwarded: &'static str| {
+        let (world, path) = (&world, path.clone());
+        async move {
+            let headers = [
+                ("content-type", "application/json"),
+                ("cf-connecting-ip", address),
+                ("x-forwarded-for", forwarded),
+            ];
+            world.send("POST", &path, &headers, b"{}").await
+        }
+    };
+    for turn in 0..10 {
+        let other = ["198.51.100.1", "198.51.100.2"][turn % 2];
+        send("192.0.2.1", other).await.is(400, "bad_json");
+    }
+    let answer = send("192.0.2.1", "203.0.113.9").await;
+    answer.is(429, "too_many");
+    assert_eq!(answer.header("retry-after"), "60");
+    send("192.0.2.2", "").await.is(400, "bad_json");
+    for address in ["2001:db8:1:2::1", "2001:db8:1:2:ffff::9"].repeat(5) {
+        send(address, "").await.is(400, "bad_json");
+    }
+    send("2001:db8:1:2:3:4:5:6", "").await.is(429, "too_many");
+    send("2001:db8:1:3::1", "").await.is(400, "bad_json");
+}
+
+#[tokio::test]
+async fn settings_that_cannot_be_read_close_the_edge_for_claims_and_not_for_answers() {
+    let world = World::having("{", "");
+    world.get("/healthz").await.is(503, "not_configured");
+    world.submit(&world.ticket().await, &granted()).await.is(503, "not_configured");
+    assert_eq!(world.get(&format!("/v1/stores/{}/policy", store())).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_policy_stays_to_be_had_under_its_hash() {
+    let world = World::new();
+    let path = |hash: &str| format!("/v1/stores/{}/policies/{hash}", store());
+    let hash = crate::world::policy().hash().to_owned();
+    let today = world.get(&path(&hash)).await;
+    assert_eq!((today.status.as_u16(), today.header("etag")), (200, format!("\"{hash}\"").as_str()));
+    let old = "ab".repeat(32);
+    world.get(&path(&old)).await.is(404, "not_found");
+    world.ledger.plant(&format!("policy/{}/{old}", store()), "b2xk");
+    assert_eq!(world.get(&path(&old)).await.bytes, b"old");
+    for bad in ["..%2f..", "ABC", &"z".repeat(64)] {
+        world.get(&path(bad)).await.is(404, "not_found");
+    }
+    // The first claim under a policy puts it there.
+    world.submit(&world.ticket().await, &granted()).await;
+    assert!(world.ledger.expiries().contains_key(&format!("policy/{}/{hash}", store())));
+}
