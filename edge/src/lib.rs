@@ -24,6 +24,8 @@ pub mod router;
 pub mod sweep;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod memory;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod contract;
 #[cfg(target_arch = "wasm32")]
 mod cloudflare;
 

@@ -8,6 +8,7 @@
 #![cfg(all(test, not(target_arch = "wasm32")))]
 
 mod claims;
+mod contract;
 mod desk;
 mod events;
 mod faults;

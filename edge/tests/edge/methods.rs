@@ -1,39 +1,42 @@
 //! Every route by every method: what is not there is said to be not there, in the same form and with the same headers.
 
 use crate::world::{TOKEN, World, store};
+use recourse_edge::contract::ROUTES;
+use std::collections::{BTreeMap, BTreeSet};
 
 const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-/// Each route with the methods that it has.
-fn routes() -> Vec<(String, &'static [&'static str])> {
-    let own = |end: &str| format!("/v1/stores/{}{end}", store());
-    let desk = |end: &str| format!("/v1/desk/stores/{}{end}", store());
+/// Each route with the methods that it has: those of the contract, `HEAD` beside `GET`, and for pages of shops `OPTIONS`.
+fn routes() -> Vec<(String, Vec<&'static str>)> {
+    let mut all: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for route in ROUTES {
+        let methods = all.entry(route.path).or_default();
+        methods.push(route.method);
+        methods.extend((route.method == "GET").then_some("HEAD"));
+    }
+    let filled = |(path, mut methods): (&str, Vec<&'static str>)| {
+        methods.extend((!path.starts_with("/v1/desk/")).then_some("OPTIONS"));
+        (sample(path), methods)
+    };
+    all.into_iter().map(filled).collect()
+}
+
+/// A path that can be read, with nothing at its end.
+fn sample(path: &str) -> String {
     let claim = format!("{}-0000000000001-{}-0123456789abcdef", store(), "ab".repeat(16));
-    let read: &[&str] = &["GET", "HEAD", "OPTIONS"];
-    let write: &[&str] = &["POST", "OPTIONS"];
-    let (desk_read, desk_write): (&[&str], &[&str]) = (&["GET", "HEAD"], &["POST"]);
-    vec![
-        ("/healthz".to_owned(), read),
-        (own(""), read),
-        (own("/policy"), read),
-        (own("/texts/en"), read),
-        (own("/policies/0000"), read),
-        (own("/tickets"), write),
-        (own("/claims"), write),
-        (own("/photos"), write),
-        (own("/form"), &["GET", "HEAD", "POST", "OPTIONS"]),
-        (format!("/v1/claims/{claim}"), &["GET", "HEAD", "DELETE", "OPTIONS"]),
-        (format!("/v1/claims/{claim}/photos/x.jpg"), read),
-        (desk("/claims"), desk_read),
-        (desk("/decide"), desk_write),
-        (desk("/day"), desk_read),
-        (desk("/export"), desk_read),
-        (desk("/deliveries"), desk_read),
-        (desk("/deliveries/msg_1"), desk_write),
-        (format!("/v1/desk/claims/{claim}"), desk_read),
-        (format!("/v1/desk/claims/{claim}/events"), desk_write),
-        (format!("/v1/desk/claims/{claim}/photos/x.jpg"), desk_read),
-    ]
+    let id = if path.contains("/deliveries/") { "msg_1" } else { &claim };
+    let parts =
+        [("{store}", store()), ("{id}", id), ("{hash}", "00"), ("{language}", "en"), ("{photo}", "x.jpg")];
+    parts.iter().fold(path.to_owned(), |path, (part, value)| path.replace(part, value))
+}
+
+#[test]
+fn the_contract_has_every_route_of_the_router() {
+    let code = include_str!("../../src/router.rs");
+    let routed: BTreeSet<&str> =
+        code.split(".route(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let told: BTreeSet<&str> = ROUTES.iter().map(|route| route.path).collect();
+    assert_eq!(routed, told);
 }
 
 #[tokio::test]
@@ -48,7 +51,7 @@ async fn a_method_that_a_route_does_not_have_is_405_with_those_that_it_has() {
             assert!(answer.status.as_u16() < 500, "{told}");
             if answer.status == 405 {
                 let mut allowed: Vec<_> = answer.header("allow").split(',').map(str::trim).collect();
-                let mut has = has.to_vec();
+                let mut has = has.clone();
                 allowed.sort_unstable();
                 has.sort_unstable();
                 assert_eq!(allowed, has, "{told}");
@@ -61,7 +64,7 @@ async fn a_method_that_a_route_does_not_have_is_405_with_those_that_it_has() {
 #[tokio::test]
 async fn every_answer_has_the_same_protection_and_head_has_no_body() {
     let world = World::new();
-    let nowhere = ("/v1/nowhere".to_owned(), &[][..]);
+    let nowhere = ("/v1/nowhere".to_owned(), Vec::new());
     for (path, _) in routes().into_iter().chain([nowhere]) {
         for method in METHODS {
             let answer = world.send(method, &path, &[], b"").await;

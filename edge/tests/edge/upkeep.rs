@@ -54,7 +54,10 @@ async fn every_key_of_a_claim_has_an_end() {
     act(&world, &claim, json!({ "do": "full_refund" })).await;
     let ends = world.ledger.expiries();
     let end = Some(NOON / 1000 + 1_095 * 86_400);
-    assert!(ends.iter().filter(|(key, _)| !key.starts_with("policy/")).all(|(_, own)| *own == end), "{ends:?}");
+    assert!(
+        ends.iter().filter(|(key, _)| !key.starts_with("policy/")).all(|(_, own)| *own == end),
+        "{ends:?}"
+    );
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ pub const BLIND_MS: i64 = 60_000;
 
 /// What a shop does with a claim.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Action {
     /// The whole price is paid back.
@@ -20,6 +21,7 @@ pub enum Action {
     RefundWithDeduction {
         /// What is kept back, in the policy's currency.
         #[serde(serialize_with = "write_amount", deserialize_with = "read_amount")]
+        #[cfg_attr(feature = "schema", schemars(with = "String"))]
         amount: Amount,
         /// Why: the shopper reads it.
         reason: String,
@@ -28,6 +30,7 @@ pub enum Action {
     PartialRefundKeep {
         /// What is paid, in the policy's currency.
         #[serde(serialize_with = "write_amount", deserialize_with = "read_amount")]
+        #[cfg_attr(feature = "schema", schemars(with = "String"))]
         amount: Amount,
     },
     /// The goods are replaced, exchanged or repaired.
@@ -36,6 +39,7 @@ pub enum Action {
     Coupon {
         /// Its worth, in the policy's currency.
         #[serde(serialize_with = "write_amount", deserialize_with = "read_amount")]
+        #[cfg_attr(feature = "schema", schemars(with = "String"))]
         amount: Amount,
     },
     /// Something is missing before it can be decided.
@@ -86,6 +90,7 @@ fn read_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Amount, D::
 
 /// One thing that happened to a claim.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ClaimEvent {
     /// When, in milliseconds since 1970.
     pub at_ms: i64,
@@ -101,6 +106,7 @@ pub struct ClaimEvent {
 
 /// Where a claim stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// Received; nobody has answered yet.
@@ -118,6 +124,7 @@ pub enum Stage {
 
 /// What the events of a claim come to.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ClaimState {
     /// Where it stands.
     pub stage: Stage,

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// Whether the order's facts are vouched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OrderTrust {
     /// As the shopper said.
@@ -24,6 +25,7 @@ pub enum OrderTrust {
 
 /// Whether the other claims of the same order were looked at, one claim at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OrderCheck {
     /// They were, and this one claims nothing that another does.
@@ -38,6 +40,7 @@ pub enum OrderCheck {
 
 /// A service level that runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Due {
     /// Which.
     pub timer: TimerId,
@@ -47,6 +50,7 @@ pub struct Due {
 
 /// A kept claim: everything needed to derive its decision again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Claim {
     /// Version of this form: 2. Version 1 had neither `items` nor `check`.
     pub v: u16,
@@ -97,6 +101,7 @@ pub struct Claim {
 
 /// What the shopper gets back when a claim is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Receipt {
     /// The claim's public number.
     pub claim: String,

@@ -10,6 +10,7 @@ pub const NOTE_CHARS_MAX: usize = 2_000;
 
 /// A request to take a claim. Unknown fields are refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Submission {
     /// The hash of the policy that the shopper was shown.
@@ -44,6 +45,7 @@ pub struct Submission {
 
 /// One line of an order, and how many of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ClaimedItem {
     /// The line, as the shop calls it: a number of the article or of the line.
@@ -70,6 +72,7 @@ fn one() -> u16 {
 
 /// A photo that the edge has taken already.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SentPhoto {
     /// The proof that it is.
@@ -80,6 +83,7 @@ pub struct SentPhoto {
 
 /// How to reach the shopper and find the order. The strict minimum: never card data, birth dates or documents of identity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ContactDetails {
     /// E-mail address.

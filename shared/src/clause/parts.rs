@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// What is said of one remedy. Ordered from best to worst for the shopper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// The shop's policy gives it, under the stated terms.
@@ -53,6 +54,7 @@ impl Clause {
 
 /// Kind of request that a topic leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TopicKind {
     /// The shopper gives something back.

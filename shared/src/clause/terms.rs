@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// Who pays for sending the goods back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Payer {
     /// The shop.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Whether there is an answer yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Final: no further answer can change it.
@@ -19,6 +20,7 @@ pub enum Status {
 
 /// The whole answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Decision {
     /// The hash of the policy that decided.
     pub policy: String,
@@ -39,6 +41,7 @@ pub struct Decision {
 
 /// What is said of one remedy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RemedyDecision {
     /// The remedy.
     pub remedy: RemedyId,
@@ -59,6 +62,7 @@ pub struct RemedyDecision {
         serialize_with = "write_amount",
         deserialize_with = "read_amount"
     )]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub cap: Option<Amount>,
     /// What the shopper must show.
     pub proofs: Vec<ProofId>,
@@ -77,6 +81,7 @@ pub struct RemedyDecision {
 
 /// A statutory right that may give more than the policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StatuteNotice {
     /// The statute.
     pub statute: StatuteId,
@@ -87,6 +92,7 @@ pub struct StatuteNotice {
 
 /// The nearest situation in which a remedy would be granted. Decided again before it is shown, so it cannot lie.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NearestChange {
     /// The remedy that would be granted.
     pub remedy: RemedyId,

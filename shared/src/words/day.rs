@@ -26,6 +26,7 @@ impl core::error::Error for DayError {}
 ///
 /// Parsed from and printed as ISO 8601 `YYYY-MM-DD`. Arithmetic that would leave the range stays at its edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct Day(NaiveDate);
 

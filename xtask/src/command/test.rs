@@ -22,7 +22,7 @@ struct Part {
     run: fn() -> Result<Count>,
 }
 
-const PARTS: [Part; 10] = [
+const PARTS: [Part; 11] = [
     Part { name: "format", run: format },
     Part { name: "clippy", run: clippy },
     Part { name: "clippy-wasm", run: clippy_wasm },
@@ -33,6 +33,7 @@ const PARTS: [Part; 10] = [
     Part { name: "sizes", run: shipped_sizes },
     Part { name: "browser", run: browser },
     Part { name: "worker", run: worker },
+    Part { name: "faults", run: faults },
 ];
 
 pub(crate) fn run(only: Option<&str>) -> Result<bool> {
@@ -165,7 +166,7 @@ pub(crate) fn browser_command() -> Result<Command> {
     Ok(test)
 }
 
-/// The corpus and the journeys through the running Worker.
+/// The corpus, the journeys and the contract through the running Worker.
 fn worker() -> Result<Count> {
     build::run()?;
     let (browser, _) = setup::chromium()?;
@@ -181,7 +182,22 @@ fn worker() -> Result<Count> {
     let mut node = command("node");
     node.args(["--test", "--test-concurrency=1", "tests/journeys/*.test.mjs"]);
     let journeys = counted(node.env("RECOURSE_URL", &url).env("CHROME", browser).env("FORCE_COLOR", "0"))?;
-    Ok(Count { passed: corpus.passed + journeys.passed, failed: corpus.failed + journeys.failed })
+    let mut contract = command("node");
+    contract.args(["--test", "tests/contract/*.test.mjs"]).env("SCHEMATHESIS", setup::schemathesis()?);
+    let contract = counted(contract.env("RECOURSE_URL", &url).env("FORCE_COLOR", "0"))?;
+    let counts = [corpus, journeys, contract];
+    let sum = |of: fn(&Count) -> u64| counts.iter().map(of).sum();
+    Ok(Count { passed: sum(|count| count.passed), failed: sum(|count| count.failed) })
+}
+
+/// The Worker behind a ledger that lies, killed, flooded, and asked to announce; it starts its own.
+fn faults() -> Result<Count> {
+    build::run()?;
+    counted(
+        command("node")
+            .args(["--test", "--test-concurrency=1", "tests/faults/*.test.mjs"])
+            .env("FORCE_COLOR", "0"),
+    )
 }
 
 fn counted(command: &mut Command) -> Result<Count> {

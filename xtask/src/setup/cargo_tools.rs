@@ -56,7 +56,7 @@ fn tool(package: &str, version: &str, binary: &str) -> Result<PathBuf> {
     Ok(path)
 }
 
-fn cache() -> PathBuf {
+pub(super) fn cache() -> PathBuf {
     let set = |name: &str| std::env::var_os(name).map(PathBuf::from);
     let home = || set("HOME").unwrap_or_default().join(".cache");
     set("RECOURSE_TOOLS").unwrap_or_else(|| set("XDG_CACHE_HOME").unwrap_or_else(home).join("recourse"))

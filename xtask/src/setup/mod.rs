@@ -3,9 +3,11 @@
 mod cargo_tools;
 mod chromium;
 mod npm;
+mod schemathesis;
 mod wasm_target;
 
 pub(crate) use cargo_tools::{cargo_deny, cargo_fuzz, wasm_bindgen, worker_build};
 pub(crate) use chromium::chromium;
 pub(crate) use npm::npm;
+pub(crate) use schemathesis::schemathesis;
 pub(crate) use wasm_target::wasm_target;

@@ -1,0 +1,46 @@
+// Schemathesis asks the running Worker what www/openapi.json allows and what it forbids: no 5xx, no status, media type or form
+// that the file does not describe, and every other method refused as it says. Asked three times: by anybody, by a shopper
+// with a claim's secret, by the desk.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { after, before, it } from "node:test";
+import { granted, send, ticket } from "../faults/world.mjs";
+
+const url = process.env.RECOURSE_URL ?? "http://127.0.0.1:8787";
+const tool = process.env.SCHEMATHESIS ?? "schemathesis";
+const file = fileURLToPath(new URL("../../www/openapi.json", import.meta.url));
+const place = mkdtempSync(join(tmpdir(), "recourse-contract-"));
+after(() => rmSync(place, { recursive: true, force: true }));
+
+let known;
+before(async () => {
+  const own = await ticket(url);
+  const basis = await granted(url);
+  const contact = { email: "contract@shopper.example", order: `contract-${Date.now()}` };
+  const receipt = await (await send(url, own, { ...basis, contact })).json();
+  known = { claim: receipt.claim, secret: receipt.status_url.split(".").pop(), ticket: own, hash: basis.policy };
+});
+
+const CHECKS = ["not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance", "response_headers_conformance", "unsupported_method"];
+
+function ask(paths, token) {
+  // What cannot be guessed is given; everything else is made up.
+  const config = join(place, "schemathesis.toml");
+  const given = { "path.store": "hekka", "path.id": known.claim, "path.hash": known.hash, "path.language": "en", "header.recourse-ticket": known.ticket };
+  writeFileSync(config, `[parameters]\n${Object.entries(given).map(([name, value]) => `${JSON.stringify(name)} = ${JSON.stringify(value)}`).join("\n")}\n`);
+  const words = ["--config-file", config, "run", file, "--url", url, "--checks", CHECKS.join(","), "--include-path-regex", paths, "--max-examples", "25", "--phases", "examples,coverage,fuzzing", "--generation-deterministic", "--continue-on-failure", "--no-color"];
+  if (token) words.push("-H", `Authorization: Bearer ${token}`);
+  const asked = spawnSync(tool, words, { encoding: "utf8", cwd: place, env: { ...process.env, CI: "" } });
+  const said = `${asked.stdout}\n${asked.stderr}`;
+  assert.equal(asked.status, 0, said.slice(-6_000));
+  const [, made] = said.match(/(\d+) generated/) ?? [];
+  assert.ok(Number(made) > 50, `it asked something:\n${said.slice(-2_000)}`);
+}
+
+it("by anybody", { timeout: 180_000 }, () => ask("^/(healthz|v1/stores)", ""));
+it("by a shopper", { timeout: 180_000 }, () => ask("^/v1/claims", known.secret));
+it("by the desk", { timeout: 180_000 }, () => ask("^/v1/desk", "dev-desk-token"));

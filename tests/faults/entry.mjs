@@ -1,0 +1,93 @@
+// The shipped Worker with a liar between it and its ledger. What it does to the ledger is what KV may do: a write fails before
+// or after it was kept, or is made twice; a read or a list is behind; a page is empty and goes on. Chance has a seed, so a
+// run can be repeated.
+import Edge, { OrderBook as Book, ShopOutbox as Outbox } from "../../edge/build/index.js";
+
+/** How far a read may be behind; KV says a minute. */
+const BEHIND_MS = 1_500;
+
+let seed = 1;
+const chance = () => {
+  seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+  return seed / 2_147_483_648;
+};
+
+/** When each key was first written, for reads that are behind. */
+const born = new Map();
+
+class Liar {
+  constructor(kv, share) {
+    this.kv = kv;
+    this.share = share;
+  }
+
+  maybe = () => chance() < this.share;
+  hidden = (key) => this.maybe() && Date.now() - (born.get(key) ?? 0) < BEHIND_MS;
+
+  async put(key, value, options) {
+    if (this.maybe()) throw new Error("500 before");
+    if (!born.has(key)) born.set(key, Date.now());
+    await this.kv.put(key, value, options);
+    if (this.maybe()) await this.kv.put(key, value, options);
+    if (this.maybe()) throw new Error("500 after");
+  }
+
+  async get(key, options) {
+    if (this.maybe()) throw new Error("503");
+    return this.hidden(key) ? null : this.kv.get(key, options);
+  }
+
+  async getWithMetadata(key, options) {
+    return this.hidden(key) ? { value: null, metadata: null } : this.kv.getWithMetadata(key, options);
+  }
+
+  async list(options = {}) {
+    if (this.maybe()) throw new Error("503");
+    const { cursor, ...rest } = options;
+    if (!cursor && this.maybe()) return { keys: [], list_complete: false, cursor: "again", cacheStatus: null };
+    const page = await this.kv.list(cursor && cursor !== "again" ? options : rest);
+    return { ...page, keys: page.keys.filter((key) => !this.hidden(key.name)) };
+  }
+
+  delete(key) {
+    return this.kv.delete(key);
+  }
+}
+
+const wrapped = (env) => {
+  const share = Number(env.LIES ?? 0);
+  if (!share) return env;
+  seed = Number(env.SEED ?? 1);
+  const liar = new Liar(env.CLAIMS, share);
+  // The library looks at what a binding calls itself.
+  Object.defineProperty(liar, "constructor", { value: env.CLAIMS.constructor });
+  return { ...env, CLAIMS: liar };
+};
+
+let lying;
+const lied = (env) => (lying ??= wrapped(env));
+
+export class OrderBook {
+  constructor(state, env) {
+    return new Book(state, lied(env));
+  }
+}
+
+export class ShopOutbox {
+  constructor(state, env) {
+    return new Outbox(state, lied(env));
+  }
+}
+
+export default {
+  fetch(request, env, context) {
+    // A request that the library cannot have thought of: it panics on a header that is no text.
+    if (request.headers.has("x-panic")) {
+      Object.defineProperty(request, "headers", { value: { entries: () => [[1, 2]].values() } });
+    }
+    return new Edge(context, lied(env)).fetch(request);
+  },
+  scheduled(event, env, context) {
+    return new Edge(context, lied(env)).scheduled(event);
+  },
+};

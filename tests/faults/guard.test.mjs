@@ -1,0 +1,181 @@
+// What keeps a running Worker up and a shop informed: panics, limits, one order at a time, announcements.
+import assert from "node:assert/strict";
+import { createHmac, createSign, generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, it } from "node:test";
+import { Webhook } from "standardwebhooks";
+import { DESK, exported, granted, said, send, start, ticket } from "./world.mjs";
+
+const CANARY = "canary-77aa";
+const SECRETS = ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"];
+const pause = (ms) => new Promise((go) => setTimeout(go, ms));
+const state = mkdtempSync(join(tmpdir(), "recourse-guard-"));
+const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+const { x, y } = publicKey.export({ format: "jwk" });
+const shared = Buffer.alloc(32, 9).toString("base64url");
+
+let worker;
+let basis;
+let hook;
+/** What the receiver got, and what it answers next; 204 where nothing is left to say. */
+const got = [];
+const answers = [];
+
+before(async () => {
+  hook = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk) => (body += chunk));
+    request.on("end", () => {
+      got.push({ headers: request.headers, body, at: Date.now() });
+      const status = answers.shift() ?? 204;
+      response.writeHead(status, status === 302 ? { location: "http://127.0.0.1:8790/elsewhere" } : {}).end();
+    });
+  }).listen(8790, "127.0.0.1");
+  const order_keys = [{ kid: "hs", alg: "HS256", secret: shared }, { kid: "es", alg: "ES256", x, y }];
+  worker = await start({ port: 8797, state, env: "few", hook: "http://127.0.0.1:8790/hook", keys: { webhook_secrets: SECRETS, order_keys } });
+  basis = await granted(worker.url);
+});
+after(async () => {
+  await worker?.kill();
+  hook?.close();
+  rmSync(state, { recursive: true, force: true });
+});
+
+let address = 0;
+const from = () => ({ "cf-connecting-ip": `192.0.2.${++address}` });
+const body = (more = {}) => ({ ...basis, contact: { email: `${CANARY}@shopper.example`, order: `${CANARY}-1` }, note: `${CANARY} ${++address}`, ...more });
+const submit = async (more) => send(worker.url, await ticket(worker.url), body(more), from());
+
+const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
+function signed(alg, kid, payload) {
+  const text = `${part({ alg, kid })}.${part({ store: "hekka", exp: Math.floor(Date.now() / 1000) + 600, ...payload })}`;
+  const mark = alg === "HS256"
+    ? createHmac("sha256", Buffer.from(shared, "base64url")).update(text).digest("base64url")
+    : createSign("sha256").update(text).sign({ key: privateKey, dsaEncoding: "ieee-p1363" }, "base64url");
+  return `${text}.${mark}`;
+}
+
+it("after a panic the next request is answered", async () => {
+  for (let turn = 0; turn < 3; turn++) {
+    const broken = await fetch(`${worker.url}/healthz`, { headers: { "x-panic": "1" } });
+    assert.equal(broken.status, 500);
+    const next = await fetch(`${worker.url}/healthz`);
+    assert.equal(next.status, 200);
+  }
+  assert.ok(said.join("").includes("RuntimeError: unreachable"), "it was a panic");
+});
+
+it("the eleventh claim of one sender in a minute is told to wait", async () => {
+  const own = await ticket(worker.url);
+  const statuses = [];
+  for (let turn = 0; turn < 12; turn++) statuses.push((await send(worker.url, own, {}, { "cf-connecting-ip": "198.51.100.7", "x-forwarded-for": `203.0.113.${turn}` })).status);
+  // The count may begin anew with the minute, at worst in the middle of this.
+  assert.ok(statuses.filter((status) => status === 400).length >= 10, String(statuses));
+  const late = [];
+  for (let turn = 0; turn < 22; turn++) late.push(await send(worker.url, own, {}, { "cf-connecting-ip": "198.51.100.7" }));
+  const refused = late.find((answer) => answer.status === 429);
+  assert.ok(refused, "told to wait");
+  assert.equal(refused.headers.get("retry-after"), "60");
+  assert.equal((await refused.json()).code, "too_many");
+  assert.equal((await send(worker.url, own, {}, { "cf-connecting-ip": "198.51.100.8" })).status, 400, "another sender is not");
+});
+
+it("two at once about one item are one claim, and two of three leave one", async () => {
+  const order = `${CANARY}-parallel`;
+  const wish = (quantity, token) => ({ contact: { email: `${CANARY}@shopper.example`, order }, items: [{ item: "SKU-1", quantity }], signed_order: token });
+  const token = signed("ES256", "es", { order, items: [{ item: "SKU-1", quantity: 3 }] });
+  const pair = await Promise.all([submit(wish(2, token)), submit(wish(2, token))]);
+  const statuses = pair.map((answer) => answer.status).sort();
+  assert.deepEqual(statuses, [201, 409], "one is kept, for the other only one is left");
+  const third = await submit(wish(1, token));
+  assert.equal(third.status, 201);
+  const again = await submit(wish(1, token));
+  assert.equal(again.status, 200);
+  assert.equal((await again.json()).claim, (await third.json()).claim);
+  const all = [...(await exported(worker.url)).values()].filter((claim) => claim.contact.order === order);
+  assert.deepEqual(all.map((claim) => [claim.order, claim.check]), [["signed", "checked"], ["signed", "checked"]]);
+});
+
+it("what the shop signed by either algorithm is believed, and nothing else is", async () => {
+  const order = `${CANARY}-signed`;
+  const contact = { email: `${CANARY}@shopper.example`, order };
+  for (const [alg, kid] of [["HS256", "hs"], ["ES256", "es"]]) {
+    const good = signed(alg, kid, { order, facts: basis.facts });
+    assert.equal((await submit({ contact, facts: {}, signed_order: good })).status, 201, alg);
+    const [head, payload, mark] = good.split(".");
+    const flipped = Buffer.from(mark, "base64url");
+    flipped[9] ^= 1;
+    for (const bad of [`${head}.${payload}.${flipped.toString("base64url")}`, `${part({ alg: "none", kid })}.${payload}.`, `${head}.${part({ store: "hekka", order, exp: 9e9 })}.${mark}`]) {
+      const answer = await submit({ contact, signed_order: bad });
+      assert.equal(answer.status, 422);
+      assert.equal((await answer.json()).code, "bad_signed_order");
+    }
+  }
+});
+
+it("a shop is told by Standard Webhooks, again where it did not hear, and without anything of the shopper", { timeout: 60_000 }, async () => {
+  await until(() => got.length > 0);
+  await pause(500);
+  got.length = 0;
+  answers.push(500);
+  const receipt = await (await submit()).json();
+  await until(() => got.length >= 2);
+  assert.ok(got[1].at - got[0].at >= 4_500, "five seconds later");
+  for (const { headers, body } of got) {
+    for (const secret of SECRETS) {
+      const told = new Webhook(secret).verify(body, headers);
+      assert.deepEqual([told.type, told.data.claim, told.data.store], ["claim.created", receipt.claim, "hekka"]);
+    }
+    assert.ok(!body.includes(CANARY) && body.length < 1_000, body);
+    assert.throws(() => new Webhook(SECRETS[0]).verify(body.replace("hekka", "other"), headers));
+  }
+  assert.equal(got[0].headers["webhook-id"], got[1].headers["webhook-id"]);
+  const list = `${worker.url}/v1/desk/stores/hekka/deliveries`;
+  const { deliveries } = await (await fetch(list, { headers: DESK })).json();
+  const own = deliveries.find((one) => one.id === got[0].headers["webhook-id"]);
+  assert.deepEqual([own.stand, own.tries, own.status], ["delivered", 2, 204]);
+  assert.equal((await fetch(`${list}/${own.id}`, { method: "POST", headers: DESK })).status, 202);
+  await until(() => got.length >= 3);
+  assert.equal(got[2].headers["webhook-id"], own.id, "a person asked for it again");
+});
+
+it("a receiver that points elsewhere is not followed", { timeout: 60_000 }, async () => {
+  got.length = 0;
+  answers.push(302);
+  await submit();
+  await until(() => got.length >= 2);
+  assert.ok(got.every(({ headers }) => headers["webhook-id"] === got[0].headers["webhook-id"]));
+  assert.ok(got[1].at - got[0].at >= 4_500, "it counts as a failure");
+});
+
+it("what could not be said when it happened is found by the clock", { timeout: 60_000 }, async () => {
+  // A claim as an edge would leave it that ended before it could say so: kept, and in nobody's outbox.
+  await worker.kill();
+  worker = await start({ port: 8797, state, env: "few", keys: {} });
+  const receipt = await (await submit()).json();
+  await worker.kill();
+  worker = await start({ port: 8797, state, env: "few", hook: "http://127.0.0.1:8790/hook", keys: { webhook_secrets: SECRETS } });
+  got.length = 0;
+  await fetch(`${worker.url}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent("*/10 * * * *")}`);
+  await until(() => got.some(({ body }) => body.includes(receipt.claim)));
+  await pause(500);
+  const { deliveries } = await (await fetch(`${worker.url}/v1/desk/stores/hekka/deliveries`, { headers: DESK })).json();
+  assert.equal(deliveries.filter((one) => one.id.includes(receipt.claim)).length, 1);
+});
+
+it("nothing of a shopper stands in what the Worker said", () => {
+  const all = said.join("");
+  assert.ok(all.includes("/v1/stores/hekka/claims"), "there is something to look at");
+  assert.ok(!all.includes(CANARY), all.slice(all.indexOf(CANARY) - 400, all.indexOf(CANARY) + 100));
+});
+
+async function until(what) {
+  for (let turn = 0; turn < 400; turn++) {
+    if (what()) return;
+    await pause(100);
+  }
+  assert.fail(`it did not happen; the Worker said:\n${said.slice(-15).join("")}`);
+}

@@ -1,0 +1,135 @@
+// What was acknowledged is there in the end, whatever the ledger does and whenever the Worker is killed.
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, it } from "node:test";
+import { DESK, exported, granted, said, send, start, ticket } from "./world.mjs";
+
+const CANARY = "canary-5f1e";
+const state = mkdtempSync(join(tmpdir(), "recourse-faults-"));
+after(() => rmSync(state, { recursive: true, force: true }));
+
+const pause = (ms) => new Promise((go) => setTimeout(go, ms));
+const contact = (n) => ({ email: `${CANARY}-${n}@shopper.example`, order: `${CANARY}-${n}`, name: `${CANARY} ${n}` });
+
+/** Sends one claim as a browser does: the same again under the same ticket until somebody says yes, or time is over. */
+async function insist(url, body, until) {
+  let own;
+  while (Date.now() < until) {
+    try {
+      own ??= await ticket(url);
+      const answer = await send(url, own, body);
+      if (answer.ok) return { claim: (await answer.json()).claim, status: answer.status };
+      const problem = await answer.json().catch(() => ({}));
+      assert.ok([500, 503].includes(answer.status), `${answer.status} ${JSON.stringify(problem)}`);
+    } catch (error) {
+      if (error.code === "ERR_ASSERTION") throw error;
+    }
+    await pause(20);
+  }
+  return undefined;
+}
+
+/** Says something about a claim at the desk; whether it was acknowledged. */
+async function remark(url, claim, text) {
+  const body = JSON.stringify({ actor: "ann", action: { do: "note", text } });
+  const headers = { ...DESK, "content-type": "application/json" };
+  for (let turn = 0; turn < 30; turn++) {
+    const answer = await fetch(`${url}/v1/desk/claims/${claim}/events`, { method: "POST", headers, body }).catch(() => undefined);
+    if (answer?.ok) return true;
+    await pause(50);
+  }
+  return false;
+}
+
+function compare(acknowledged, found, sent) {
+  for (const [n, claim] of acknowledged) {
+    const kept = found.get(claim);
+    assert.ok(kept, `claim ${n} was acknowledged as ${claim} and is not there`);
+    assert.equal(kept.contact.order, `${CANARY}-${n}`, "as it was sent");
+  }
+  const known = new Set([...Array(sent).keys()].map((n) => `${CANARY}-${n}`));
+  for (const claim of found.values()) assert.ok(known.has(claim.contact.order), `nobody sent ${claim.id}`);
+}
+
+it("a ledger that fails, repeats, hides and forgets for a while loses nothing that was acknowledged", { timeout: 240_000 }, async () => {
+  const place = join(state, "lies");
+  const liar = await start({ port: 8798, state: place, lies: 0.12, seed: 7 });
+  const acknowledged = new Map();
+  const remarked = new Map();
+  const until = Date.now() + 60_000;
+  let n = 0;
+  try {
+    const basis = await retried(() => granted(liar.url));
+    await Promise.all(Array.from({ length: 8 }, async () => {
+      while (n < 240) {
+        const own = n++;
+        const got = await insist(liar.url, { ...basis, contact: contact(own), note: `${CANARY} note` }, until);
+        if (!got) continue;
+        acknowledged.set(own, got.claim);
+        if (own % 8 === 0 && (await remark(liar.url, got.claim, `${CANARY} ${own}`))) remarked.set(got.claim, `${CANARY} ${own}`);
+      }
+    }));
+  } finally {
+    await liar.kill();
+  }
+  assert.ok(acknowledged.size > 200 && remarked.size > 15, `${acknowledged.size} claims and ${remarked.size} remarks were acknowledged: too few to tell`);
+  const honest = await start({ port: 8798, state: place });
+  try {
+    const found = await exported(honest.url);
+    compare(acknowledged, found, n);
+    for (const [claim, text] of remarked) {
+      const notes = found.get(claim).events.map((event) => event.action.text);
+      assert.deepEqual(notes, [text], "a remark is there, once");
+    }
+  } finally {
+    await honest.kill();
+  }
+});
+
+const retried = async (what) => {
+  for (let turn = 0; ; turn++) {
+    try {
+      return await what();
+    } catch (error) {
+      if (turn > 20) throw error;
+    }
+  }
+};
+
+it("killed twenty times under load, every acknowledged claim is there", { timeout: 300_000 }, async () => {
+  const place = join(state, "kill");
+  const acknowledged = new Map();
+  let n = 0;
+  let basis;
+  for (let round = 0; round < 20; round++) {
+    const worker = await start({ port: 8798, state: place });
+    basis ??= await granted(worker.url);
+    const until = Date.now() + 300 + round * 25;
+    const load = Array.from({ length: 8 }, async () => {
+      while (Date.now() < until) {
+        const own = n++;
+        const got = await insist(worker.url, { ...basis, contact: contact(own), note: "" }, until);
+        if (got) acknowledged.set(own, got.claim);
+      }
+    });
+    await pause(until - Date.now() - 50);
+    await worker.kill();
+    await Promise.all(load);
+  }
+  assert.ok(acknowledged.size > 100, `${acknowledged.size} claims were acknowledged: too few to tell`);
+  const worker = await start({ port: 8798, state: place });
+  try {
+    compare(acknowledged, await exported(worker.url), n);
+  } finally {
+    await worker.kill();
+  }
+});
+
+it("nothing of a shopper stands in what the Workers said", () => {
+  const all = said.join("");
+  assert.ok(all.includes("/v1/stores/hekka/claims"), "there is something to look at");
+  assert.ok(all.includes("ledger: the runtime refused"), "the Worker said what failed");
+  assert.ok(!all.includes(CANARY), all.slice(all.indexOf(CANARY) - 400, all.indexOf(CANARY) + 100));
+});
