@@ -1,8 +1,8 @@
 //! Every route, and the one layer that every answer passes: request id, problem body, security headers, CORS.
 
 use crate::handlers::{
-    Shared, day, decide, deliveries, desk, erase, events, export, form, health, photo, policy, status, store,
-    submit, texts, ticket,
+    Shared, day, decide, deliveries, desk, erase, events, export, form, health, photo, policy, shopper,
+    status, store, submit, texts, ticket,
 };
 use crate::key::hex;
 use crate::problem::Problem;
@@ -43,6 +43,8 @@ pub fn router(edge: Shared) -> Router {
         .route("/v1/claims/{id}/photos/{photo}", get(photo::get).options(preflight))
         .route("/v1/desk/claims/{id}/photos/{photo}", get(photo::desk))
         .route("/v1/claims/{id}", get(status::get).delete(erase::delete).options(preflight))
+        .route("/v1/claims/{id}/data", get(shopper::own).options(preflight))
+        .route("/v1/desk/stores/{store}/shopper", post(shopper::all))
         .route("/v1/desk/stores/{store}/claims", get(desk::list))
         .route("/v1/desk/stores/{store}/decide", post(decide::post))
         .route("/v1/desk/stores/{store}/day", get(day::get))

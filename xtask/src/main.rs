@@ -19,6 +19,7 @@ const USAGE: &str = "cargo xtask COMMAND
   sizes              a line per shipped file: name raw gzip brotli; fails above a gate
   deploy [--dry-run] the prebuilt Worker and site; with --dry-run everything but the upload
   bench              times of decisions and checks, natively and in Chromium
+  bench edge         the Worker's requests a second and processor time, beside one written by hand
   fuzz [TARGET] [--seconds N]
                      fuzz targets from real files as seeds (default all, 60 seconds each)
   bless              rewrite the whole-decision transcripts, if every intent holds";
@@ -45,6 +46,9 @@ fn run(arguments: &[String]) -> Result<bool> {
         Some("sizes") => command::sizes::run(),
         Some("deploy") => {
             command::deploy::run(arguments.iter().any(|word| word == "--dry-run")).map(|()| true)
+        }
+        Some("bench") if arguments.get(1).is_some_and(|word| word == "edge") => {
+            command::bench::edge().map(|()| true)
         }
         Some("bench") => command::bench::run().map(|()| true),
         Some("fuzz") => {

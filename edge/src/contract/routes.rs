@@ -149,7 +149,6 @@ pub static ROUTES: &[Route] = &[
             MANY,
             DOWN,
         ],
-        ..PLAIN
     },
     Route {
         method: "POST",
@@ -170,7 +169,6 @@ pub static ROUTES: &[Route] = &[
             MANY,
             DOWN,
         ],
-        ..PLAIN
     },
     Route {
         path: "/v1/stores/{store}/form",
@@ -221,6 +219,24 @@ pub static ROUTES: &[Route] = &[
         says: "A photo of a claim, for its sender.",
         answers: &[(200, Some(Bytes(PICTURE)), "The picture, sandboxed.")],
         problems: &[NOTHING, (410, "erased"), DOWN],
+        ..PLAIN
+    },
+    Route {
+        path: "/v1/claims/{id}/data",
+        id: "claim_data",
+        says: "Everything that is kept of a claim, for its sender.",
+        answers: &[(200, Some(Json("WholeClaim")), "The claim with what the shop did.")],
+        problems: &[NOTHING, (410, "erased"), DOWN],
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/v1/desk/stores/{store}/shopper",
+        id: "desk_shopper",
+        says: "The claims of one address.",
+        body: Some(Json("OneShopper")),
+        answers: &[(200, Some(Json("Claims")), "Those among the next hundred.")],
+        problems: &[(400, PROBLEM_JSON), CLOSED, NO_STORE, (413, "too_large"), (415, "not_json"), DOWN],
         ..PLAIN
     },
     Route {
@@ -318,7 +334,6 @@ pub static ROUTES: &[Route] = &[
             (422, "missing too_long"),
             DOWN,
         ],
-        ..PLAIN
     },
     Route {
         path: "/v1/desk/claims/{id}/photos/{photo}",

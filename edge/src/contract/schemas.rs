@@ -17,7 +17,9 @@ pub(super) fn all() -> Map<String, Value> {
     for (name, schema) in [problem(), ticket(), store(), health(), photo(), status(), row(), list()] {
         all.insert(name.to_owned(), schema);
     }
-    for (name, schema) in [whole(), happened(), event(), replay(), day(), delivery(), deliveries()] {
+    for (name, schema) in
+        [whole(), claims(), shopper(), happened(), event(), replay(), day(), delivery(), deliveries()]
+    {
         all.insert(name.to_owned(), schema);
     }
     all
@@ -157,6 +159,14 @@ fn whole() -> Named {
         "required": ["events", "state"],
     });
     ("WholeClaim", json!({ "allOf": [of("Claim"), more] }))
+}
+
+fn claims() -> Named {
+    ("Claims", object(&[("claims", many(&of("WholeClaim"))), ("cursor?", text())]))
+}
+
+fn shopper() -> Named {
+    ("OneShopper", object(&[("email", text()), ("cursor?", text())]))
 }
 
 fn happened() -> Named {

@@ -72,7 +72,7 @@ pub async fn get(
 }
 
 /// A claim with its events and state; `None` for what is no claim, or is one no more.
-async fn whole(edge: &Edge, name: &str) -> Result<Option<Value>, Problem> {
+pub(super) async fn whole(edge: &Edge, name: &str) -> Result<Option<Value>, Problem> {
     let Some(key) = ClaimKey::parse_key(name) else { return Ok(None) };
     match status::read(edge, &key).await {
         Ok(claim) => Ok(Some(events::with_state(&claim, events::of(edge, &key).await?))),

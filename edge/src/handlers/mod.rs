@@ -11,11 +11,13 @@ pub mod form;
 pub mod health;
 pub mod photo;
 pub mod policy;
+pub mod shopper;
 pub mod status;
 pub mod store;
 pub mod submit;
 pub mod texts;
 pub mod ticket;
+mod vouch;
 
 use crate::policies::{self, Served};
 use crate::ports::{Album, Clock, Entropy, Ledger, Limiter, OrderBooks, Outbox, Speech, Verifier};

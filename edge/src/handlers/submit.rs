@@ -26,11 +26,10 @@
 
 use super::erase::is_erased;
 use super::photo::{PHOTOS_MAX, PhotoName};
-use super::{Edge, Shared, json, served};
+use super::{Edge, Shared, json, served, vouch};
 use crate::body;
 use crate::key::ClaimKey;
 use crate::order::book::{self, Entered, Entry};
-use crate::order::signed::{self, OrderFault, SignedOrder};
 use crate::outbox::Message;
 use crate::policies::Served;
 use crate::ports::BookFault;
@@ -101,7 +100,7 @@ pub(super) async fn take(
         return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "no_such_photo", detail).at("photos"));
     }
     let content = content(edge, store, &submission)?;
-    let (submission, trust) = vouched(edge, store, submission).await?;
+    let (submission, trust) = vouch::vouched(edge, store, submission).await?;
     let claim = decide_again(edge, served, &key, submission, trust)?; // 6
     let settings = edge.settings(store)?;
     let entry = Entry {
@@ -132,52 +131,6 @@ fn content(edge: &Edge, store: &str, submission: &Submission) -> Result<String, 
     }
     let sent = serde_json::to_vec(&sent).map_err(|_| Problem::ledger())?;
     Ok(edge.key()?.blind("content", store, &sent))
-}
-
-/// The submission with what the shop vouches for put in.
-async fn vouched(
-    edge: &Edge,
-    store: &str,
-    mut submission: Submission,
-) -> Result<(Submission, OrderTrust), Problem> {
-    let Some(text) = submission.signed_order.take() else {
-        return Ok((submission, OrderTrust::SelfDeclared));
-    };
-    let keys = &edge.settings(store)?.order_keys;
-    let order = signed::read(edge.verifier.as_ref(), keys, store, &text, edge.clock.now_ms()).await;
-    let order = order.map_err(|fault| {
-        let (code, detail) = match fault {
-            OrderFault::Invalid => ("bad_signed_order", "this shop has not signed that order"),
-            OrderFault::Expired => ("signed_order_expired", "the signed order is over; load the page again"),
-        };
-        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail).at("signed_order")
-    })?;
-    overlay(&mut submission, order)?;
-    Ok((submission, OrderTrust::Signed))
-}
-
-/// What the shop says stands; what the shopper says otherwise is refused, by the field.
-fn overlay(submission: &mut Submission, order: SignedOrder) -> Result<(), Problem> {
-    let contradicts = |field: &str| {
-        let detail = "the order that the shop signed says otherwise";
-        Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "contradicts_order", detail).at(field))
-    };
-    if submission.contact.order.trim() != order.order {
-        return contradicts("contact.order");
-    }
-    for (question, answer) in order.facts {
-        match submission.facts.get(&question) {
-            Some(said) if *said != answer => return contradicts(&format!("facts.{question}")),
-            _ => drop(submission.facts.insert(question, answer)),
-        }
-    }
-    for wanted in &mut submission.items {
-        let Some(known) = order.items.iter().find(|known| known.item == wanted.item) else {
-            return contradicts("items");
-        };
-        wanted.of = Some(known.bought());
-    }
-    Ok(())
 }
 
 pub(super) fn refused(code: &'static str, detail: &'static str) -> Problem {

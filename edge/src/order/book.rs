@@ -90,10 +90,9 @@ impl Book {
         mut entry: Entry,
     ) -> Result<Entered, LedgerDown> {
         let known = self.lines.iter().position(|line| line.receipt.claim == entry.claim.id);
-        if known.is_none() {
-            if let Some(same) = self.lines.iter().find(|line| line.content == entry.content) {
-                return Ok(Entered::Same(Box::new(same.receipt.clone())));
-            }
+        let same = self.lines.iter().find(|line| line.content == entry.content);
+        if let Some(same) = same.filter(|_| known.is_none()) {
+            return Ok(Entered::Same(Box::new(same.receipt.clone())));
         }
         entry.claim.check = OrderCheck::Checked;
         match self.compare(&entry) {

@@ -152,7 +152,7 @@ async fn play(seed: u64, moves: &[Move]) {
     };
     // In half of the plays the books of orders are away, and every claim is kept unchecked.
     let books = MemoryBooks::new(Arc::new(ledger.clone()), &clock);
-    books.fail(seed % 2 == 0);
+    books.fail(seed.is_multiple_of(2));
     let edge = Edge {
         clock: Box::new(clock.clone()),
         ledger: Box::new(ledger.clone()),

@@ -156,3 +156,65 @@ async fn a_policy_stays_to_be_had_under_its_hash() {
     world.submit(&world.ticket().await, &granted()).await;
     assert!(world.ledger.expiries().contains_key(&format!("policy/{}/{hash}", store())));
 }
+
+#[tokio::test]
+async fn a_shopper_gets_all_that_is_kept_and_no_more() {
+    let world = World::new();
+    let receipt = world.submit(&world.ticket().await, &granted()).await.json();
+    let mut other = granted();
+    other["contact"]["email"] = json!("other@shopper.example");
+    world.submit(&world.ticket().await, &other).await;
+    act(&world, &receipt["claim"], json!({ "do": "note", "text": "between us" })).await;
+    act(&world, &receipt["claim"], json!({ "do": "ask_for_more", "what": "a photo" })).await;
+    let secret = receipt["status_url"].as_str().unwrap().rsplit('.').next().unwrap();
+    let path = format!("/v1/claims/{}/data", receipt["claim"].as_str().unwrap());
+    let data = world.send("GET", &path, &[("authorization", &format!("Bearer {secret}"))], b"").await.json();
+    assert_eq!((&data["contact"], &data["note"]), (&granted()["contact"], &granted()["note"]));
+    assert_eq!(data["events"].as_array().unwrap().len(), 1, "not what colleagues wrote to each other");
+    world.get(&path).await.is(404, "not_found");
+    let path = format!("/v1/desk/stores/{}/shopper", store());
+    let token = format!("Bearer {TOKEN}");
+    let headers = [("authorization", token.as_str()), ("content-type", "application/json")];
+    let found = world.send("POST", &path, &headers, br#"{"email":" CANARY@shopper.example"}"#).await.json();
+    let numbers: Vec<_> = found["claims"].as_array().unwrap().iter().map(|claim| &claim["id"]).collect();
+    assert_eq!(numbers, [&receipt["claim"]]);
+    world.send("POST", &path, &headers[1..], br#"{"email":"x"}"#).await.is(401, "unauthorized");
+}
+
+/// Claims as earlier versions of this edge wrote them are read; and what this version writes has all that the version before
+/// reads, in the same places and of the same types.
+#[tokio::test]
+async fn stored_forms_of_every_version_are_read() {
+    let claims: Vec<Value> = [include_str!("stored/claim.v1.json"), include_str!("stored/claim.v2.json")]
+        .map(|text| serde_json::from_str(text).unwrap())
+        .into();
+    for claim in &claims {
+        let world = World::new();
+        let id = claim["id"].as_str().unwrap();
+        let key = recourse_edge::key::ClaimKey::parse(id).unwrap();
+        world.ledger.plant(&key.key(), &claim.to_string());
+        world.ledger.plant(&key.event(&[1; 8]), include_str!("stored/event.v1.json"));
+        let shown = world.desk(&format!("/v1/desk/claims/{id}")).await;
+        assert_eq!(shown.status, 200, "version {}", claim["v"]);
+        assert_eq!(
+            (&shown.json()["facts"], &shown.json()["state"]["stage"]),
+            (&claim["facts"], &json!("approved"))
+        );
+        let list = world.desk(&format!("/v1/desk/stores/{}/claims", store())).await;
+        assert_eq!(list.json()["claims"][0]["claim"], claim["id"]);
+    }
+    let kind = |value: &Value| std::mem::discriminant(value);
+    for (field, value) in claims[0].as_object().unwrap() {
+        assert_eq!(kind(&claims[1][field]), kind(value), "{field} for a reader of version 1");
+    }
+    // What is written today has the fields of the newest fixture: who changes the form, raises `v` and adds a fixture.
+    let world = World::new();
+    let receipt = world.submit(&world.ticket().await, &granted()).await.json();
+    let now = world.desk(&format!("/v1/desk/claims/{}", receipt["claim"].as_str().unwrap())).await.json();
+    let names = |value: &Value| -> Vec<String> {
+        let optional = ["events", "state", "items", "photos"];
+        let all = value.as_object().unwrap().keys().filter(|name| !optional.contains(&name.as_str()));
+        all.cloned().collect()
+    };
+    assert_eq!((names(&now), &now["v"]), (names(&claims[1]), &claims[1]["v"]));
+}

@@ -187,7 +187,7 @@ fn submission(shop: &Shop, draft: Draft) -> Submission {
     };
     let photos = asked.iter().flat_map(sent).collect();
     let (line, quantity) = (shop.options.item.clone(), shop.options.quantity);
-    let items = (!line.is_empty()).then(|| ClaimedItem { item: line, quantity, of: None });
+    let items = (!line.is_empty()).then_some(ClaimedItem { item: line, quantity, of: None });
     let trimmed = |value: RwSignal<String>| value.get_untracked().trim().to_owned();
     Submission {
         policy: shop.policy.hash().to_owned(),

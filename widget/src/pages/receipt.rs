@@ -32,7 +32,7 @@ pub(super) fn page(shop: &Shop, receipt: &Receipt) -> View {
         card.child(said("p", word("receipt_number")).class("what"))
             .child(said("p", &receipt.claim).class("number"))
             .child(list("ul", &due))
-            .add((!known).then(|| el("p").child(link.attr("rel", "noopener noreferrer"))))
+            .add((!known).then_some(el("p").child(link.attr("rel", "noopener noreferrer"))))
             .child(said("p", word(if known { "receipt_known" } else { "receipt_keep" })).class("hint")),
         quiet(word("over"), move || go(journey, &mut Journey::start_again)),
     ]

@@ -19,6 +19,14 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
+/// The Worker against one written by hand in JavaScript, on the same runtime in the same run.
+pub(crate) fn edge() -> Result<()> {
+    super::build::run()?;
+    machine();
+    println!();
+    finish(command("node").arg("tests/load/bench.mjs"))
+}
+
 /// What the figures were measured on.
 fn machine() {
     let cores = std::thread::available_parallelism().map_or(0, usize::from);

@@ -14,8 +14,10 @@ const LOADER_BROTLI_MAX: usize = 3 * 1024;
 const PAGE_BROTLI_MAX: usize = 128 * 1024;
 /// What it is to become: half of what the lightest peer with an interface loads. Printed, and not reached yet.
 const PAGE_BROTLI_GOAL: usize = 94 * 1024;
-/// The Worker, gzip: start-up follows size.
-const WORKER_GZIP_MAX: usize = 400 * 1024;
+/// The Worker, gzip: what stands today with a little room.
+const WORKER_GZIP_MAX: usize = 450 * 1024;
+/// What it is to become again. Printed, and not reached since it holds orders and announcements too; see `ARCHITECTURE.md`.
+const WORKER_GZIP_GOAL: usize = 400 * 1024;
 
 struct Size {
     raw: usize,
@@ -53,6 +55,7 @@ pub(crate) fn run() -> Result<bool> {
         ("worker, gzip", worker.gzip, WORKER_GZIP_MAX),
     ];
     println!("goal: page with policy and texts, brotli: {with_policy} of {PAGE_BROTLI_GOAL}");
+    println!("goal: worker, gzip: {} of {WORKER_GZIP_GOAL}", worker.gzip);
     let mut good = true;
     for (name, size, most) in gates {
         println!("gate: {name}: {size} of {most}{}", if size > most { " EXCEEDED" } else { "" });

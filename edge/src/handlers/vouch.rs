@@ -1,0 +1,54 @@
+//! Step 6 of a submission, first half: what the shop vouches for. An order that it signed is read, and what it says is put in
+//! place of what the browser says; see [`crate::order::signed`].
+
+use super::Edge;
+use crate::order::signed::{self, OrderFault, SignedOrder};
+use crate::problem::Problem;
+use axum::http::StatusCode;
+use recourse::claim::{OrderTrust, Submission};
+
+/// The submission with what the shop vouches for put in.
+pub(super) async fn vouched(
+    edge: &Edge,
+    store: &str,
+    mut submission: Submission,
+) -> Result<(Submission, OrderTrust), Problem> {
+    let Some(text) = submission.signed_order.take() else {
+        return Ok((submission, OrderTrust::SelfDeclared));
+    };
+    let keys = &edge.settings(store)?.order_keys;
+    let order = signed::read(edge.verifier.as_ref(), keys, store, &text, edge.clock.now_ms()).await;
+    let order = order.map_err(|fault| {
+        let (code, detail) = match fault {
+            OrderFault::Invalid => ("bad_signed_order", "this shop has not signed that order"),
+            OrderFault::Expired => ("signed_order_expired", "the signed order is over; load the page again"),
+        };
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail).at("signed_order")
+    })?;
+    overlay(&mut submission, order)?;
+    Ok((submission, OrderTrust::Signed))
+}
+
+/// What the shop says stands; what the shopper says otherwise is refused, by the field.
+fn overlay(submission: &mut Submission, order: SignedOrder) -> Result<(), Problem> {
+    let contradicts = |field: &str| {
+        let detail = "the order that the shop signed says otherwise";
+        Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "contradicts_order", detail).at(field))
+    };
+    if submission.contact.order.trim() != order.order {
+        return contradicts("contact.order");
+    }
+    for (question, answer) in order.facts {
+        match submission.facts.get(&question) {
+            Some(said) if *said != answer => return contradicts(&format!("facts.{question}")),
+            _ => drop(submission.facts.insert(question, answer)),
+        }
+    }
+    for wanted in &mut submission.items {
+        let Some(known) = order.items.iter().find(|known| known.item == wanted.item) else {
+            return contradicts("items");
+        };
+        wanted.of = Some(known.bought());
+    }
+    Ok(())
+}
