@@ -31,7 +31,7 @@ it("the shop answers, the shopper reads it under the private link, and has the c
   const page = await open(await chromium.newContext({ viewport: PHONE }), "hekka", "delivered_on=-9");
   await walk(page, "wrong_item", { sent_back: "not_sent" });
   await press(page, "Make this request");
-  await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
+  await page.locator("recourse-widget input[name=email]").fill("upkeep@example.com");
   await press(page, "Send the request");
   const claim = await page.locator("recourse-widget [data-claim]").getAttribute("data-claim");
   const link = await page.locator("recourse-widget [data-claim] a").getAttribute("href");

@@ -7,12 +7,15 @@ use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::Path;
 
-const TARGETS: [&str; 7] =
-    ["policy_toml", "compiled_bytes", "facts_json", "edge_texts", "edge_bodies", "photos", "forms"];
+const TARGETS: [&str; 8] =
+    ["policy_toml", "compiled_bytes", "facts_json", "edge_texts", "edge_bodies", "photos", "forms", "orders"];
 const STORES: [&str; 2] = ["hekka", "xiaomiforsale"];
 
 /// A submission that is refused only for what it says.
 const BODY: &str = r#"{"policy":"","topic":"wrong_item","remedy":"claim_review","facts":{"sent_back":"not_sent","battery_unsafe":"no","ship_to":"DE"},"contact":{"email":"a@example.com","order":"A-1"},"note":"","proofs":[],"offset_minutes":60}"#;
+
+/// A signed order whose signature is nobody's.
+const ORDER: &str = "eyJhbGciOiJFUzI1NiIsImtpZCI6ImsifQ.eyJzdG9yZSI6Imhla2thIiwib3JkZXIiOiJBLTEiLCJleHAiOjE3OTUxNzY2MDAsImZhY3RzIjp7InNoaXBfdG8iOiJERSJ9LCJpdGVtcyI6W3siaXRlbSI6IlMiLCJxdWFudGl0eSI6Mn1dfQ.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// The smallest whole JPEG: a head, Exif, a table, a frame and a scan.
 const PHOTO: &[u8] = b"\xFF\xD8\xFF\xE1\0\x22Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0\xFF\xDB\0\x03\0\xFF\xC0\0\x0B\x08\0\x01\0\x01\x01\x01\x11\0\xFF\xDA\0\x08\x01\x01\0\0\x3F\0\x12\x34\xFF\xD9";
@@ -69,6 +72,7 @@ fn seed(target: &str, corpus: &Path) -> Result<()> {
                 &file,
                 "--x\r\nContent-Disposition: form-data; name=\"a:ship_to\"\r\n\r\nDE\r\n--x--\r\n",
             )?,
+            "orders" => fs::write(&file, ORDER)?,
             "photos" => fs::write(&file, PHOTO)?,
             _ => fs::write(
                 &file,

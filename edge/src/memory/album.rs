@@ -1,0 +1,54 @@
+//! An album in memory that can be told to fail.
+
+use crate::ports::{Album, Later, LedgerDown};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// An album in memory.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryAlbum {
+    kept: Arc<Mutex<BTreeMap<String, Vec<u8>>>>,
+    down: Arc<AtomicBool>,
+}
+
+impl MemoryAlbum {
+    /// Makes every call fail, or work again.
+    pub fn fail(&self, down: bool) {
+        self.down.store(down, Ordering::Relaxed);
+    }
+
+    /// Every photo kept, by key.
+    #[must_use]
+    pub fn all(&self) -> BTreeMap<String, Vec<u8>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&mut BTreeMap<String, Vec<u8>>) -> T) -> Result<T, LedgerDown> {
+        if self.down.load(Ordering::Relaxed) {
+            return Err(LedgerDown);
+        }
+        Ok(act(&mut self.kept.lock().unwrap_or_else(PoisonError::into_inner)))
+    }
+}
+
+impl Album for MemoryAlbum {
+    fn put<'a>(&'a self, key: &'a str, bytes: Vec<u8>) -> Later<'a, Result<(), LedgerDown>> {
+        Box::pin(async move { self.with(|kept| drop(kept.insert(key.to_owned(), bytes))) })
+    }
+
+    fn get<'a>(&'a self, key: &'a str) -> Later<'a, Result<Option<Vec<u8>>, LedgerDown>> {
+        Box::pin(async move { self.with(|kept| kept.get(key).cloned()) })
+    }
+
+    fn list<'a>(&'a self, prefix: &'a str, after: &'a str) -> Later<'a, Result<Vec<String>, LedgerDown>> {
+        Box::pin(async move {
+            let wanted = |key: &&String| key.starts_with(prefix) && key.as_str() > after;
+            self.with(|kept| kept.keys().filter(wanted).take(1_000).cloned().collect())
+        })
+    }
+
+    fn remove<'a>(&'a self, key: &'a str) -> Later<'a, Result<(), LedgerDown>> {
+        Box::pin(async move { self.with(|kept| drop(kept.remove(key))) })
+    }
+}

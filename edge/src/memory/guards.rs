@@ -1,0 +1,52 @@
+//! Who verifies and who counts, in memory.
+
+use crate::ports::{Later, Limit, Limiter, Verifier};
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Verifies by a library, where the runtime has its own.
+#[derive(Debug, Default)]
+pub struct PlainVerifier;
+
+impl Verifier for PlainVerifier {
+    fn es256<'a>(&'a self, point: &'a [u8], text: &'a [u8], signature: &'a [u8]) -> Later<'a, bool> {
+        use p256::ecdsa::signature::Verifier;
+        use p256::ecdsa::{Signature, VerifyingKey};
+        Box::pin(async move {
+            let read = (VerifyingKey::from_sec1_bytes(point), Signature::from_slice(signature));
+            matches!(read, (Ok(key), Ok(signature)) if key.verify(text, &signature).is_ok())
+        })
+    }
+}
+
+/// Counts exactly, and never forgets until it is told to.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryLimiter {
+    most: Arc<AtomicU64>,
+    counts: Arc<Mutex<BTreeMap<String, u64>>>,
+}
+
+impl MemoryLimiter {
+    /// Allows so many of each key from now on; 0 is no limit.
+    pub fn allow(&self, most: u64) {
+        self.most.store(most, Ordering::Relaxed);
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+impl Limiter for MemoryLimiter {
+    fn allows<'a>(&'a self, limit: Limit, key: &'a str) -> Later<'a, bool> {
+        Box::pin(async move {
+            let most = self.most.load(Ordering::Relaxed);
+            let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+            let count = counts.entry(format!("{limit:?} {key}")).or_default();
+            *count = count.saturating_add(1);
+            most == 0 || limit != Limit::Claims || *count <= most
+        })
+    }
+
+    fn is_there(&self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,116 @@
+//! A ledger in memory that can be told to fail and to be behind.
+
+use crate::ports::{Later, Ledger, LedgerDown, Page};
+use crate::row::Row;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Values with their rows, by key.
+type Kept = BTreeMap<String, (String, Option<Row>)>;
+
+/// A ledger in memory.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryLedger {
+    kept: Arc<Mutex<Kept>>,
+    down: Arc<AtomicBool>,
+    behind: Arc<AtomicBool>,
+    refusals: Arc<AtomicU64>,
+    expiries: Arc<Mutex<BTreeMap<String, Option<i64>>>>,
+}
+
+impl MemoryLedger {
+    /// Makes every call fail, or work again.
+    pub fn fail(&self, down: bool) {
+        self.down.store(down, Ordering::Relaxed);
+    }
+
+    /// Makes lists empty, as after a write in another place, or whole again.
+    pub fn fall_behind(&self, behind: bool) {
+        self.behind.store(behind, Ordering::Relaxed);
+    }
+
+    /// Makes the next writes fail.
+    pub fn refuse(&self, writes: u64) {
+        self.refusals.store(writes, Ordering::Relaxed);
+    }
+
+    /// Keeps anything under any key, without a row.
+    pub fn plant(&self, key: &str, value: &str) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.insert(key.to_owned(), (value.to_owned(), None));
+    }
+
+    /// When each key is forgotten, in seconds since 1970.
+    #[must_use]
+    pub fn expiries(&self) -> BTreeMap<String, Option<i64>> {
+        self.expiries.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Every key kept of claims and what belongs to them, in order; not the archive of policies.
+    #[must_use]
+    pub fn keys(&self) -> Vec<String> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.keys().filter(|key| !key.starts_with("policy/")).cloned().collect()
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&mut Kept) -> T) -> Result<T, LedgerDown> {
+        if self.down.load(Ordering::Relaxed) {
+            return Err(LedgerDown);
+        }
+        Ok(act(&mut self.kept.lock().unwrap_or_else(PoisonError::into_inner)))
+    }
+}
+
+impl Ledger for MemoryLedger {
+    fn put<'a>(
+        &'a self,
+        key: &'a str,
+        value: String,
+        row: Option<Row>,
+        expires: Option<i64>,
+    ) -> Later<'a, Result<(), LedgerDown>> {
+        Box::pin(async move {
+            self.expiries.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), expires);
+            let refusals = self.refusals.load(Ordering::Relaxed);
+            if refusals > 0 {
+                self.refuse(refusals.saturating_sub(1));
+                return Err(LedgerDown);
+            }
+            self.with(|kept| drop(kept.insert(key.to_owned(), (value, row))))
+        })
+    }
+
+    fn get<'a>(&'a self, key: &'a str) -> Later<'a, Result<Option<String>, LedgerDown>> {
+        Box::pin(async move { self.with(|kept| kept.get(key).map(|(value, _)| value.clone())) })
+    }
+
+    fn remove<'a>(&'a self, key: &'a str) -> Later<'a, Result<(), LedgerDown>> {
+        Box::pin(async move { self.with(|kept| drop(kept.remove(key))) })
+    }
+
+    fn list<'a>(
+        &'a self,
+        prefix: &'a str,
+        cursor: Option<String>,
+        limit: u16,
+    ) -> Later<'a, Result<Page, LedgerDown>> {
+        Box::pin(async move {
+            if self.behind.load(Ordering::Relaxed) {
+                return Ok(Page::default());
+            }
+            self.with(|kept| page(kept, prefix, cursor.as_deref(), limit))
+        })
+    }
+}
+
+/// The cursor is the last key shown.
+fn page(kept: &Kept, prefix: &str, cursor: Option<&str>, limit: u16) -> Page {
+    let mut all = kept
+        .iter()
+        .filter(|(key, _)| key.starts_with(prefix) && cursor.is_none_or(|cursor| key.as_str() > cursor))
+        .map(|(key, (_, row))| (key.clone(), row.clone()));
+    let rows: Vec<_> = all.by_ref().take(usize::from(limit)).collect();
+    let cursor = all.next().and_then(|_| rows.last().map(|(key, _)| key.clone()));
+    Page { rows, cursor }
+}

@@ -1,0 +1,85 @@
+//! The ports without a runtime: for tests on this machine. What keeps something can be told to fail, and the ledger to be behind.
+
+mod album;
+mod books;
+mod guards;
+mod ledger;
+mod outbox;
+
+pub use album::MemoryAlbum;
+pub use books::MemoryBooks;
+pub use guards::{MemoryLimiter, PlainVerifier};
+pub use ledger::MemoryLedger;
+pub use outbox::MemoryOutbox;
+
+use crate::ports::{Clock, Entropy, Later, Speech};
+use recourse::words::Day;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+/// A clock that stands still until it is set.
+#[derive(Debug, Clone, Default)]
+pub struct StillClock {
+    now: Arc<AtomicI64>,
+    offset: Arc<AtomicI64>,
+}
+
+impl StillClock {
+    /// Sets the instant.
+    pub fn set(&self, now_ms: i64) {
+        self.now.store(now_ms, Ordering::Relaxed);
+    }
+
+    /// Sets the offset of every zone, in minutes east of UTC.
+    pub fn set_offset(&self, minutes: i32) {
+        self.offset.store(i64::from(minutes), Ordering::Relaxed);
+    }
+}
+
+impl Clock for StillClock {
+    fn now_ms(&self) -> i64 {
+        self.now.load(Ordering::Relaxed)
+    }
+
+    fn zone_offset(&self, _zone: &str, _at_ms: i64) -> Option<i32> {
+        i32::try_from(self.offset.load(Ordering::Relaxed)).ok()
+    }
+
+    fn pause(&self, _ms: u64) -> Later<'_, ()> {
+        Box::pin(async {})
+    }
+}
+
+/// Counts instead of rolling dice: every nonce differs, and a test can be repeated.
+#[derive(Debug, Default)]
+pub struct Counter(AtomicU64);
+
+impl Entropy for Counter {
+    fn nonce(&self) -> Option<[u8; 16]> {
+        Some(u128::from(self.0.fetch_add(1, Ordering::Relaxed)).to_be_bytes())
+    }
+}
+
+/// Says days as ISO dates and countries as their codes.
+#[derive(Debug, Default)]
+pub struct PlainSpeech;
+
+impl Speech for PlainSpeech {
+    fn day(&self, _language: &str, day: Day) -> String {
+        day.to_string()
+    }
+
+    fn country(&self, _language: &str, code: &str) -> String {
+        code.to_owned()
+    }
+
+    fn words<'a>(&'a self, language: &'a str) -> Later<'a, Option<String>> {
+        Box::pin(async move {
+            let (_, words) = WORDS.iter().find(|(own, _)| *own == language)?;
+            Some((*words).to_owned())
+        })
+    }
+}
+
+/// What the site's files say, by language.
+static WORDS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/words.rs"));

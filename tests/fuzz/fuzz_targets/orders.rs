@@ -1,0 +1,42 @@
+//! What a stranger sends as a signed order, and what an operator writes as settings: read or refused, and nothing is believed that
+//! was not signed. Half of the inputs pass a verifier that says yes to everything, so that what follows is reached too.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use recourse_edge::order::signed::{KeyKind, OrderKey, read};
+use recourse_edge::ports::{Later, Verifier};
+use recourse_edge::settings::Settings;
+use std::future::Future;
+use std::task::{Context, Poll, Waker};
+
+struct Says(bool);
+
+impl Verifier for Says {
+    fn es256<'a>(&'a self, _point: &'a [u8], _text: &'a [u8], _signature: &'a [u8]) -> Later<'a, bool> {
+        Box::pin(async { self.0 })
+    }
+}
+
+fn now<T>(future: impl Future<Output = T>) -> T {
+    match Box::pin(future).as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("nothing here waits"),
+    }
+}
+
+fuzz_target!(|bytes: &[u8]| {
+    let text = String::from_utf8_lossy(bytes);
+    // 32 zero bytes.
+    let zero = "A".repeat(43);
+    let key = OrderKey { kid: "k".to_owned(), kind: KeyKind::Es256 { x: zero.clone(), y: zero } };
+    for at in [0, 1_795_176_000_000, i64::MAX] {
+        assert!(now(read(&Says(false), std::slice::from_ref(&key), "hekka", &text, at)).is_err());
+        if let Ok(order) = now(read(&Says(true), std::slice::from_ref(&key), "hekka", &text, at)) {
+            assert_eq!(order.store, "hekka");
+        }
+    }
+    if let Ok(settings) = Settings::parse(&text, "", false) {
+        assert!(settings.of("hekka").webhook.is_none(), "a webhook needs a secret");
+    }
+    let _ = Settings::parse("", &text, false);
+});
