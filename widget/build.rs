@@ -1,25 +1,15 @@
-//! Interface words: `texts/en.toml` becomes a sorted table in the code; the other languages are files of their own.
-
-use std::fmt::Write;
+//! Interface words: `texts/en.toml` becomes one text in the code, a line a key; the other languages are files of their own.
 
 fn main() {
     println!("cargo:rerun-if-changed=texts/en.toml");
     let text = std::fs::read_to_string("texts/en.toml").unwrap_or_default();
     let table: toml::Table = text.parse().unwrap_or_default();
     // What the loader says is built into the loader.
-    let mut rows: Vec<(String, String)> = table
-        .into_iter()
-        .filter(|(key, _)| key != "load_failed")
-        .filter_map(|(key, value)| Some((key, value.as_str()?.to_owned())))
-        .collect();
-    rows.sort();
-    let mut code = String::from("&[");
-    for (key, value) in rows {
-        let _ = write!(code, "({key:?}, {value:?}),");
-    }
-    code.push(']');
+    let words = table.iter().filter(|(key, _)| *key != "load_failed");
+    let lines: Vec<String> =
+        words.filter_map(|(key, words)| Some(format!("{key}={}", words.as_str()?))).collect();
     let out = std::env::var("OUT_DIR").unwrap_or_default();
-    if let Err(error) = std::fs::write(format!("{out}/words.rs"), code) {
+    if let Err(error) = std::fs::write(format!("{out}/words.txt"), lines.join("\n")) {
         println!("cargo:warning=interface words: {error}");
     }
 }

@@ -143,7 +143,11 @@ mod tests {
     use super::*;
 
     fn key(store: &str, at: i64) -> ClaimKey {
-        ClaimKey::new(&StoreId::parse(store).unwrap(), &Ticket { issued_ms: at, nonce: [171; 16] }, &[7; 8])
+        ClaimKey::new(
+            &StoreId::parse(store).unwrap(),
+            &Ticket { issued_ms: at, nonce: [171; 16], human: Default::default() },
+            &[7; 8],
+        )
     }
 
     #[test]

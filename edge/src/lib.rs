@@ -18,6 +18,7 @@ pub mod body;
 pub mod policies;
 mod archive;
 mod limits;
+pub mod person;
 mod sharing;
 pub mod handlers;
 pub mod router;

@@ -3,6 +3,7 @@
 
 use crate::order::{Entered, Entry};
 use crate::outbox::{Delivery, Message};
+use crate::person::Turnstile;
 use crate::row::Row;
 use recourse::words::Day;
 use std::future::Future;
@@ -96,6 +97,24 @@ pub trait Verifier: Send + Sync {
     /// Whether a signature by ECDSA on P-256 with SHA-256 (64 bytes, as RFC 7518 section 3.4 has it) is that of an
     /// uncompressed point over a text.
     fn es256<'a>(&'a self, point: &'a [u8], text: &'a [u8], signature: &'a [u8]) -> Later<'a, bool>;
+}
+
+/// What a service that tells people from programs says of a token.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Seen {
+    /// Whether it lets the sender pass.
+    pub success: bool,
+    /// The page on which it was asked.
+    pub hostname: String,
+    /// What the page said that it is for.
+    pub action: String,
+}
+
+/// Who tells people from programs.
+pub trait People: Send + Sync {
+    /// What the service says of a token; `None` where it cannot be asked.
+    fn see<'a>(&'a self, turnstile: &'a Turnstile, token: &'a str) -> Later<'a, Option<Seen>>;
 }
 
 /// What is counted.

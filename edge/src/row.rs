@@ -99,7 +99,11 @@ mod tests {
     fn the_longest_row_fits_beside_its_claim() {
         let longest = "a".repeat(64);
         let store = StoreId::parse(&longest).unwrap();
-        let key = ClaimKey::new(&store, &Ticket { issued_ms: 0, nonce: [255; 16] }, &[255; 8]);
+        let key = ClaimKey::new(
+            &store,
+            &Ticket { issued_ms: 0, nonce: [255; 16], human: Default::default() },
+            &[255; 8],
+        );
         let row = Row {
             v: u16::MAX,
             claim: key.id(),

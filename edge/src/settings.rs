@@ -4,6 +4,7 @@
 
 use crate::order::OrderKey;
 use crate::outbox::{Endpoint, HookSecret};
+use crate::person::Turnstile;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -12,6 +13,9 @@ const CLOSED_DAYS: u16 = 180;
 /// Days that a claim is kept which nobody closes: the longest time in which the law of the countries served lets a buyer
 /// come back to a seller, three years.
 const OPEN_DAYS: u16 = 1_095;
+
+/// Where Turnstile is asked.
+const SITEVERIFY: &str = "https://challenges.cloudflare.com/turnstile/v0/siteverify";
 
 /// What one shop has set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +30,8 @@ pub struct StoreSettings {
     pub order_keys: Vec<OrderKey>,
     /// Where claims are announced.
     pub webhook: Option<Endpoint>,
+    /// Whether and how a sender is asked to be a person.
+    pub turnstile: Option<Turnstile>,
 }
 
 /// Which pages may embed a shop's widget.
@@ -60,6 +66,9 @@ struct Written {
     closed_days: Option<u16>,
     open_days: Option<u16>,
     webhook: Option<String>,
+    turnstile: Option<Vec<String>>,
+    turnstile_url: Option<String>,
+    turnstile_secret: Option<String>,
     order_keys: Option<Vec<OrderKey>>,
     webhook_secrets: Option<Vec<String>>,
 }
@@ -67,14 +76,16 @@ struct Written {
 impl Written {
     /// Both texts in one; a secret belongs into the secret text, and nothing else does.
     fn with(self, keys: Written) -> Result<Written, &'static str> {
-        if self.order_keys.is_some() || self.webhook_secrets.is_some() {
+        let secret = self.turnstile_secret.is_some() || self.webhook_secrets.is_some();
+        if secret || self.order_keys.is_some() {
             return Err("keys and secrets belong into STORE_KEYS");
         }
-        let others = keys.origins.is_some() || keys.webhook.is_some();
+        let others = keys.origins.is_some() || keys.webhook.is_some() || keys.turnstile.is_some();
         if others || keys.closed_days.is_some() || keys.open_days.is_some() {
             return Err("only keys and secrets belong into STORE_KEYS");
         }
-        Ok(Written { order_keys: keys.order_keys, webhook_secrets: keys.webhook_secrets, ..self })
+        let Written { order_keys, webhook_secrets, turnstile_secret, .. } = keys;
+        Ok(Written { order_keys, webhook_secrets, turnstile_secret, ..self })
     }
 }
 
@@ -108,6 +119,7 @@ impl Settings {
             open_days: OPEN_DAYS,
             order_keys: Vec::new(),
             webhook: None,
+            turnstile: None,
         };
         self.0.iter().find(|(name, _)| name == store).map_or(&DEFAULT, |(_, own)| own)
     }
@@ -134,7 +146,15 @@ impl StoreSettings {
             Some(_) if secrets.is_empty() => return Err("a webhook needs a secret to sign with".to_owned()),
             Some(url) => Some(Endpoint::parse(&url, secrets, local)?),
         };
+        let own = written.turnstile_url.filter(|url| local && url.starts_with("http://127.0.0.1:"));
+        let url = own.unwrap_or_else(|| SITEVERIFY.to_owned());
+        let turnstile = match (written.turnstile, written.turnstile_secret) {
+            (None, _) => None,
+            (Some(_), None) => return Err("turnstile needs `turnstile_secret`".to_owned()),
+            (Some(hostnames), Some(secret)) => Some(Turnstile { hostnames, secret, url }),
+        };
         Ok(StoreSettings {
+            turnstile,
             origins: origins(written.origins.unwrap_or_default())?,
             closed_days: days(written.closed_days, CLOSED_DAYS)?,
             open_days: days(written.open_days, OPEN_DAYS)?,
@@ -211,6 +231,7 @@ mod tests {
             (r#"{"a":{"origins":["https://a.example/"]}}"#, "", "a: `https://a.example/` is not an origin"),
             (r#"{"a":{"closed_days":0}}"#, "", "a: days are 1 to 3650"),
             (r#"{"a":{"webhook":"https://a.example/x"}}"#, "", "a: a webhook needs a secret"),
+            (r#"{"a":{"turnstile":["shop.example"]}}"#, "", "a: turnstile needs"),
             ("", r#"{"a":{"webhook_secrets":["canary"]}}"#, "a: a webhook secret is"),
             ("", r#"{"a":{"webhook":"https://a.example/canary"}}"#, "a: only keys and secrets"),
             (r#"{"a":{"webhook_secrets":["canary"]}}"#, "", "a: keys and secrets belong into STORE_KEYS"),

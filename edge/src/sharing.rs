@@ -17,7 +17,7 @@ const PREFLIGHT: [(HeaderName, &str); 3] = [
     (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, DELETE"),
     (
         header::ACCESS_CONTROL_ALLOW_HEADERS,
-        "authorization, content-type, if-none-match, recourse-store, recourse-ticket",
+        "authorization, content-type, if-none-match, recourse-human, recourse-store, recourse-ticket",
     ),
     (header::ACCESS_CONTROL_MAX_AGE, "86400"),
 ];

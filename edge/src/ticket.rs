@@ -2,6 +2,7 @@
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use hmac::{Hmac, Mac};
+use recourse::claim::HumanCheck;
 use sha2::Sha256;
 
 /// How long a ticket can be used.
@@ -28,7 +29,16 @@ pub struct Ticket {
     pub issued_ms: i64,
     /// What makes it one of its kind.
     pub nonce: [u8; 16],
+    /// Whether its holder was seen to be a person when it was issued.
+    pub human: HumanCheck,
 }
+
+/// What a ticket is signed for, by what was known of its holder: so the mark says it, and the ticket stays as short.
+const PURPOSES: [(HumanCheck, &str); 3] = [
+    (HumanCheck::NotAsked, "ticket"),
+    (HumanCheck::Passed, "ticket of a person"),
+    (HumanCheck::Unavailable, "ticket of whoever"),
+];
 
 /// Why a ticket is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +69,8 @@ impl Key {
     #[must_use]
     pub fn seal(&self, store: &str, ticket: Ticket) -> String {
         let mut bytes = body(ticket).to_vec();
-        bytes.extend(self.mac("ticket", store, &body(ticket)).finalize().into_bytes());
+        let purpose = PURPOSES.iter().find(|(human, _)| *human == ticket.human).map_or("", |(_, word)| word);
+        bytes.extend(self.mac(purpose, store, &body(ticket)).finalize().into_bytes());
         Base64UrlUnpadded::encode_string(&bytes)
     }
 
@@ -71,8 +82,9 @@ impl Key {
         let bytes = Some(text).filter(|t| t.len() <= TEXT_BYTES_MAX).map(Base64UrlUnpadded::decode_vec);
         let Some(Ok(bytes)) = bytes else { return Err(TicketError::Invalid) };
         let Some((body, mac)) = bytes.split_first_chunk::<24>() else { return Err(TicketError::Invalid) };
-        self.mac("ticket", store, body).verify_slice(mac).map_err(|_| TicketError::Invalid)?;
-        let ticket = read(body).ok_or(TicketError::Invalid)?;
+        let signed = |purpose: &str| self.mac(purpose, store, body).verify_slice(mac).is_ok();
+        let human = PURPOSES.iter().find(|(_, purpose)| signed(purpose)).map(|(human, _)| *human);
+        let ticket = human.and_then(|human| read(body, human)).ok_or(TicketError::Invalid)?;
         let age = now_ms.saturating_sub(ticket.issued_ms);
         match age {
             _ if age < SKEW_MS.saturating_neg() => Err(TicketError::Invalid),
@@ -157,9 +169,9 @@ fn body(ticket: Ticket) -> [u8; 24] {
     bytes
 }
 
-fn read(body: &[u8; 24]) -> Option<Ticket> {
+fn read(body: &[u8; 24], human: HumanCheck) -> Option<Ticket> {
     let (issued, nonce) = body.split_first_chunk::<8>()?;
-    Some(Ticket { issued_ms: i64::from_be_bytes(*issued), nonce: nonce.try_into().ok()? })
+    Some(Ticket { issued_ms: i64::from_be_bytes(*issued), nonce: nonce.try_into().ok()?, human })
 }
 
 #[cfg(test)]
@@ -170,7 +182,8 @@ mod tests {
         Key::parse(&"5a".repeat(32)).unwrap()
     }
 
-    const TICKET: Ticket = Ticket { issued_ms: 1_795_217_400_000, nonce: [7; 16] };
+    const TICKET: Ticket =
+        Ticket { issued_ms: 1_795_217_400_000, nonce: [7; 16], human: HumanCheck::NotAsked };
 
     #[test]
     fn a_ticket_is_known_again_in_its_store_and_nowhere_else() {
@@ -214,6 +227,17 @@ mod tests {
         assert!(key().open("one", &text, born + LIFE_MS).is_ok());
         assert_eq!(key().open("one", &text, born + LIFE_MS + 1), Err(TicketError::Expired(TICKET)));
         assert_eq!(key().open("one", &text, born - SKEW_MS - 1), Err(TicketError::Invalid));
+    }
+
+    #[test]
+    fn what_is_known_of_its_holder_stands_in_the_mark_and_cannot_be_changed() {
+        for human in [HumanCheck::Passed, HumanCheck::Unavailable, HumanCheck::NotAsked] {
+            let ticket = Ticket { human, ..TICKET };
+            assert_eq!(key().open("one", &key().seal("one", ticket), TICKET.issued_ms), Ok(ticket));
+        }
+        let (a, b) =
+            (key().seal("one", TICKET), key().seal("one", Ticket { human: HumanCheck::Passed, ..TICKET }));
+        assert!(a != b && a.len() == b.len());
     }
 
     #[test]

@@ -9,13 +9,13 @@ const HERE = fileURLToPath(new URL("./", import.meta.url));
 export const said = [];
 
 /** Starts a Worker; resolves when it answers. `env` is `few` (the shipped limits) or `many`. */
-export async function start({ port, state, env = "many", lies = 0, seed = 1, hook, keys = {} }) {
+export async function start({ port, state, env = "many", lies = 0, seed = 1, hook, keys = {}, other = {}, otherKeys = {} }) {
   const shop = { origins: ["https://shop.example"], ...(hook && { webhook: hook }) };
   const vars = {
     LIES: lies,
     SEED: seed,
-    STORES: JSON.stringify({ hekka: shop }),
-    STORE_KEYS: JSON.stringify({ hekka: keys }),
+    STORES: JSON.stringify({ hekka: shop, xiaomiforsale: other }),
+    STORE_KEYS: JSON.stringify({ hekka: keys, xiaomiforsale: otherKeys }),
   };
   const words = ["dev", "--config", "wrangler.jsonc", "--env", env, "--port", port, "--inspector-port", 0, "--ip", "127.0.0.1", "--persist-to", state, "--show-interactive-dev-session=false"];
   for (const [name, value] of Object.entries(vars)) words.push("--var", `${name}:${value}`);

@@ -178,7 +178,7 @@ class RecourseWidget extends HTMLElement {
     const words = await loadWords(lang.split("-")[0]!);
     const signed_order = text("signed-order");
     const order = signedOrder(signed_order).order || text("order");
-    return { signed_order, item: text("item"), quantity: text("quantity"), order, store: text("store"), api: text("api") || new URL(here).origin, topic: text("topic"), lang, words, email: text("email"), facts: this.#given() };
+    return { signed_order, ticket: text("ticket"), item: text("item"), quantity: text("quantity"), order, store: text("store"), api: text("api") || new URL(here).origin, topic: text("topic"), lang, words, email: text("email"), facts: this.#given() };
   }
 }
 

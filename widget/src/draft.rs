@@ -28,7 +28,7 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    pub(crate) fn new(email: &str, order: &str) -> Draft {
+    pub(crate) fn new(email: &str, order: &str, ticket: &str) -> Draft {
         let text = |text: &str| RwSignal::new(text.to_owned());
         Draft {
             remedy: text(""),
@@ -39,7 +39,7 @@ impl Draft {
             proofs: text(""),
             photos: text(""),
             coming: text(""),
-            ticket: text(""),
+            ticket: text(ticket),
             state: text(""),
         }
     }

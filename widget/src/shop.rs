@@ -38,7 +38,7 @@ impl Shop {
     ) -> Shop {
         let policy = Arc::new(policy);
         let mut journey = Journey::new(Arc::clone(&policy), &options.facts, options.topic.as_deref(), today);
-        let draft = Draft::new(&options.email, &options.order);
+        let draft = Draft::new(&options.email, &options.order, &options.ticket);
         // Answers to another policy would be answers to other questions.
         let same = |memory: &Memory| {
             memory.policy == policy.hash()

@@ -4,32 +4,31 @@
 use crate::signals::use_context;
 use std::cell::RefCell;
 
-static ENGLISH: Table = include!(concat!(env!("OUT_DIR"), "/words.rs"));
+/// English: a line a key, `key=words`. One text, because a table would be mostly addresses, and those do not get smaller.
+static ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/words.txt"));
 
-/// Keys with their words.
-type Table = &'static [(&'static str, &'static str)];
-
-/// The words of a language.
+/// The words of a language, in the same form.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Words(Table);
+pub(crate) struct Words(&'static str);
 
 impl Words {
     /// The words of a file as it was loaded. Each language is kept for the life of the page, however often it is mounted.
-    pub(crate) fn of(language: &str, rows: Vec<(String, String)>) -> Words {
-        thread_local!(static KNOWN: RefCell<Vec<(String, Table)>> = const { RefCell::new(Vec::new()) });
+    pub(crate) fn of(language: &str, rows: &[(String, String)]) -> Words {
+        thread_local!(static KNOWN: RefCell<Vec<(String, Words)>> = const { RefCell::new(Vec::new()) });
         if rows.is_empty() {
             return Words(ENGLISH);
         }
         KNOWN.with_borrow_mut(|known| {
-            if let Some((_, table)) = known.iter().find(|(name, _)| name == language) {
-                return Words(table);
+            if let Some((_, words)) = known.iter().find(|(name, _)| name == language) {
+                return *words;
             }
-            let kept = |text: String| -> &'static str { Box::leak(text.into_boxed_str()) };
-            let rows: Vec<(&str, &str)> =
-                rows.into_iter().map(|(key, words)| (kept(key), kept(words))).collect();
-            let table: Table = Box::leak(rows.into_boxed_slice());
-            known.push((language.to_owned(), table));
-            Words(table)
+            let mut text = String::new();
+            for part in rows.iter().flat_map(|(key, words)| [key, "=", words, "\n"]) {
+                text.push_str(part);
+            }
+            let words = Words(Box::leak(text.into_boxed_str()));
+            known.push((language.to_owned(), words));
+            words
         })
     }
 }
@@ -45,8 +44,8 @@ pub(crate) fn find(key: &str) -> Option<&'static str> {
     own.or_else(|| among(ENGLISH, key))
 }
 
-fn among(table: Table, key: &str) -> Option<&'static str> {
-    table.iter().find(|(other, _)| *other == key).map(|(_, words)| *words)
+fn among(text: &'static str, key: &str) -> Option<&'static str> {
+    text.split('\n').find_map(|line| line.strip_prefix(key)?.strip_prefix('='))
 }
 
 /// The words for a key with one slot filled.
@@ -86,6 +85,7 @@ mod tests {
             let keys = |words: &BTreeMap<String, String>| words.keys().cloned().collect::<Vec<_>>();
             assert_eq!(keys(words), keys(english), "{language}");
             for (key, text) in words {
+                assert!(!text.contains('\n') && !key.contains('='), "{language} {key}: one line");
                 assert_eq!(slots(text), slots(&english[key]), "{language} {key}");
                 assert!(!text.trim().is_empty(), "{language} {key}");
             }

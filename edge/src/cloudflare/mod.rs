@@ -6,6 +6,7 @@ mod limiter;
 mod objects;
 mod order_books;
 mod outbox;
+mod people;
 mod r2_album;
 mod secrets;
 mod settings;
@@ -27,6 +28,7 @@ pub(crate) fn edge(env: &worker::Env) -> Shared {
         books: Box::new(order_books::RuntimeBooks::new(env)),
         verifier: Box::new(verifier::RuntimeVerifier),
         limiter: Box::new(limiter::RuntimeLimiter::new(env)),
+        people: Box::new(people::RuntimePeople),
         outbox: Box::new(outbox::RuntimeOutbox::new(env)),
         speech: Box::new(speech::RuntimeSpeech::new(env)),
         entropy: Box::new(secrets::RuntimeEntropy),

@@ -119,8 +119,14 @@ pub static ROUTES: &[Route] = &[
         path: "/v1/stores/{store}/tickets",
         id: "ticket",
         says: "Permission to keep one claim, for a day.",
+        more: &[("header", "recourse-human", "string")],
         answers: &[(201, Some(Json("Ticket")), "A ticket; nothing is stored for it.")],
-        problems: &[NO_STORE, MANY, (503, "not_configured")],
+        problems: &[
+            (403, "human_check_required human_check_failed"),
+            NO_STORE,
+            MANY,
+            (503, "not_configured"),
+        ],
         ..PLAIN
     },
     Route {

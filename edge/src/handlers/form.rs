@@ -7,6 +7,7 @@
 //! 4. The request page carries a ticket. Sent again, from wherever, it is the same claim.
 //! 5. Photos are taken first, as if they had been sent alone; one that is refused keeps the request from being sent, and the
 //!    others stay with it.
+//!    Nobody can be asked here whether he is a person: such a claim says `not_asked`, also where the shop asks.
 //! 6. The claim is taken as `POST .../claims` takes it; what is wrong is said on the request page, and nothing typed is lost.
 
 use super::{Edge, Shared, desk, photo, served, submit};
@@ -22,7 +23,7 @@ use axum::body::Body;
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
-use recourse::claim::{Receipt, SentPhoto};
+use recourse::claim::{HumanCheck, Receipt, SentPhoto};
 use recourse::interview::Next;
 use recourse::words::Texts;
 
@@ -168,7 +169,7 @@ fn sheet<'a>(
 
 fn fresh(edge: &Edge, store: &str) -> Result<String, Problem> {
     let nonce = edge.entropy.nonce().ok_or_else(Problem::not_configured)?;
-    Ok(edge.key()?.seal(store, Ticket { issued_ms: edge.clock.now_ms(), nonce }))
+    Ok(edge.key()?.seal(store, Ticket { issued_ms: edge.clock.now_ms(), nonce, human: HumanCheck::NotAsked }))
 }
 
 fn html(text: String) -> Response {

@@ -20,7 +20,7 @@ pub mod ticket;
 mod vouch;
 
 use crate::policies::{self, Served};
-use crate::ports::{Album, Clock, Entropy, Ledger, Limiter, OrderBooks, Outbox, Speech, Verifier};
+use crate::ports::{Album, Clock, Entropy, Ledger, Limiter, OrderBooks, Outbox, People, Speech, Verifier};
 use crate::problem::Problem;
 use crate::settings::{Settings, StoreSettings};
 use crate::ticket::Key;
@@ -45,6 +45,8 @@ pub struct Edge {
     pub verifier: Box<dyn Verifier>,
     /// Who counts what strangers send.
     pub limiter: Box<dyn Limiter>,
+    /// Who tells people from programs.
+    pub people: Box<dyn People>,
     /// Announcements on their way to shops.
     pub outbox: Box<dyn Outbox>,
     /// How days and countries are said.

@@ -40,7 +40,9 @@ use crate::{archive, limits, retention};
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use recourse::claim::{Admitted, Claim, ClaimState, Due, OrderCheck, OrderTrust, Receipt, Submission, admit};
+use recourse::claim::{
+    Admitted, Claim, ClaimState, Due, HumanCheck, OrderCheck, OrderTrust, Receipt, Submission, admit,
+};
 
 const HOUR_MS: i64 = 3_600_000;
 /// Most proofs named in a submission.
@@ -102,6 +104,7 @@ pub(super) async fn take(
     let content = content(edge, store, &submission)?;
     let (submission, trust) = vouch::vouched(edge, store, submission).await?;
     let claim = decide_again(edge, served, &key, submission, trust)?; // 6
+    let claim = Claim { human: ticket.human, ..claim };
     let settings = edge.settings(store)?;
     let entry = Entry {
         conflict: others > 0,
@@ -249,6 +252,7 @@ fn decide_again(
         order,
         items: submission.items,
         check: OrderCheck::Unchecked,
+        human: HumanCheck::NotAsked,
         contact: submission.contact,
         note: submission.note,
         proofs: submission.proofs,

@@ -8,7 +8,7 @@ mod outbox;
 
 pub use album::MemoryAlbum;
 pub use books::MemoryBooks;
-pub use guards::{MemoryLimiter, PlainVerifier};
+pub use guards::{MemoryLimiter, MemoryPeople, PlainVerifier};
 pub use ledger::MemoryLedger;
 pub use outbox::MemoryOutbox;
 

@@ -162,6 +162,7 @@ async fn play(seed: u64, moves: &[Move]) {
         verifier: Box::new(recourse_edge::memory::PlainVerifier),
         limiter: Box::new(recourse_edge::memory::MemoryLimiter::default()),
         outbox: Box::new(recourse_edge::memory::MemoryOutbox::default()),
+        people: Box::new(recourse_edge::memory::MemoryPeople::default()),
         settings: Some(Arc::default()),
         entropy: Box::new(Counter::default()),
         key: Key::parse(&"5a".repeat(32)),

@@ -134,7 +134,8 @@ async fn the_eleventh_claim_in_a_minute_is_told_to_wait() {
 async fn settings_that_cannot_be_read_close_the_edge_for_claims_and_not_for_answers() {
     let world = World::having("{", "");
     world.get("/healthz").await.is(503, "not_configured");
-    world.submit(&world.ticket().await, &granted()).await.is(503, "not_configured");
+    let path = format!("/v1/stores/{}/tickets", store());
+    world.send("POST", &path, &[], b"").await.is(503, "not_configured");
     assert_eq!(world.get(&format!("/v1/stores/{}/policy", store())).await.status, 200);
 }
 
@@ -217,4 +218,35 @@ async fn stored_forms_of_every_version_are_read() {
         all.cloned().collect()
     };
     assert_eq!((names(&now), &now["v"]), (names(&claims[1]), &claims[1]["v"]));
+}
+
+#[tokio::test]
+async fn a_person_is_asked_for_where_the_shop_wants_it_and_a_service_that_is_away_keeps_nobody_out() {
+    use recourse_edge::ports::Seen;
+    let stores = json!({ store(): { "turnstile": ["www.shop.example"] } }).to_string();
+    let world = World::having(&stores, &json!({ store(): { "turnstile_secret": "s" } }).to_string());
+    let path = format!("/v1/stores/{}/tickets", store());
+    world.send("POST", &path, &[], b"").await.is(403, "human_check_required");
+    let long = "x".repeat(2_049);
+    world.send("POST", &path, &[("recourse-human", &long)], b"").await.is(403, "human_check_required");
+    let seen = |success, hostname: &str, action: &str| {
+        Some(Seen { success, hostname: hostname.to_owned(), action: action.to_owned() })
+    };
+    for no in [
+        seen(false, "www.shop.example", "recourse"),
+        seen(true, "evil.example", "recourse"),
+        seen(true, "www.shop.example", "login"),
+    ] {
+        world.people.say(no);
+        world.send("POST", &path, &[("recourse-human", "t")], b"").await.is(403, "human_check_failed");
+    }
+    for (said, kept) in [(seen(true, "www.shop.example", "recourse"), "passed"), (None, "unavailable")] {
+        world.people.say(said);
+        let ticket = world.send("POST", &path, &[("recourse-human", "t")], b"").await.json();
+        let mut body = granted();
+        body["note"] = json!(kept);
+        let receipt = world.submit(ticket["ticket"].as_str().unwrap(), &body).await.json();
+        let claim = world.desk(&format!("/v1/desk/claims/{}", receipt["claim"].as_str().unwrap())).await;
+        assert_eq!(claim.json()["human"], kept);
+    }
 }

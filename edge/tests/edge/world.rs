@@ -11,7 +11,8 @@ use recourse::question::{Facts, Kind, Question, Situation};
 use recourse::words::Day;
 use recourse_edge::handlers::Edge;
 use recourse_edge::memory::{
-    Counter, MemoryAlbum, MemoryBooks, MemoryLedger, MemoryLimiter, MemoryOutbox, PlainVerifier, StillClock,
+    Counter, MemoryAlbum, MemoryBooks, MemoryLedger, MemoryLimiter, MemoryOutbox, MemoryPeople,
+    PlainVerifier, StillClock,
 };
 use recourse_edge::policies;
 use recourse_edge::router::router;
@@ -34,6 +35,7 @@ pub(crate) struct World {
     pub(crate) books: MemoryBooks,
     pub(crate) limiter: MemoryLimiter,
     pub(crate) outbox: MemoryOutbox,
+    pub(crate) people: MemoryPeople,
     pub(crate) router: Router,
     edge: Arc<Edge>,
 }
@@ -88,6 +90,7 @@ impl World {
             MemoryLimiter::default(),
             MemoryOutbox::default(),
         );
+        let people = MemoryPeople::default();
         clock.set(NOON);
         let edge = Edge {
             clock: Box::new(clock.clone()),
@@ -97,6 +100,7 @@ impl World {
             verifier: Box::new(PlainVerifier),
             limiter: Box::new(limiter.clone()),
             outbox: Box::new(outbox.clone()),
+            people: Box::new(people.clone()),
             speech: Box::new(recourse_edge::memory::PlainSpeech),
             entropy: Box::new(Counter::default()),
             key: key.and_then(Key::parse),
@@ -105,7 +109,7 @@ impl World {
         };
         let edge = Arc::new(edge);
         let router = router(Arc::clone(&edge));
-        World { clock, ledger, album, books, limiter, outbox, router, edge }
+        World { clock, ledger, album, books, limiter, outbox, people, router, edge }
     }
 
     pub(crate) async fn sweep(&self) -> Result<Swept, recourse_edge::ports::LedgerDown> {

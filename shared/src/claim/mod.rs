@@ -13,6 +13,6 @@ mod submission;
 
 pub use admit::{Admitted, admit};
 pub use event::{Action, BLIND_MS, ClaimEvent, ClaimState, Stage, fold};
-pub use record::{Claim, Due, OrderCheck, OrderTrust, Receipt};
+pub use record::{Claim, Due, HumanCheck, OrderCheck, OrderTrust, Receipt};
 pub use refusal::Refusal;
 pub use submission::{ClaimedItem, ContactDetails, NOTE_CHARS_MAX, SentPhoto, Submission};

@@ -38,6 +38,27 @@ pub enum OrderCheck {
     Unchecked,
 }
 
+/// Whether a service that tells people from programs has seen the sender.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum HumanCheck {
+    /// It has, and lets the sender pass.
+    Passed,
+    /// It was to be asked and could not be: a person looks.
+    Unavailable,
+    /// The shop does not ask, or the claim came by a way that cannot.
+    #[default]
+    #[serde(other)]
+    NotAsked,
+}
+
+impl HumanCheck {
+    fn is_not_asked(&self) -> bool {
+        *self == HumanCheck::NotAsked
+    }
+}
+
 /// A service level that runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -84,6 +105,9 @@ pub struct Claim {
     /// Whether the other claims of the order were looked at.
     #[serde(default)]
     pub check: OrderCheck,
+    /// Whether a service that tells people from programs has seen the sender.
+    #[serde(default, skip_serializing_if = "HumanCheck::is_not_asked")]
+    pub human: HumanCheck,
     /// How to reach the shopper.
     pub contact: ContactDetails,
     /// What the shopper added.

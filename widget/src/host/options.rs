@@ -18,6 +18,8 @@ pub(crate) struct Options {
     pub(crate) item: String,
     /// How many of that line.
     pub(crate) quantity: u16,
+    /// A ticket that the page has got; empty where the widget is to ask for one.
+    pub(crate) ticket: String,
     /// The order as the shop signed it; empty where it did not.
     pub(crate) signed_order: String,
     pub(crate) facts: Vec<(String, String)>,
@@ -27,17 +29,19 @@ pub(crate) struct Options {
 
 impl Options {
     pub(crate) fn read(options: &JsValue) -> Options {
-        let some = |key: &str| text(options, key).filter(|value| !value.is_empty());
+        let word = |key: &str| text(options, key).unwrap_or_default();
+        let some = |key: &str| Some(word(key)).filter(|value| !value.is_empty());
         Options {
-            store: some("store").unwrap_or_default(),
-            api: some("api").unwrap_or_default(),
+            store: word("store"),
+            api: word("api"),
             topic: some("topic"),
             lang: some("lang").unwrap_or_else(|| "en".to_owned()),
-            order: some("order").unwrap_or_default(),
-            email: some("email").unwrap_or_default(),
-            item: some("item").unwrap_or_default(),
-            quantity: some("quantity").and_then(|text| text.parse().ok()).unwrap_or(1),
-            signed_order: some("signed_order").unwrap_or_default(),
+            order: word("order"),
+            email: word("email"),
+            item: word("item"),
+            quantity: word("quantity").parse().unwrap_or(1),
+            ticket: word("ticket"),
+            signed_order: word("signed_order"),
             facts: facts(&get(options, "facts")),
             rows: facts(&get(options, "words")),
         }
@@ -50,7 +54,7 @@ impl Options {
 
     /// The interface words.
     pub(crate) fn words(&self) -> Words {
-        Words::of(&self.lang, self.rows.clone())
+        Words::of(&self.lang, &self.rows)
     }
 
     /// Whether the language is written from right to left.
