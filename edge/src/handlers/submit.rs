@@ -199,6 +199,10 @@ async fn keep(edge: &Edge, store: &str, entry: &Entry) -> Result<Option<Receipt>
     match edge.books.enter(&order, entry).await {
         Ok(Entered::Kept) => Ok(None),
         Ok(Entered::Same(before)) => Ok(Some(known(edge, store, entry, *before)?)),
+        Ok(Entered::Settled(before)) => {
+            let url = status_url(edge, store, &before.claim)?;
+            Ok(Some(Receipt { status_url: Some(url), ..*before }))
+        }
         Ok(Entered::Left { left, .. }) => Err(Problem::left(left)), // 7
         Err(BookFault::Ledger) => Err(Problem::ledger()),
         Err(BookFault::Unavailable) => {

@@ -3,12 +3,15 @@
 //! side until a person looks.
 //!
 //! 1. The same claim again is written again: a retry.
-//! 2. The very same content under another ticket is the claim that is there already.
+//! 2. The very same content under another ticket is the claim that is there already. Where nobody knows whether that one was
+//!    kept, it is written again, and then it was.
 //! 3. A line of the order cannot be claimed more often than it was bought. Whose claim it was decides what follows: the
 //!    same shopper hears its number, and so does whoever has the order as the shop signed it, of claims that were signed
 //!    too; beside a stranger's claim it is kept and marked `contested`, for nobody shall be shut out by somebody who typed
 //!    his order number first.
 //! 4. A claim that names no line takes none.
+//! 5. Claims of one ticket do not stand in each other's way: a shopper who has changed a word and sent again is not told that
+//!    it was asked before. Both are kept, and the desk's list marks them, as ever.
 
 use crate::key::ClaimKey;
 use crate::ports::{Ledger, LedgerDown};
@@ -44,6 +47,7 @@ struct Line {
     signed: bool,
     items: Vec<ClaimedItem>,
     receipt: Receipt,
+    kept: bool,
 }
 
 /// The claims of one order.
@@ -69,6 +73,8 @@ pub enum Entered {
     Kept,
     /// It is there already, as this claim.
     Same(Box<Receipt>),
+    /// It is there as this claim, and nobody has been told so before.
+    Settled(Box<Receipt>),
     /// So many of that line can still be claimed, and it is not enough.
     Left {
         /// The line of the order.
@@ -82,17 +88,23 @@ impl Book {
     /// Keeps a claim in the ledger and remembers it, or says why not.
     ///
     /// # Errors
-    /// [`LedgerDown`] where it could not be kept; then nothing is remembered.
+    /// [`LedgerDown`] where nobody knows whether it was kept; the next try under the same ticket settles it.
     pub async fn enter(
         &mut self,
         ledger: &dyn Ledger,
         clock: &dyn crate::ports::Clock,
         mut entry: Entry,
     ) -> Result<Entered, LedgerDown> {
-        let known = self.lines.iter().position(|line| line.receipt.claim == entry.claim.id);
-        let same = self.lines.iter().find(|line| line.content == entry.content);
-        if let Some(same) = same.filter(|_| known.is_none()) {
+        let known = self.lines.iter().any(|line| line.receipt.claim == entry.claim.id);
+        let same = self.lines.iter().find(|line| line.content == entry.content && !known);
+        if let Some(same) = same.filter(|line| line.kept) {
             return Ok(Entered::Same(Box::new(same.receipt.clone())));
+        }
+        // Nobody knows whether that one was kept. Where it has no photos, which belong to its ticket, it is written again under
+        // its own number: then it was.
+        let settles = same.filter(|_| entry.claim.photos.is_empty()).map(|line| line.receipt.clone());
+        if let Some(receipt) = &settles {
+            entry.claim.id.clone_from(&receipt.claim);
         }
         entry.claim.check = OrderCheck::Checked;
         match self.compare(&entry) {
@@ -104,11 +116,18 @@ impl Book {
                 return Ok(same.unwrap_or(Entered::Left { item, left }));
             }
         }
-        keep(ledger, clock, &entry).await?;
-        if known.is_none() && self.lines.len() < LINES_MAX {
-            self.lines.push(Line::of(entry));
+        let kept = keep(ledger, clock, &entry).await;
+        self.note(entry, kept.is_ok());
+        kept.map(|()| settles.map_or(Entered::Kept, |receipt| Entered::Settled(Box::new(receipt))))
+    }
+
+    /// Remembers a claim, and whether the ledger said yes: where it did not, it may be kept all the same.
+    fn note(&mut self, entry: Entry, kept: bool) {
+        if let Some(line) = self.lines.iter_mut().find(|line| line.receipt.claim == entry.claim.id) {
+            line.kept |= kept;
+        } else if self.lines.len() < LINES_MAX {
+            self.lines.push(Line::of(entry, kept));
         }
-        Ok(Entered::Kept)
     }
 
     /// How what is wanted fits what others have claimed.
@@ -117,8 +136,9 @@ impl Book {
         let mut fit = Fit::Free;
         for wanted in &entry.claim.items {
             let others = || {
-                let others = self.lines.iter().filter(|line| line.receipt.claim != entry.claim.id);
-                others.filter(|line| line.has(&wanted.item))
+                let own = ticket(&entry.claim.id);
+                let others = self.lines.iter().filter(move |line| ticket(&line.receipt.claim) != own);
+                others.filter(|line| line.kept && line.has(&wanted.item))
             };
             let own = |line: &&Line| line.sender == entry.sender || (signed && line.signed);
             let taken = |lines: &mut dyn Iterator<Item = &Line>| {
@@ -142,7 +162,7 @@ impl Book {
     fn last(&self, entry: &Entry, item: &str) -> Option<&Line> {
         let signed = entry.claim.order == OrderTrust::Signed;
         let own = |line: &&Line| line.sender == entry.sender || (signed && line.signed);
-        self.lines.iter().filter(own).rev().find(|line| line.has(item))
+        self.lines.iter().filter(own).rev().find(|line| line.kept && line.has(item))
     }
 
     /// Forgets a claim: it was refused or erased, and what it took can be claimed again.
@@ -158,9 +178,9 @@ impl Book {
 }
 
 impl Line {
-    fn of(entry: Entry) -> Line {
+    fn of(entry: Entry, kept: bool) -> Line {
         let (receipt, signed) = (receipt(&entry.claim), entry.claim.order == OrderTrust::Signed);
-        Line { content: entry.content, sender: entry.sender, signed, items: entry.claim.items, receipt }
+        Line { content: entry.content, sender: entry.sender, signed, items: entry.claim.items, receipt, kept }
     }
 
     fn has(&self, item: &str) -> bool {
@@ -174,6 +194,11 @@ impl Line {
     fn bought(&self, item: &str) -> u16 {
         self.items.iter().filter(|own| own.item == item).map(ClaimedItem::bought).max().unwrap_or(0)
     }
+}
+
+/// The part of a claim's number that all claims of its ticket share.
+fn ticket(claim: &str) -> &str {
+    claim.rsplit_once('-').map_or(claim, |(ticket, _)| ticket)
 }
 
 /// What a shopper gets back, without the private link.

@@ -234,10 +234,9 @@ async fn play(seed: u64, moves: &[Move]) {
             value
         };
         let first = list.first().map(|(_, text, _)| value(text));
-        assert!(
-            list.iter().all(|(_, text, _)| Some(value(text)) == first),
-            "{key} was overwritten by something else"
-        );
+        for (_, text, _) in list {
+            assert_eq!(Some(value(text)), first, "{key} was overwritten by something else");
+        }
     }
 }
 

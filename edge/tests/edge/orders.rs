@@ -200,3 +200,32 @@ async fn a_retry_after_the_order_is_over_is_still_the_same_claim() {
     let again = world.submit(&ticket, &body).await;
     assert_eq!((again.status.as_u16(), &again.json()["claim"]), (200, &first.json()["claim"]));
 }
+
+#[tokio::test]
+async fn a_word_changed_under_the_same_ticket_is_not_asked_before() {
+    let world = World::new();
+    let ticket = world.ticket().await;
+    let first = world.submit(&ticket, &about("SKU-1", 1, "one")).await;
+    let second = world.submit(&ticket, &about("SKU-1", 1, "one, and it smells")).await;
+    assert_eq!((first.status.as_u16(), second.status.as_u16()), (201, 201));
+    assert!(second.json()["status_url"].is_string());
+    let list = world.desk(&format!("/v1/desk/stores/{}/claims", store())).await.json();
+    assert!(list["claims"].as_array().unwrap().iter().all(|row| row["conflict"] == true));
+    let other = send(&world, &about("SKU-1", 1, "from another tab")).await;
+    assert_eq!(other.status, 200, "another ticket is told");
+}
+
+#[tokio::test]
+async fn a_claim_that_may_have_been_kept_is_settled_by_whoever_asks_the_same_again() {
+    let world = World::new();
+    let (one, other) = (world.ticket().await, world.ticket().await);
+    let body = granted();
+    world.ledger.refuse(3);
+    world.submit(&one, &body).await.is(503, "ledger_unavailable");
+    let second = world.submit(&other, &body).await;
+    assert_eq!(second.status, 200);
+    assert!(second.json()["status_url"].is_string(), "nobody else has heard of it");
+    let again = world.submit(&one, &body).await;
+    assert_eq!((again.status.as_u16(), &again.json()["claim"]), (200, &second.json()["claim"]));
+    assert_eq!(world.ledger.keys().len(), 1);
+}
