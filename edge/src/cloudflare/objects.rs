@@ -1,11 +1,12 @@
-//! Talking to a Durable Object: one question in JSON, one answer in JSON. What goes wrong on the way is `None`, with a line in
+//! Talking to others: to a Durable Object with one question in JSON and one answer in JSON, to strangers by a post with an end. What goes wrong on the way is `None`, with a line in
 //! the log that names the kind of object and nothing else.
 
 use js_sys::{Array, Function, Object, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
-use worker::{Env, Request, Response};
+use worker::{AbortController, Delay, Env, Fetch, Request, Response};
 
 /// Asks the object of that name.
 pub(super) async fn ask<Q: Serialize, A: DeserializeOwned>(
@@ -50,6 +51,17 @@ pub(super) fn post(url: &str, body: &str, headers: &[(&str, &str)]) -> Result<Re
     let make: Function = Reflect::get(&js_sys::global(), &"Request".into())?.dyn_into()?;
     let made = Reflect::construct(&make, &Array::of2(&url.into(), &init))?;
     Ok(made.unchecked_into::<worker::worker_sys::web_sys::Request>().into())
+}
+
+/// Sends a request to somebody else, who has so long to answer.
+pub(super) async fn sent(request: Request, patience: Duration) -> worker::Result<Response> {
+    let control = AbortController::default();
+    let signal = control.signal();
+    worker::wasm_bindgen_futures::spawn_local(async move {
+        Delay::from(patience).await;
+        control.abort();
+    });
+    Fetch::Request(request).send_with_signal(&signal).await
 }
 
 /// Reads a question.

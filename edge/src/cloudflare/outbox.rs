@@ -1,7 +1,7 @@
 //! A shop's announcements in a Durable Object of its own: kept until the receiver has them, sent by its alarm.
 
 use super::clock::RuntimeClock;
-use super::objects::{ask, heard, post, told};
+use super::objects::{ask, heard, post, sent, told};
 use super::settings::settings;
 use crate::outbox::delivery::{Answer as Said, REMEMBERED_MS};
 use crate::outbox::{Delivery, Endpoint, Message, Stand, sign};
@@ -9,10 +9,7 @@ use crate::ports::{Clock, Later, LedgerDown, Outbox};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use worker::send::SendFuture;
-use worker::{
-    AbortController, Delay, DurableObject, Env, Fetch, Request, Response, Result, State, Storage,
-    durable_object,
-};
+use worker::{DurableObject, Env, Request, Response, Result, State, Storage, durable_object};
 
 /// The binding in `wrangler.jsonc`.
 const BINDING: &str = "OUTBOX";
@@ -179,13 +176,7 @@ async fn attempt(endpoint: &Endpoint, message: &Message) -> Result<Said> {
         ("webhook-signature", &signature),
     ];
     let request = post(&endpoint.url, &message.body, &headers)?;
-    let control = AbortController::default();
-    let signal = control.signal();
-    worker::wasm_bindgen_futures::spawn_local(async move {
-        Delay::from(PATIENCE).await;
-        control.abort();
-    });
-    let answer = Fetch::Request(request).send_with_signal(&signal).await?;
+    let answer = sent(request, PATIENCE).await?;
     let after = answer.headers().get("retry-after")?.and_then(|text| text.trim().parse().ok());
     Ok(Said { status: answer.status_code(), retry_after_s: after })
 }

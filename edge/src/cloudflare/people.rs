@@ -1,11 +1,10 @@
 //! Turnstile's own service, asked with a secret. It has five seconds; a shopper waits for it.
 
-use super::objects::post;
+use super::objects::{post, sent};
 use crate::person::Turnstile;
 use crate::ports::{Later, People, Seen};
 use std::time::Duration;
 use worker::send::SendFuture;
-use worker::{AbortController, Delay, Fetch};
 
 /// How long the service has to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -29,13 +28,7 @@ impl People for RuntimePeople {
 async fn ask(turnstile: &Turnstile, token: &str) -> Option<Seen> {
     let body = serde_json::json!({ "secret": turnstile.secret, "response": token }).to_string();
     let request = post(&turnstile.url, &body, &[("content-type", "application/json")]).ok()?;
-    let control = AbortController::default();
-    let signal = control.signal();
-    worker::wasm_bindgen_futures::spawn_local(async move {
-        Delay::from(PATIENCE).await;
-        control.abort();
-    });
-    let mut answer = Fetch::Request(request).send_with_signal(&signal).await.ok()?;
+    let mut answer = sent(request, PATIENCE).await.ok()?;
     let text = answer.text().await.ok().filter(|_| answer.status_code() < 500)?;
     serde_json::from_str(&text).ok()
 }
