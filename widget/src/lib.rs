@@ -1,11 +1,10 @@
 //! The shopper's element. One question a page; the decision comes from the crate `recourse` and nothing here judges.
 //!
 //! Rooms: `journey` (pure state), `draft` (the request as typed), `pages` and `inputs` (view and dispatch), `host` (the only files that touch the
-//! browser), `headless` (the rules for shops that draw their own pages).
+//! browser). The rules for shops that draw their own pages are a crate beside it, `headless`.
 
 mod draft;
 mod element;
-mod headless;
 mod host;
 mod inputs;
 mod journey;
@@ -13,8 +12,6 @@ mod pages;
 mod shop;
 mod signals;
 mod words;
-
-pub use headless::check;
 
 use crate::element::{El, el};
 use crate::host::{Options, api, clock};

@@ -16,6 +16,7 @@ const USAGE: &str = "cargo xtask COMMAND
   dev [--port N]     set up, build, start the local runtime, print one URL (default port 8787)
   test [--only PART] everything CI runs; the last line is `N passed, N failed`
   build              the widget, the Worker and the site, if anything changed
+  packages           what a storefront developer installs: npm, Shopify, WooCommerce, in target/
   sizes              a line per shipped file: name raw gzip brotli; fails above a gate
   deploy [--dry-run] the prebuilt Worker and site; with --dry-run everything but the upload
   bench              times of decisions and checks, natively and in Chromium
@@ -43,6 +44,7 @@ fn run(arguments: &[String]) -> Result<bool> {
         Some("dev") => command::dev::run(option("--port").map_or("8787", String::as_str)).map(|()| true),
         Some("test") => command::test::run(option("--only").map(String::as_str)),
         Some("build") => command::build::run().map(|()| true),
+        Some("packages") => command::build::packages().map(|()| true),
         Some("sizes") => command::sizes::run(),
         Some("deploy") => {
             command::deploy::run(arguments.iter().any(|word| word == "--dry-run")).map(|()| true)

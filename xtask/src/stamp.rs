@@ -15,10 +15,9 @@ pub(crate) fn files_below(paths: &[&str]) -> Vec<PathBuf> {
 
 fn collect(path: &Path, found: &mut Vec<PathBuf>) {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    if matches!(name, "target" | "node_modules" | "build" | ".git" | ".wrangler")
-        && path.is_dir()
-        && !path.ends_with("tests/build")
-    {
+    let made =
+        matches!(name, "target" | "node_modules" | ".git" | ".wrangler") || path.ends_with("edge/build");
+    if made && path.is_dir() {
         return;
     }
     if path.is_file() {

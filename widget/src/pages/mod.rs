@@ -100,7 +100,7 @@ fn active(root: StoredValue<web_sys::Node, LocalStorage>) -> Option<web_sys::Ele
 
 /// The heading of a page; it takes the focus when the page changes.
 pub(crate) fn heading(words: &str) -> El {
-    said("h2", words).attr("tabindex", "-1")
+    said("h2", words).attr("tabindex", "-1").attr("part", "heading")
 }
 
 /// The button that goes on; it sends the form that it stands in.
@@ -123,7 +123,7 @@ pub(crate) fn form(send: impl Fn() + 'static) -> El {
 
 /// A field with its name.
 pub(crate) fn field(name: &str, input: El) -> El {
-    el("label").class("field").child(said("span", name)).child(input)
+    el("label").class("field").child(said("span", name)).child(input.attr("part", "input"))
 }
 
 /// A list of words.

@@ -1,0 +1,2 @@
+// A page with a bundler and nothing else.
+import "recourse-widget/element";

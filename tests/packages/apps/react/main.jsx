@@ -1,0 +1,25 @@
+// A shop's page in React: what it knows comes late, what it hears it shows, and it takes the widget away and back.
+import { StrictMode, useRef, useState } from "react";
+import { createRoot } from "react-dom/client";
+import { RecourseWidget } from "recourse-widget/react";
+
+function Page() {
+  const [facts, setFacts] = useState({});
+  const [order, setOrder] = useState("R-1");
+  const [there, setThere] = useState(true);
+  const [heard, setHeard] = useState([]);
+  const widget = useRef(null);
+  const hear = (event) => setHeard((all) => [...all, event.detail.type]);
+  return <>
+    <button onClick={() => setFacts({ ship_to: "MX" })}>facts</button>
+    <button onClick={() => setOrder("R-2")}>order</button>
+    <button onClick={() => setThere((now) => !now)}>toggle</button>
+    <button onClick={() => widget.current.reset()}>reset</button>
+    <output>{heard.join(" ")}</output>
+    {there && <RecourseWidget ref={widget} store="hekka" order={order} lang="en" className="mine" facts={facts} onReady={hear} onAnswer={hear} onReview={hear} onDecision={hear}>
+      <a href="/v1/stores/hekka/form">Can I return this?</a>
+    </RecourseWidget>}
+  </>;
+}
+
+createRoot(document.getElementById("app")).render(<StrictMode><Page /></StrictMode>);

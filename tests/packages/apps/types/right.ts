@@ -1,0 +1,49 @@
+// What a developer writes. Each `@ts-expect-error` is a mistake that the types must see.
+import "recourse-widget/element";
+import { load, on, type RecourseElement } from "recourse-widget";
+import { Rules, type Decision } from "recourse-widget/headless";
+import { RecourseWidget as ReactWidget } from "recourse-widget/react";
+import { RecourseWidget as VueWidget } from "recourse-widget/vue";
+import { createElement } from "react";
+import { h } from "vue";
+
+const element = document.createElement("recourse-widget");
+element.facts = { ship_to: "DE" };
+element.reset();
+element.ready.then((up: RecourseElement) => up.start());
+// @ts-expect-error a fact is a text
+element.facts = { quantity: 2 };
+
+document.addEventListener("recourse:answer", (event) => event.detail.detail.question.toUpperCase());
+// @ts-expect-error an answer is never in an event
+document.addEventListener("recourse:answer", (event) => event.detail.detail.answer);
+
+const end: () => void = on(element, "submitted", (event) => console.log(event.detail.detail.claim, event.detail.at));
+end();
+// @ts-expect-error there is no such event
+on(element, "sent", () => {});
+load().then((found) => found && new found().start());
+
+(window.recourse ||= []).push(["on", "decision", (event) => event.detail.id], ["facts", { ship_to: "DE" }, "#one"], ["reset"]);
+// @ts-expect-error there is no such command
+window.recourse.push(["open"]);
+
+export async function decide(): Promise<Decision | undefined> {
+  const rules = await Rules.load({ api: "https://worker.example", store: "hekka" });
+  const step = rules.next("return", { ship_to: "DE" });
+  if ("decision" in step) return step.decision;
+  const question = rules.question(step.ask);
+  if (question?.kind === "choice") question.options.at(0)?.toUpperCase();
+  // @ts-expect-error there is no such kind
+  if (question?.kind === "colour") return;
+  return rules.check("return", {}, "2026-11-20");
+}
+
+createElement(ReactWidget, { store: "hekka", quantity: 2, load: "intent", onDecision: (event) => event.detail.at, facts: { a: "b" } }, "a link");
+// @ts-expect-error a widget needs its store
+createElement(ReactWidget, {});
+// @ts-expect-error there is no such moment
+createElement(ReactWidget, { store: "hekka", load: "never" });
+h(VueWidget, { store: "hekka", onSubmitted: (event) => event.detail.detail.claim });
+// @ts-expect-error a widget needs its store
+h(VueWidget, {});

@@ -1,0 +1,21 @@
+// The same page in Vue.
+import { createApp, h, reactive, ref } from "vue";
+import { RecourseWidget } from "recourse-widget/vue";
+
+createApp({
+  setup() {
+    const page = reactive({ facts: {}, order: "V-1", there: true, heard: [] });
+    const widget = ref(null);
+    const hear = (event) => page.heard.push(event.detail.type);
+    const button = (name, onClick) => h("button", { onClick }, name);
+    return () => [
+      button("facts", () => { page.facts.ship_to = "MX"; }),
+      button("order", () => { page.order = "V-2"; }),
+      button("toggle", () => { page.there = !page.there; }),
+      button("reset", () => widget.value.reset()),
+      h("output", page.heard.join(" ")),
+      page.there && h(RecourseWidget, { ref: widget, store: "hekka", order: page.order, lang: "en", class: "mine", facts: page.facts, onReady: hear, onAnswer: hear, onReview: hear, onDecision: hear },
+        () => h("a", { href: "/v1/stores/hekka/form" }, "Can I return this?")),
+    ];
+  },
+}).mount("#app");

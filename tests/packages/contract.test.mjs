@@ -1,0 +1,43 @@
+// `custom-elements.json` says what the element has: no more, no less.
+import assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { it } from "node:test";
+import { ROOT } from "./pack.mjs";
+
+const read = (path) => readFileSync(join(ROOT, path), "utf8");
+const [element] = JSON.parse(read("widget/js/npm/custom-elements.json")).modules[0].declarations;
+const names = (rows) => rows.map(({ name }) => name).sort();
+const found = (text, pattern) => [...new Set([...text.matchAll(pattern)].map(([, name]) => name))].sort();
+const rust = globSync(join(ROOT, "widget/src/**/*.rs")).map((path) => readFileSync(path, "utf8")).join("\n");
+const source = read("widget/js/element.ts");
+const { ATTRIBUTES, EVENTS } = await import(join(ROOT, "target/npm/contract.js"));
+
+it("attributes: those that the element reads", () => {
+  const read = found(source, /(?:text|getAttribute)\("([a-z-]+)"\)/g);
+  assert.deepEqual(names(element.attributes), [...read, "fact-*"].sort());
+  assert.deepEqual(Object.values(ATTRIBUTES).sort(), read, "and those that wrappers pass on");
+});
+
+it("events: those that the widget and the element send", () => {
+  const pages = found(read("widget/src/pages/mod.rs"), /Page::\w+(?:\(_\))? => "(\w+)"/g);
+  const told = found(rust, /tell\(\s*&?root,\s*"(\w+)"/g);
+  assert.ok(pages.length > 4 && told.length > 3, `${pages} ${told}`);
+  const all = [...new Set([...pages, ...told, "error"])].sort().map((name) => `recourse:${name}`);
+  assert.deepEqual(names(element.events), all);
+  assert.deepEqual(EVENTS.map((name) => `recourse:${name}`).sort(), all);
+});
+
+it("parts: those that the widget gives", () => {
+  assert.deepEqual(names(element.cssParts), found(rust, /attr\("part", "(\w+)"\)/g));
+});
+
+it("CSS variables: those that the style sheet reads", () => {
+  assert.deepEqual(names(element.cssProperties), found(read("widget/src/style/widget.css"), /var\((--rc-[a-z-]+)/g));
+});
+
+it("methods and properties: those of the class", () => {
+  const own = ["facts", "ready", "start", "reset"];
+  for (const name of own) assert.match(source, new RegExp(`(?:get |readonly |    )${name}(?:\\(| =)`), name);
+  assert.deepEqual(names(element.members), own.sort());
+});

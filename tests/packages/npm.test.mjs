@@ -1,0 +1,62 @@
+// The npm package: what linters of packages say of it, on a server, and in types.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { before, it } from "node:test";
+import { publint } from "publint";
+import { ROOT, pack, project, tool } from "./pack.mjs";
+
+let archive, files;
+before(() => ({ archive, files } = pack()));
+
+it("publint has nothing to say", async () => {
+  const { messages } = await publint({ pkgDir: join(ROOT, "target/npm"), pack: false, strict: true });
+  assert.deepEqual(messages, []);
+});
+
+it("arethetypeswrong: they are not", () => {
+  tool("attw", [archive, "--profile", "esm-only", "--exclude-entrypoints", "./custom-elements.json"]);
+});
+
+it("what is packed is what is needed: every language, no source, no test", () => {
+  const wanted = ["package.json", "README.md", "custom-elements.json", "element.js", "glue.js", "widget.wasm", "widget.css", "rules.wasm"];
+  for (const file of [...wanted, ...["ar", "de", "es", "fr", "pt", "zh"].map((language) => `words.${language}.json`)]) assert.ok(files.includes(file), file);
+  assert.deepEqual(files.filter((file) => !/\.(js|d\.ts|wasm|css|json|md)$/.test(file)), []);
+});
+
+it("on a server every entry can be imported, and nothing happens", () => {
+  const folder = project(archive, ["react", "vue", "@vue"], []);
+  writeFileSync(join(folder, "server.mjs"), `
+    await Promise.all([import("react"), import("vue")]);
+    const before = Object.keys(globalThis).sort().join();
+    const [{ load }] = await Promise.all(["", "/element", "/headless", "/react", "/vue"].map((entry) => import("recourse-widget" + entry)));
+    console.log(JSON.stringify({ loaded: await load(), same: Object.keys(globalThis).sort().join() === before }));
+  `);
+  assert.deepEqual(JSON.parse(execFileSync("node", ["server.mjs"], { cwd: folder, encoding: "utf8" })), { loaded: null, same: true });
+});
+
+it("on a server the wrappers render the tag and the shop's own link", () => {
+  const folder = project(archive, ["react", "react-dom", "vue", "@vue"], []);
+  writeFileSync(join(folder, "server.mjs"), `
+    import { createElement } from "react";
+    import { renderToString } from "react-dom/server";
+    import { createSSRApp, h } from "vue";
+    import { renderToString as vue } from "vue/server-renderer";
+    import { RecourseWidget as R } from "recourse-widget/react";
+    import { RecourseWidget as V } from "recourse-widget/vue";
+    const props = { store: "hekka", order: "H-1", quantity: 2, signedOrder: "a.b.c", facts: { ship_to: "DE" } };
+    const link = [{ href: "/form" }, "Can I return this?"];
+    console.log(renderToString(createElement(R, props, createElement("a", ...link))));
+    console.log(await vue(createSSRApp({ render: () => h(V, props, () => [h("a", ...link)]) })));
+  `);
+  const [react, vue] = execFileSync("node", ["server.mjs"], { cwd: folder, encoding: "utf8" }).trim().split("\n");
+  const tag = '<recourse-widget store="hekka" order="H-1" quantity="2" signed-order="a.b.c"><a href="/form">Can I return this?</a></recourse-widget>';
+  assert.equal(react, tag);
+  assert.equal(vue.replace(/<!--.*?-->/g, ""), tag);
+});
+
+it("types: what is right compiles under strict, what is wrong does not", () => {
+  const folder = project(archive, ["react", "vue", "@vue", "csstype", "@types", "undici-types"], ["types"]);
+  tool("tsc", ["-p", "types"], { cwd: folder });
+});

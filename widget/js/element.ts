@@ -1,0 +1,207 @@
+// The element `recourse-widget`. It paints nothing itself: what stands inside the tag is shown until the widget is up,
+// and stays where it cannot be loaded.
+import { loading, type Files, type Handle } from "./files";
+import { signedOrder } from "./order";
+import { drain } from "./queue";
+
+declare const __RECOURSE_LOAD_FAILED__: Record<string, string>;
+
+const KEYS = ["keydown", "keyup", "keypress"];
+/** Attributes that say which case it is: another value is another widget. */
+const CASE = ["store", "api", "order", "signed-order", "item", "topic"];
+/** How long a click on what stands inside waits for the widget before it goes where the link goes. */
+const PATIENCE = 8_000;
+
+/** Makes the element known, once for a page. On a server, which has no elements, nothing happens. */
+export const define = (files: Files, origin: string) => {
+  if (typeof customElements === "undefined" || customElements.get("recourse-widget")) return;
+  const load = loading(files);
+
+  class RecourseWidget extends HTMLElement {
+    static observedAttributes = ["lang", ...CASE];
+    #root = this.attachShadow({ mode: "open" });
+    #slot = document.createElement("slot");
+    #handle?: Handle;
+    #facts: Record<string, string> = {};
+    #turn = 0;
+    #watch?: IntersectionObserver;
+    #link?: HTMLAnchorElement;
+    #changed = false;
+    #up!: (element: RecourseWidget) => void;
+    /** Settles when the widget is up for the first time. */
+    readonly ready = new Promise<RecourseWidget>((up) => (this.#up = up));
+
+    constructor() {
+      super();
+      this.#root.append(this.#slot);
+      // What is typed here is no shortcut of the page around.
+      for (const kind of KEYS) this.#root.addEventListener(kind, (event) => event.stopPropagation());
+      this.#slot.addEventListener("click", this.#clicked);
+    }
+
+    get facts() {
+      return this.#facts;
+    }
+    set facts(facts) {
+      this.#facts = facts;
+      this.#handle?.give(this.#given());
+    }
+
+    attributeChangedCallback(name: string, before: string | null, now: string | null) {
+      if (before === now || !this.#handle) return;
+      if (name === "lang") return void this.#speak();
+      if (this.#changed) return;
+      // Frameworks set one attribute after the other.
+      this.#changed = true;
+      queueMicrotask(() => {
+        this.#changed = false;
+        if (this.#handle) void this.#mount();
+      });
+    }
+
+    connectedCallback() {
+      // A property set before the element was known hides the accessor.
+      if (Object.hasOwn(this, "facts")) {
+        const early = this.facts;
+        delete (this as { facts?: unknown }).facts;
+        this.#facts = early;
+      }
+      this.#arm();
+      const when = this.getAttribute("load") ?? ((navigator as any).connection?.saveData ? "intent" : "visible");
+      if (when === "eager") this.start();
+      else if (when === "idle") (window.requestIdleCallback ?? setTimeout)(() => this.isConnected && this.start());
+      else if (when !== "intent") {
+        this.#watch = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && this.start(), { rootMargin: "300px" });
+        this.#watch.observe(this);
+      }
+    }
+
+    #arm() {
+      for (const kind of ["pointerdown", "focusin"]) this.addEventListener(kind, this.start, { once: true });
+    }
+
+    disconnectedCallback() {
+      // Moving the element in the page disconnects it for a moment.
+      queueMicrotask(() => {
+        if (this.isConnected) return;
+        this.#watch?.disconnect();
+        this.#down();
+      });
+    }
+
+    #down() {
+      this.#turn++;
+      this.#handle?.unmount();
+      this.#handle = undefined;
+    }
+
+    /** Loads the widget and shows it, wherever it stands in the page. */
+    start = () => {
+      this.#watch?.disconnect();
+      if (!this.#handle) void this.#mount();
+    };
+
+    /** Forgets what this tab remembers of the case, and begins anew. */
+    reset() {
+      const { store, order } = this.#case();
+      const up = this.#handle;
+      this.#down();
+      try {
+        sessionStorage.removeItem(`recourse:${store}:${order}`);
+      } catch {
+        // Where the page may not store, nothing is remembered.
+      }
+      if (up) void this.#mount();
+    }
+
+    // A click on the shop's own link is a wish for the widget; where that does not come, the link is followed.
+    #clicked = (event: MouseEvent) => {
+      const link = event.target instanceof Element && event.target.closest("a");
+      if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || this.#root.querySelector("[role=status]")) return;
+      event.preventDefault();
+      if (this.#link) return;
+      this.#link = link;
+      this.#slot.style.opacity = ".5";
+      setTimeout(this.#follow, PATIENCE);
+      this.start();
+    };
+
+    #follow = () => {
+      if (this.#link) location.assign(this.#link.href);
+    };
+
+    async #mount() {
+      const turn = ++this.#turn;
+      // Taken before the options are: what is set from here on is given later, at worst twice.
+      const facts = this.#facts;
+      try {
+        const [module, style, options] = await Promise.all([load.glue(), load.sheet(), this.#options()]);
+        if (turn !== this.#turn) return;
+        this.#root.adoptedStyleSheets = [style];
+        const before = [...this.#root.childNodes];
+        const handle = await module.mount(this.#root, options);
+        if (turn !== this.#turn) return handle.unmount();
+        this.#handle?.unmount();
+        this.#handle = handle;
+        // What was set while it was loading.
+        if (facts !== this.#facts) handle.give(this.#given());
+        if (options.lang !== this.#lang()) await this.#speak();
+        for (const node of before) node.parentNode?.removeChild(node);
+        if (this.#link) this.#root.querySelector("h2")?.focus();
+        this.#link = undefined;
+        this.#up(this);
+      } catch (error) {
+        load.again();
+        if (turn === this.#turn) this.#failed();
+        const detail = { id: crypto.randomUUID?.() ?? String(turn), at: new Date().toISOString(), type: "error", detail: { code: "load_failed", message: String(error) } };
+        this.dispatchEvent(new CustomEvent("recourse:error", { bubbles: true, composed: true, detail }));
+      }
+    }
+
+    // What the shop put inside the tag stays: its own link is the way on. A touch tries again.
+    #failed() {
+      let said = this.#root.querySelector("[role=status]");
+      if (!said) {
+        said = document.createElement("p");
+        said.setAttribute("role", "status");
+        this.#root.append(said);
+      }
+      const words = __RECOURSE_LOAD_FAILED__;
+      said.textContent = words[this.#lang().split("-")[0]!] ?? words.en!;
+      this.#slot.style.opacity = "";
+      this.#follow();
+      this.#arm();
+    }
+
+    async #speak() {
+      await this.#handle?.speak(await this.#options());
+    }
+
+    #lang() {
+      return this.getAttribute("lang") || (this.closest("[lang]") as HTMLElement | null)?.lang || "en";
+    }
+
+    #given() {
+      const facts: Record<string, string> = { ...this.#facts };
+      for (const { name, value } of this.attributes) if (name.startsWith("fact-")) facts[name.slice(5)] = value;
+      return Object.assign(facts, signedOrder(this.getAttribute("signed-order") ?? "").facts);
+    }
+
+    #case() {
+      const text = (name: string) => this.getAttribute(name) ?? "";
+      const signed_order = text("signed-order");
+      return {
+        signed_order, store: text("store"), order: signedOrder(signed_order).order || text("order"), ticket: text("ticket"),
+        item: text("item"), quantity: text("quantity"), api: text("api") || origin, topic: text("topic"), email: text("email"),
+      };
+    }
+
+    async #options() {
+      const lang = this.#lang();
+      return { ...this.#case(), lang, words: await load.words(lang.split("-")[0]!), facts: this.#given() };
+    }
+  }
+
+  customElements.define("recourse-widget", RecourseWidget);
+  drain();
+};

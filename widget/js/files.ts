@@ -1,0 +1,45 @@
+// What the element is made of, wherever its files come from.
+
+/** A mounted widget. */
+export type Handle = { unmount(): void; give(facts: object): void; speak(options: object): Promise<void> };
+
+/** The script around the wasm. */
+export type Glue = { default(input: unknown): Promise<unknown>; mount(root: ShadowRoot, options: object): Promise<Handle> };
+
+/** Where the widget's files come from. */
+export type Files = {
+  glue(): Promise<Glue>;
+  wasm(): Promise<Response>;
+  css(): Promise<Response>;
+  /** Interface words; nothing for English, which is built in. */
+  words(language: string): Promise<Response> | undefined;
+};
+
+const good = (answer: Response) => {
+  if (!answer.ok) throw new Error(answer.url);
+  return answer;
+};
+
+/** Loads each file once for all widgets of a page; what has failed is tried again. */
+export const loading = (files: Files) => {
+  let glue: Promise<Glue> | undefined;
+  let sheet: Promise<CSSStyleSheet> | undefined;
+  const words: Record<string, Promise<object>> = {};
+  return {
+    glue: () => (glue ??= (async () => {
+      // Together: the wasm is long, and the script around it is not needed before it has come.
+      const [module, bytes] = await Promise.all([files.glue(), files.wasm().then(good)]);
+      // A host with the wrong type for .wasm cannot stream it.
+      const streams = bytes.headers.get("content-type")?.startsWith("application/wasm");
+      await module.default({ module_or_path: streams ? bytes : await bytes.arrayBuffer() });
+      return module;
+    })()),
+    sheet: () => (sheet ??= (async () => new CSSStyleSheet().replace(await good(await files.css()).text()))()),
+    // What cannot be loaded is said in English.
+    words: (language: string) => (words[language] ??= (async () => {
+      const file = files.words(language);
+      return file ? good(await file).json() : {};
+    })().catch(() => (delete words[language], {}))),
+    again: () => (glue = sheet = undefined),
+  };
+};

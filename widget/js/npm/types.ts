@@ -1,0 +1,79 @@
+// What a page may rely on, in types.
+import type { ATTRIBUTES, EVENTS } from "./contract.js";
+
+/** Answers by question, as texts: a day as `2026-11-12`, a country as `DE`, an amount as `129.99`, an option by its id. */
+export type Facts = Record<string, string>;
+
+/** `recourse:<name>` is what the page hears. */
+export type EventName = (typeof EVENTS)[number];
+
+/** What comes with each event. Never an answer, never a person. */
+export interface Details {
+  ready: { store: string };
+  topics: Record<string, never>;
+  question: Record<string, never>;
+  /** A question was answered. */
+  answer: { question: string };
+  review: Record<string, never>;
+  decision: Record<string, never>;
+  claim: Record<string, never>;
+  /** A claim has arrived; its number. */
+  submitted: { claim: string };
+  receipt: Record<string, never>;
+  /** A problem code of the Worker, `offline`, or `load_failed`. */
+  error: { code: string; message?: string };
+}
+
+/** The one envelope of every event. */
+export interface Envelope<Name extends EventName = EventName> {
+  /** Unique on secure pages; elsewhere the instant. */
+  id: string;
+  /** ISO 8601, UTC. */
+  at: string;
+  type: Name;
+  detail: Details[Name];
+}
+
+/** An event of the element: it bubbles, and crosses shadow roots. */
+export type RecourseEvent<Name extends EventName = EventName> = CustomEvent<Envelope<Name>>;
+
+/** When the widget's files are loaded: near the viewport (the default), when the page has nothing else to do, at a touch or a focus, or at once. */
+export type Load = "visible" | "idle" | "intent" | "eager";
+
+/** The attributes by their names in React and Vue. */
+export type Attributes = Partial<Record<Exclude<keyof typeof ATTRIBUTES, "store" | "load" | "quantity">, string>> & {
+  store: string;
+  quantity?: number | string;
+  load?: Load;
+};
+
+/** `<recourse-widget>`. */
+export interface RecourseElement extends HTMLElement {
+  /** What the shop knows, and what is then not asked. May be set at any time; what the shopper said stays. */
+  facts: Facts;
+  /** Settles when the widget is up for the first time. A widget that cannot be loaded says so by `recourse:error`. */
+  readonly ready: Promise<RecourseElement>;
+  /** Loads the widget and shows it, wherever it stands in the page. */
+  start(): void;
+  /** Forgets what this tab remembers of the case, and begins anew. */
+  reset(): void;
+}
+
+/** What may be pushed to `window.recourse`, before the script is there and after. */
+export type Command =
+  | ["on", EventName, (event: RecourseEvent) => void]
+  | ["facts", Facts, selector?: string]
+  | ["start" | "reset", selector?: string];
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "recourse-widget": RecourseElement;
+  }
+  interface HTMLElementEventMap extends EventMap {}
+  interface DocumentEventMap extends EventMap {}
+  interface Window {
+    recourse?: Command[];
+  }
+}
+
+type EventMap = { [Name in EventName as `recourse:${Name}`]: RecourseEvent<Name> };

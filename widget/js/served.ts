@@ -1,0 +1,32 @@
+// The widget's files as the Worker serves them: beside this script, under names that change with their bytes, each checked
+// against its hash.
+import type { Glue } from "./files";
+
+declare const __RECOURSE_GLUE__: string, __RECOURSE_WASM__: string, __RECOURSE_CSS__: string;
+declare const __RECOURSE_GLUE_SRI__: string, __RECOURSE_WASM_SRI__: string, __RECOURSE_CSS_SRI__: string;
+declare const __RECOURSE_WORDS__: Record<string, [string, string]>;
+
+export const here = import.meta.url;
+const at = (file: string) => new URL(file, here).href;
+const get = (file: string, integrity: string) => fetch(at(file), { integrity });
+
+// `import()` takes no integrity; a preload does, and what it has checked is what `import()` then gets.
+const preload = (href: string, integrity: string) => new Promise<unknown>((done, fail) => {
+  const link = document.createElement("link");
+  if (!link.relList.supports?.("modulepreload")) return done(0);
+  link.onload = done;
+  link.onerror = () => fail(new Error(href));
+  Object.assign(link, { rel: "modulepreload", href, integrity, crossOrigin: "" });
+  document.head.append(link);
+}).finally(() => document.head.querySelector(`link[href="${href}"]`)?.remove());
+
+export const glue = async (): Promise<Glue> => {
+  await preload(at(__RECOURSE_GLUE__), __RECOURSE_GLUE_SRI__);
+  return import(at(__RECOURSE_GLUE__));
+};
+export const wasm = () => get(__RECOURSE_WASM__, __RECOURSE_WASM_SRI__);
+export const css = () => get(__RECOURSE_CSS__, __RECOURSE_CSS_SRI__);
+export const words = (language: string) => {
+  const file = __RECOURSE_WORDS__[language];
+  return file && get(...file);
+};

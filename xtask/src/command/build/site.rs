@@ -1,0 +1,37 @@
+//! The site beside the Worker: demo shops, the status page, pages for developers, the widget, every policy as a page.
+
+use super::tools::{copy, empty, put, run_cargo};
+use super::widget::texts;
+use anyhow::Result;
+use std::fs;
+use std::path::Path;
+
+/// Every policy as a page of its own.
+fn policy_pages() -> Result<()> {
+    fs::create_dir_all("target/site/policies")?;
+    for store in
+        fs::read_dir("shared/policies")?.flatten().filter(|entry| entry.path().join("policy.toml").is_file())
+    {
+        let store = store.file_name().to_string_lossy().into_owned();
+        let out = format!("target/site/policies/{store}.html");
+        run_cargo(&["run", "--quiet", "--package", "recourse-cli", "--", "page", &store, "--out", &out])?;
+    }
+    Ok(())
+}
+
+pub(super) fn site() -> Result<()> {
+    let _ = fs::remove_dir_all("target/site");
+    copy(Path::new("www"), Path::new("target/site"))?;
+    copy(Path::new("target/widget"), Path::new("target/site/widget"))?;
+    words()?;
+    policy_pages()
+}
+
+/// The interface's words under names that stay, for the edge's own pages.
+fn words() -> Result<()> {
+    empty("target/site/words")?;
+    for (language, table) in texts()? {
+        put("target/site/words", &format!("{language}.json"), &serde_json::to_string(&table)?)?;
+    }
+    Ok(())
+}

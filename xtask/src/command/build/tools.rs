@@ -1,0 +1,123 @@
+//! What every part of the build uses: the compiler as for what is shipped, the tools after it, files under names that change with
+//! their bytes.
+
+use crate::process::{command, finish};
+use crate::setup;
+use anyhow::{Context, Result};
+use base64::Engine;
+use sha2::{Digest, Sha256, Sha384};
+use std::fs;
+use std::path::Path;
+
+/// The smallest form of a file, with what every browser of the last years and the edge's runtime know.
+pub(super) fn shrink(from: &str, to: &str) -> Result<()> {
+    let features = [
+        "bulk-memory",
+        "nontrapping-float-to-int",
+        "reference-types",
+        "sign-ext",
+        "mutable-globals",
+        "multivalue",
+    ];
+    let features = features.map(|feature| format!("--enable-{feature}"));
+    let mut words: Vec<&str> =
+        vec!["-Oz", "--converge", "--strip-debug", "--strip-producers", from, "-o", to];
+    words.extend(features.iter().map(String::as_str));
+    run_tool("wasm-opt", &words)
+}
+
+/// A file under a name that changes with its bytes.
+#[derive(Debug, Clone)]
+pub(super) struct Hashed {
+    pub(super) name: String,
+    /// Its integrity text, as `integrity` takes it.
+    pub(super) integrity: String,
+}
+
+/// Copies a built file to a name that changes with its bytes.
+pub(super) fn hashed(file: &Path, stem: &str, end: &str) -> Result<Hashed> {
+    let bytes = fs::read(file).with_context(|| file.display().to_string())?;
+    let digest = format!("{:x}", Sha256::digest(&bytes));
+    let name = format!("{stem}.{}.{end}", digest.get(..12).unwrap_or_default());
+    fs::write(Path::new("target/widget").join(&name), &bytes)?;
+    let integrity = base64::engine::general_purpose::STANDARD.encode(Sha384::digest(&bytes));
+    Ok(Hashed { name, integrity: format!("sha384-{integrity}") })
+}
+
+/// Compiles a crate for browsers into a folder: `small.wasm`, and the script around it under the crate's name.
+pub(super) fn wasm(package: &str, out: &str) -> Result<()> {
+    let bindgen = setup::wasm_bindgen()?;
+    let target = "wasm32-unknown-unknown";
+    run_cargo(&["build", "--package", package, "--target", target, "--profile", "wasm", "--lib"])?;
+    empty(out)?;
+    let name = package.replace('-', "_");
+    let built = format!("target/{target}/wasm/{name}.wasm");
+    let words =
+        ["--target", "web", "--no-typescript", "--remove-name-section", "--out-dir", out, built.as_str()];
+    run_tool(bindgen.to_string_lossy().as_ref(), &words)?;
+    ask_for_wasm(&format!("{out}/{name}.js"))?;
+    shrink(&format!("{out}/{name}_bg.wasm"), &format!("{out}/small.wasm"))
+}
+
+/// Takes out the place where the script looks for its wasm when it is told none: we always tell, and a bundler would look for
+/// a file that is not there.
+fn ask_for_wasm(file: &str) -> Result<()> {
+    let text = fs::read_to_string(file)?;
+    let (before, rest) =
+        text.split_once("module_or_path = new URL(").context("the glue looks for its wasm another way")?;
+    let (_, after) = rest.split_once(';').context("the glue looks for its wasm another way")?;
+    Ok(fs::write(file, format!("{before}throw new Error('no wasm');{after}"))?)
+}
+
+/// A folder with nothing in it.
+pub(super) fn empty(folder: &str) -> Result<()> {
+    let _ = fs::remove_dir_all(folder);
+    Ok(fs::create_dir_all(folder)?)
+}
+
+/// A file for which people and tools look by name.
+pub(super) fn put(folder: &str, name: &str, text: &str) -> Result<()> {
+    fs::write(Path::new(folder).join(name), text).with_context(|| name.to_owned())
+}
+
+/// One command of esbuild, minified, as a module of today's browsers.
+pub(super) fn esbuild(words: &[&str]) -> Result<()> {
+    let always = ["--minify", "--format=esm", "--target=es2022", "--log-level=warning"];
+    finish(command("esbuild").args(words).args(always))
+}
+
+pub(super) fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let path = entry?.path();
+        let target = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            copy(&path, &target)?;
+        } else {
+            fs::copy(&path, &target)?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn run_cargo(words: &[&str]) -> Result<()> {
+    finish(shipped("cargo").args(words))
+}
+
+/// A compiler of what is shipped: no folder of the building machine gets into it, and two machines build the same bytes.
+pub(super) fn shipped(program: &str) -> std::process::Command {
+    let home = |name: &str, or: &str| {
+        let set = std::env::var(name).ok().filter(|path| !path.is_empty());
+        set.unwrap_or_else(|| format!("{}/{or}", std::env::var("HOME").unwrap_or_default()))
+    };
+    let known =
+        [format!("{}/registry/src", home("CARGO_HOME", ".cargo")), crate::root().display().to_string()];
+    let flags: Vec<String> = known.iter().map(|path| format!("--remap-path-prefix={path}=")).collect();
+    let mut command = command(program);
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.join(" "));
+    command
+}
+
+pub(super) fn run_tool(program: &str, words: &[&str]) -> Result<()> {
+    finish(command(program).args(words))
+}
