@@ -1,0 +1,126 @@
+// What a storefront's developer relies on: when the files are loaded, what may be said before, methods, another case in the same tag, a
+// click on the shop's own link, and a loader that is pinned.
+import assert from "node:assert/strict";
+import { after, before, it } from "node:test";
+import { PHONE, URL_BASE, at, browser, press } from "./walk.mjs";
+
+let chromium;
+before(async () => { chromium = await browser(); });
+after(() => chromium.close());
+
+/** A page of a shop below the Worker's own origin, with the tag and scripts that are wished for. */
+async function shop(attributes = "", { head = "", tag = '<script type="module" src="/widget/recourse.js"></script>', above = 0, offline = false } = {}) {
+  const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
+  page.problems = [];
+  page.asked = [];
+  page.on("pageerror", (error) => page.problems.push(String(error)));
+  page.on("request", (request) => page.asked.push(new URL(request.url()).pathname));
+  const address = `${URL_BASE}/storefronts/hekka/`;
+  await page.route(address, (route) => route.fulfill({
+    contentType: "text/html",
+    body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>${head}</head><body><div style="height:${above}px"></div>
+      <recourse-widget store="hekka" ${attributes}><a href="/v1/stores/hekka/form">Can I return this?</a></recourse-widget>${tag}</body></html>`,
+  }));
+  if (offline) await page.route("**/*.wasm", (route) => route.abort());
+  await page.goto(address);
+  return page;
+}
+
+const wasm = (page) => page.asked.some((path) => path.endsWith(".wasm"));
+const up = (page) => page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
+
+for (const [load, early] of [["visible", false], ["intent", false], ["eager", true], ["idle", true]]) {
+  it(`load="${load}": far below the fold it is ${early ? "there" : "not there before it is wanted"}`, async () => {
+    const page = await shop(`load="${load}"`, { above: 4_000 });
+    if (early) return up(page);
+    await page.waitForTimeout(400);
+    assert.equal(wasm(page), false, "not a byte of it");
+    await page.locator("recourse-widget").scrollIntoViewIfNeeded();
+    if (load === "intent") {
+      await page.waitForTimeout(400);
+      assert.equal(wasm(page), false, "seen is not wanted");
+      await page.locator("recourse-widget > a").hover();
+      await page.mouse.down();
+    }
+    await up(page);
+  });
+}
+
+it("a click on the shop's own link is a wish for the widget: it comes, the page stays, and the heading has the focus", async () => {
+  const page = await shop('load="intent"');
+  await page.locator("recourse-widget > a").click();
+  await up(page);
+  assert.equal(new URL(page.url()).pathname, "/storefronts/hekka/");
+  await page.waitForFunction(() => document.querySelector("recourse-widget").shadowRoot.activeElement?.tagName === "H2");
+});
+
+it("where it cannot be had, the same click leads to the form", async () => {
+  const page = await shop('load="intent"', { offline: true });
+  await page.locator("recourse-widget > a").click();
+  await page.waitForURL("**/v1/stores/hekka/form", { timeout: 10_000 });
+});
+
+it("a click with a key held is the browser's own", async () => {
+  const page = await shop('load="intent"');
+  const opened = page.context().waitForEvent("page");
+  await page.locator("recourse-widget > a").click({ modifiers: ["Control"] });
+  assert.match((await opened).url(), /form|about:blank/);
+});
+
+it("what is said before the script is there is done when it is, what is said later at once", async () => {
+  const page = await shop('id="one"', {
+    head: '<script>window.heard = []; (window.recourse ||= []).push(["on", "ready", (event) => heard.push(event.detail.type)], ["broken"], ["on", "topics", () => { throw new Error("the page\'s own") }], ["facts", { ship_to: "MX" }, "#one"]);</script>',
+  });
+  await up(page);
+  assert.deepEqual(await page.evaluate(() => heard), ["ready"]);
+  assert.deepEqual(await page.evaluate(() => document.getElementById("one").facts), { ship_to: "MX" });
+  assert.equal(await page.evaluate(() => window.recourse.push(["facts", { ship_to: "DE" }])), 0);
+  assert.deepEqual(await page.evaluate(() => document.getElementById("one").facts), { ship_to: "DE" });
+  assert.deepEqual(page.problems, ["Error: the page's own"], "a page's mistake stays the page's");
+});
+
+it("ready settles, start works out of sight, reset forgets", async () => {
+  const page = await shop('load="intent"', { above: 4_000 });
+  await page.evaluate(async () => {
+    const element = document.querySelector("recourse-widget");
+    await customElements.whenDefined("recourse-widget");
+    element.start();
+    window.same = (await element.ready) === element;
+  });
+  assert.equal(await page.evaluate(() => window.same), true);
+  await page.locator('recourse-widget input[value="return"]').check({ force: true });
+  await press(page, "Continue");
+  const form = page.locator("recourse-widget [data-page=question]");
+  await form.locator("input[type=radio]").first().check({ force: true });
+  await press(page, "Continue");
+  assert.ok(await page.evaluate(() => Object.keys(sessionStorage).length), "an answer is remembered");
+  await page.evaluate(() => document.querySelector("recourse-widget").reset());
+  await page.locator("recourse-widget [data-page=topics]").waitFor();
+  assert.equal(await page.evaluate(() => Object.keys(sessionStorage).length), 0);
+});
+
+it("another store in the same tag is another widget, drawn once", async () => {
+  const page = await shop();
+  await up(page);
+  const words = await page.locator("recourse-widget").innerText();
+  await page.evaluate(() => {
+    const element = document.querySelector("recourse-widget");
+    element.setAttribute("order", "N-2");
+    element.setAttribute("store", "xiaomiforsale");
+  });
+  await page.waitForFunction((words) => document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]")?.innerText !== words, words);
+  await page.locator('recourse-widget input[value="dead_on_arrival"]').waitFor({ state: "attached" });
+  assert.equal(await page.locator("recourse-widget .place").count(), 1);
+  assert.deepEqual(page.problems, []);
+});
+
+it("a page may pin every byte: the loader by its hash, and what it loads by theirs", async () => {
+  const { loader, files } = await (await fetch(`${URL_BASE}/widget/manifest.json`)).json();
+  const page = await shop("", { tag: `<script type="module" src="/widget/${loader.file}" integrity="${loader.integrity}" crossorigin></script>` });
+  await up(page);
+  for (const file of Object.keys(files).filter((file) => !file.startsWith("words."))) assert.ok(page.asked.includes(`/widget/${file}`), file);
+  const changed = await shop("", { tag: `<script type="module" src="/widget/${loader.file}" integrity="sha384-${"A".repeat(64)}" crossorigin></script>` });
+  await changed.waitForTimeout(500);
+  assert.equal(await changed.locator("recourse-widget [data-page]").count(), 0, "another byte, and nothing runs");
+  assert.equal(await at(page), "topics");
+});

@@ -1,0 +1,77 @@
+// The WooCommerce plugin, run by PHP with as much of WordPress as it asks for; what it signs is sent to the running Worker by a shopper.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { globSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, it } from "node:test";
+import { DESK, PHONE, URL_BASE, browser, press, walk } from "../journeys/walk.mjs";
+import { ROOT } from "./pack.mjs";
+
+const PLUGIN = join(ROOT, "target/woocommerce/recourse");
+/** The key of `edge/.dev.vars`, which is public. */
+const KEY = { kid: "dev-hs", secret: "ZGV2ZWxvcG1lbnQtb25seS1kZXZlbG9wbWVudC1vbmx5LTE" };
+const SETTINGS = { api: "https://worker.example", store: "hekka" };
+
+let chromium;
+before(async () => { chromium = await browser(); });
+after(() => chromium.close());
+
+function php(settings, more = {}) {
+  const texts = Object.fromEntries(Object.entries(more).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]));
+  const said = execFileSync("php", ["-d", "error_reporting=-1", "-d", "display_errors=stderr", join(ROOT, "tests/packages/wordpress.php")], {
+    encoding: "utf8", env: { PATH: process.env.PATH, PLUGIN, SETTINGS: JSON.stringify(settings), ...texts }, stdio: ["ignore", "pipe", "inherit"],
+  });
+  return JSON.parse(said);
+}
+
+it("every file is PHP", () => {
+  for (const file of globSync(`${PLUGIN}/**/*.php`)) execFileSync("php", ["-l", file], { stdio: "pipe" });
+});
+
+it("shortcode and block print the tag, the script once, and the link in the page's language", () => {
+  const { shortcode, modules, blocks } = php(SETTINGS, { LOCALE: "de_DE", ATTRIBUTES: { topic: "return", fact_ship_to: "DE", onclick: "alert(1)", load: "intent" } });
+  assert.equal(shortcode, '<recourse-widget api="https://worker.example" store="hekka" lang="de-DE" topic="return" fact-ship_to="DE" load="intent"><a href="https://worker.example/v1/stores/hekka/form?lang=de-DE">Kann ich das zurückgeben?</a></recourse-widget>');
+  assert.deepEqual(modules, { recourse: "https://shop.example/wp-content/plugins/recourse/assets/recourse.js" });
+  assert.deepEqual(blocks, [["recourse/widget", "recourse_show"]]);
+});
+
+it("without a Worker there is nothing on the page", () => {
+  const { shortcode, order, modules } = php({});
+  assert.deepEqual([shortcode, order, modules], ["", "", []]);
+});
+
+it("what an attribute holds cannot leave it", () => {
+  const { shortcode } = php(SETTINGS, { ATTRIBUTES: { topic: '"><script>alert(1)</script>', "fact_x\" onload=": "1", item: "'\"<" } });
+  assert.doesNotMatch(shortcode, /<script|onload|topic=""/);
+});
+
+it("an order without a key: facts as attributes, and only texts", () => {
+  const { order } = php(SETTINGS, { DELIVERED: "2026-11-12" });
+  assert.match(order, / order="1001" email="a@shopper.example" fact-ship_to="DE" fact-delivered_on="2026-11-12">/);
+});
+
+it("settings: what cannot be one is said and changes nothing, and a secret that is left empty stays", () => {
+  const kept = { ...SETTINGS, secret: "k".repeat(43) };
+  const typed = { api: "https://other.example/", store: "Not A Store", accent: "red;}", kid: "2026-11", label: "", secret: "" };
+  const { taken, errors } = php(kept, { TYPED: typed });
+  assert.deepEqual(taken, { ...kept, api: "https://other.example", kid: "2026-11", label: "" });
+  assert.deepEqual(errors, ["store", "accent"]);
+});
+
+it("an order that the plugin signed: the Worker takes it, and the claim is signed", async () => {
+  const number = `WC-${Date.now()}`;
+  const { order } = php({ ...SETTINGS, ...KEY, api: URL_BASE }, { ORDER: number, DELIVERED: "2026-11-12" });
+  assert.doesNotMatch(order, /fact-/, "what is signed is not said twice");
+  const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
+  const tag = order.replace("<recourse-widget ", '<recourse-widget item="7" ');
+  await page.route(`${URL_BASE}/storefronts/hekka/`, (route) => route.fulfill({ contentType: "text/html", body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Order</title>${tag}<script type="module" src="/widget/recourse.js"></script>` }));
+  await page.goto(`${URL_BASE}/storefronts/hekka/`);
+  await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
+  await walk(page, "wrong_item", { sent_back: "not_sent" });
+  await press(page, "Make this request");
+  assert.equal(await page.locator("recourse-widget input[name=order]").inputValue(), number);
+  await press(page, "Send the request");
+  const id = await page.locator("recourse-widget [data-claim]").getAttribute("data-claim");
+  const claim = await (await fetch(`${URL_BASE}/v1/desk/claims/${id}`, { headers: DESK })).json();
+  assert.deepEqual([claim.order, claim.facts.delivered_on, claim.items], ["signed", "2026-11-12", [{ item: "7", quantity: 1, of: 3 }]]);
+});
