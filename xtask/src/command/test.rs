@@ -169,6 +169,7 @@ pub(crate) fn browser_command() -> Result<Command> {
 
 /// The corpus, the journeys and the contract through the running Worker.
 fn worker() -> Result<Count> {
+    setup::testers()?;
     build::run()?;
     let (browser, _) = setup::chromium()?;
     let state = "target/test-state";
@@ -193,6 +194,7 @@ fn worker() -> Result<Count> {
 
 /// What a storefront developer installs, built and used as they would, against the running Worker.
 fn packages() -> Result<Count> {
+    setup::testers()?;
     build::packages()?;
     let (browser, _) = setup::chromium()?;
     let state = "target/packages-state";

@@ -1,9 +1,8 @@
 //! Chromium and its driver: found, else installed where we may, else named.
 
-use crate::process::finish;
+use super::debian;
 use anyhow::{Result, bail};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
 const BROWSERS: [&str; 4] = [
     "/usr/bin/chromium",
@@ -19,15 +18,7 @@ pub(crate) fn chromium() -> Result<(PathBuf, PathBuf)> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    if Path::new("/usr/bin/apt-get").exists() && is_root() {
-        println!("installing: chromium and chromium-driver");
-        finish(Command::new("apt-get").args(["update", "-qq"]))?;
-        finish(
-            Command::new("apt-get")
-                .args(["install", "-y", "-qq", "chromium", "chromium-driver"])
-                .env("DEBIAN_FRONTEND", "noninteractive"),
-        )?;
-    }
+    debian::install(&["chromium", "chromium-driver"])?;
     match find() {
         Some(found) => Ok(found),
         None => bail!(
@@ -43,8 +34,4 @@ fn find() -> Option<(PathBuf, PathBuf)> {
 fn one_of(variable: &str, places: &[&str]) -> Option<PathBuf> {
     let named = std::env::var_os(variable).map(PathBuf::from);
     named.into_iter().chain(places.iter().map(PathBuf::from)).find(|path| path.is_file())
-}
-
-fn is_root() -> bool {
-    Command::new("id").arg("-u").output().is_ok_and(|out| out.stdout.starts_with(b"0"))
 }

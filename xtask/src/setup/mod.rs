@@ -2,12 +2,14 @@
 
 mod cargo_tools;
 mod chromium;
+mod debian;
 mod npm;
 mod schemathesis;
 mod wasm_target;
 
 pub(crate) use cargo_tools::{cargo_deny, cargo_fuzz, wasm_bindgen, worker_build};
 pub(crate) use chromium::chromium;
+pub(crate) use debian::testers;
 pub(crate) use npm::npm;
 pub(crate) use schemathesis::schemathesis;
 pub(crate) use wasm_target::wasm_target;
