@@ -12,7 +12,7 @@ export type Files = {
   wasm(): Promise<Response>;
   css(): Promise<Response>;
   /** Interface words; nothing for English, which is built in. */
-  words(language: string): Promise<Response> | undefined;
+  words(language: string): Promise<Response | undefined> | undefined;
 };
 
 const good = (answer: Response) => {
@@ -37,8 +37,8 @@ export const loading = (files: Files) => {
     sheet: () => (sheet ??= (async () => new CSSStyleSheet().replace(await good(await files.css()).text()))()),
     // What cannot be loaded is said in English.
     words: (language: string) => (words[language] ??= (async () => {
-      const file = files.words(language);
-      return file ? good(await file).json() : {};
+      const file = await files.words(language);
+      return file ? good(file).json() : {};
     })().catch(() => (delete words[language], {}))),
     again: () => (glue = sheet = undefined),
   };

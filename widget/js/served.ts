@@ -4,7 +4,6 @@ import type { Glue } from "./files";
 
 declare const __RECOURSE_GLUE__: string, __RECOURSE_WASM__: string, __RECOURSE_CSS__: string;
 declare const __RECOURSE_GLUE_SRI__: string, __RECOURSE_WASM_SRI__: string, __RECOURSE_CSS_SRI__: string;
-declare const __RECOURSE_WORDS__: Record<string, [string, string]>;
 
 export const here = import.meta.url;
 const at = (file: string) => new URL(file, here).href;
@@ -20,13 +19,16 @@ const preload = (href: string, integrity: string) => new Promise<unknown>((done,
   document.head.append(link);
 }).finally(() => document.head.querySelector(`link[href="${href}"]`)?.remove());
 
-export const glue = async (): Promise<Glue> => {
+// The script names the words' files: what has checked it has checked their hashes, and this file stays small.
+let script: Promise<Glue & { words: Record<string, [string, string]> }>;
+
+export const glue = (): Promise<Glue> => (script = (async () => {
   await preload(at(__RECOURSE_GLUE__), __RECOURSE_GLUE_SRI__);
   return import(at(__RECOURSE_GLUE__));
-};
+})());
 export const wasm = () => get(__RECOURSE_WASM__, __RECOURSE_WASM_SRI__);
 export const css = () => get(__RECOURSE_CSS__, __RECOURSE_CSS_SRI__);
-export const words = (language: string) => {
-  const file = __RECOURSE_WORDS__[language];
+export const words = async (language: string) => {
+  const file = (await script).words[language];
   return file && get(...file);
 };

@@ -16,15 +16,16 @@ pub(super) fn widget() -> Result<()> {
     let script = format!("{RAW}/recourse_widget.js");
     name_imports(&script)?;
     esbuild(&[&script, "--bundle", &format!("--outfile={RAW}/glue.js")])?;
+    let words = languages()?;
+    served_glue(&words)?;
     style()?;
     let hashed = |file, stem, end| hashed(&Path::new(RAW).join(file), stem, end);
     let files = [
-        ("GLUE", hashed("glue.js", "glue", "js")?),
+        ("GLUE", hashed("served.js", "glue", "js")?),
         ("WASM", hashed("small.wasm", "widget", "wasm")?),
         ("CSS", hashed("widget.css", "widget", "css")?),
     ];
-    let words = languages()?;
-    loader(&files, &words)?;
+    loader(&files)?;
     manifest(files.into_iter().map(|(_, file)| file).chain(words.into_values()))
 }
 
@@ -65,17 +66,22 @@ fn style() -> Result<()> {
     run_tool("esbuild", &[&format!("{RAW}/all.css"), "--minify", &out, "--log-level=warning"])
 }
 
-fn loader(files: &[(&str, Hashed)], words: &BTreeMap<String, Hashed>) -> Result<()> {
+/// The script as the Worker serves it: it names the files of words, with their hashes.
+fn served_glue(words: &BTreeMap<String, Hashed>) -> Result<()> {
+    let words: BTreeMap<_, _> = words
+        .iter()
+        .map(|(language, file)| (language, [format!("./{}", file.name), file.integrity.clone()]))
+        .collect();
+    let glue = fs::read_to_string(format!("{RAW}/glue.js"))?;
+    put(RAW, "served.js", &format!("{glue}export const words={};\n", serde_json::to_string(&words)?))
+}
+
+fn loader(files: &[(&str, Hashed)]) -> Result<()> {
     let mut defines = Vec::new();
     for (name, file) in files {
         defines.push(format!("--define:__RECOURSE_{name}__=\"./{}\"", file.name));
         defines.push(format!("--define:__RECOURSE_{name}_SRI__=\"{}\"", file.integrity));
     }
-    let words: BTreeMap<_, _> = words
-        .iter()
-        .map(|(language, file)| (language, [format!("./{}", file.name), file.integrity.clone()]))
-        .collect();
-    defines.push(format!("--define:__RECOURSE_WORDS__={}", serde_json::to_string(&words)?));
     defines.push(load_failed()?);
     let outfile = format!("--outfile={OUT}/recourse.js");
     let mut all = vec!["widget/js/loader.ts", "--bundle", outfile.as_str()];
