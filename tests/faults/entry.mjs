@@ -1,7 +1,7 @@
 // The shipped Worker with a liar between it and its ledger. What it does to the ledger is what KV may do: a write fails before
 // or after it was kept, or is made twice; a read or a list is behind; a page is empty and goes on. Chance has a seed, so a
 // run can be repeated.
-import Edge, { OrderBook as Book, ShopOutbox as Outbox } from "../../edge/build/index.js";
+import edge, { OrderBook as Book, ShopOutbox as Outbox } from "../../edge/build/entry.js";
 
 /** How far a read may be behind; KV says a minute. */
 const BEHIND_MS = 1_500;
@@ -85,9 +85,9 @@ export default {
     if (request.headers.has("x-panic")) {
       Object.defineProperty(request, "headers", { value: { entries: () => [[1, 2]].values() } });
     }
-    return new Edge(context, lied(env)).fetch(request);
+    return edge.fetch(request, lied(env), context);
   },
   scheduled(event, env, context) {
-    return new Edge(context, lied(env)).scheduled(event);
+    return edge.scheduled(event, lied(env), context);
   },
 };

@@ -71,7 +71,19 @@ it("after a panic the next request is answered", async () => {
     assert.equal(broken.status, 500);
     const next = await fetch(`${worker.url}/healthz`);
     assert.equal(next.status, 200);
+    // The answer is a problem like every other, with the headers of every other.
+    const other = await fetch(`${worker.url}/v1/nothing`);
+    const kept = (answer) => [...answer.headers.keys()].filter((name) => !["content-length", "transfer-encoding", "content-encoding", "date", "server", "vary"].includes(name)).sort().map((name) => [name, name === "recourse-request-id" ? answer.headers.get(name).length : answer.headers.get(name)]);
+    assert.deepEqual(kept(broken), kept(other));
+    const [problem, usual] = [await broken.json(), await other.json()];
+    assert.deepEqual(Object.keys(problem), Object.keys(usual));
+    assert.deepEqual([problem.code, problem.status, problem.request_id], ["internal", 500, broken.headers.get("recourse-request-id")]);
   }
+  // Whoever was under way beside it gets an answer too, and none waits for one that never comes.
+  const all = await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map((ix) => fetch(`${worker.url}/v1/stores/hekka/policy`, { headers: ix === 4 ? { "x-panic": "1" } : {} })));
+  const codes = await Promise.all(all.map(async (answer) => (answer.ok ? "ok" : (await answer.json()).code)));
+  assert.ok(codes.includes("internal") && codes.every((code) => ["ok", "internal"].includes(code)), String(codes));
+  assert.equal((await fetch(`${worker.url}/healthz`)).status, 200);
   // It was a panic; what the runtime says of it comes a little later.
   await until(() => said.join("").includes("RuntimeError: unreachable"));
 });

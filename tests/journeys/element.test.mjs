@@ -1,6 +1,8 @@
 // What a storefront's developer relies on: when the files are loaded, what may be said before, methods, another case in the same tag, a
 // click on the shop's own link, and a loader that is pinned.
 import assert from "node:assert/strict";
+import http from "node:http";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { after, before, it } from "node:test";
 import { PHONE, URL_BASE, at, browser, press } from "./walk.mjs";
 
@@ -123,4 +125,35 @@ it("a page may pin every byte: the loader by its hash, and what it loads by thei
   await changed.waitForTimeout(500);
   assert.equal(await changed.locator("recourse-widget [data-page]").count(), 0, "another byte, and nothing runs");
   assert.equal(await at(page), "topics");
+});
+
+/** An answer as it came over the wire. */
+const raw = (path, headers = {}, method = "GET") => new Promise((done, fail) => {
+  http.request(URL_BASE + path, { method, headers }, (answer) => {
+    const chunks = [];
+    answer.on("data", (chunk) => chunks.push(chunk)).on("end", () => done({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks) }));
+  }).on("error", fail).end();
+});
+
+it("the widget's files leave as small as they were made beforehand, and whoever cannot read that gets another form of the same bytes", async () => {
+  const { files } = await (await fetch(`${URL_BASE}/widget/manifest.json`)).json();
+  for (const file of Object.keys(files)) {
+    const path = `/widget/${file}`;
+    const [small, other, none] = [await raw(path, { "accept-encoding": "br, gzip;q=0.5" }), await raw(path, { "accept-encoding": "gzip" }), await raw(path)];
+    assert.deepEqual([small.status, small.headers["content-encoding"]], [200, "br"], file);
+    assert.match(small.headers.vary, /accept-encoding/i);
+    const whole = brotliDecompressSync(small.body);
+    for (const answer of [other, none]) {
+      const body = answer.headers["content-encoding"] === "gzip" ? gunzipSync(answer.body) : answer.body;
+      assert.ok(body.equals(whole), `${file} as ${answer.headers["content-encoding"] ?? "it is"}`);
+      assert.equal(answer.headers["content-type"]?.split(";")[0], small.headers["content-type"].split(";")[0]);
+      assert.equal(answer.headers["cache-control"], small.headers["cache-control"]);
+    }
+    const again = await raw(path, { "accept-encoding": "br", "if-none-match": small.headers.etag });
+    assert.deepEqual([again.status, again.body.length], [304, 0], file);
+    const head = await raw(path, { "accept-encoding": "br" }, "HEAD");
+    assert.deepEqual([head.status, head.body.length, head.headers["content-encoding"]], [200, 0, "br"]);
+  }
+  const gone = await raw("/widget/widget.000000000000.wasm", { "accept-encoding": "br" });
+  assert.deepEqual([gone.status, gone.headers["cache-control"]], [404, "no-store"], "what is not there yet may come");
 });

@@ -114,8 +114,13 @@ fn gzip(bytes: &[u8]) -> Result<usize> {
 }
 
 fn brotli(bytes: &[u8]) -> Result<usize> {
+    Ok(packed(bytes)?.len())
+}
+
+/// Bytes as small as brotli makes them.
+pub(crate) fn packed(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut small = Vec::new();
     let parameters = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
     brotli::BrotliCompress(&mut &bytes[..], &mut small, &parameters)?;
-    Ok(small.len())
+    Ok(small)
 }

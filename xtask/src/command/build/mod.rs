@@ -33,7 +33,7 @@ pub(crate) fn run() -> Result<()> {
     setup::npm()?;
     let with = |more: &[&'static str]| [&RULES[..], more, &["package-lock.json"]].concat();
     stamp::once("widget", &with(&WIDGET), "target/widget/manifest.json", widget::widget)?;
-    stamp::once("worker", &with(&["edge", "widget/texts"]), "edge/build/index.js", worker::worker)?;
+    stamp::once("worker", &with(&["edge", "widget/texts"]), "edge/build/entry.js", worker::worker)?;
     stamp::once(
         "site",
         &["www", "target/widget", "widget/texts", "shared", "xtask/src/command/build"],

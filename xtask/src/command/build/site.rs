@@ -2,6 +2,7 @@
 
 use super::tools::{copy, empty, put, run_cargo};
 use super::widget::texts;
+use crate::command::sizes;
 use anyhow::Result;
 use std::fs;
 use std::path::Path;
@@ -23,8 +24,23 @@ pub(super) fn site() -> Result<()> {
     let _ = fs::remove_dir_all("target/site");
     copy(Path::new("www"), Path::new("target/site"))?;
     copy(Path::new("target/widget"), Path::new("target/site/widget"))?;
+    packed("target/site/widget")?;
     words()?;
     policy_pages()
+}
+
+/// Beside every file of the widget the same file as small as brotli makes it; the Worker's entry serves that one.
+fn packed(folder: &str) -> Result<()> {
+    for entry in fs::read_dir(folder)?.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if ["widget.", "glue.", "words."].iter().any(|stem| name.starts_with(stem)) {
+            fs::write(
+                entry.path().with_file_name(format!("{name}.br")),
+                sizes::packed(&fs::read(entry.path())?)?,
+            )?;
+        }
+    }
+    Ok(())
 }
 
 /// The interface's words under names that stay, for the edge's own pages.

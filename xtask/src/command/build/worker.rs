@@ -1,6 +1,6 @@
 //! The Worker.
 
-use super::tools::{shipped, shrink};
+use super::tools::{esbuild, shipped, shrink};
 use crate::process::finish;
 use crate::setup;
 use anyhow::Result;
@@ -21,5 +21,6 @@ pub(super) fn worker() -> Result<()> {
     build.env("CARGO_PROFILE_RELEASE_OVERFLOW_CHECKS", "false");
     finish(&mut build)?;
     // worker-build keeps the names of functions and optimises once.
-    shrink("edge/build/index_bg.wasm", "edge/build/index_bg.wasm")
+    shrink("edge/build/index_bg.wasm", "edge/build/index_bg.wasm")?;
+    esbuild(&["edge/src/entry.mjs", "--outfile=edge/build/entry.js"])
 }

@@ -1,0 +1,84 @@
+// The Worker as it is deployed: the Rust one, and around it what it cannot do for itself. A request on which it panicked is answered
+// like every other problem, and the widget's files leave as they were compressed beforehand.
+import Edge, { OrderBook, ShopOutbox } from "./index.js";
+
+export { OrderBook, ShopOutbox };
+
+/** On every answer of `router.rs`, and so on this one; `tests/faults/` compares the two. */
+const SECURITY = {
+  "strict-transport-security": "max-age=31536000; includeSubDomains",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "content-security-policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
+  "x-frame-options": "DENY",
+  "cross-origin-resource-policy": "same-origin",
+  "cache-control": "no-store",
+};
+
+/** What a file is, by the end of its name; the compressed one beside it ends otherwise. */
+const KINDS = { wasm: "application/wasm", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", json: "application/json; charset=utf-8" };
+/** A file whose name changes with its bytes. */
+const HASHED = /^\/widget\/[a-z.]+\.[0-9a-f]{12}\.(wasm|js|css|json)$/;
+
+/** The answer to a request that made the Worker stop. The next one finds a new Worker. */
+function stopped(request) {
+  const request_id = crypto.randomUUID().replaceAll("-", "");
+  const problem = { type: "urn:recourse:problem:internal", title: "Internal Server Error", status: 500, detail: "this request made the edge stop; nothing of it was acknowledged", code: "internal", request_id };
+  const headers = { ...SECURITY, "content-type": "application/problem+json", "recourse-request-id": request_id };
+  return new Response(request.method === "HEAD" ? null : JSON.stringify(problem), { status: 500, headers });
+}
+
+/** What ends the wait of each request that is under way. A panic in one of them stops the Worker for all: none would ever be answered. */
+const waiting = new Set();
+addEventListener("error", ({ error }) => {
+  if (error instanceof WebAssembly.RuntimeError) for (const stop of waiting) stop();
+});
+
+/** The Worker's answer, or that it has stopped. */
+async function answer(request, env, context) {
+  const { promise, resolve } = Promise.withResolvers();
+  waiting.add(resolve);
+  try {
+    return (await Promise.race([new Edge(context, env).fetch(request), promise])) ?? stopped(request);
+  } catch (error) {
+    console.error("stopped:", error?.name);
+    return stopped(request);
+  } finally {
+    waiting.delete(resolve);
+  }
+}
+
+/** Whether whoever asks can read brotli. Cloudflare keeps what they said; its own header says what it can turn into what they said. */
+const reads = (request) => /\bbr\b/.test(request.cf?.clientAcceptEncoding ?? request.headers.get("accept-encoding") ?? "");
+
+/** The file as it is. One that is not there must not be remembered as such for a year: it may come with the next deployment. */
+async function plain(request, env) {
+  const found = await env.ASSETS.fetch(request);
+  if (found.ok || found.status === 304) return found;
+  const headers = new Headers(found.headers);
+  headers.set("cache-control", "no-store");
+  return new Response(found.body, { status: found.status, headers });
+}
+
+/** The file as it was compressed with the best that there is; a network on the way would do it again, and in less time less well. */
+async function packed(request, env, end) {
+  if (!reads(request)) return plain(request, env);
+  const found = await env.ASSETS.fetch(new Request(`${request.url}.br`, request));
+  if (!found.ok && found.status !== 304) return plain(request, env);
+  const headers = new Headers(found.headers);
+  headers.set("content-type", KINDS[end]);
+  headers.set("content-encoding", "br");
+  headers.append("vary", "accept-encoding");
+  return new Response(found.body, { status: found.status, headers, encodeBody: "manual" });
+}
+
+export default {
+  fetch(request, env, context) {
+    const [, end] = HASHED.exec(new URL(request.url).pathname) ?? [];
+    return end ? packed(request, env, end) : answer(request, env, context);
+  },
+  scheduled(event, env, context) {
+    return new Edge(context, env).scheduled(event);
+  },
+};
