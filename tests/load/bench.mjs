@@ -117,7 +117,7 @@ async function main() {
   const place = mkdtempSync(join(tmpdir(), "recourse-load-"));
   try {
     const wasm = readFileSync(`${HERE}../../edge/build/index_bg.wasm`);
-    const script = readFileSync(`${HERE}../../edge/build/index.js`);
+    const script = readFileSync(`${HERE}../../edge/build/entry.js`);
     // This Node knows them and has them off by default; the runtime has them on.
     setFlagsFromString("--experimental-wasm-exnref");
     const compile = [];

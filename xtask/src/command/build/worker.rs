@@ -4,6 +4,7 @@ use super::tools::{esbuild, shipped, shrink};
 use crate::process::finish;
 use crate::setup;
 use anyhow::Result;
+use std::fs;
 
 pub(super) fn worker() -> Result<()> {
     let (tool, bindgen) = (setup::worker_build()?, setup::wasm_bindgen()?);
@@ -22,5 +23,15 @@ pub(super) fn worker() -> Result<()> {
     finish(&mut build)?;
     // worker-build keeps the names of functions and optimises once.
     shrink("edge/build/index_bg.wasm", "edge/build/index_bg.wasm")?;
-    esbuild(&["edge/src/entry.mjs", "--outfile=edge/build/entry.js"])
+    // One script and one wasm: what is deployed is what stands in that folder.
+    fs::copy("edge/src/entry.mjs", "edge/build/entry.mjs")?;
+    esbuild(&[
+        "edge/build/entry.mjs",
+        "--bundle",
+        "--external:./index_bg.wasm",
+        "--external:cloudflare:workers",
+        "--outfile=edge/build/entry.js",
+    ])?;
+    fs::remove_file("edge/build/entry.mjs")?;
+    Ok(fs::remove_file("edge/build/index.js")?)
 }
