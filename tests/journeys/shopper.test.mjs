@@ -259,3 +259,36 @@ it("a reload loses neither answers nor the request, and nothing is kept before t
   assert.equal(await at(page), "receipt");
   await page.waitForFunction(() => sessionStorage.length === 0);
 });
+
+it("an answer can be handed on and printed, and nothing of who asked goes with it", async () => {
+  const context = await chromium.newContext({ viewport: PHONE, permissions: ["clipboard-read", "clipboard-write"] });
+  const page = await open(context, "xiaomiforsale", "delivered_on=-2");
+  await page.evaluate(() => { window.printed = 0; window.print = () => { window.printed += 1; }; });
+  await walk(page, "dead_on_arrival", { fault_cause: "product", delivery_traceable: "yes" });
+  await page.getByRole("button", { name: "Print" }).click();
+  assert.equal(await page.evaluate(() => window.printed), 1);
+  await page.getByRole("button", { name: "Share" }).click();
+  await page.getByText("Copied.").waitFor();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  const lines = text.split("\n");
+  assert.match(text, /: Yes, covered\. Until the end of \w+/);
+  assert.match(lines.at(-1), /\/v1\/stores\/xiaomiforsale\/form\?lang=en$/);
+  assert.doesNotMatch(text, /X-|delivered_on|fault_cause/, "no order, no answer");
+  // Where the phone has a list of apps, that is offered; whoever closes it has done nothing wrong.
+  await page.evaluate(() => { navigator.share = ({ text }) => { window.shared = text; return Promise.reject(new DOMException("closed", "AbortError")); }; });
+  await page.getByRole("button", { name: "Share" }).click();
+  assert.equal(await page.evaluate(() => window.shared), text);
+  assert.deepEqual(page.problems, []);
+  const paper = await page.emulateMedia({ media: "print" }).then(() => page.locator("recourse-widget button").evaluateAll((all) => all.filter((one) => one.checkVisibility()).length));
+  assert.equal(paper, 0, "nothing on paper can be pressed");
+});
+
+it("an amount is written as the shopper's language writes it", async () => {
+  const page = await phone("xiaomiforsale", "shipped_on=-15 delivered_on=-5 fault_cause=product troubleshooting_done=yes physical_damage=no special_warranty=no price=249.00 return_fee=14.99 battery_unsafe=no ship_to=US");
+  await walk(page, "defective");
+  const said = page.locator("recourse-widget [data-remedy=return_shipping]");
+  assert.match(await said.innerText(), /US\$14\.99/);
+  await page.evaluate(() => document.querySelector("recourse-widget").setAttribute("lang", "de"));
+  await page.getByRole("button", { name: "Drucken" }).waitFor();
+  assert.match(await said.innerText(), /14,99\s\$/);
+});

@@ -90,7 +90,12 @@ pub(crate) fn country(language: &str, code: &str) -> String {
     if whole == code { name } else { std::format!("{name} ({code})") }
 }
 
-/// An amount with its currency.
-pub(crate) fn money(currency: &str, amount: Amount) -> String {
-    std::format!("{currency} {amount}")
+/// An amount with its currency, as it is written in the shopper's language.
+pub(crate) fn money(language: &str, currency: &str, amount: Amount) -> String {
+    let tag = if language == "en" { "en-GB" } else { language };
+    let wanted = options(&[("style", "currency"), ("currency", currency)]);
+    let amount = amount.to_string();
+    // As a text: no amount goes through a floating number.
+    let text = call(&format("NumberFormat", tag, &wanted), "format", &[amount.as_str().into()]);
+    text.as_string().unwrap_or_else(|| std::format!("{currency} {amount}"))
 }

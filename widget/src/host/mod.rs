@@ -8,6 +8,7 @@ pub(crate) mod intl;
 pub(crate) mod memory;
 mod options;
 pub(crate) mod photo;
+pub(crate) mod share;
 
 pub(crate) use options::{Options, facts};
 

@@ -3,9 +3,10 @@
 use super::review::words as answer_words;
 use super::{back, heading, list, primary, quiet};
 use crate::element::{El, View, el, said};
-use crate::host::{calendar, intl};
+use crate::host::{calendar, intl, share};
 use crate::journey::{Journey, Page};
 use crate::shop::{Shop, go};
+use crate::signals::*;
 use crate::words::{fill, find, word};
 use recourse::clause::{Need, Payer, TopicKind, Verdict};
 use recourse::decide::{Decision, NearestChange, RemedyDecision};
@@ -39,8 +40,38 @@ pub(super) fn page(shop: &Shop) -> View {
     page.extend(law(shop, &decision));
     page.extend(can_claim.then(claim));
     page.extend(notes);
-    page.push(el("p").child(over));
+    page.push(
+        el("p").child(over).child(quiet(word("print"), share::print)).add(shared(shop, &decision, inquiry)),
+    );
     page
+}
+
+/// The answer for somebody else: what is said of each remedy and where to ask, and nothing of who asked.
+fn shared(shop: &Shop, decision: &Decision, inquiry: bool) -> View {
+    let mut lines = vec![shop.policy.parts().name.clone()];
+    for remedy in &decision.remedies {
+        let mut line = shop.say(&key::part("remedy", remedy.remedy.as_str()));
+        line.push_str(": ");
+        line.push_str(verdict_words(remedy.verdict, inquiry).2);
+        for (key, day) in [("until", remedy.last_day), ("from", remedy.first_day)] {
+            if let Some(day) = day {
+                line.push_str(". ");
+                line.push_str(&fill(key, "{date}", &intl::day(&shop.options.lang, day)));
+            }
+        }
+        lines.push(line);
+    }
+    let options = &shop.options;
+    lines.push(format!("{}/v1/stores/{}/form?lang={}", options.api, options.store, options.lang));
+    let text = lines.join("\n");
+    let (copied, done) = (RwSignal::new(String::new()), word("copied"));
+    let share = quiet(word("share"), move || {
+        if share::share(&text) {
+            copied.set(done.to_owned());
+        }
+    });
+    let said = el("span").attr("role", "status").live_text(move || copied.get());
+    if share::can_share() { vec![share, said] } else { View::new() }
 }
 
 fn verdict_words(verdict: Verdict, inquiry: bool) -> (&'static str, &'static str, &'static str) {
@@ -103,9 +134,10 @@ fn terms(shop: &Shop, remedy: &RemedyDecision) -> View {
         Payer::ShopIfJustified => word("pays_shop_if_justified"),
         Payer::Undecided => word("pays_undecided"),
     });
-    let cap = remedy
-        .cap
-        .map(|cap| fill("cap", "{amount}", &intl::money(shop.policy.parts().currency.as_str(), cap)));
+    let cap = remedy.cap.map(|cap| {
+        let amount = intl::money(&shop.options.lang, shop.policy.parts().currency.as_str(), cap);
+        fill("cap", "{amount}", &amount)
+    });
     let steps: Vec<_> =
         remedy.steps.iter().filter_map(|step| shop.text(&key::part("step", step.as_str()))).collect();
     let proofs: Vec<_> = remedy.proofs.iter().map(|id| proof(shop, id)).collect();

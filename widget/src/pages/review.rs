@@ -49,7 +49,7 @@ pub(crate) fn words(shop: &Shop, id: &QuestionId, text: &str) -> String {
         }
         (Kind::Money { .. }, _) => Amount::parse(text).map_or_else(
             |_| text.to_owned(),
-            |amount| intl::money(shop.policy.parts().currency.as_str(), amount),
+            |amount| intl::money(&shop.options.lang, shop.policy.parts().currency.as_str(), amount),
         ),
         (Kind::Place { .. }, _) if text.len() < 7 && !text.contains(' ') => intl::country(language, text),
         _ => text.to_owned(),

@@ -36,7 +36,7 @@ pub(crate) fn run() -> Result<()> {
     stamp::once("worker", &with(&["edge", "widget/texts"]), "edge/build/entry.js", worker::worker)?;
     stamp::once(
         "site",
-        &["www", "target/widget", "widget/texts", "shared", "xtask/src/command/build"],
+        &["www", "target/widget", "widget/texts", "widget/js/npm", "shared", "xtask/src/command/build"],
         "target/site/widget/recourse.js",
         site::site,
     )

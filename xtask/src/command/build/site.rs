@@ -25,6 +25,9 @@ pub(super) fn site() -> Result<()> {
     copy(Path::new("www"), Path::new("target/site"))?;
     copy(Path::new("target/widget"), Path::new("target/site/widget"))?;
     packed("target/site/widget")?;
+    // The page for developers shows what the package says of the element.
+    let contract = "custom-elements.json";
+    fs::copy(format!("widget/js/npm/{contract}"), format!("target/site/developers/{contract}"))?;
     words()?;
     policy_pages()
 }

@@ -1,0 +1,98 @@
+// The page for developers: what it shows is what it does. Every tag that it prints works on a page of its own, under the content security
+// policy that it prints.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, it } from "node:test";
+import { DESKTOP, PHONE, URL_BASE, browser, press, walk } from "./walk.mjs";
+
+let chromium, page;
+const problems = [];
+before(async () => {
+  chromium = await browser();
+  page = await (await chromium.newContext({ viewport: DESKTOP })).newPage();
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+  await page.goto(`${URL_BASE}/developers/`);
+  await page.locator("recourse-widget [data-page=topics]").waitFor();
+});
+after(() => chromium.close());
+
+const set = (name) => page.locator(`#settings [name="${name}"]`);
+const snippet = () => page.locator("#snippet").innerText();
+const policy = () => page.locator("#policy").innerText();
+
+/** A page that has nothing but a tag, and lets nothing in but what the page for developers says. */
+async function alone(tag, csp) {
+  const shop = await (await chromium.newContext({ viewport: PHONE })).newPage();
+  shop.problems = [];
+  shop.on("pageerror", (error) => shop.problems.push(String(error)));
+  shop.on("console", (message) => message.type() === "error" && shop.problems.push(message.text()));
+  const html = tag.split("/* CSS */")[0];
+  await shop.route(`${URL_BASE}/shop/`, (route) => route.fulfill({ contentType: "text/html", headers: { "content-security-policy": `default-src 'none'; ${csp}` }, body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title>${html}` }));
+  await shop.goto(`${URL_BASE}/shop/`);
+  return shop;
+}
+
+it("the reference has every row of the package's own", async () => {
+  const [element] = JSON.parse(readFileSync(new URL("../../widget/js/npm/custom-elements.json", import.meta.url), "utf8")).modules[0].declarations;
+  for (const rows of ["attributes", "events", "members", "cssProperties", "cssParts", "slots"]) {
+    assert.equal(await page.locator(`[data-rows=${rows}] tr`).count(), element[rows].length, rows);
+  }
+});
+
+it("what is set is seen at once, in the widget and in the tag", async () => {
+  await set("--rc-accent").fill("#7a1fa2");
+  const button = page.locator("recourse-widget .primary");
+  await page.waitForFunction(() => getComputedStyle(document.querySelector("recourse-widget").shadowRoot.querySelector(".primary")).backgroundColor === "rgb(122, 31, 162)");
+  assert.match(await snippet(), /--rc-accent: #7a1fa2;/);
+  await set("--rc-accent").fill("#ffe066");
+  assert.match(await page.locator("#contrast").innerText(), /some shoppers cannot read/);
+  await set("--rc-accent").fill("#0b6b57");
+  assert.doesNotMatch(await snippet(), /CSS/, "what is as it is by itself is not said");
+  await set("lang").selectOption("de");
+  await page.getByRole("button", { name: "Weiter" }).waitFor();
+  await set("lang").selectOption("en");
+  await set("store").selectOption("xiaomiforsale");
+  await page.locator('recourse-widget input[value="dead_on_arrival"]').waitFor({ state: "attached" });
+  assert.ok((await set("topic").locator("option").count()) > 5);
+  await set("store").selectOption("hekka");
+  await page.locator('recourse-widget input[value="changed_mind"], recourse-widget input[value="return"]').first().waitFor({ state: "attached" });
+  assert.ok(await button.isVisible());
+});
+
+it("what the page hears is shown, and no answer is in it", async () => {
+  await set("facts").fill("");
+  await set("facts").blur();
+  await page.locator('recourse-widget input[value="customs_help"]').check({ force: true });
+  await press(page, "Continue");
+  await page.locator("#log", { hasText: "recourse:question" }).waitFor();
+  assert.doesNotMatch(await page.locator("#log").innerText(), /DE|ship_to=/);
+});
+
+it("the tag works on a page of its own, under the policy that is printed", async () => {
+  await set("facts").fill("ship_to=MX");
+  await set("facts").blur();
+  for (const kind of ["html", "pinned"]) {
+    await page.locator("#kind").selectOption(kind);
+    const shop = await alone(await snippet(), await policy());
+    await shop.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
+    assert.equal(await walk(shop, "customs_help"), 0, "the fact in the tag is known");
+    assert.deepEqual(shop.problems, [], kind);
+  }
+});
+
+it("without 'wasm-unsafe-eval' the link stays, and says where to go", async () => {
+  const csp = (await policy()).replace(" 'wasm-unsafe-eval'", "");
+  const shop = await alone(await snippet(), csp);
+  await shop.locator("recourse-widget [role=status]").waitFor();
+  await shop.locator("recourse-widget > a").click();
+  await shop.waitForURL("**/v1/stores/hekka/form?lang=en");
+});
+
+it("each kind of shop has its words", async () => {
+  for (const [kind, wanted] of [["react", /facts=\{\{"ship_to":"MX"\}\}/], ["vue", /:facts='\{"ship_to":"MX"\}'/], ["liquid", /Id of your store +hekka/], ["woocommerce", /\[recourse .*fact_ship_to="MX"\]/]]) {
+    await page.locator("#kind").selectOption(kind);
+    assert.match(await snippet(), wanted, kind);
+  }
+  assert.deepEqual(problems, []);
+});

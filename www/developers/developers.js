@@ -1,0 +1,194 @@
+// The page for developers: a widget that can be set, the tag that comes of it, and the reference, which is the package's own
+// `custom-elements.json`.
+const settings = document.getElementById("settings");
+const kind = document.getElementById("kind");
+const DEFAULTS = { "--rc-accent": "#0b6b57", "--rc-on-accent": "#ffffff", "--rc-radius": "12px", "--rc-size": "17px", "--rc-font": "" };
+/** WCAG 2.2, 1.4.3: words on a ground. */
+const CONTRAST_MIN = 4.5;
+
+const el = (name, words = "") => Object.assign(document.createElement(name), { textContent: words });
+const value = (name) => settings.elements[name].value.trim();
+const unit = (name) => (settings.elements[name].type === "range" ? `${value(name)}px` : value(name));
+
+/** Facts as they were typed; what is no pair is left out. */
+const facts = () => Object.fromEntries(value("facts").split("\n").map((line) => line.split("=").map((part) => part.trim())).filter(([id, answer]) => /^[a-z][a-z0-9_]*$/.test(id) && answer));
+
+/** The variables that are not what they are by themselves. */
+const theme = () => Object.entries(DEFAULTS).map(([name, usual]) => [name, unit(name), usual]).filter(([, now, usual]) => now !== usual);
+
+const attributes = () => ({ store: value("store"), topic: value("topic"), order: value("order"), lang: value("lang") });
+
+// The widget on this page.
+
+const widget = document.createElement("recourse-widget");
+widget.append(Object.assign(el("a", "Can I return this?"), { href: "/v1/stores/hekka/form" }));
+
+function dress() {
+  for (const [name, now] of Object.entries(attributes())) {
+    if (now) widget.setAttribute(name, now);
+    else widget.removeAttribute(name);
+  }
+  for (const name of Object.keys(DEFAULTS)) widget.style.removeProperty(name);
+  for (const [name, now] of theme()) widget.style.setProperty(name, now);
+  const now = JSON.stringify(facts());
+  if (now !== JSON.stringify(widget.facts ?? {})) widget.facts = JSON.parse(now);
+}
+
+// What it says.
+
+const log = document.getElementById("log");
+function hear(event) {
+  const { type, at, detail } = event.detail;
+  log.append(el("li", `${at.slice(11, 19)}  recourse:${type}  ${JSON.stringify(detail)}`));
+  log.scrollTop = log.scrollHeight;
+}
+
+// The tag.
+
+const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+const pairs = (rows, write) => rows.filter(([, now]) => now).map(([name, now]) => write(name, now));
+let pinned;
+
+const SNIPPETS = {
+  html: () => tag(`<script type="module" src="${location.origin}/widget/recourse.js"></script>`),
+  pinned: () => tag(pinned ? `<script type="module" src="${location.origin}/widget/${pinned.file}"\n  integrity="${pinned.integrity}" crossorigin></script>` : "…"),
+  react: () => `import { RecourseWidget } from "recourse-widget/react";
+
+<RecourseWidget api="${location.origin}"${pairs(Object.entries(attributes()), (name, now) => ` ${name}="${quoted(now)}"`).join("")}
+  facts={${JSON.stringify(facts())}} onDecision={(event) => console.log(event.detail)}>
+  <a href="${form()}">Can I return this?</a>
+</RecourseWidget>${sheet()}`,
+  vue: () => `<script setup>
+import { RecourseWidget } from "recourse-widget/vue";
+</script>
+
+<template>
+  <RecourseWidget api="${location.origin}"${pairs(Object.entries(attributes()), (name, now) => ` ${name}="${quoted(now)}"`).join("")}
+    :facts='${JSON.stringify(facts()).replaceAll("'", "&#39;")}' @decision="(event) => console.log(event.detail)">
+    <a href="${form()}">Can I return this?</a>
+  </RecourseWidget>
+</template>${sheet()}`,
+  liquid: () => `Theme editor → Add block → Apps → “Can I return this?”
+
+Address of your Worker   ${location.origin}
+Id of your store         ${value("store")}
+Topic                    ${value("topic") || "(empty)"}
+Accent                   ${value("--rc-accent")}
+Words on the accent      ${value("--rc-on-accent")}
+Corners                  ${value("--rc-radius")} px
+
+The page’s language, the order and its country are filled in by the block.`,
+  woocommerce: () => `Settings → Recourse: address of your Worker ${location.origin}, id of your store ${value("store")}
+
+[recourse${pairs([["topic", value("topic")], ["order", value("order")], ...Object.entries(facts()).map(([id, answer]) => [`fact_${id}`, answer])], (name, now) => ` ${name}="${quoted(now)}"`).join("")}]
+
+Below each order of a customer’s account it stands by itself, signed where the shop has a key.`,
+};
+
+const form = () => `${location.origin}/v1/stores/${value("store")}/form?lang=${value("lang")}`;
+const sheet = () => (theme().length ? `\n\n/* CSS */\nrecourse-widget {\n${theme().map(([name, now]) => `  ${name}: ${now};`).join("\n")}\n}` : "");
+function tag(script) {
+  const rows = [...Object.entries(attributes()), ...Object.entries(facts()).map(([id, answer]) => [`fact-${id}`, answer])];
+  return `${script}
+<recourse-widget${pairs(rows, (name, now) => ` ${name}="${quoted(now)}"`).join("")}>
+  <a href="${form()}">Can I return this?</a>
+</recourse-widget>${sheet()}`;
+}
+
+// Whether the accent can be read.
+
+const light = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)).reduce((sum, part, ix) => sum + part * [0.2126, 0.7152, 0.0722][ix], 0);
+function contrast(one, two) {
+  const [dark, bright] = [light(one), light(two)].sort((a, b) => a - b);
+  return (bright + 0.05) / (dark + 0.05);
+}
+
+function judge() {
+  const said = document.getElementById("contrast");
+  const [button, link] = [contrast(value("--rc-accent"), value("--rc-on-accent")), contrast(value("--rc-accent"), "#ffffff")];
+  const low = Math.min(button, link) < CONTRAST_MIN;
+  said.toggleAttribute("data-low", low);
+  said.textContent = `Words on the accent ${button.toFixed(1)} : 1, links on white ${link.toFixed(1)} : 1. ${low ? `Below ${CONTRAST_MIN} : 1 some shoppers cannot read them.` : "Everybody can read them."}`;
+}
+
+// The reference.
+
+const CELLS = {
+  attributes: (row) => [row.name, row.type.text, row.description, row.default],
+  events: (row) => [row.name, /detail: (.*) }>$/.exec(row.type.text)?.[1], row.description],
+  members: (row) => [row.kind === "method" ? `${row.name}()` : row.name, row.type?.text, row.description],
+  cssProperties: (row) => [row.name, "", row.description, row.default],
+  cssParts: (row) => [row.name, "", row.description],
+  slots: (row) => [row.name || "(the slot)", "", row.description],
+};
+
+/** A cell of words, in which what stands between backticks is code. */
+function told(words) {
+  const cell = el("td");
+  cell.append(...words.split("`").map((part, ix) => (ix % 2 ? el("code", part) : part)));
+  return cell;
+}
+
+function table(rows, cells) {
+  const body = el("tbody");
+  for (const row of rows) {
+    const [name, form, said, usual] = cells(row);
+    const line = el("tr");
+    const head = el("th");
+    head.scope = "row";
+    head.append(el("code", name));
+    const middle = el("td");
+    if (form) middle.append(el("code", form));
+    line.append(head, middle, told(usual ? `${said} By itself: \`${usual}\`.` : said));
+    body.append(line);
+  }
+  const made = el("table");
+  made.append(body);
+  return made;
+}
+
+async function reference() {
+  const [element] = (await (await fetch("custom-elements.json")).json()).modules[0].declarations;
+  for (const place of document.querySelectorAll("[data-rows]")) place.replaceChildren(table(element[place.dataset.rows], CELLS[place.dataset.rows]));
+}
+
+// Together.
+
+function show() {
+  document.getElementById("snippet").textContent = SNIPPETS[kind.value]();
+  judge();
+}
+
+async function topics() {
+  const list = settings.elements.topic;
+  const before = list.value;
+  const store = await (await fetch(`/v1/stores/${value("store")}`)).json();
+  list.replaceChildren(new Option("the shopper chooses", ""), ...store.topics.map((topic) => new Option(topic, topic)));
+  list.value = store.topics.includes(before) ? before : "";
+}
+
+settings.addEventListener("submit", (event) => event.preventDefault());
+settings.addEventListener("change", async (event) => {
+  if (event.target.name === "store") await topics();
+  dress();
+  show();
+});
+settings.addEventListener("input", (event) => {
+  if (["color", "range"].includes(event.target.type)) dress();
+  show();
+});
+kind.addEventListener("change", show);
+document.getElementById("copy").addEventListener("click", async () => {
+  await navigator.clipboard.writeText(document.getElementById("snippet").textContent);
+  document.getElementById("copied").textContent = "Copied.";
+});
+(window.recourse ||= []).push(...["ready", "topics", "question", "answer", "review", "decision", "claim", "submitted", "receipt", "error"].map((name) => ["on", name, hear]));
+
+document.getElementById("policy").textContent = `script-src ${location.origin} 'wasm-unsafe-eval'; connect-src ${location.origin}`;
+await topics();
+dress();
+document.getElementById("stage").append(widget);
+show();
+await reference();
+pinned = (await (await fetch("/widget/manifest.json")).json()).loader;
+show();
