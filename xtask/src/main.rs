@@ -21,6 +21,7 @@ const USAGE: &str = "cargo xtask COMMAND
   deploy [--dry-run] the prebuilt Worker and site; with --dry-run everything but the upload
   bench              times of decisions and checks, natively and in Chromium
   bench edge         the Worker's requests a second and processor time, beside one written by hand
+  bench widget       the widget beside other embeds, in Chromium, on a slow processor
   fuzz [TARGET] [--seconds N]
                      fuzz targets from real files as seeds (default all, 60 seconds each)
   bless              rewrite the whole-decision transcripts, if every intent holds";
@@ -51,6 +52,9 @@ fn run(arguments: &[String]) -> Result<bool> {
         }
         Some("bench") if arguments.get(1).is_some_and(|word| word == "edge") => {
             command::bench::edge().map(|()| true)
+        }
+        Some("bench") if arguments.get(1).is_some_and(|word| word == "widget") => {
+            command::bench::widget().map(|()| true)
         }
         Some("bench") => command::bench::run().map(|()| true),
         Some("fuzz") => {

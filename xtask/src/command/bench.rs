@@ -1,7 +1,9 @@
 //! `cargo xtask bench`: times, with the machine named. It judges nothing; figures in the documents come from here.
 
+use super::sizes::compile_policies;
 use super::test::browser_command;
 use crate::process::{command, finish, run_and_keep};
+use crate::setup;
 use anyhow::{Result, bail};
 
 pub(crate) fn run() -> Result<()> {
@@ -25,6 +27,26 @@ pub(crate) fn edge() -> Result<()> {
     machine();
     println!();
     finish(command("node").arg("tests/load/bench.mjs"))
+}
+
+/// The widget beside other embeds, in Chromium, on the same page in the same run.
+pub(crate) fn widget() -> Result<()> {
+    super::build::run()?;
+    compile_policies()?;
+    let peers = "target/peers";
+    let list = std::fs::read_to_string("tests/bench/peers.json")?;
+    let stamp = format!("{peers}/installed");
+    if !std::fs::read_to_string(&stamp).is_ok_and(|then| then == list) {
+        println!("installing: the embeds to measure beside (once on this machine)");
+        std::fs::create_dir_all(peers)?;
+        let words = ["install", "--no-fund", "--no-audit", "--loglevel=error", "--prefix", peers];
+        std::fs::write(format!("{peers}/package.json"), &list)?;
+        finish(command("npm").args(words))?;
+        std::fs::write(stamp, list)?;
+    }
+    let (browser, _) = setup::chromium()?;
+    machine();
+    finish(command("node").arg("tests/bench/widget.mjs").env("CHROME", browser))
 }
 
 /// What the figures were measured on.

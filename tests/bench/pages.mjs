@@ -1,0 +1,92 @@
+// The pages that are compared: a shop's page with each embed on it and nothing else, and how a shopper goes through it.
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const PEERS = `${ROOT}target/peers/node_modules`;
+
+const shop = (head, body) => Buffer.from(`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Shop</title><link rel="icon" href="data:,">${head}</head><body><h1>Your order</h1><p>A pre-owned phone, delivered nine days ago.</p>${body}<p id="after">Below.</p></body></html>`);
+
+/** As many questions as the demo policy asks of a return, of the same kinds. */
+const SURVEY = {
+  pages: [
+    ["topic", "How can we help?", ["I changed my mind", "It arrived damaged", "I received the wrong item"]],
+    ["sent_back", "Have you sent anything back?", ["No", "Yes"]],
+    ["item_state", "In which state is it?", ["As received", "Used", "Damaged"]],
+    ["hygiene", "Is it an item of hygiene?", ["No", "Yes"]],
+    ["accessories", "Is everything there?", ["Yes", "No"]],
+  ].map(([name, title, choices]) => ({ elements: [{ type: "radiogroup", name, title, choices, isRequired: true }] })),
+};
+
+const widget = Object.fromEntries(readdirSync(`${ROOT}target/widget`).filter((file) => file !== "manifest.json").map((file) => [`/widget/${file}`, `${ROOT}target/widget/${file}`]));
+
+export const FILES = {
+  ...widget,
+  "/v1/stores/hekka/policy": `${ROOT}target/policies/hekka.policy`,
+  "/v1/stores/hekka/texts/en?fallback": `${ROOT}target/policies/hekka.en.texts`,
+  "/typebot.js": `${PEERS}/@typebot.io/js/dist/web.js`,
+  "/survey.core.js": `${PEERS}/survey-core/survey.core.min.js`,
+  "/survey-js-ui.js": `${PEERS}/survey-js-ui/survey-js-ui.min.js`,
+  "/survey.css": `${PEERS}/survey-core/survey-core.min.css`,
+  "/buy.js": `${PEERS}/@shopify/buy-button-js/dist/buybutton.min.js`,
+  "/survey.json": Buffer.from(JSON.stringify(SURVEY)),
+  "/nothing/": shop("", ""),
+  "/recourse/": shop('<script type="module" src="/widget/recourse.js"></script>', '<recourse-widget store="hekka" order="H-1" fact-delivered_on="2026-11-12" fact-ship_to="DE"><a href="#">Can I return this?</a></recourse-widget>'),
+  "/typebot/": shop("", '<div id="bot"></div><script type="module">import Typebot from "/typebot.js"; window.ready = Boolean(Typebot);</script>'),
+  "/survey/": shop('<link rel="stylesheet" href="/survey.css">', '<div id="survey"></div><script src="/survey.core.js"></script><script src="/survey-js-ui.js"></script><script type="module">const json = await (await fetch("/survey.json")).json(); new Survey.Model(json).render(document.getElementById("survey"));</script>'),
+  "/buy/": shop("", '<div id="buy"></div><script src="/buy.js"></script><script>window.ready = Boolean(ShopifyBuy);</script>'),
+};
+
+const widgetState = () => {
+  const root = document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]");
+  return root && `${root.dataset.page} ${root.querySelector("h2")?.textContent}`;
+};
+
+/** Each embed: its page, what it is up by, what is compared, and a shopper's way through it where it needs no server of its own. */
+export const EMBEDS = [
+  {
+    name: "Recourse", path: "/recourse/", is: "widget, rules, a whole policy, its words",
+    up: (page) => page.locator("recourse-widget [data-page]").first().waitFor(),
+    async walk(page) {
+      const times = [];
+      for (let turn = 0; turn < 5; turn++) {
+        const radios = page.locator("recourse-widget input[type=radio]");
+        if (!(await radios.count())) break;
+        await (turn === 0 ? page.locator('recourse-widget input[value="return"]') : radios.last()).click({ force: true });
+        times.push(await clicked(page, "recourse-widget .primary", widgetState));
+      }
+      return times;
+    },
+  },
+  {
+    name: "SurveyJS", path: "/survey/", is: "core and UI, five questions, no rules",
+    up: (page) => page.locator("#survey input[type=radio]").first().waitFor({ state: "attached" }),
+    async walk(page) {
+      const times = [];
+      for (let turn = 0; turn < 4; turn++) {
+        await page.locator("#survey .sd-selectbase__label, #survey label").first().click();
+        times.push(await clicked(page, "#survey .sd-navigation__next-btn", () => document.querySelector("#survey .sd-question__title, #survey h5")?.textContent));
+      }
+      return times;
+    },
+  },
+  { name: "Typebot", path: "/typebot/", is: "its script alone; each question comes from its server", up: (page) => page.waitForFunction(() => window.ready) },
+  { name: "Shopify Buy Button", path: "/buy/", is: "its script alone; the product comes from Shopify", up: (page) => page.waitForFunction(() => window.ready) },
+];
+
+/** Milliseconds from a click to the next page drawn. */
+async function clicked(page, selector, state) {
+  const button = page.locator(selector).first();
+  await button.waitFor();
+  const handle = await button.elementHandle();
+  return handle.evaluate((button, state) => {
+    const now = new Function(`return (${state})()`);
+    const before = now();
+    const from = performance.now();
+    button.click();
+    return new Promise((done) => {
+      const look = () => (now() !== before ? requestAnimationFrame(() => done(performance.now() - from)) : requestAnimationFrame(look));
+      look();
+    });
+  }, state.toString());
+}

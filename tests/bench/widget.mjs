@@ -1,0 +1,99 @@
+// `cargo xtask bench widget`: our embed and others, on the same page, by the same server, in the same run: bytes, main-thread work, long
+// tasks, how long a click takes, layout shift, memory, on a processor slowed down four and six times. It judges nothing.
+import { readFileSync } from "node:fs";
+import { chromium } from "playwright-core";
+import { EMBEDS, FILES } from "./pages.mjs";
+import { serve } from "./serve.mjs";
+
+const RUNS = Number(process.env.RECOURSE_RUNS ?? 5);
+/** Chrome's "slow 4G": bytes a second, and milliseconds each way. */
+const SLOW = { offline: false, downloadThroughput: (1.44 * 1_000_000) / 8, uploadThroughput: (0.675 * 1_000_000) / 8, latency: 562.5 };
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const sum = (values) => values.reduce((all, one) => all + one, 0);
+const kb = (bytes) => (bytes / 1024).toFixed(1);
+
+/** What the page tells of itself: long tasks, layout shifts, events, and the memory of a wasm. */
+const watch = () => {
+  window.seen = { long: [], shift: 0, events: [], wasm: 0 };
+  new PerformanceObserver((list) => seen.long.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: "longtask", buffered: true });
+  new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) seen.shift += entry.value; }).observe({ type: "layout-shift", buffered: true });
+  new PerformanceObserver((list) => seen.events.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: "event", buffered: true, durationThreshold: 16 });
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const real = WebAssembly[name];
+    WebAssembly[name] = async (...words) => {
+      const made = await real.apply(WebAssembly, words);
+      const memory = (made.instance ?? made).exports.memory;
+      window.wasmMemory = () => memory.buffer.byteLength;
+      return made;
+    };
+  }
+};
+
+async function visit(browser, server, embed, { rate = 1, slow = false, walk = false }) {
+  const context = await browser.newContext({ viewport: { width: 412, height: 823 } });
+  const page = await context.newPage();
+  const tools = await context.newCDPSession(page);
+  await tools.send("Performance.enable");
+  await tools.send("Network.enable");
+  if (slow) await tools.send("Network.emulateNetworkConditions", SLOW);
+  await tools.send("Emulation.setCPUThrottlingRate", { rate });
+  await page.addInitScript(watch);
+  const asked = [];
+  page.on("request", (request) => request.url().startsWith(server.url) && asked.push(request.url().slice(server.url.length)));
+  const from = performance.now();
+  await page.goto(server.url + embed.path);
+  await embed.up(page);
+  const ready = performance.now() - from;
+  await page.waitForTimeout(300);
+  const metrics = async () => Object.fromEntries((await tools.send("Performance.getMetrics")).metrics.map(({ name, value }) => [name, value]));
+  const loaded = await metrics();
+  const atLoad = await page.evaluate(() => ({ ...seen, wasm: window.wasmMemory?.() ?? 0 }));
+  const clicks = walk && embed.walk ? await embed.walk(page) : [];
+  await page.waitForTimeout(walk ? 300 : 0);
+  const after = await page.evaluate(() => ({ ...seen, wasm: window.wasmMemory?.() ?? 0 }));
+  const heap = (await metrics()).JSHeapUsedSize;
+  await context.close();
+  return { ready, script: loaded.ScriptDuration * 1000, task: loaded.TaskDuration * 1000, long: atLoad.long, shift: after.shift, clicks, inp: Math.max(0, ...after.events), heap: heap + after.wasm, asked: asked.filter((path) => path !== embed.path) };
+}
+
+async function several(browser, server, embed, how) {
+  const all = [];
+  for (let run = 0; run < RUNS; run++) all.push(await visit(browser, server, embed, how));
+  const of = (pick) => median(all.map(pick));
+  return { ready: of((one) => one.ready), script: of((one) => one.script), task: of((one) => one.task), longs: of((one) => one.long.length), longest: of((one) => Math.max(0, ...one.long)), shift: of((one) => one.shift), first: of((one) => one.clicks[0] ?? NaN), click: of((one) => Math.max(...one.clicks, 0)), inp: of((one) => one.inp), heap: of((one) => one.heap), asked: all[0].asked };
+}
+
+const server = await serve(FILES);
+const browser = await chromium.launch({ executablePath: process.env.CHROME ?? "/usr/bin/chromium", args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"] });
+try {
+  const versions = JSON.parse(readFileSync(new URL("./peers.json", import.meta.url))).dependencies;
+  console.log(`Chromium ${browser.version()}, medians of ${RUNS}; beside ${Object.entries(versions).map((pair) => pair.join(" ")).join(", ")}\n`);
+  const empty = await several(browser, server, { path: "/nothing/", up: async () => {} }, { rate: 4 });
+  const rows = [];
+  for (const embed of EMBEDS) {
+    const four = await several(browser, server, embed, { rate: 4, walk: true });
+    const six = await several(browser, server, embed, { rate: 6, walk: true });
+    const slow = await several(browser, server, embed, { rate: 4, slow: true });
+    rows.push({ embed, four, six, slow, bytes: sum([...new Set(four.asked)].map(server.size)), requests: new Set(four.asked).size });
+    if (embed === EMBEDS[0]) {
+      const loader = server.size("/widget/recourse.js");
+      console.log(`Recourse before anybody is near it: ${kb(loader)} KB. A click on the last option of each question after the first; the first click chooses a topic.\n`);
+    }
+  }
+  const cell = (value, digits = 0) => (Number.isFinite(value) ? value.toFixed(digits) : "–");
+  const line = (words) => console.log(words.map((word, ix) => (ix ? String(word).padStart(11) : String(word).padEnd(20))).join(""));
+  line(["", "brotli KB", "requests", "script 4x", "long 4x", "longest", "long 6x", "longest", "slow 4G", "click 4x", "click 6x", "event 4x", "CLS", "memory MB"]);
+  for (const { embed, four, six, slow, bytes, requests } of rows) {
+    const walked = Boolean(embed.walk);
+    line([embed.name, kb(bytes), requests, cell(four.script - empty.script, 1), four.longs, cell(four.longest), six.longs, cell(six.longest), cell(slow.ready), walked ? cell(four.click, 0) : "–", walked ? cell(six.click, 0) : "–", walked ? cell(four.inp) : "–", cell(four.shift, 3), (four.heap / 1e6).toFixed(1)]);
+  }
+  console.log("");
+  for (const { embed } of rows) console.log(`${embed.name}: ${embed.is}`);
+  const [ours, ...peers] = rows;
+  console.log("\nbeside Recourse: " + peers.map(({ embed, bytes, four }) => `${embed.name} ${(bytes / ours.bytes).toFixed(2)} times the bytes, ${((four.script - empty.script) / (ours.four.script - empty.script)).toFixed(1)} times the script`).join("; "));
+  console.log("script: milliseconds of JavaScript and wasm until it is up, without the empty page's. long: tasks over 50 ms. slow 4G: milliseconds until it is up at 1.44 Mbit/s and 562 ms, 4x. click: the longest from a click to the next page drawn. event: the longest that Chromium itself counts.");
+} finally {
+  await browser.close();
+  server.close();
+}
