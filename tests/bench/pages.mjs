@@ -32,6 +32,7 @@ export const FILES = {
   "/survey.json": Buffer.from(JSON.stringify(SURVEY)),
   "/nothing/": shop("", ""),
   "/recourse/": shop('<script type="module" src="/widget/recourse.js"></script>', '<recourse-widget store="hekka" order="H-1" fact-delivered_on="2026-11-12" fact-ship_to="DE"><a href="#">Can I return this?</a></recourse-widget>'),
+  "/click/": shop('<script type="module" src="/widget/recourse.js"></script>', '<recourse-widget store="hekka" order="H-1" load="click" fact-delivered_on="2026-11-12" fact-ship_to="DE"><a href="#">Can I return this?</a></recourse-widget>'),
   "/typebot/": shop("", '<div id="bot"></div><script type="module">import Typebot from "/typebot.js"; window.ready = Boolean(Typebot);</script>'),
   "/survey/": shop('<link rel="stylesheet" href="/survey.css">', '<div id="survey"></div><script src="/survey.core.js"></script><script src="/survey-js-ui.js"></script><script type="module">const json = await (await fetch("/survey.json")).json(); new Survey.Model(json).render(document.getElementById("survey"));</script>'),
   "/buy/": shop("", '<div id="buy"></div><script src="/buy.js"></script><script>window.ready = Boolean(ShopifyBuy);</script>'),
@@ -42,20 +43,35 @@ const widgetState = () => {
   return root && `${root.dataset.page} ${root.querySelector("h2")?.textContent}`;
 };
 
+/** Through the first questions of a topic. */
+async function walk(page) {
+  const times = [];
+  for (let turn = 0; turn < 5; turn++) {
+    const radios = page.locator("recourse-widget input[type=radio]");
+    if (!(await radios.count())) break;
+    await (turn === 0 ? page.locator('recourse-widget input[value="return"]') : radios.last()).click({ force: true });
+    times.push(await clicked(page, "recourse-widget .primary", widgetState));
+  }
+  return times;
+}
+
 /** Each embed: its page, what it is up by, what is compared, and a shopper's way through it where it needs no server of its own. */
 export const EMBEDS = [
   {
-    name: "Recourse", path: "/recourse/", is: "widget, rules, a whole policy, its words",
+    name: "Recourse", path: "/recourse/", is: "widget, rules, a whole policy, its words; opens where it comes into view",
     up: (page) => page.locator("recourse-widget [data-page]").first().waitFor(),
+    walk,
+  },
+  {
+    name: "Recourse, by click", path: "/click/", is: "the same with load=\"click\": made ready in view, opened by the shopper; its first click is the one on the shop's own link",
+    // Up: everything is there, and the next click opens it.
+    up: async (page) => {
+      await page.waitForFunction(() => performance.getEntriesByType("resource").filter(({ name }) => /\.wasm|policy|texts/.test(name)).length >= 3);
+      await page.waitForTimeout(200);
+    },
     async walk(page) {
-      const times = [];
-      for (let turn = 0; turn < 5; turn++) {
-        const radios = page.locator("recourse-widget input[type=radio]");
-        if (!(await radios.count())) break;
-        await (turn === 0 ? page.locator('recourse-widget input[value="return"]') : radios.last()).click({ force: true });
-        times.push(await clicked(page, "recourse-widget .primary", widgetState));
-      }
-      return times;
+      const first = await clicked(page, "recourse-widget > a", () => Boolean(document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]")));
+      return [first, ...(await walk(page))];
     },
   },
   {
@@ -74,19 +90,18 @@ export const EMBEDS = [
   { name: "Shopify Buy Button", path: "/buy/", is: "its script alone; the product comes from Shopify", up: (page) => page.waitForFunction(() => window.ready) },
 ];
 
-/** Milliseconds from a click to the next page drawn. */
+/** Milliseconds from a click, as a finger makes it, to the next page drawn. */
 async function clicked(page, selector, state) {
   const button = page.locator(selector).first();
   await button.waitFor();
-  const handle = await button.elementHandle();
-  return handle.evaluate((button, state) => {
+  await page.evaluate((state) => {
     const now = new Function(`return (${state})()`);
     const before = now();
-    const from = performance.now();
-    button.click();
-    return new Promise((done) => {
-      const look = () => (now() !== before ? requestAnimationFrame(() => done(performance.now() - from)) : requestAnimationFrame(look));
+    window.drawn = new Promise((done) => addEventListener("click", ({ timeStamp }) => {
+      const look = () => (now() !== before ? requestAnimationFrame(() => done(performance.now() - timeStamp)) : requestAnimationFrame(look));
       look();
-    });
+    }, { once: true, capture: true }));
   }, state.toString());
+  await button.click();
+  return page.evaluate(() => window.drawn);
 }

@@ -1,6 +1,6 @@
 // The element `recourse-widget`. It paints nothing itself: what stands inside the tag is shown until the widget is up,
 // and stays where it cannot be loaded.
-import { loading, type Files, type Handle } from "./files";
+import { good, loading, type Files, type Glue, type Handle } from "./files";
 import { signedOrder } from "./order";
 import { drain } from "./queue";
 
@@ -11,6 +11,10 @@ const KEYS = ["keydown", "keyup", "keypress"];
 const CASE = ["store", "api", "order", "signed-order", "item", "topic"];
 /** How long a click on what stands inside waits for the widget before it goes where the link goes. */
 const PATIENCE = 8_000;
+
+const bytes = async (url: string) => new Uint8Array(await good(await fetch(url)).arrayBuffer());
+/** Lets the page do what waits: a slow phone must not stand still for what we do in one go. */
+const breath = () => new Promise((go) => setTimeout(go));
 
 /** Makes the element known, once for a page. On a server, which has no elements, nothing happens. */
 export const define = (files: Files, origin: string) => {
@@ -27,6 +31,7 @@ export const define = (files: Files, origin: string) => {
     #watch?: IntersectionObserver;
     #link?: HTMLAnchorElement;
     #changed = false;
+    #making?: Promise<{ module: Glue; style: CSSStyleSheet; options: { lang: string }; book: object }>;
     #up!: (element: RecourseWidget) => void;
     /** Settles when the widget is up for the first time. */
     readonly ready = new Promise<RecourseWidget>((up) => (this.#up = up));
@@ -48,8 +53,10 @@ export const define = (files: Files, origin: string) => {
     }
 
     attributeChangedCallback(name: string, before: string | null, now: string | null) {
-      if (before === now || !this.#handle) return;
-      if (name === "lang") return void this.#speak();
+      if (before === now) return;
+      if (!this.#handle) return void (this.#making = undefined);
+      // Another language that cannot be had leaves the one that is there.
+      if (name === "lang") return void this.#speak().catch(this.#tell);
       if (this.#changed) return;
       // Frameworks set one attribute after the other.
       this.#changed = true;
@@ -66,12 +73,18 @@ export const define = (files: Files, origin: string) => {
         delete (this as { facts?: unknown }).facts;
         this.#facts = early;
       }
-      this.#arm();
       const when = this.getAttribute("load") ?? ((navigator as any).connection?.saveData ? "intent" : "visible");
+      if (when !== "click") this.#arm();
       if (when === "eager") this.start();
       else if (when === "idle") (window.requestIdleCallback ?? setTimeout)(() => this.isConnected && this.start());
       else if (when !== "intent") {
-        this.#watch = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && this.start(), { rootMargin: "300px" });
+        this.#watch = new IntersectionObserver((seen) => {
+          if (!seen.some((entry) => entry.isIntersecting)) return;
+          this.#watch?.disconnect();
+          // By click it is only made ready: nothing on the page moves before the shopper wants it.
+          if (when !== "click") this.start();
+          else this.#made().catch(this.#again);
+        }, { rootMargin: "300px" });
         this.#watch.observe(this);
       }
     }
@@ -116,7 +129,7 @@ export const define = (files: Files, origin: string) => {
 
     // A click on the shop's own link is a wish for the widget; where that does not come, the link is followed.
     #clicked = (event: MouseEvent) => {
-      const link = event.target instanceof Element && event.target.closest("a");
+      const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>("a,button");
       if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || this.#root.querySelector("[role=status]")) return;
       event.preventDefault();
       if (this.#link) return;
@@ -127,7 +140,7 @@ export const define = (files: Files, origin: string) => {
     };
 
     #follow = () => {
-      if (this.#link) location.assign(this.#link.href);
+      if (this.#link?.href) location.assign(this.#link.href);
     };
 
     async #mount() {
@@ -135,12 +148,13 @@ export const define = (files: Files, origin: string) => {
       // Taken before the options are: what is set from here on is given later, at worst twice.
       const facts = this.#facts;
       try {
-        const [module, style, options] = await Promise.all([load.glue(), load.sheet(), this.#options()]);
+        const { module, style, options, book } = await this.#made();
+        this.#making = undefined;
+        await breath();
         if (turn !== this.#turn) return;
         this.#root.adoptedStyleSheets = [style];
         const before = [...this.#root.childNodes];
-        const handle = await module.mount(this.#root, options);
-        if (turn !== this.#turn) return handle.unmount();
+        const handle = module.mount(this.#root, options, book);
         this.#handle?.unmount();
         this.#handle = handle;
         // What was set while it was loading.
@@ -151,12 +165,21 @@ export const define = (files: Files, origin: string) => {
         this.#link = undefined;
         this.#up(this);
       } catch (error) {
-        load.again();
+        this.#again();
         if (turn === this.#turn) this.#failed();
-        const detail = { id: crypto.randomUUID?.() ?? String(turn), at: new Date().toISOString(), type: "error", detail: { code: "load_failed", message: String(error) } };
-        this.dispatchEvent(new CustomEvent("recourse:error", { bubbles: true, composed: true, detail }));
+        this.#tell(error);
       }
     }
+
+    #again = () => {
+      this.#making = undefined;
+      load.again();
+    };
+
+    #tell = (error: unknown) => {
+      const detail = { id: crypto.randomUUID?.() ?? String(error), at: new Date().toISOString(), type: "error", detail: { code: "load_failed", message: String(error) } };
+      this.dispatchEvent(new CustomEvent("recourse:error", { bubbles: true, composed: true, detail }));
+    };
 
     // What the shop put inside the tag stays: its own link is the way on. A touch tries again.
     #failed() {
@@ -174,7 +197,27 @@ export const define = (files: Files, origin: string) => {
     }
 
     async #speak() {
-      await this.#handle?.speak(await this.#options());
+      const [options, texts] = await Promise.all([this.#options(), this.#shop(this.#texts())]);
+      this.#handle?.speak(options, texts);
+    }
+
+    // Everything up to what is drawn; a book is read once for each time that it is shown.
+    #made() {
+      return (this.#making ??= (async () => {
+        const [module, style, texts, policy, options] = await Promise.all([load.glue(), load.sheet(), this.#shop(this.#texts()), this.#shop("policy"), this.#options()]);
+        await breath();
+        return { module, style, options, book: new module.Book(policy, texts) };
+      })());
+    }
+
+    #shop(what: string) {
+      const { api, store } = this.#case();
+      return bytes(`${api}/v1/stores/${store}/${what}`);
+    }
+
+    // In the shopper's language, else in the policy's own: the shop knows which it has.
+    #texts() {
+      return `texts/${this.#lang().split("-")[0]}?fallback`;
     }
 
     #lang() {

@@ -1,10 +1,14 @@
 // What the element is made of, wherever its files come from.
 
 /** A mounted widget. */
-export type Handle = { unmount(): void; give(facts: object): void; speak(options: object): Promise<void> };
+export type Handle = { unmount(): void; give(facts: object): void; speak(options: object, texts: Uint8Array): void };
 
 /** The script around the wasm. */
-export type Glue = { default(input: unknown): Promise<unknown>; mount(root: ShadowRoot, options: object): Promise<Handle> };
+export type Glue = {
+  default(input: unknown): Promise<unknown>;
+  Book: new (policy: Uint8Array, texts: Uint8Array) => object;
+  mount(root: ShadowRoot, options: object, book: object): Handle;
+};
 
 /** Where the widget's files come from. */
 export type Files = {
@@ -15,7 +19,7 @@ export type Files = {
   words(language: string): Promise<Response | undefined> | undefined;
 };
 
-const good = (answer: Response) => {
+export const good = (answer: Response) => {
   if (!answer.ok) throw new Error(answer.url);
   return answer;
 };

@@ -14,9 +14,11 @@ mod signals;
 mod words;
 
 use crate::element::{El, el};
-use crate::host::{Options, api, clock};
+use crate::host::{Options, clock};
 use crate::shop::{Shop, go};
 use crate::signals::*;
+use recourse::policy::Policy;
+use recourse::words::Texts;
 use wasm_bindgen::prelude::*;
 
 /// A mounted widget; [`Handle::unmount`] takes it down.
@@ -47,34 +49,52 @@ impl Handle {
     /// Goes on in another language, on the same page with the same answers.
     ///
     /// # Errors
-    /// A text that says what could not be loaded; the widget stays as it is then.
-    pub async fn speak(&self, options: JsValue) -> Result<(), JsValue> {
-        let options = Options::read(&options);
+    /// A text where the shop's words cannot be read; the widget stays as it is then.
+    pub fn speak(&self, options: &JsValue, texts: &[u8]) -> Result<(), JsValue> {
         let Some(shop) = self.shop.try_get_untracked() else { return Ok(()) };
-        let texts = api::texts(&options).await?;
-        self.shop.try_set(shop.speaking(texts, options));
+        self.shop.try_set(shop.speaking(words_of(texts)?, Options::read(options)));
         Ok(())
     }
 }
 
-/// Loads the policy and its texts and puts the widget into a shadow root.
-///
-/// # Errors
-/// A text that says what could not be loaded.
+/// A shop's policy and its words, read and checked. Apart from [`mount`], so that a slow phone can draw breath between the two.
 #[wasm_bindgen]
-pub async fn mount(root: web_sys::Node, options: JsValue) -> Result<Handle, JsValue> {
-    let options = Options::read(&options);
-    let policy = api::policy(&options).await?;
-    let texts = api::texts(&options).await?;
-    let today = clock::today(&policy.parts().timezone);
+#[derive(Debug)]
+pub struct Book {
+    policy: Policy,
+    texts: Texts,
+}
+
+#[wasm_bindgen]
+impl Book {
+    /// Reads what the Worker serves.
+    ///
+    /// # Errors
+    /// A text that says what cannot be read.
+    #[wasm_bindgen(constructor)]
+    pub fn new(policy: &[u8], texts: &[u8]) -> Result<Book, JsValue> {
+        let policy = Policy::decode(policy).map_err(|error| JsValue::from_str(&error.to_string()))?;
+        Ok(Book { policy, texts: words_of(texts)? })
+    }
+}
+
+fn words_of(texts: &[u8]) -> Result<Texts, JsValue> {
+    Texts::decode(texts).ok_or_else(|| "the texts cannot be read".into())
+}
+
+/// Puts the widget into a shadow root.
+#[wasm_bindgen]
+pub fn mount(root: web_sys::Node, options: &JsValue, book: Book) -> Handle {
+    let options = Options::read(options);
+    let today = clock::today(&book.policy.parts().timezone);
     signals::start();
     let owner = Owner::new();
     let place = el("div").class("place");
     let _ = root.append_child(place.node());
     let shop = owner.with(|| {
-        let shop = RwSignal::new(Shop::new(policy, texts, options, today, root));
+        let shop = RwSignal::new(Shop::new(book.policy, book.texts, options, today, root));
         pages::root(place.clone(), shop);
         shop
     });
-    Ok(Handle { place, shop, owner })
+    Handle { place, shop, owner }
 }

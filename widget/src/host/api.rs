@@ -1,11 +1,9 @@
-//! The edge: policy, texts, ticket, claim. Failures come back as codes that have words.
+//! The edge: ticket and claim. Failures come back as codes that have words. What is read before anybody acts comes with the element.
 
 use super::{Options, get, text};
 use crate::journey::Receipt;
-use js_sys::{JSON, Uint8Array};
+use js_sys::JSON;
 use recourse::claim::Submission;
-use recourse::policy::Policy;
-use recourse::words::Texts;
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -27,29 +25,6 @@ async fn fetch(
     body.iter().for_each(|body| init.set_body(&JsValue::from_str(body)));
     let window = web_sys::window().ok_or("no window")?;
     JsFuture::from(window.fetch_with_str_and_init(url, &init)).await?.dyn_into()
-}
-
-async fn bytes(url: &str) -> Result<Option<Vec<u8>>, JsValue> {
-    let answer = fetch(url, "GET", &[], None).await?;
-    if !answer.ok() {
-        return Ok(None);
-    }
-    let buffer = JsFuture::from(answer.array_buffer()?).await?;
-    Ok(Some(Uint8Array::new(&buffer).to_vec()))
-}
-
-/// The shop's compiled policy.
-pub(crate) async fn policy(options: &Options) -> Result<Policy, JsValue> {
-    let found = bytes(&format!("{}/v1/stores/{}/policy", options.api, options.store)).await?;
-    let found = found.ok_or("the policy cannot be loaded")?;
-    Policy::decode(&found).map_err(|error| JsValue::from_str(&error.to_string()))
-}
-
-/// The texts in the shopper's language, else in the policy's own: the shop knows which it has.
-pub(crate) async fn texts(options: &Options) -> Result<Texts, JsValue> {
-    let own = options.lang.split('-').next().unwrap_or_default();
-    let found = bytes(&format!("{}/v1/stores/{}/texts/{own}?fallback", options.api, options.store)).await?;
-    found.and_then(|found| Texts::decode(&found)).ok_or_else(|| "the texts cannot be loaded".into())
 }
 
 /// A ticket for one claim; `Err` is a problem code.
