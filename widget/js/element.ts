@@ -163,6 +163,8 @@ export const define = (files: Files, origin: string) => {
         for (const node of before) node.parentNode?.removeChild(node);
         if (this.#link) this.#root.querySelector("h2")?.focus();
         this.#link = undefined;
+        await breath();
+        if (turn === this.#turn) handle.settle();
         this.#up(this);
       } catch (error) {
         this.#again();

@@ -1,7 +1,7 @@
 // What the element is made of, wherever its files come from.
 
 /** A mounted widget. */
-export type Handle = { unmount(): void; give(facts: object): void; speak(options: object, texts: Uint8Array): void };
+export type Handle = { unmount(): void; settle(): void; give(facts: object): void; speak(options: object, texts: Uint8Array): void };
 
 /** The script around the wasm. */
 export type Glue = {

@@ -112,10 +112,31 @@ impl Journey {
         Ok(())
     }
 
+    /// Judges as of another day. What cannot have been on that day counts no more.
+    pub(crate) fn as_of(&mut self, today: Day) {
+        self.today = today;
+        self.given = self.possible(&self.given);
+        self.kept = self.possible(&self.kept);
+        self.look();
+    }
+
+    fn possible(&self, facts: &Facts) -> Facts {
+        let mut possible = Facts::default();
+        for (id, answer) in facts.iter() {
+            let _ = possible.record(self.policy.questions(), id, answer.clone(), self.today);
+        }
+        possible
+    }
+
     /// What the storefront says, said later or anew. The shopper's own answers stay; a question that is answered by it is
     /// left.
     pub(crate) fn give(&mut self, facts: &[(String, String)]) {
         self.given = given(&self.policy, facts, self.today);
+        self.look();
+    }
+
+    /// The page again, after what counts has changed around it.
+    fn look(&mut self) {
         match &self.page {
             Page::Topics | Page::Receipt(_) => {}
             Page::Question(id) if self.path().contains(id) => {}

@@ -46,6 +46,16 @@ impl Handle {
         }
     }
 
+    /// Finds out which day it is in the shop. To be called once the page has been drawn, and before anybody could have answered.
+    pub fn settle(&self) {
+        if let Some(shop) = self.shop.try_get_untracked() {
+            let today = clock::today(&shop.policy.parts().timezone);
+            if shop.now().today != today {
+                go(shop.journey, &mut |journey| journey.as_of(today));
+            }
+        }
+    }
+
     /// Goes on in another language, on the same page with the same answers.
     ///
     /// # Errors
@@ -86,13 +96,12 @@ fn words_of(texts: &[u8]) -> Result<Texts, JsValue> {
 #[wasm_bindgen]
 pub fn mount(root: web_sys::Node, options: &JsValue, book: Book) -> Handle {
     let options = Options::read(options);
-    let today = clock::today(&book.policy.parts().timezone);
     signals::start();
     let owner = Owner::new();
     let place = el("div").class("place");
     let _ = root.append_child(place.node());
     let shop = owner.with(|| {
-        let shop = RwSignal::new(Shop::new(book.policy, book.texts, options, today, root));
+        let shop = RwSignal::new(Shop::new(book.policy, book.texts, options, clock::own_day(), root));
         pages::root(place.clone(), shop);
         shop
     });

@@ -13,13 +13,7 @@ pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -
     let known = Day::parse(&value.get_untracked()).ok().map(Day::ymd);
     let start = |part: Option<u32>| RwSignal::new(part.map(|part| part.to_string()).unwrap_or_default());
     let (day, month) = (start(known.map(|k| k.2)), start(known.map(|k| k.1)));
-    let year = RwSignal::new(
-        known
-            .map(|k| k.0)
-            .or_else(|| clock::days_ago(0).map(|d| d.ymd().0))
-            .map(|y| y.to_string())
-            .unwrap_or_default(),
-    );
+    let year = RwSignal::new(known.map_or_else(|| clock::own_day().ymd().0, |k| k.0).to_string());
     let take = move || {
         let (d, m) = (day.get_untracked(), month.get_untracked());
         let written = if d.is_empty() && m.is_empty() {
@@ -42,7 +36,7 @@ pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -
         day.map(|day| fill("you_chose", "{date}", &intl::day(&language, day))).unwrap_or_default()
     };
     let future = matches!(question.kind, Kind::Date { future: true, .. });
-    let short = move |words, ago| quiet(word(words), move || clock::days_ago(ago).into_iter().for_each(set));
+    let short = move |words, ago| quiet(word(words), move || set(clock::days_ago(ago)));
     let shortcuts = || el("p").class("shortcuts").child(short("today", 0)).child(short("yesterday", 1));
     let fields = el("div").class("date").child(number("day", day, "2", take));
     let mut view = vec![fields.child(months(shop, month, take)).child(number("year", year, "4", take))];

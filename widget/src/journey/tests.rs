@@ -132,3 +132,24 @@ fn a_reload_goes_on_where_the_shopper_left() {
     last.resume("no_such_topic", &after.kept());
     assert_eq!(last.page, Page::Review, "what is not known changes nothing");
 }
+
+#[test]
+fn another_day_keeps_what_can_still_have_been_and_drops_what_cannot() {
+    let facts = |day: &str| {
+        vec![("delivered_on".to_owned(), day.to_owned()), ("ship_to".to_owned(), "DE".to_owned())]
+    };
+    let day = |text: &str| Day::parse(text).unwrap();
+    let policy = policy("hekka");
+    let begin = |delivered: &str| {
+        Journey::new(Arc::clone(&policy), &facts(delivered), Some("return"), day("2026-11-21"))
+    };
+    let mut same = begin("2026-11-12");
+    let before = same.page.clone();
+    same.as_of(day("2026-11-20"));
+    assert_eq!((same.today, &same.page), (day("2026-11-20"), &before), "nothing on the page has moved");
+    let mut later = begin("2026-11-21");
+    let asked = |journey: &Journey| journey.given.iter().map(|(id, _)| id.to_string()).collect::<Vec<_>>();
+    assert!(asked(&later).contains(&"delivered_on".to_owned()));
+    later.as_of(day("2026-11-20"));
+    assert_eq!(asked(&later), ["ship_to"], "a parcel that comes tomorrow has not come");
+}
