@@ -1,5 +1,5 @@
 // The Worker as it is deployed: the Rust one, and around it what it cannot do for itself. A request on which it panicked is answered
-// like every other problem, and the widget's files leave as they were compressed beforehand.
+// like every other problem, and the widget's wasm leaves as it was compressed beforehand.
 import Edge, { OrderBook, ShopOutbox } from "./index.js";
 
 export { OrderBook, ShopOutbox };
@@ -16,10 +16,8 @@ const SECURITY = {
   "cache-control": "no-store",
 };
 
-/** What a file is, by the end of its name; the compressed one beside it ends otherwise. */
-const KINDS = { wasm: "application/wasm", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", json: "application/json; charset=utf-8" };
-/** A file whose name changes with its bytes. */
-const HASHED = /^\/widget\/[a-z.]+\.[0-9a-f]{12}\.(wasm|js|css|json)$/;
+/** The one large file; its name changes with its bytes. Each file that passes here is a request to the Worker, so the small ones do not. */
+const LARGE = /^\/widget\/widget\.[0-9a-f]{12}\.wasm$/;
 
 /** The answer to a request that made the Worker stop. The next one finds a new Worker. */
 function stopped(request) {
@@ -62,12 +60,12 @@ async function plain(request, env) {
 }
 
 /** The file as it was compressed with the best that there is; a network on the way would do it again, and in less time less well. */
-async function packed(request, env, end) {
+async function packed(request, env) {
   if (!reads(request)) return plain(request, env);
   const found = await env.ASSETS.fetch(new Request(`${request.url}.br`, request));
   if (!found.ok && found.status !== 304) return plain(request, env);
   const headers = new Headers(found.headers);
-  headers.set("content-type", KINDS[end]);
+  headers.set("content-type", "application/wasm");
   headers.set("content-encoding", "br");
   headers.append("vary", "accept-encoding");
   return new Response(found.body, { status: found.status, headers, encodeBody: "manual" });
@@ -75,8 +73,7 @@ async function packed(request, env, end) {
 
 export default {
   fetch(request, env, context) {
-    const [, end] = HASHED.exec(new URL(request.url).pathname) ?? [];
-    return end ? packed(request, env, end) : answer(request, env, context);
+    return LARGE.test(new URL(request.url).pathname) ? packed(request, env) : answer(request, env, context);
   },
   scheduled(event, env, context) {
     return new Edge(context, env).scheduled(event);

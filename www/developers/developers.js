@@ -16,14 +16,20 @@ const facts = () => Object.fromEntries(value("facts").split("\n").map((line) => 
 /** The variables that are not what they are by themselves. */
 const theme = () => Object.entries(DEFAULTS).map(([name, usual]) => [name, unit(name), usual]).filter(([, now, usual]) => now !== usual);
 
-const attributes = () => ({ store: value("store"), topic: value("topic"), order: value("order"), lang: value("lang") });
+const attributes = () => ({ store: value("store"), topic: value("topic"), order: value("order"), lang: value("lang"), load: value("load") === "visible" ? "" : value("load") });
 
 // The widget on this page.
 
-const widget = document.createElement("recourse-widget");
-widget.append(Object.assign(el("a", "Can I return this?"), { href: "/v1/stores/hekka/form" }));
+function made() {
+  const tag = document.createElement("recourse-widget");
+  tag.append(Object.assign(el("a", "Can I return this?"), { href: `/v1/stores/${value("store")}/form` }));
+  dress(tag);
+  return tag;
+}
 
-function dress() {
+let widget;
+
+function dress(widget) {
   for (const [name, now] of Object.entries(attributes())) {
     if (now) widget.setAttribute(name, now);
     else widget.removeAttribute(name);
@@ -170,11 +176,13 @@ async function topics() {
 settings.addEventListener("submit", (event) => event.preventDefault());
 settings.addEventListener("change", async (event) => {
   if (event.target.name === "store") await topics();
-  dress();
+  dress(widget);
+  // When it opens is read as it comes onto the page.
+  if (event.target.name === "load") widget.replaceWith((widget = made()));
   show();
 });
 settings.addEventListener("input", (event) => {
-  if (["color", "range"].includes(event.target.type)) dress();
+  if (["color", "range"].includes(event.target.type)) dress(widget);
   show();
 });
 kind.addEventListener("change", show);
@@ -186,7 +194,7 @@ document.getElementById("copy").addEventListener("click", async () => {
 
 document.getElementById("policy").textContent = `script-src ${location.origin} 'wasm-unsafe-eval'; connect-src ${location.origin}`;
 await topics();
-dress();
+widget = made();
 document.getElementById("stage").append(widget);
 show();
 await reference();

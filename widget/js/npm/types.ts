@@ -37,8 +37,11 @@ export interface Envelope<Name extends EventName = EventName> {
 /** An event of the element: it bubbles, and crosses shadow roots. */
 export type RecourseEvent<Name extends EventName = EventName> = CustomEvent<Envelope<Name>>;
 
-/** When the widget's files are loaded: near the viewport (the default), when the page has nothing else to do, at a touch or a focus, or at once. */
-export type Load = "visible" | "idle" | "intent" | "eager";
+/**
+ * When the widget's files are loaded: near the viewport (the default), when the page has nothing else to do, at a touch or a focus, or at once.
+ * With `click` they are loaded near the viewport, and a click on what stands inside the tag opens the widget: nothing moves before.
+ */
+export type Load = "visible" | "click" | "idle" | "intent" | "eager";
 
 /** The attributes by their names in React and Vue. */
 export type Attributes = Partial<Record<Exclude<keyof typeof ATTRIBUTES, "store" | "load" | "quantity">, string>> & {

@@ -11,12 +11,16 @@ fn policy(store: &str) -> Arc<Policy> {
     Arc::new(compile(&files).unwrap().policy)
 }
 
+fn first_policy() -> Arc<Policy> {
+    let stores =
+        recourse_authoring::stores(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/policies"));
+    policy(stores.first().unwrap())
+}
+
 /// The first store there is, its first topic that asks at least two questions, and a journey standing on it.
 fn journey(given: &[(String, String)]) -> Journey {
     let today = Day::parse("2026-11-20").unwrap();
-    let stores =
-        recourse_authoring::stores(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/policies"));
-    Journey::new(policy(stores.first().unwrap()), given, Some("after_return_starts"), today)
+    Journey::new(first_policy(), given, Some("after_return_starts"), today)
 }
 
 fn question(journey: &Journey) -> String {
@@ -139,7 +143,7 @@ fn another_day_keeps_what_can_still_have_been_and_drops_what_cannot() {
         vec![("delivered_on".to_owned(), day.to_owned()), ("ship_to".to_owned(), "DE".to_owned())]
     };
     let day = |text: &str| Day::parse(text).unwrap();
-    let policy = policy("hekka");
+    let policy = first_policy();
     let begin = |delivered: &str| {
         Journey::new(Arc::clone(&policy), &facts(delivered), Some("return"), day("2026-11-21"))
     };

@@ -32,11 +32,11 @@ pub(super) fn site() -> Result<()> {
     policy_pages()
 }
 
-/// Beside every file of the widget the same file as small as brotli makes it; the Worker's entry serves that one.
+/// Beside the widget's wasm the same as small as brotli makes it; the Worker's entry serves that one.
 fn packed(folder: &str) -> Result<()> {
     for entry in fs::read_dir(folder)?.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if ["widget.", "glue.", "words."].iter().any(|stem| name.starts_with(stem)) {
+        if name.ends_with(".wasm") {
             fs::write(
                 entry.path().with_file_name(format!("{name}.br")),
                 sizes::packed(&fs::read(entry.path())?)?,

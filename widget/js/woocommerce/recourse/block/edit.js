@@ -6,8 +6,8 @@
       h(blockEditor.InspectorControls, null, h(components.PanelBody, { title: "Recourse" },
         h(components.TextControl, { label: "Topic (empty: the shopper chooses)", value: attributes.topic, onChange: (topic) => setAttributes({ topic }) }),
         h(components.SelectControl, {
-          label: "Loaded", value: attributes.load, onChange: (load) => setAttributes({ load }),
-          options: [["visible", "near the viewport"], ["idle", "when the page is idle"], ["intent", "at a touch"], ["eager", "at once"]].map(([value, label]) => ({ value, label })),
+          label: "Opened", value: attributes.load, onChange: (load) => setAttributes({ load }),
+          options: [["visible", "where it comes into view"], ["click", "by a click"], ["idle", "when the page is idle"], ["intent", "loaded and opened at a touch"], ["eager", "at once"]].map(([value, label]) => ({ value, label })),
         }))),
       h(components.Placeholder, { icon: "undo", label: "Can I return this?", instructions: "Shoppers see the widget here." })),
     save: () => null,
