@@ -1,6 +1,5 @@
 // `cargo xtask bench edge`: requests a second and processor time per request of our Worker and of one written by hand in
-// JavaScript, the same routes on the same runtime, one after the other in one run; what the Worker's own isolate does of it; the inbox at
-// three lengths; the start.
+// JavaScript, the same routes on the same runtime, one after the other in one run; the inbox at three lengths; the start.
 // It judges nothing.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
@@ -10,16 +9,12 @@ import { tmpdir } from "node:os";
 import { setFlagsFromString } from "node:v8";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { inIsolate } from "./profile.mjs";
 
 const HERE = fileURLToPath(new URL("./", import.meta.url));
 const BIN = `${HERE}../../node_modules/.bin`;
 const LENGTHS = (process.env.RECOURSE_INBOX ?? "100,10000,200000").split(",").map(Number);
 const SECONDS = Number(process.env.RECOURSE_SECONDS ?? 4);
 const TICKS_PER_SECOND = 100;
-const INSPECTOR = 9339;
-/** Requests of each kind that are looked at by the profiler, one after the other. */
-const PROFILED = 300;
 const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
 const desk = { authorization: "Bearer dev-desk-token" };
 const json = { "content-type": "application/json" };
@@ -60,7 +55,7 @@ function used(pid) {
 
 async function start(env, main, port, state) {
   const begun = performance.now();
-  const words = ["dev", main, "--config", "wrangler.jsonc", "--env", env, "--port", port, "--inspector-port", INSPECTOR, "--ip", "127.0.0.1", "--persist-to", state, "--show-interactive-dev-session=false", "--log-level", "error"];
+  const words = ["dev", main, "--config", "wrangler.jsonc", "--env", env, "--port", port, "--inspector-port", 0, "--ip", "127.0.0.1", "--persist-to", state, "--show-interactive-dev-session=false", "--log-level", "error"];
   const child = spawn(`${BIN}/wrangler`, words.map(String), { cwd: HERE, env: { ...process.env, PATH: `${BIN}:${process.env.PATH}` }, detached: true, stdio: "ignore" });
   const base = `http://127.0.0.1:${port}`;
   for (;;) {
@@ -142,13 +137,6 @@ async function main() {
         both[env][name] = await load(worker, send);
         console.log(line(`${env}: ${name}`, both[env][name]));
       }
-      for (const [name, send] of Object.entries(own)) {
-        const { own: spent = 0 } = await inIsolate(INSPECTOR, async () => {
-          for (let turn = 0; turn < PROFILED; turn++) await send(worker.base);
-        });
-        both[env][name].isolate = spent / PROFILED;
-        console.log(`${`${env}: ${name}`.padEnd(28)} ${cell(both[env][name].isolate.toFixed(2), 20)} ms of the isolate's own thread`);
-      }
       worker.end();
       await new Promise((go) => setTimeout(go, 500));
       const fresh = await start(env, main, 8796, join(place, `${env}-inbox`));
@@ -165,8 +153,6 @@ async function main() {
     }
     console.log("\nours / by hand, processor time per request:");
     for (const name of Object.keys(both.ours)) console.log(`${name.padEnd(28)} ${(both.ours[name].cpu / both.peer[name].cpu).toFixed(2)}`);
-    const submit = both.ours["ticket and submit"].isolate - both.ours.ticket.isolate;
-    console.log(`\na submit without its ticket: ${submit.toFixed(2)} ms of the isolate's own thread, ${(both.peer["ticket and submit"].isolate - both.peer.ticket.isolate).toFixed(2)} by hand`);
   } finally {
     rmSync(place, { recursive: true, force: true });
   }
