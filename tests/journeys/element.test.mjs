@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import http from "node:http";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { after, before, it } from "node:test";
-import { PHONE, URL_BASE, at, browser, press } from "./walk.mjs";
+import { PHONE, URL_BASE, at, browser, press, walk } from "./walk.mjs";
 
 let chromium;
 before(async () => { chromium = await browser(); });
@@ -55,10 +55,13 @@ it('load="click": in view it is made ready and nothing moves; the shop\'s own li
   assert.equal(await page.locator("recourse-widget [data-page]").count(), 0, "nobody has asked");
   await page.evaluate(() => { document.querySelector("recourse-widget").innerHTML = "<button type=button>Can I return this?</button>"; });
   const before = page.asked.length;
+  // What the page says after it was made ready counts too.
+  await page.evaluate(() => { document.querySelector("recourse-widget").facts = { ship_to: "MX" }; });
   await page.getByRole("button", { name: "Can I return this?" }).click();
   await up(page);
   assert.equal(page.asked.length, before, "everything was there");
   assert.equal(await page.evaluate(() => moved), 0);
+  assert.equal(await walk(page, "customs_help"), 0, "the only question is answered");
 });
 
 it("a click on the shop's own link is a wish for the widget: it comes, the page stays, and the heading has the focus", async () => {

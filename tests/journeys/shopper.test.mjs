@@ -179,7 +179,7 @@ it("the private link shows the state of the claim", async () => {
   const page = await phone("hekka", "delivered_on=-9");
   await walk(page, "wrong_item", { sent_back: "not_sent" });
   await press(page, "Make this request");
-  await page.locator("recourse-widget input[name=email]").fill("follower@example.com");
+  await page.locator("recourse-widget input[name=email]").fill(`follower-${Date.now()}@example.com`);
   await press(page, "Send the request");
   const link = await page.locator("recourse-widget [data-claim] a").getAttribute("href");
   await page.goto(link);

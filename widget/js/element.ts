@@ -145,8 +145,6 @@ export const define = (files: Files, origin: string) => {
 
     async #mount() {
       const turn = ++this.#turn;
-      // Taken before the options are: what is set from here on is given later, at worst twice.
-      const facts = this.#facts;
       try {
         const { module, style, options, book } = await this.#made();
         this.#making = undefined;
@@ -154,12 +152,11 @@ export const define = (files: Files, origin: string) => {
         if (turn !== this.#turn) return;
         this.#root.adoptedStyleSheets = [style];
         const before = [...this.#root.childNodes];
-        const handle = module.mount(this.#root, options, book);
+        // As the page says it now: it may have been made ready long ago.
+        const handle = module.mount(this.#root, { ...options, ...this.#case(), facts: this.#given() }, book);
         this.#handle?.unmount();
         this.#handle = handle;
-        // What was set while it was loading.
-        if (facts !== this.#facts) handle.give(this.#given());
-        if (options.lang !== this.#lang()) await this.#speak();
+        if (options.lang !== this.#lang()) await this.#speak().catch(this.#tell);
         for (const node of before) node.parentNode?.removeChild(node);
         if (this.#link) this.#root.querySelector("h2")?.focus();
         this.#link = undefined;
@@ -243,7 +240,7 @@ export const define = (files: Files, origin: string) => {
 
     async #options() {
       const lang = this.#lang();
-      return { ...this.#case(), lang, words: await load.words(lang.split("-")[0]!), facts: this.#given() };
+      return { ...this.#case(), lang, words: await load.words(lang.split("-")[0]!) };
     }
   }
 
