@@ -62,7 +62,8 @@ async function plain(request, env) {
 /** The file as it was compressed with the best that there is; a network on the way would do it again, and in less time less well. */
 async function packed(request, env) {
   if (!reads(request)) return plain(request, env);
-  const found = await env.ASSETS.fetch(new Request(`${request.url}.br`, request));
+  const small = new URL(`${new URL(request.url).pathname}.br`, request.url);
+  const found = await env.ASSETS.fetch(new Request(small, request));
   if (!found.ok && found.status !== 304) return plain(request, env);
   const headers = new Headers(found.headers);
   headers.set("content-type", "application/wasm");

@@ -164,6 +164,7 @@ it("the widget's wasm leaves as small as it was made beforehand, and whoever can
     assert.ok(body.equals(whole), `as ${answer.headers["content-encoding"] ?? "it is"}`);
     for (const name of ["content-type", "cache-control", "access-control-allow-origin"]) assert.equal(answer.headers[name], small.headers[name], name);
   }
+  assert.ok(brotliDecompressSync((await raw(`${path}?v=7`, { "accept-encoding": "br" })).body).equals(whole), "a network's own mark at the end changes nothing");
   const again = await raw(path, { "accept-encoding": "br", "if-none-match": small.headers.etag });
   assert.deepEqual([again.status, again.body.length], [304, 0]);
   const head = await raw(path, { "accept-encoding": "br" }, "HEAD");
