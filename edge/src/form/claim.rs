@@ -119,13 +119,14 @@ pub(crate) fn receipt(sheet: &Sheet<'_>, receipt: &Receipt) -> String {
         let link = escaped(words.word("receipt_link"));
         format!("<p><a href=\"{}\">{link}</a></p>{}", escaped(url), said("p", words.word("receipt_keep")))
     };
+    let title = words.word(if receipt.status_url.is_some() { "receipt" } else { "receipt_again" });
     let body = format!(
         "{}<section class=\"card granted\" data-claim=\"{}\">{}<p class=\"number\">{}</p>{}</section>",
-        said("h1", words.word("receipt")),
+        said("h1", title),
         escaped(&receipt.claim),
         said("p", words.word("receipt_number")),
         escaped(&receipt.claim),
         receipt.status_url.as_ref().map_or_else(|| said("p", words.word("receipt_known")), link),
     );
-    page(words.language(), words.word("receipt"), &body)
+    page(words.language(), title, &body)
 }

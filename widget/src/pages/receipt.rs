@@ -28,7 +28,7 @@ pub(super) fn page(shop: &Shop, receipt: &Receipt) -> View {
     let link = said("a", word("receipt_link")).attr("href", &url).attr("target", "_blank");
     let card = el("section").class("card granted").attr("data-claim", &receipt.claim);
     vec![
-        heading(word("receipt")),
+        heading(word(if known { "receipt_again" } else { "receipt" })),
         card.child(said("p", word("receipt_number")).class("what"))
             .child(said("p", &receipt.claim).class("number"))
             .child(list("ul", &due))
