@@ -1,7 +1,7 @@
 //! The only caller of the clock. The day that counts is the earlier one of the shop's and the shopper's.
 
 use super::{call, intl};
-use js_sys::{Date, Reflect};
+use js_sys::Date;
 use recourse::words::Day;
 use wasm_bindgen::JsValue;
 
@@ -9,12 +9,10 @@ use wasm_bindgen::JsValue;
 /// a browser's own formatter takes a slow phone longer than to draw a page; see [`own_day`] for what is known before.
 pub(crate) fn today(zone: &str) -> Day {
     let now = now();
-    let options = js_sys::Object::new();
-    for (key, value) in [("timeZone", zone), ("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")] {
-        let _ = Reflect::set(&options, &key.into(), &value.into());
-    }
+    let wanted =
+        intl::options(&[("timeZone", zone), ("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")]);
     // Swedish dates are ISO dates. A zone that this browser does not know leaves the shopper's own day.
-    let format = intl::format("DateTimeFormat", "sv-SE", &options.into());
+    let format = intl::format("DateTimeFormat", "sv-SE", &wanted);
     let shop = call(&format, "format", &[now.into()]).as_string();
     shop.and_then(|text| Day::parse(&text).ok()).into_iter().chain([own_day()]).min().unwrap_or(Day::MIN)
 }

@@ -13,7 +13,8 @@ pub(crate) fn format(kind: &str, language: &str, options: &JsValue) -> JsValue {
     Reflect::construct(&constructor, &arguments).map_or(JsValue::UNDEFINED, JsValue::from)
 }
 
-fn options(pairs: &[(&str, &str)]) -> JsValue {
+/// An object of texts.
+pub(crate) fn options(pairs: &[(&str, &str)]) -> JsValue {
     let object = Object::new();
     for (key, value) in pairs {
         let _ = Reflect::set(&object, &(*key).into(), &(*value).into());
@@ -21,21 +22,27 @@ fn options(pairs: &[(&str, &str)]) -> JsValue {
     object.into()
 }
 
+/// English is written as in Britain: day before month, and a dollar says whose it is.
+fn written(language: &str) -> &str {
+    if language == "en" { "en-GB" } else { language }
+}
+
 /// A day with its weekday, for example `Friday 20 November 2026`.
 pub(crate) fn day(language: &str, day: Day) -> String {
-    let tag = if language == "en" { "en-GB" } else { language };
     let noon = js_sys::Date::new(&std::format!("{day}T12:00:00Z").into());
     let wanted = options(&[("dateStyle", "full"), ("timeZone", "UTC")]);
-    let text = call(&format("DateTimeFormat", tag, &wanted), "format", &[noon.into()]);
+    let text = call(&format("DateTimeFormat", written(language), &wanted), "format", &[noon.into()]);
     text.as_string().unwrap_or_else(|| day.to_string())
 }
 
 /// An instant in ISO form, in the shopper's own zone.
 pub(crate) fn instant(language: &str, iso: &str) -> String {
-    let tag = if language == "en" { "en-GB" } else { language };
     let wanted = options(&[("dateStyle", "full"), ("timeStyle", "short")]);
-    let text =
-        call(&format("DateTimeFormat", tag, &wanted), "format", &[js_sys::Date::new(&iso.into()).into()]);
+    let text = call(
+        &format("DateTimeFormat", written(language), &wanted),
+        "format",
+        &[js_sys::Date::new(&iso.into()).into()],
+    );
     text.as_string().unwrap_or_else(|| iso.to_owned())
 }
 
@@ -92,10 +99,9 @@ pub(crate) fn country(language: &str, code: &str) -> String {
 
 /// An amount with its currency, as it is written in the shopper's language.
 pub(crate) fn money(language: &str, currency: &str, amount: Amount) -> String {
-    let tag = if language == "en" { "en-GB" } else { language };
     let wanted = options(&[("style", "currency"), ("currency", currency)]);
     let amount = amount.to_string();
     // As a text: no amount goes through a floating number.
-    let text = call(&format("NumberFormat", tag, &wanted), "format", &[amount.as_str().into()]);
+    let text = call(&format("NumberFormat", written(language), &wanted), "format", &[amount.as_str().into()]);
     text.as_string().unwrap_or_else(|| std::format!("{currency} {amount}"))
 }

@@ -1,7 +1,6 @@
 //! Handing an answer on: to another app of the phone, to the clipboard, to paper. What is handed on names no person and no order.
 
-use super::{call, get};
-use js_sys::{Object, Reflect};
+use super::{call, get, intl};
 use wasm_bindgen::JsValue;
 
 fn navigator() -> JsValue {
@@ -20,11 +19,10 @@ pub(crate) fn share(text: &str) -> bool {
         call(&get(&navigator, "clipboard"), "writeText", &[text.into()]);
         return true;
     }
-    let offered = Object::new();
-    let _ = Reflect::set(&offered, &"text".into(), &text.into());
+    let offered = intl::options(&[("text", text)]);
     // Whoever closes the list has shared nothing, which is no error: `Object` takes whatever it is given and does nothing with it.
     let nothing = get(&js_sys::global(), "Object");
-    call(&call(&navigator, "share", &[offered.into()]), "catch", &[nothing]);
+    call(&call(&navigator, "share", &[offered]), "catch", &[nothing]);
     false
 }
 

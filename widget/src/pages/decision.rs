@@ -56,7 +56,7 @@ fn shared(shop: &Shop, decision: &Decision, inquiry: bool) -> View {
         for (key, day) in [("until", remedy.last_day), ("from", remedy.first_day)] {
             if let Some(day) = day {
                 line.push_str(". ");
-                line.push_str(&fill(key, "{date}", &intl::day(&shop.options.lang, day)));
+                line.push_str(&dated(shop, key, day));
             }
         }
         lines.push(line);
@@ -85,9 +85,8 @@ fn verdict_words(verdict: Verdict, inquiry: bool) -> (&'static str, &'static str
 
 fn card(shop: &Shop, remedy: &RemedyDecision, inquiry: bool) -> El {
     let (verdict, icon, words) = verdict_words(remedy.verdict, inquiry);
-    let day = |key: &'static str, day: Option<Day>| {
-        day.map(|day| said("p", &fill(key, "{date}", &intl::day(&shop.options.lang, day))).class("day"))
-    };
+    let day =
+        |key: &'static str, day: Option<Day>| day.map(|day| said("p", &dated(shop, key, day)).class("day"));
     let icon = said("span", icon).class("icon").attr("aria-hidden", "true");
     let card = el("section").class(&format!("card {verdict}")).attr("part", "decision");
     card.attr("data-verdict", verdict)
@@ -99,6 +98,11 @@ fn card(shop: &Shop, remedy: &RemedyDecision, inquiry: bool) -> El {
         .add(day("from", remedy.first_day))
         .add(remedy.clauses.iter().flat_map(|id| reason(shop, id)))
         .add(terms(shop, remedy))
+}
+
+/// Words with a day in them.
+fn dated(shop: &Shop, key: &'static str, day: Day) -> String {
+    fill(key, "{date}", &intl::day(&shop.options.lang, day))
 }
 
 /// The last day for the shopper's own calendar.
@@ -178,7 +182,7 @@ fn nearest(shop: &Shop, decision: &Decision) -> Option<El> {
 
 fn nearest_words(shop: &Shop, change: &NearestChange) -> Option<String> {
     if let Some(day) = change.by {
-        return Some(fill("nearest_by", "{date}", &intl::day(&shop.options.lang, day)));
+        return Some(dated(shop, "nearest_by", day));
     }
     let (question, answer) = (change.question.as_ref()?, change.answer.as_ref()?);
     let words = fill("nearest_answer", "{question}", &shop.say(&key::question(question.as_str())));
@@ -193,8 +197,7 @@ fn law(shop: &Shop, decision: &Decision) -> Option<El> {
             continue;
         }
         seen.push(notice.statute.clone());
-        let until =
-            notice.last_day.map(|day| fill("law_until", "{date}", &intl::day(&shop.options.lang, day)));
+        let until = notice.last_day.map(|day| dated(shop, "law_until", day));
         let words = shop.say(&key::part("statute", notice.statute.as_str()));
         rows.push(said("p", &format!("{words} {}", until.unwrap_or_default())));
     }

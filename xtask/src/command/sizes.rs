@@ -31,7 +31,7 @@ pub(crate) fn run() -> Result<bool> {
     println!("{:<34} {:>9} {:>9} {:>9}", "name", "raw", "gzip", "brotli");
     let mut widget = files("target/widget")?;
     // The loader stands there twice: under the name that stays, and under one that changes with its bytes.
-    widget.retain(|path| path.ends_with("recourse.js") || !name(path).starts_with("recourse."));
+    widget.retain(|path| !super::build::is_second_name(&name(path)));
     let loader: Vec<_> = widget.iter().filter(|path| path.ends_with("recourse.js")).cloned().collect();
     let page = total("page without policy", &widget)?;
     let policies = files("target/policies")?;

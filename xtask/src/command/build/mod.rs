@@ -8,6 +8,7 @@ mod worker;
 
 use crate::{setup, stamp};
 use anyhow::Result;
+pub(crate) use widget::is_second_name;
 
 /// What the rules crate and everything compiled from it depend on, how it is built among it.
 const RULES: [&str; 6] =

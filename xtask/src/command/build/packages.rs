@@ -2,7 +2,7 @@
 //! files that the Worker serves.
 
 use super::tools::{copy, empty, esbuild, put, run_tool, wasm};
-use super::widget::{load_failed, texts};
+use super::widget::{is_second_name, load_failed, texts};
 use anyhow::Result;
 use std::fs;
 use std::path::Path;
@@ -84,7 +84,7 @@ fn widget_files(to: &str) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir("target/widget")?.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name != "manifest.json" && (name == "recourse.js" || !name.starts_with("recourse.")) {
+        if name != "manifest.json" && !is_second_name(&name) {
             fs::copy(entry.path(), Path::new(to).join(name))?;
         }
     }

@@ -41,6 +41,11 @@ fn manifest(files: impl Iterator<Item = Hashed>) -> Result<()> {
     put(OUT, "manifest.json", &format!("{whole:#}\n"))
 }
 
+/// Whether a file is the loader under the name that changes with its bytes: the same again.
+pub(crate) fn is_second_name(name: &str) -> bool {
+    name.starts_with("recourse.") && name != "recourse.js"
+}
+
 /// Imports our own script by the names of what is called. Bundled as `* as`, it would be walked with `for (… in …)`, which
 /// breaks on a page that has added to every object.
 fn name_imports(file: &str) -> Result<()> {
