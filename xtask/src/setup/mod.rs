@@ -5,6 +5,7 @@ mod chromium;
 mod debian;
 mod npm;
 mod schemathesis;
+mod std_source;
 mod wasm_target;
 
 pub(crate) use cargo_tools::{cargo_deny, cargo_fuzz, wasm_bindgen, worker_build};
@@ -12,4 +13,5 @@ pub(crate) use chromium::chromium;
 pub(crate) use debian::testers;
 pub(crate) use npm::npm;
 pub(crate) use schemathesis::schemathesis;
+pub(crate) use std_source::{STOP_AT_ONCE, std_source};
 pub(crate) use wasm_target::wasm_target;

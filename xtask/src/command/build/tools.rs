@@ -9,8 +9,32 @@ use sha2::{Digest, Sha256, Sha384};
 use std::fs;
 use std::path::Path;
 
-/// The smallest form of a file, with what every browser of the last years and the edge's runtime know.
+/// Flat first: control flow is made anew then, and small.
+const FLAT: [&str; 2] = ["--flatten", "--rereloop"];
+/// What goes on in steps until nothing gets smaller. The stack stands below everything else, so the lowest bytes are nobody's. By name,
+/// what was made from one source stands together, where a compressor sees that it is alike; so the names must be there, and go last.
+const SMALL: [&str; 8] = [
+    "--low-memory-unused",
+    "-Oz",
+    "-Oz",
+    "--converge",
+    "--reorder-functions-by-name",
+    "--strip-debug",
+    "--strip-producers",
+    "-o",
+];
+
+/// The smallest form of a file for browsers, with what every browser of the last years knows.
 pub(super) fn shrink(from: &str, to: &str) -> Result<()> {
+    shrunk(from, to, &FLAT)
+}
+
+/// The smallest form of the Worker's file. What the runtime needs to begin anew after a panic cannot be made flat.
+pub(super) fn shrink_worker(file: &str) -> Result<()> {
+    shrunk(file, file, &["--enable-exception-handling"])
+}
+
+fn shrunk(from: &str, to: &str, first: &[&str]) -> Result<()> {
     let features = [
         "bulk-memory",
         "nontrapping-float-to-int",
@@ -20,10 +44,8 @@ pub(super) fn shrink(from: &str, to: &str) -> Result<()> {
         "multivalue",
     ];
     let features = features.map(|feature| format!("--enable-{feature}"));
-    let mut words: Vec<&str> =
-        vec!["-Oz", "--converge", "--strip-debug", "--strip-producers", from, "-o", to];
-    words.extend(features.iter().map(String::as_str));
-    run_tool("wasm-opt", &words)
+    let features: Vec<&str> = features.iter().map(String::as_str).collect();
+    run_tool("wasm-opt", &[&[from], &features[..], first, &SMALL, &[to]].concat())
 }
 
 /// A file under a name that changes with its bytes.
@@ -52,8 +74,7 @@ pub(super) fn wasm(package: &str, out: &str) -> Result<()> {
     empty(out)?;
     let name = package.replace('-', "_");
     let built = format!("target/{target}/wasm/{name}.wasm");
-    let words =
-        ["--target", "web", "--no-typescript", "--remove-name-section", "--out-dir", out, built.as_str()];
+    let words = ["--target", "web", "--no-typescript", "--out-dir", out, built.as_str()];
     run_tool(bindgen.to_string_lossy().as_ref(), &words)?;
     ask_for_wasm(&format!("{out}/{name}.js"))?;
     shrink(&format!("{out}/{name}_bg.wasm"), &format!("{out}/small.wasm"))
@@ -112,8 +133,13 @@ pub(super) fn shipped(program: &str) -> std::process::Command {
     };
     let known =
         [format!("{}/registry/src", home("CARGO_HOME", ".cargo")), crate::root().display().to_string()];
-    let flags: Vec<String> = known.iter().map(|path| format!("--remap-path-prefix={path}=")).collect();
+    let mut flags: Vec<String> = known.iter().map(|path| format!("--remap-path-prefix={path}=")).collect();
     let mut command = command(program);
+    if setup::std_source() {
+        flags.push(setup::STOP_AT_ONCE.to_owned());
+        command.env("RUSTC_BOOTSTRAP", "1").env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
+        command.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+    }
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.join(" "));
     command
 }
