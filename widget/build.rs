@@ -1,6 +1,10 @@
 //! Interface words: `texts/en.toml` becomes one text in the code, a line a key; the other languages are files of their own.
 
 fn main() {
+    // What is split into parts after linking is told by the linker where everything is used.
+    if std::env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family == "wasm") {
+        println!("cargo:rustc-link-arg-cdylib=--emit-relocs");
+    }
     println!("cargo:rerun-if-changed=texts/en.toml");
     let text = std::fs::read_to_string("texts/en.toml").unwrap_or_default();
     let table: toml::Table = text.parse().unwrap_or_default();

@@ -16,8 +16,8 @@ const SECURITY = {
   "cache-control": "no-store",
 };
 
-/** The one large file; its name changes with its bytes. Each file that passes here is a request to the Worker, so the small ones do not. */
-const LARGE = /^\/widget\/widget\.[0-9a-f]{12}\.wasm$/;
+/** The two large files; their names change with their bytes. Each file that passes here is a request to the Worker, so the small ones do not. */
+const LARGE = /^\/widget\/(widget|request)\.[0-9a-f]{12}\.wasm$/;
 
 /** The answer to a request that made the Worker stop. The next one finds a new Worker. */
 function stopped(request) {

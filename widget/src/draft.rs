@@ -2,6 +2,7 @@
 //! until the shop has said yes, so that one request is one claim however often it is sent.
 
 use crate::signals::*;
+use crate::words::joined;
 
 /// The state of a draft that is on its way.
 pub(crate) const SENDING: &str = "sending";
@@ -101,7 +102,7 @@ impl Draft {
 
     /// The shop has a photo of a proof: that proof is ready.
     pub(crate) fn keep_photo(&self, proof: &str, photo: &str) {
-        self.photos.set(joined(&self.photos.get_untracked(), &format!("{proof}/{photo}")));
+        self.photos.set(with(&self.photos.get_untracked(), &format!("{proof}/{photo}")));
         if !self.has(proof) {
             self.flip(proof);
         }
@@ -111,7 +112,7 @@ impl Draft {
     pub(crate) fn drop_photo(&self, photo: &str) {
         let all = self.photos.get_untracked();
         let kept: Vec<&str> = all.split(' ').filter(|pair| *pair != photo).collect();
-        self.photos.set(kept.join(" "));
+        self.photos.set(joined(&kept, " "));
     }
 
     /// A photo begins its way; the mark is to be given back at its end.
@@ -119,7 +120,7 @@ impl Draft {
         let all = self.coming.get_untracked();
         let mark = (0..).map(|n: u32| n.to_string()).find(|mark| !all.split(' ').any(|known| known == mark));
         let mark = mark.unwrap_or_default();
-        self.coming.set(joined(&all, &mark));
+        self.coming.set(with(&all, &mark));
         mark
     }
 
@@ -127,7 +128,7 @@ impl Draft {
     pub(crate) fn end(&self, mark: &str) {
         let all = self.coming.get_untracked();
         let left: Vec<&str> = all.split(' ').filter(|known| *known != mark).collect();
-        self.coming.set(left.join(" "));
+        self.coming.set(joined(&left, " "));
     }
 
     /// Says that a proof is ready, or takes that back.
@@ -137,10 +138,10 @@ impl Draft {
         if !self.has(proof) {
             ids.push(proof);
         }
-        self.proofs.set(ids.join(" "));
+        self.proofs.set(joined(&ids, " "));
     }
 }
 
-fn joined(all: &str, one: &str) -> String {
-    if all.is_empty() { one.to_owned() } else { format!("{all} {one}") }
+fn with(all: &str, one: &str) -> String {
+    if all.is_empty() { one.to_owned() } else { joined(&[all, one], " ") }
 }

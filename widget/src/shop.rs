@@ -5,7 +5,7 @@ use crate::host::Options;
 use crate::host::memory::{Memory, forget};
 use crate::journey::{Journey, Page};
 use crate::signals::*;
-use crate::words::Words;
+use crate::words::{Words, filled};
 use recourse::policy::Policy;
 use recourse::words::{Day, Texts};
 use std::sync::Arc;
@@ -93,15 +93,13 @@ impl Shop {
             ("{store}", Some(&parts.name)),
         ];
         for (slot, value) in slots {
-            if text.contains(slot) {
-                text = text.replace(slot, value?);
-            }
+            text = filled(&text, slot, value.map(String::as_str))?;
         }
         Some(text)
     }
 
     /// The words for a key, or its last part where there are none.
     pub(crate) fn say(&self, key: &str) -> String {
-        self.text(key).unwrap_or_else(|| key.rsplit('.').next().unwrap_or_default().replace(['-', '_'], " "))
+        self.text(key).unwrap_or_else(|| key.split('.').fold("", |_, part| part).replace(['-', '_'], " "))
     }
 }

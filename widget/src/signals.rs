@@ -1,7 +1,6 @@
 //! Leptos' signals and effects: all that the widget takes from Leptos. The crate `leptos` itself would bring views, server
 //! functions and streams, whose exports stay in the file whether they are called or not.
 
-pub(crate) use reactive_graph::computed::Memo;
 pub(crate) use reactive_graph::effect::RenderEffect;
 pub(crate) use reactive_graph::owner::{LocalStorage, Owner, StoredValue, provide_context, use_context};
 pub(crate) use reactive_graph::prelude::*;

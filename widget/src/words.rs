@@ -50,11 +50,42 @@ fn among(text: &'static str, key: &str) -> Option<&'static str> {
 
 /// The words for a key with one slot filled.
 pub(crate) fn fill(key: &'static str, slot: &str, value: &str) -> String {
-    word(key).replace(slot, value)
+    filled(word(key), slot, Some(value)).unwrap_or_default()
+}
+
+/// A text with a slot, such as `{date}`, filled; `None` where it has the slot and there is no value. Not `str::replace`: how that
+/// searches is made for long texts, and a kilobyte.
+pub(crate) fn filled(text: &str, slot: &str, value: Option<&str>) -> Option<String> {
+    let name = slot.strip_prefix('{').unwrap_or(slot);
+    let mut parts = text.split('{');
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        if let Some(rest) = part.strip_prefix(name) {
+            whole.push_str(value?);
+            whole.push_str(rest);
+        } else {
+            whole.push('{');
+            whole.push_str(part);
+        }
+    }
+    Some(whole)
+}
+
+/// Texts in one, with something between.
+pub(crate) fn joined(parts: &[&str], between: &str) -> String {
+    let mut whole = String::new();
+    for (ix, part) in parts.iter().enumerate() {
+        if ix > 0 {
+            whole.push_str(between);
+        }
+        whole.push_str(part);
+    }
+    whole
 }
 
 #[cfg(test)]
 mod tests {
+    use super::{filled, joined};
     use std::collections::BTreeMap;
     use std::fs;
 
@@ -67,6 +98,17 @@ mod tests {
             (path.file_stem().unwrap().to_string_lossy().into_owned(), rows)
         };
         files.map(read).collect()
+    }
+
+    #[test]
+    fn a_slot_is_filled_wherever_it_stands_and_others_stay() {
+        let fill = |text| filled(text, "{day}", Some("Monday"));
+        assert_eq!(fill("{day}, {hour}: {day}{").as_deref(), Some("Monday, {hour}: Monday{"));
+        assert_eq!(fill("no slot").as_deref(), Some("no slot"));
+        assert_eq!(filled("no slot", "{day}", None).as_deref(), Some("no slot"));
+        assert_eq!(filled("by {day}", "{day}", None), None);
+        assert_eq!(joined(&["a", "b", "c"], ", "), "a, b, c");
+        assert_eq!(joined(&[], ", "), "");
     }
 
     fn slots(text: &str) -> Vec<&str> {

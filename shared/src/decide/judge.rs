@@ -1,13 +1,12 @@
 //! Room `decide`: the diagrams of a topic, held to what is known: what is settled, and which question comes next.
 
 use crate::clause::{Clause, Topic, Verdict};
-use crate::diagram::{Arena, Leaf, NodeRef, Ruling};
+use crate::diagram::{Arena, Known, Leaf, Node, NodeRef, Ruling};
 use crate::policy::Policy;
 use crate::question::{Facts, Kind};
 use crate::region::{RegionSet, possible_regions};
 use crate::truth::Truth;
 use crate::words::{Day, QuestionId, RemedyId, TopicId};
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 /// Most intermediate states that the count of questions to come may visit before it falls back to a simpler bound.
@@ -136,30 +135,31 @@ impl<'a> Judgement<'a> {
 
     /// The longest way to the end, over all answers still possible.
     fn at_most(&self) -> u8 {
-        let mut known = BTreeMap::new();
-        self.longest(&self.roots, &mut known)
+        let mut known = Known::new();
+        u8::try_from(self.longest(&self.roots, &mut known)).unwrap_or(u8::MAX)
     }
 
-    fn longest(&self, roots: &[NodeRef], known: &mut BTreeMap<Vec<NodeRef>, u8>) -> u8 {
+    fn longest(&self, roots: &[NodeRef], known: &mut Known) -> u32 {
         let Some(question) = roots.iter().filter_map(|root| self.arena.question(*root)).min() else {
             return 0;
         };
-        if let Some(steps) = known.get(roots) {
+        let place = Node::Test { question, edges: roots.to_vec() };
+        if let Some(steps) = known.get(&place) {
             return *steps;
         }
-        let here = u8::from(self.is_put(question));
+        let here = u32::from(self.is_put(question));
         let regions = self.possible.get(usize::from(question)).copied().unwrap_or(RegionSet::EMPTY);
         let mut longest = 0;
         for region in regions.iter() {
             if known.len() > STATES_MAX {
-                return u8::try_from(self.policy.questions().len()).unwrap_or(u8::MAX);
+                return u32::try_from(self.policy.questions().len()).unwrap_or(u32::MAX);
             }
             let next: Vec<NodeRef> =
                 roots.iter().map(|root| self.arena.follow(*root, question, region)).collect();
             longest = longest.max(self.longest(&next, known));
         }
         let steps = longest.saturating_add(here);
-        known.insert(roots.to_vec(), steps);
+        known.insert(place, steps);
         steps
     }
 

@@ -70,13 +70,17 @@ pub enum Node {
     },
 }
 
+/// What is known under a node: the number of the node that is the same, of the one that a choice makes, of steps. One kind of table,
+/// because each kind has its own code on a shopper's phone.
+pub(crate) type Known = BTreeMap<Node, u32>;
+
 /// A store of nodes.
 #[derive(Debug, Clone, Default)]
 pub struct Arena {
     nodes: Vec<Node>,
-    unique: BTreeMap<Node, NodeRef>,
-    /// Choices made before, each under its three parts written as a node: one kind of table is half the bytes of two.
-    chosen: BTreeMap<Node, NodeRef>,
+    unique: Known,
+    /// Choices made before, each under its three parts written as a node.
+    chosen: Known,
 }
 
 const NOWHERE: Node = Node::Leaf(Leaf::Ruling(Ruling::Gap));
@@ -159,10 +163,10 @@ impl Arena {
         }
         let choice = Node::Test { question: 0, edges: vec![test, yes, no] };
         if let Some(known) = self.chosen.get(&choice) {
-            return *known;
+            return NodeRef(*known);
         }
         let made = self.choose_by_first_question(test, yes, no);
-        self.chosen.insert(choice, made);
+        self.chosen.insert(choice, made.0);
         made
     }
 
@@ -254,12 +258,12 @@ impl Arena {
 
     fn keep(&mut self, node: Node) -> NodeRef {
         if let Some(known) = self.unique.get(&node) {
-            return *known;
+            return NodeRef(*known);
         }
         let at = NodeRef(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
         if self.nodes.len() < NODES_MAX {
             self.nodes.push(node.clone());
-            self.unique.insert(node, at);
+            self.unique.insert(node, at.0);
         }
         at
     }

@@ -1,6 +1,5 @@
 //! Room `words`: the sentences people read, by key, one table per language. Rules never contain them.
 
-use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -24,15 +23,25 @@ impl Language {
     }
 }
 
-/// The texts of one policy in one language: flat keys such as `clause.doa-3-days` to plain sentences.
+/// The texts of one policy in one language: flat keys such as `clause.doa-3-days` to plain sentences. A list in the order of keys: it is
+/// only read, and a shopper would pay for a tree.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Texts(pub BTreeMap<String, String>);
+pub struct Texts(Vec<(String, String)>);
 
 impl Texts {
     /// The sentence for a key, if this language has it.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.0.get(key).map(String::as_str)
+        let at = self.0.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok()?;
+        self.0.get(at).map(|(_, text)| text.as_str())
+    }
+
+    /// Takes a text; one that the key had before goes.
+    pub fn insert(&mut self, key: String, text: String) {
+        match self.0.binary_search_by(|(known, _)| known.cmp(&key)) {
+            Ok(at) => self.0.get_mut(at).into_iter().for_each(|row| row.1.clone_from(&text)),
+            Err(at) => self.0.insert(at, (key, text)),
+        }
     }
 
     /// Every key with its text, in the order of keys.
@@ -49,7 +58,8 @@ impl Texts {
     /// Reads what [`Texts::encode`] wrote; `None` for anything else.
     #[must_use]
     pub fn decode(bytes: &[u8]) -> Option<Texts> {
-        postcard::from_bytes(bytes).ok()
+        let texts: Texts = postcard::from_bytes(bytes).ok()?;
+        texts.0.is_sorted_by(|(one, _), (next, _)| one < next).then_some(texts)
     }
 }
 
@@ -102,8 +112,14 @@ mod tests {
     #[test]
     fn texts_survive_their_bytes_and_reject_noise() {
         let mut texts = Texts::default();
-        texts.0.insert(key::part("clause", "doa-3-days"), "Within 3 days.".to_string());
-        assert_eq!(Texts::decode(&texts.encode()), Some(texts));
+        texts.insert(key::part("remedy", "refund"), "Money back.".to_string());
+        texts.insert(key::part("clause", "doa-3-days"), "Within 5 days.".to_string());
+        texts.insert(key::part("clause", "doa-3-days"), "Within 3 days.".to_string());
+        assert_eq!(texts.get("clause.doa-3-days"), Some("Within 3 days."));
+        assert_eq!(texts.get("clause.doa"), None);
+        assert_eq!(Texts::decode(&texts.encode()), Some(texts.clone()));
         assert_eq!(Texts::decode(&[255, 255, 255]), None);
+        texts.0.reverse();
+        assert_eq!(Texts::decode(&texts.encode()), None, "out of order, a key would not be found");
     }
 }

@@ -1,5 +1,6 @@
 //! A day as a calendar entry (iCalendar, RFC 5545), as an address that can be saved.
 
+use crate::words::joined;
 use js_sys::encode_uri_component;
 use recourse::words::Day;
 
@@ -26,5 +27,8 @@ pub(crate) fn entry(day: Day, summary: &str) -> String {
         "END:VCALENDAR",
         "",
     ];
-    format!("data:text/calendar;charset=utf-8,{}", String::from(encode_uri_component(&lines.join("\r\n"))))
+    format!(
+        "data:text/calendar;charset=utf-8,{}",
+        String::from(encode_uri_component(&joined(&lines, "\r\n")))
+    )
 }

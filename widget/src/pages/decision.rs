@@ -1,13 +1,13 @@
 //! The answer: what a tired person understands in five seconds first, then why, then what to do.
 
 use super::review::words as answer_words;
-use super::{back, heading, list, primary, quiet};
+use super::{back, heading, list, quiet, request};
 use crate::element::{El, View, el, said};
 use crate::host::{calendar, intl, share};
-use crate::journey::{Journey, Page};
+use crate::journey::Journey;
 use crate::shop::{Shop, go};
 use crate::signals::*;
-use crate::words::{fill, find, word};
+use crate::words::{fill, filled, find, joined, word};
 use recourse::clause::{Need, Payer, TopicKind, Verdict};
 use recourse::decide::{Decision, NearestChange, RemedyDecision};
 use recourse::words::{ClauseId, Day, key};
@@ -26,10 +26,6 @@ pub(super) fn page(shop: &Shop) -> View {
     let order = [Verdict::Granted, Verdict::AskSupport, Verdict::NotYet, Verdict::Refused];
     let with = |verdict| decision.remedies.iter().filter(move |remedy| remedy.verdict == verdict);
     let journey = shop.journey;
-    let claim = || {
-        let claim = primary(word("claim")).attr("type", "button");
-        claim.on("click", move |_| go(journey, &mut |journey| journey.page = Page::Claim))
-    };
     let can_claim = !shop.now().claimable().is_empty();
     let notes = (!notes.is_empty())
         .then(|| el("details").child(said("summary", word("notes"))).child(list("ul", &notes)));
@@ -38,7 +34,7 @@ pub(super) fn page(shop: &Shop) -> View {
     page.extend(order.into_iter().flat_map(with).map(|remedy| card(shop, remedy, inquiry)));
     page.extend(nearest(shop, &decision));
     page.extend(law(shop, &decision));
-    page.extend(can_claim.then(claim));
+    page.extend(can_claim.then(|| request::way(shop)).into_iter().flatten());
     page.extend(notes);
     page.push(
         el("p").child(over).child(quiet(word("print"), share::print)).add(shared(shop, &decision, inquiry)),
@@ -63,7 +59,7 @@ fn shared(shop: &Shop, decision: &Decision, inquiry: bool) -> View {
     }
     let options = &shop.options;
     lines.push(format!("{}/v1/stores/{}/form?lang={}", options.api, options.store, options.lang));
-    let text = lines.join("\n");
+    let text = joined(&lines.iter().map(String::as_str).collect::<Vec<_>>(), "\n");
     let (copied, done) = (RwSignal::new(String::new()), word("copied"));
     let share = quiet(word("share"), move || {
         if share::share(&text) {
@@ -171,7 +167,11 @@ pub(crate) fn proof(shop: &Shop, id: &recourse::words::ProofId) -> String {
             .to_owned(),
         );
     }
-    format!("{} ({})", shop.say(&key::part("proof", id.as_str())), said.join(", "))
+    format!(
+        "{} ({})",
+        shop.say(&key::part("proof", id.as_str())),
+        joined(&said.iter().map(String::as_str).collect::<Vec<_>>(), ", ")
+    )
 }
 
 fn nearest(shop: &Shop, decision: &Decision) -> Option<El> {
@@ -186,7 +186,7 @@ fn nearest_words(shop: &Shop, change: &NearestChange) -> Option<String> {
     }
     let (question, answer) = (change.question.as_ref()?, change.answer.as_ref()?);
     let words = fill("nearest_answer", "{question}", &shop.say(&key::question(question.as_str())));
-    Some(words.replace("{answer}", &answer_words(shop, question, answer)))
+    filled(&words, "{answer}", Some(&answer_words(shop, question, answer)))
 }
 
 fn law(shop: &Shop, decision: &Decision) -> Option<El> {

@@ -5,6 +5,7 @@ mod decision;
 mod photos;
 mod question;
 mod receipt;
+mod request;
 mod review;
 mod topics;
 
@@ -23,10 +24,18 @@ use wasm_bindgen::closure::Closure;
 pub(crate) fn root(place: El, shop: RwSignal<Shop>) -> El {
     let start = shop.get_untracked();
     let journey = start.journey;
-    let page = Memo::new(move |_| {
+    // Speaks where another page is to be shown, not on every step. Leptos' memo would do the same for a kilobyte.
+    let shown = RwSignal::new(String::new());
+    let last = Cell::new(None);
+    watch(Box::new(move || {
         let journey = journey.get();
-        (journey.page, journey.drawn)
-    });
+        let now = Some((journey.page, journey.drawn));
+        let same = last.take() == now;
+        last.set(now);
+        if !same {
+            shown.set(String::new());
+        }
+    }));
     start.root.with_value(|root| tell(root, "ready", &[("store", &start.options.store)]));
     watch(Box::new(move || shop.get_untracked().remember()));
     // The first page must not take the focus from the shop's own page.
@@ -34,11 +43,12 @@ pub(crate) fn root(place: El, shop: RwSignal<Shop>) -> El {
     let place = place.live(move || {
         let shop = shop.get();
         provide_context(shop.words);
-        vec![of(&shop, &page.get().0)]
+        shown.get();
+        vec![of(&shop, &shop.now().page)]
     });
     watch(Box::new(move || {
-        let (page, _) = page.get();
-        start.root.with_value(|root| tell(root, name(&page), &[]));
+        shown.get();
+        start.root.with_value(|root| tell(root, name(&start.now().page), &[]));
         if !first.replace(false) {
             focus(&start, "h2");
         }
@@ -52,8 +62,7 @@ fn of(shop: &Shop, page: &Page) -> El {
         Page::Question(id) => question::page(shop, id),
         Page::Review => review::page(shop),
         Page::Decision => decision::page(shop),
-        Page::Claim => claim::page(shop),
-        Page::Receipt(receipt) => receipt::page(shop, receipt),
+        Page::Claim | Page::Receipt(_) => request::page(shop, page),
     };
     let root = el("div").class("root").attr("part", "root").attr("data-page", name(page));
     root.attr("lang", &shop.options.lang).attr("dir", shop.options.direction()).add(inner)

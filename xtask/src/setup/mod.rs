@@ -13,5 +13,5 @@ pub(crate) use chromium::chromium;
 pub(crate) use debian::testers;
 pub(crate) use npm::npm;
 pub(crate) use schemathesis::schemathesis;
-pub(crate) use std_source::{STOP_AT_ONCE, std_source};
+pub(crate) use std_source::{STOP_AT_ONCE, std_folder, std_source};
 pub(crate) use wasm_target::wasm_target;

@@ -6,8 +6,8 @@ use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
 /// What makes the standard library small, as the compiler takes it: one that stops at once where it cannot go on, without
-/// the machinery that words it.
-pub(crate) const STOP_AT_ONCE: &str = "-Zunstable-options -Cpanic=immediate-abort";
+/// the machinery that words it, and without the places that it would name.
+pub(crate) const STOP_AT_ONCE: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none";
 
 /// Whether the standard library can be compiled for size here. Two things of that are not stable yet: building it at all, and
 /// [`STOP_AT_ONCE`]. Where a compiler has them no more, or the source cannot be had, what is shipped is built with the library as it
@@ -26,10 +26,14 @@ static POSSIBLE: LazyLock<bool> = LazyLock::new(|| {
     possible
 });
 
-fn source() -> bool {
+/// Where the source stands.
+pub(crate) fn std_folder() -> String {
     let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output().map(|printed| printed.stdout);
-    let sysroot = String::from_utf8_lossy(&sysroot.unwrap_or_default()).trim().to_owned();
-    Path::new(&sysroot).join("lib/rustlib/src/rust/library/Cargo.lock").is_file()
+    format!("{}/lib/rustlib/src/rust", String::from_utf8_lossy(&sysroot.unwrap_or_default()).trim())
+}
+
+fn source() -> bool {
+    Path::new(&std_folder()).join("library/Cargo.lock").is_file()
         || finish(Command::new("rustup").args(["component", "add", "rust-src"])).is_ok()
 }
 

@@ -14,10 +14,12 @@ pub(crate) fn texts(
     let mut texts = Texts::default();
     for right in statutes.iter().flat_map(|file| &file.rights).filter(|right| matters(draft, right)) {
         if let Some(notice) = right.notice.get(language).or_else(|| right.notice.get("en")) {
-            texts.0.insert(key::part("statute", right.id.as_str()), notice.value.clone());
+            texts.insert(key::part("statute", right.id.as_str()), notice.value.clone());
         }
     }
     // A notice that the shop words itself comes last, so it wins.
-    texts.0.extend(written.0.iter().map(|(key, line)| (key.clone(), line.text.value.clone())));
+    for (key, line) in &written.0 {
+        texts.insert(key.clone(), line.text.value.clone());
+    }
     texts
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask build`: the widget, the Worker and the site they stand on.
 
 mod packages;
+mod parts;
 mod site;
 mod tools;
 mod widget;
@@ -15,7 +16,7 @@ const RULES: [&str; 6] =
     ["Cargo.toml", "Cargo.lock", "shared", ".cargo", "rust-toolchain.toml", "xtask/src/command/build"];
 
 /// What the widget is made of; the packages around it are not.
-const WIDGET: [&str; 11] = [
+const WIDGET: [&str; 12] = [
     "widget/Cargo.toml",
     "widget/build.rs",
     "widget/src",
@@ -27,6 +28,7 @@ const WIDGET: [&str; 11] = [
     "widget/js/order.ts",
     "widget/js/photo.js",
     "widget/js/queue.ts",
+    "widget/js/request.ts",
 ];
 
 pub(crate) fn run() -> Result<()> {

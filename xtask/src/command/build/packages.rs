@@ -59,7 +59,12 @@ fn element() -> Result<()> {
     }
     lines.extend(["};".to_owned(), "export const words = (language) => all[language]?.();\n".to_owned()]);
     put(NPM, "bundled.js", &lines.join("\n"))?;
-    let files = [("glue.js", "glue.js"), ("small.wasm", "widget.wasm"), ("widget.css", "widget.css")];
+    let files = [
+        ("glue.js", "glue.js"),
+        ("small.wasm", "widget.wasm"),
+        ("request.wasm", "request.wasm"),
+        ("widget.css", "widget.css"),
+    ];
     for (from, to) in files {
         fs::copy(format!("target/widget-raw/{from}"), format!("{NPM}/{to}"))?;
     }

@@ -68,13 +68,23 @@ pub(super) fn hashed(file: &Path, stem: &str, end: &str) -> Result<Hashed> {
 
 /// Compiles a crate for browsers into a folder: `small.wasm`, and the script around it under the crate's name.
 pub(super) fn wasm(package: &str, out: &str) -> Result<()> {
-    let bindgen = setup::wasm_bindgen()?;
+    let built = compiled(package)?;
+    empty(out)?;
+    bound(&built, package, out)
+}
+
+/// Compiles a crate for browsers; where the file is.
+pub(super) fn compiled(package: &str) -> Result<String> {
     let target = "wasm32-unknown-unknown";
     run_cargo(&["build", "--package", package, "--target", target, "--profile", "wasm", "--lib"])?;
-    empty(out)?;
+    Ok(format!("target/{target}/wasm/{}.wasm", package.replace('-', "_")))
+}
+
+/// Writes the script around a compiled file, and `small.wasm`.
+pub(super) fn bound(built: &str, package: &str, out: &str) -> Result<()> {
+    let bindgen = setup::wasm_bindgen()?;
     let name = package.replace('-', "_");
-    let built = format!("target/{target}/wasm/{name}.wasm");
-    let words = ["--target", "web", "--no-typescript", "--out-dir", out, built.as_str()];
+    let words = ["--target", "web", "--no-typescript", "--out-name", &name, "--out-dir", out, built];
     run_tool(bindgen.to_string_lossy().as_ref(), &words)?;
     ask_for_wasm(&format!("{out}/{name}.js"))?;
     shrink(&format!("{out}/{name}_bg.wasm"), &format!("{out}/small.wasm"))
@@ -131,8 +141,8 @@ pub(super) fn shipped(program: &str) -> std::process::Command {
         let set = std::env::var(name).ok().filter(|path| !path.is_empty());
         set.unwrap_or_else(|| format!("{}/{or}", std::env::var("HOME").unwrap_or_default()))
     };
-    let known =
-        [format!("{}/registry/src", home("CARGO_HOME", ".cargo")), crate::root().display().to_string()];
+    let registry = format!("{}/registry/src", home("CARGO_HOME", ".cargo"));
+    let known = [registry, crate::root().display().to_string(), setup::std_folder()];
     let mut flags: Vec<String> = known.iter().map(|path| format!("--remap-path-prefix={path}=")).collect();
     let mut command = command(program);
     if setup::std_source() {

@@ -1,23 +1,31 @@
 //! The widget: wasm, the script around it, its style, its words, and the loader that knows them all by their hashes.
 
-use super::tools::{Hashed, empty, esbuild, hashed, put, run_tool, wasm};
+use super::parts;
+use super::tools::{Hashed, bound, compiled, empty, esbuild, hashed, put, run_tool, shrink};
 use crate::stamp;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+const PACKAGE: &str = "recourse-widget";
+const SCRIPT: &str = "recourse_widget.js";
 const RAW: &str = "target/widget-raw";
 const OUT: &str = "target/widget";
 
 pub(super) fn widget() -> Result<()> {
-    wasm("recourse-widget", RAW)?;
+    let built = compiled(PACKAGE)?;
+    empty(RAW)?;
     empty(OUT)?;
-    let script = format!("{RAW}/recourse_widget.js");
-    name_imports(&script)?;
-    esbuild(&[&script, "--bundle", &format!("--outfile={RAW}/glue.js")])?;
+    parts::split(&built, RAW)?;
+    bound(&format!("{RAW}/main.wasm"), PACKAGE, RAW)?;
+    shrink(&format!("{RAW}/split_request.wasm"), &format!("{RAW}/request.wasm"))?;
+    parts::join(RAW, SCRIPT, "small.wasm")?;
     let words = languages()?;
-    served_glue(&words)?;
+    let request = hashed(&Path::new(RAW).join("request.wasm"), "request", "wasm")?;
+    glue("glue.js", "request.wasm", "")?;
+    glue("served.js", &request.name, &request.integrity)?;
+    with_words(&words)?;
     style()?;
     let hashed = |file, stem, end| hashed(&Path::new(RAW).join(file), stem, end);
     let files = [
@@ -26,7 +34,15 @@ pub(super) fn widget() -> Result<()> {
         ("CSS", hashed("widget.css", "widget", "css")?),
     ];
     loader(&files)?;
-    manifest(files.into_iter().map(|(_, file)| file).chain(words.into_values()))
+    manifest(files.into_iter().map(|(_, file)| file).chain(words.into_values()).chain([request]))
+}
+
+/// The script around the wasm in one file, which knows where the second part is.
+fn glue(name: &str, request: &str, integrity: &str) -> Result<()> {
+    let (script, out) = (format!("{RAW}/{SCRIPT}"), format!("--outfile={RAW}/{name}"));
+    let request = format!("--define:__RECOURSE_REQUEST__=\"./{request}\"");
+    let integrity = format!("--define:__RECOURSE_REQUEST_SRI__=\"{integrity}\"");
+    esbuild(&[&script, "--bundle", &request, &integrity, &out])
 }
 
 /// What a page that pins its files needs: the loader under a name that stays what it is, and every file's integrity text.
@@ -46,23 +62,6 @@ pub(crate) fn is_second_name(name: &str) -> bool {
     name.starts_with("recourse.") && name != "recourse.js"
 }
 
-/// Imports our own script by the names of what is called. Bundled as `* as`, it would be walked with `for (… in …)`, which
-/// breaks on a page that has added to every object.
-fn name_imports(file: &str) -> Result<()> {
-    let text = fs::read_to_string(file)?;
-    let whole = text.lines().find(|line| line.starts_with("import * as ") && line.contains("/js/photo.js"));
-    let whole = whole.context("the glue imports js/photo.js another way than expected")?;
-    let (name, from) = whole
-        .strip_prefix("import * as ")
-        .and_then(|rest| rest.split_once(" from "))
-        .context("the glue's imports have changed their form")?;
-    let named = format!(
-        "import {{ add as ours_add, files as ours_files }} from {from}\n\
-         const {name} = {{ add: ours_add, files: ours_files }};"
-    );
-    Ok(fs::write(file, text.replace(whole, &named))?)
-}
-
 fn style() -> Result<()> {
     let sheets = stamp::files_below(&["widget/src/style"]);
     let text: Vec<String> = sheets.iter().map(fs::read_to_string).collect::<Result<_, _>>()?;
@@ -71,13 +70,13 @@ fn style() -> Result<()> {
     run_tool("esbuild", &[&format!("{RAW}/all.css"), "--minify", &out, "--log-level=warning"])
 }
 
-/// The script as the Worker serves it: it names the files of words, with their hashes.
-fn served_glue(words: &BTreeMap<String, Hashed>) -> Result<()> {
+/// The script as the Worker serves it names the files of words, with their hashes.
+fn with_words(words: &BTreeMap<String, Hashed>) -> Result<()> {
     let words: BTreeMap<_, _> = words
         .iter()
         .map(|(language, file)| (language, [format!("./{}", file.name), file.integrity.clone()]))
         .collect();
-    let glue = fs::read_to_string(format!("{RAW}/glue.js"))?;
+    let glue = fs::read_to_string(format!("{RAW}/served.js"))?;
     put(RAW, "served.js", &format!("{glue}export const words={};\n", serde_json::to_string(&words)?))
 }
 

@@ -1,0 +1,62 @@
+//! The pages of the request, and the way to them. Their code is a part of its own (`request.wasm`), which comes once there is an answer
+//! that something can be asked for: a shopper who only wants to know never loads it.
+
+use super::{claim, focus, primary, problem, receipt};
+use crate::element::View;
+use crate::journey::Page;
+use crate::shop::{Shop, go};
+use crate::signals::*;
+use crate::words::word;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+use wasm_bindgen_futures::spawn_local;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+/// The state of a way that is being gone.
+const COMING: &str = "coming";
+
+/// The button that leads to the request. Its part is on its way before anybody presses; where it does not come the page says so, and
+/// the next press tries again.
+pub(super) fn way(shop: &Shop) -> View {
+    spawn_local(async { drop(part().await) });
+    let (own, state) = (shop.clone(), RwSignal::new(String::new()));
+    let press = move |_| {
+        state.set(COMING.to_owned());
+        spawn_local(enter(own.clone(), state));
+    };
+    let fault =
+        move || Some(state.get()).filter(|code| code == "offline").map(|_| word("offline").to_owned());
+    let button = primary(word("claim")).attr("type", "button").on("click", press);
+    vec![problem(fault), button.flag("disabled", move || state.get() == COMING)]
+}
+
+async fn enter(shop: Shop, state: RwSignal<String>) {
+    let come = part().await.is_ok();
+    // The shopper may have gone elsewhere meanwhile, or the widget from the page.
+    if state.is_disposed() {
+        return;
+    }
+    if come {
+        go(shop.journey, &mut |journey| journey.page = Page::Claim);
+    } else {
+        state.set("offline".to_owned());
+        focus(&shop, ".problem");
+    }
+}
+
+/// A page of the request. The way leads here, so its part has come.
+pub(super) fn page(shop: &Shop, page: &Page) -> View {
+    match pin!(of(shop, page)).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Ok(view)) => view,
+        _ => View::new(),
+    }
+}
+
+#[wasm_split(request, fallible, preload(part))]
+fn of(shop: &Shop, page: &Page) -> Result<View, SplitLoaderError> {
+    Ok(match page {
+        Page::Claim => claim::page(shop),
+        Page::Receipt(receipt) => receipt::page(shop, receipt),
+        _ => View::new(),
+    })
+}
