@@ -5,7 +5,8 @@ export type Handle = { unmount(): void; settle(): void; give(facts: object): voi
 
 /** The script around the wasm. */
 export type Glue = {
-  default(input: unknown): Promise<unknown>;
+  /** Starts the wasm, as a stream or as bytes. */
+  default(input: Response | ArrayBuffer): Promise<unknown>;
   Book: new (policy: Uint8Array, texts: Uint8Array) => object;
   mount(root: ShadowRoot, options: object, book: object): Handle;
 };
@@ -35,7 +36,7 @@ export const loading = (files: Files) => {
       const [module, bytes] = await Promise.all([files.glue(), files.wasm().then(good)]);
       // A host with the wrong type for .wasm cannot stream it.
       const streams = bytes.headers.get("content-type")?.startsWith("application/wasm");
-      await module.default({ module_or_path: streams ? bytes : await bytes.arrayBuffer() });
+      await module.default(streams ? bytes : await bytes.arrayBuffer());
       return module;
     })()),
     sheet: () => (sheet ??= (async () => new CSSStyleSheet().replace(await good(await files.css()).text()))()),

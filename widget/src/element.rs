@@ -4,6 +4,7 @@
 
 use crate::host::{call, get};
 use crate::signals::*;
+use crate::words::{speaking, spoken};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event};
 
@@ -58,6 +59,8 @@ impl El {
     }
 
     fn listen(self, event: &str, act: Box<dyn FnMut(Event)>) -> El {
+        let (words, mut act) = (spoken(), act);
+        let act: Box<dyn FnMut(Event)> = Box::new(move |event| speaking(words, &mut || act(event.clone())));
         let act = Closure::wrap(act);
         let _ = self.0.add_event_listener_with_callback(event, act.as_ref().unchecked_ref());
         StoredValue::new_local(act);
@@ -121,5 +124,6 @@ impl El {
 
 /// Runs now, and again whenever a signal that it read has changed, until its owner ends.
 pub(crate) fn watch(act: Box<dyn Fn()>) {
-    StoredValue::new_local(RenderEffect::new(move |_| act()));
+    let words = spoken();
+    StoredValue::new_local(RenderEffect::new(move |_| speaking(words, &mut || act())));
 }

@@ -2,7 +2,7 @@
 //! functions and streams, whose exports stay in the file whether they are called or not.
 
 pub(crate) use reactive_graph::effect::RenderEffect;
-pub(crate) use reactive_graph::owner::{LocalStorage, Owner, StoredValue, provide_context, use_context};
+pub(crate) use reactive_graph::owner::{LocalStorage, Owner, StoredValue};
 pub(crate) use reactive_graph::prelude::*;
 pub(crate) use reactive_graph::signal::RwSignal;
 

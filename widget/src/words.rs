@@ -1,8 +1,7 @@
 //! Interface words by key, and their slots. English is built in; another language comes as one file, and what it lacks is
 //! said in English.
 
-use crate::signals::use_context;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// English: a line a key, `key=words`. One text, because a table would be mostly addresses, and those do not get smaller.
 static ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/words.txt"));
@@ -33,6 +32,26 @@ impl Words {
     }
 }
 
+thread_local!(static SPOKEN: Cell<Words> = const { Cell::new(Words(ENGLISH)) });
+
+/// What is spoken just now. Whatever is made to run later remembers it (`element.rs`), so that two widgets of one page can speak two
+/// languages. Leptos' contexts would do the same for a kilobyte.
+pub(crate) fn spoken() -> Words {
+    SPOKEN.get()
+}
+
+/// Speaks from here on, to the end of what was begun in another language.
+pub(crate) fn speak(words: Words) {
+    SPOKEN.set(words);
+}
+
+/// Does something in a language.
+pub(crate) fn speaking(words: Words, act: &mut dyn FnMut()) {
+    let before = SPOKEN.replace(words);
+    act();
+    SPOKEN.set(before);
+}
+
 /// The words for a key; the key itself where there are none.
 pub(crate) fn word(key: &'static str) -> &'static str {
     find(key).unwrap_or(key)
@@ -40,8 +59,7 @@ pub(crate) fn word(key: &'static str) -> &'static str {
 
 /// The words for a key that came from outside, if there are any.
 pub(crate) fn find(key: &str) -> Option<&'static str> {
-    let own = use_context::<Words>().and_then(|words| among(words.0, key));
-    own.or_else(|| among(ENGLISH, key))
+    among(spoken().0, key).or_else(|| among(ENGLISH, key))
 }
 
 fn among(text: &'static str, key: &str) -> Option<&'static str> {
@@ -85,7 +103,7 @@ pub(crate) fn joined(parts: &[&str], between: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{filled, joined};
+    use super::{Words, filled, joined, speak, speaking, word};
     use std::collections::BTreeMap;
     use std::fs;
 
@@ -98,6 +116,20 @@ mod tests {
             (path.file_stem().unwrap().to_string_lossy().into_owned(), rows)
         };
         files.map(read).collect()
+    }
+
+    #[test]
+    fn what_is_begun_in_a_language_ends_in_it() {
+        let german = Words::of("de", &[("back".to_owned(), "Zurück".to_owned())]);
+        let english = Words::of("en", &[]);
+        speaking(german, &mut || {
+            assert_eq!(word("back"), "Zurück");
+            speaking(english, &mut || assert_eq!(word("back"), "Back"));
+            assert_eq!(word("back"), "Zurück");
+            speak(english);
+            assert_eq!(word("back"), "Back");
+        });
+        assert_eq!(word("back"), "Back");
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::host::events::tell;
 use crate::journey::Page;
 use crate::shop::{Shop, go};
 use crate::signals::*;
-use crate::words::word;
+use crate::words::{speak, word};
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -42,7 +42,7 @@ pub(crate) fn root(place: El, shop: RwSignal<Shop>) -> El {
     let first = Cell::new(true);
     let place = place.live(move || {
         let shop = shop.get();
-        provide_context(shop.words);
+        speak(shop.words);
         shown.get();
         vec![of(&shop, &shop.now().page)]
     });

@@ -7,7 +7,7 @@ use crate::element::{El, el, said, watch};
 use crate::host::photo;
 use crate::shop::Shop;
 use crate::signals::*;
-use crate::words::{fill, find, word};
+use crate::words::{fill, find, speaking, word};
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{future_to_promise, spawn_local};
@@ -104,10 +104,7 @@ fn go(way: Way) {
             return;
         }
         draft.end(&mark);
-        way.owner.with(|| {
-            provide_context(shop.words);
-            arrived(&way, outcome);
-        });
+        way.owner.with(|| speaking(shop.words, &mut || arrived(&way, outcome.clone())));
     });
 }
 

@@ -1,7 +1,7 @@
 //! The widget's wasm in two parts: what leads to an answer, and what only a request needs. And short names where wasm and script
 //! meet: the compiler's are long, and end in hashes that do not get smaller.
 
-use super::tools::put;
+use super::tools::{FEATURES, put};
 use crate::process::command;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
@@ -11,6 +11,15 @@ use wasm_split_cli_support::{Options, transform};
 
 /// Where the script gets what it does for the second part.
 const LOADER: &str = "widget/js/request.ts";
+
+/// How the script begins.
+const START: &str = "
+export default async (input) => {
+    const imports = __wbg_get_imports();
+    const come = input instanceof Response ? WebAssembly.instantiateStreaming(input, imports) : WebAssembly.instantiate(input, imports);
+    __wbg_finalize_init((await come).instance);
+};
+";
 
 /// Splits a compiled file where its source says so (`widget/src/pages/request.rs`): `main.wasm` and `split_request.wasm`.
 pub(super) fn split(built: &str, folder: &str) -> Result<()> {
@@ -36,7 +45,10 @@ pub(super) fn join(folder: &str, script: &str, wasm: &str) -> Result<()> {
     for (long, short) in &names.exports {
         text = renamed(&text, &format!("wasm.{long}"), &format!("wasm.{short}"));
     }
-    text.push_str(&shared(folder, &names)?);
+    // Where the wasm comes from and of which type it is, the element has found out (`widget/js/files.ts`): what the script would try
+    // by itself goes.
+    let (before, _) = text.split_once("async function __wbg_load(").context("the script's loading")?;
+    text = format!("{before}{START}{}", shared(folder, &names)?);
     put(folder, script, &text)
 }
 
@@ -49,8 +61,8 @@ struct Names {
 
 impl Names {
     fn of(wasm: &str) -> Result<Names> {
-        let words = ["--all-features", "--strip-target-features", "--minify-imports-and-exports-and-modules"];
-        let printed = command("wasm-opt").arg(wasm).args(words).args(["-o", wasm]).output()?;
+        let words = ["--minify-imports-and-exports-and-modules", "-o", wasm];
+        let printed = command("wasm-opt").arg(wasm).args(FEATURES).args(words).output()?;
         ensure!(printed.status.success(), "wasm-opt: {}", String::from_utf8_lossy(&printed.stderr));
         let all: Value = serde_json::from_slice(&printed.stdout).context("the list of short names")?;
         let rows = |kind: &str| all.get(kind).and_then(Value::as_array).cloned().unwrap_or_default();
@@ -95,8 +107,8 @@ fn shared(folder: &str, names: &Names) -> Result<String> {
     let (list, _) = list.context("what the parts share")?;
     let mut rows = Vec::new();
     for name in list.split(',').map(str::trim).filter(|name| !name.is_empty()) {
-        // A table keeps its name.
-        let short = names.exports.iter().find(|(long, _)| long == name).map_or(name, |(_, short)| short);
+        let found = names.exports.iter().find(|(long, _)| long == name);
+        let (_, short) = found.with_context(|| format!("the first part does not share {name}"))?;
         rows.push(format!("{name}: wasm.{short}"));
     }
     Ok(format!("const shared = () => ({{ {} }});\n", rows.join(", ")))

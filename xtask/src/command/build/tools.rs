@@ -9,6 +9,15 @@ use sha2::{Digest, Sha256, Sha384};
 use std::fs;
 use std::path::Path;
 
+/// What every browser of the last years knows, and the edge's runtime.
+pub(super) const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-multivalue",
+];
 /// Flat first: control flow is made anew then, and small.
 const FLAT: [&str; 2] = ["--flatten", "--rereloop"];
 /// What goes on in steps until nothing gets smaller. The stack stands below everything else, so the lowest bytes are nobody's. By name,
@@ -24,7 +33,7 @@ const SMALL: [&str; 8] = [
     "-o",
 ];
 
-/// The smallest form of a file for browsers, with what every browser of the last years knows.
+/// The smallest form of a file for browsers.
 pub(super) fn shrink(from: &str, to: &str) -> Result<()> {
     shrunk(from, to, &FLAT)
 }
@@ -35,17 +44,7 @@ pub(super) fn shrink_worker(file: &str) -> Result<()> {
 }
 
 fn shrunk(from: &str, to: &str, first: &[&str]) -> Result<()> {
-    let features = [
-        "bulk-memory",
-        "nontrapping-float-to-int",
-        "reference-types",
-        "sign-ext",
-        "mutable-globals",
-        "multivalue",
-    ];
-    let features = features.map(|feature| format!("--enable-{feature}"));
-    let features: Vec<&str> = features.iter().map(String::as_str).collect();
-    run_tool("wasm-opt", &[&[from], &features[..], first, &SMALL, &[to]].concat())
+    run_tool("wasm-opt", &[&[from], &FEATURES[..], first, &SMALL, &[to]].concat())
 }
 
 /// A file under a name that changes with its bytes.
@@ -70,7 +69,7 @@ pub(super) fn hashed(file: &Path, stem: &str, end: &str) -> Result<Hashed> {
 pub(super) fn wasm(package: &str, out: &str) -> Result<()> {
     let built = compiled(package)?;
     empty(out)?;
-    bound(&built, package, out)
+    bound(&built, package, out, &[])
 }
 
 /// Compiles a crate for browsers; where the file is.
@@ -81,11 +80,11 @@ pub(super) fn compiled(package: &str) -> Result<String> {
 }
 
 /// Writes the script around a compiled file, and `small.wasm`.
-pub(super) fn bound(built: &str, package: &str, out: &str) -> Result<()> {
+pub(super) fn bound(built: &str, package: &str, out: &str, more: &[&str]) -> Result<()> {
     let bindgen = setup::wasm_bindgen()?;
     let name = package.replace('-', "_");
     let words = ["--target", "web", "--no-typescript", "--out-name", &name, "--out-dir", out, built];
-    run_tool(bindgen.to_string_lossy().as_ref(), &words)?;
+    run_tool(bindgen.to_string_lossy().as_ref(), &[&words[..], more].concat())?;
     ask_for_wasm(&format!("{out}/{name}.js"))?;
     shrink(&format!("{out}/{name}_bg.wasm"), &format!("{out}/small.wasm"))
 }

@@ -18,7 +18,8 @@ pub(super) fn widget() -> Result<()> {
     empty(RAW)?;
     empty(OUT)?;
     parts::split(&built, RAW)?;
-    bound(&format!("{RAW}/main.wasm"), PACKAGE, RAW)?;
+    // The parts share the table of functions, which is the linker's own.
+    bound(&format!("{RAW}/main.wasm"), PACKAGE, RAW, &["--keep-lld-exports"])?;
     shrink(&format!("{RAW}/split_request.wasm"), &format!("{RAW}/request.wasm"))?;
     parts::join(RAW, SCRIPT, "small.wasm")?;
     let words = languages()?;
