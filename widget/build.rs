@@ -1,4 +1,4 @@
-//! Interface words: `texts/en.toml` becomes one text in the code, a line a key; the other languages are files of their own.
+//! Interface words: `texts/en.toml` becomes two texts in the code, a line a key; the other languages are files of their own.
 
 fn main() {
     // What is split into parts after linking is told by the linker where everything is used.
@@ -7,13 +7,21 @@ fn main() {
     }
     println!("cargo:rerun-if-changed=texts/en.toml");
     let text = std::fs::read_to_string("texts/en.toml").unwrap_or_default();
+    let (first, request) = text.split_once("\n# The request.").unwrap_or((&text, ""));
+    write("words", first);
+    // What is left of the heading's own line is a comment no more.
+    write("request", request.split_once('\n').map_or("", |(_, rest)| rest));
+}
+
+/// A text of words, a line a key.
+fn write(name: &str, text: &str) {
     let table: toml::Table = text.parse().unwrap_or_default();
     // What the loader says is built into the loader.
     let words = table.iter().filter(|(key, _)| *key != "load_failed");
     let lines: Vec<String> =
         words.filter_map(|(key, words)| Some(format!("{key}={}", words.as_str()?))).collect();
     let out = std::env::var("OUT_DIR").unwrap_or_default();
-    if let Err(error) = std::fs::write(format!("{out}/words.txt"), lines.join("\n")) {
+    if let Err(error) = std::fs::write(format!("{out}/{name}.txt"), lines.join("\n")) {
         println!("cargo:warning=interface words: {error}");
     }
 }

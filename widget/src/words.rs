@@ -34,6 +34,13 @@ impl Words {
 
 thread_local!(static SPOKEN: Cell<Words> = const { Cell::new(Words(ENGLISH)) });
 
+thread_local!(static REQUEST: Cell<&'static str> = const { Cell::new("") });
+
+/// Adds the English words of the request, which come with its part.
+pub(crate) fn add_request(words: &'static str) {
+    REQUEST.set(words);
+}
+
 /// What is spoken just now. Whatever is made to run later remembers it (`element.rs`), so that two widgets of one page can speak two
 /// languages. Leptos' contexts would do the same for a kilobyte.
 pub(crate) fn spoken() -> Words {
@@ -59,7 +66,8 @@ pub(crate) fn word(key: &'static str) -> &'static str {
 
 /// The words for a key that came from outside, if there are any.
 pub(crate) fn find(key: &str) -> Option<&'static str> {
-    among(spoken().0, key).or_else(|| among(ENGLISH, key))
+    let english = || among(ENGLISH, key).or_else(|| among(REQUEST.get(), key));
+    among(spoken().0, key).or_else(english)
 }
 
 fn among(text: &'static str, key: &str) -> Option<&'static str> {
@@ -106,6 +114,7 @@ mod tests {
     use super::{Words, filled, joined, speak, speaking, word};
     use std::collections::BTreeMap;
     use std::fs;
+    use std::path::Path;
 
     fn languages() -> BTreeMap<String, BTreeMap<String, String>> {
         let files = fs::read_dir("texts").unwrap().map(|entry| entry.unwrap().path());
@@ -141,6 +150,39 @@ mod tests {
         assert_eq!(filled("by {day}", "{day}", None), None);
         assert_eq!(joined(&["a", "b", "c"], ", "), "a, b, c");
         assert_eq!(joined(&[], ", "), "");
+    }
+
+    /// The keys that a source says as they stand.
+    fn said(file: &Path) -> Vec<String> {
+        let text = fs::read_to_string(file).unwrap();
+        let after = |call: &str| -> Vec<String> {
+            let rests = text.split(call).skip(1);
+            rests.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+        };
+        ["word(\"", "fill(\"", "find(\"", "dated(shop, \""].into_iter().flat_map(after).collect()
+    }
+
+    #[test]
+    fn nothing_before_the_request_says_its_words() {
+        let words = fs::read_to_string("texts/en.toml").unwrap();
+        let (_, request) = words.split_once("\n# The request.").unwrap();
+        let later = |key: &String| request.contains(&format!("\n{key} = "));
+        let mut seen = 0;
+        for folder in ["src", "src/pages", "src/inputs"] {
+            for file in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+                let name = file.file_name().unwrap().to_string_lossy().into_owned();
+                let of_the_request =
+                    ["claim.rs", "photos.rs", "receipt.rs", "words.rs"].contains(&name.as_str());
+                if file.is_dir() || of_the_request {
+                    continue;
+                }
+                let keys = said(&file);
+                seen += keys.len();
+                let early: Vec<_> = keys.iter().filter(|key| later(key)).collect();
+                assert!(early.is_empty(), "{}: {early:?} come with the request", file.display());
+            }
+        }
+        assert!(seen > 20, "{seen} words found");
     }
 
     fn slots(text: &str) -> Vec<&str> {

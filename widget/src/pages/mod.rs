@@ -84,7 +84,7 @@ fn name(page: &Page) -> &'static str {
 pub(crate) fn focus(shop: &Shop, selector: &'static str) {
     let root = shop.root;
     let before = active(root);
-    let act = Closure::once_into_js(move || {
+    let act: Box<dyn FnMut()> = Box::new(move || {
         let now = active(root);
         if now.is_some() && now != before {
             return;
@@ -99,6 +99,8 @@ pub(crate) fn focus(shop: &Shop, selector: &'static str) {
             let _ = element.focus();
         }
     });
+    // Not `once`: that would be a kind of its own, with its own code.
+    let act = Closure::wrap(act).into_js_value();
     call(&js_sys::global(), "requestAnimationFrame", &[act]);
 }
 

@@ -6,7 +6,7 @@ use crate::element::View;
 use crate::journey::Page;
 use crate::shop::{Shop, go};
 use crate::signals::*;
-use crate::words::word;
+use crate::words::{add_request, word};
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use wasm_bindgen_futures::spawn_local;
@@ -54,6 +54,7 @@ pub(super) fn page(shop: &Shop, page: &Page) -> View {
 
 #[wasm_split(request, fallible, preload(part))]
 fn of(shop: &Shop, page: &Page) -> Result<View, SplitLoaderError> {
+    add_request(include_str!(concat!(env!("OUT_DIR"), "/request.txt")));
     Ok(match page {
         Page::Claim => claim::page(shop),
         Page::Receipt(receipt) => receipt::page(shop, receipt),

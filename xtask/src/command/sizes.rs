@@ -9,17 +9,17 @@ use std::path::{Path, PathBuf};
 
 /// The loader, brotli: what a page pays before anybody clicks.
 const LOADER_BROTLI_MAX: usize = 3 * 1024;
-/// All that a shopper's page loads to finish a questionnaire, brotli: what stands today with a little room, so that it
-/// cannot grow unseen.
-const PAGE_BROTLI_MAX: usize = 126 * 1024;
+/// All that a shopper's page loads to finish a questionnaire, brotli: half of what the lightest peer with an interface loads.
+const PAGE_BROTLI_MAX: usize = 94 * 1024;
+/// What it is to become. Printed, and not reached yet.
+const PAGE_BROTLI_GOAL: usize = 51 * 1024;
 /// What is loaded besides once there is an answer that something can be asked for, brotli.
 const REQUEST_BROTLI_MAX: usize = 20 * 1024;
-/// What it is to become: half of what the lightest peer with an interface loads. Printed, and not reached yet.
-const PAGE_BROTLI_GOAL: usize = 94 * 1024;
-/// The Worker, gzip: what stands today with a little room.
-const WORKER_GZIP_MAX: usize = 450 * 1024;
-/// What it is to become again. Printed, and not reached since it holds orders and announcements too; see `ARCHITECTURE.md`.
-const WORKER_GZIP_GOAL: usize = 400 * 1024;
+/// The Worker, gzip.
+const WORKER_GZIP_MAX: usize = 400 * 1024;
+/// The same two where the standard library could not be compiled for size.
+const PAGE_BROTLI_PLAIN: usize = 112 * 1024;
+const WORKER_GZIP_PLAIN: usize = 450 * 1024;
 
 struct Size {
     raw: usize,
@@ -46,14 +46,16 @@ pub(crate) fn run() -> Result<bool> {
     let worker = total("worker", &files("edge/build")?)?;
     let loader = total("loader", &loader)?;
     let request = total("request, once there is an answer", &request)?;
+    let small = crate::setup::std_source();
+    let page_max = if small { PAGE_BROTLI_MAX } else { PAGE_BROTLI_PLAIN };
+    let worker_max = if small { WORKER_GZIP_MAX } else { WORKER_GZIP_PLAIN };
     let gates = [
         ("loader, brotli", loader.brotli, LOADER_BROTLI_MAX),
-        ("page with policy and texts, brotli", with_policy, PAGE_BROTLI_MAX),
+        ("page with policy and texts, brotli", with_policy, page_max),
         ("request, brotli", request.brotli, REQUEST_BROTLI_MAX),
-        ("worker, gzip", worker.gzip, WORKER_GZIP_MAX),
+        ("worker, gzip", worker.gzip, worker_max),
     ];
     println!("goal: page with policy and texts, brotli: {with_policy} of {PAGE_BROTLI_GOAL}");
-    println!("goal: worker, gzip: {} of {WORKER_GZIP_GOAL}", worker.gzip);
     let mut good = true;
     for (name, size, most) in gates {
         println!("gate: {name}: {size} of {most}{}", if size > most { " EXCEEDED" } else { "" });
