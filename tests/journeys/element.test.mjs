@@ -11,7 +11,7 @@ before(async () => { chromium = await browser(); });
 after(() => chromium.close());
 
 /** A page of a shop below the Worker's own origin, with the tag and scripts that are wished for. */
-async function shop(attributes = "", { head = "", tag = '<script type="module" src="/widget/recourse.js"></script>', above = 0, offline = false } = {}) {
+async function shop(attributes = 'load="visible"', { head = "", tag = '<script type="module" src="/widget/recourse.js"></script>', above = 0, offline = false } = {}) {
   const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
   page.problems = [];
   page.asked = [];
@@ -45,6 +45,19 @@ for (const [load, early] of [["visible", false], ["intent", false], ["eager", tr
       await page.mouse.down();
     }
     await up(page);
+  });
+}
+
+for (const inside of [true, false]) {
+  it(`where the page does not say when, it opens ${inside ? "by a click on what stands inside" : "once it is seen, for there is nothing to click"}`, async () => {
+    const page = await shop(inside ? "" : "data-empty", { head: inside ? "" : "<script>addEventListener('DOMContentLoaded', () => document.querySelector('[data-empty]').replaceChildren())</script>" });
+    if (!inside) return up(page);
+    await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/policy")));
+    await page.waitForTimeout(300);
+    assert.equal(await page.locator("recourse-widget [data-page]").count(), 0, "nobody has asked");
+    await page.getByRole("link", { name: "Can I return this?" }).click();
+    await up(page);
+    assert.deepEqual(page.problems, []);
   });
 }
 
@@ -86,7 +99,7 @@ it("a click with a key held is the browser's own", async () => {
 });
 
 it("what is said before the script is there is done when it is, what is said later at once", async () => {
-  const page = await shop('id="one"', {
+  const page = await shop('id="one" load="visible"', {
     head: '<script>window.heard = []; (window.recourse ||= []).push(["on", "ready", (event) => heard.push(event.detail.type)], ["broken"], ["on", "topics", () => { throw new Error("the page\'s own") }], ["facts", { ship_to: "MX" }, "#one"]);</script>',
   });
   await up(page);
@@ -134,13 +147,40 @@ it("another store in the same tag is another widget, drawn once", async () => {
 
 it("a page may pin every byte: the loader by its hash, and what it loads by theirs", async () => {
   const { loader, files } = await (await fetch(`${URL_BASE}/widget/manifest.json`)).json();
-  const page = await shop("", { tag: `<script type="module" src="/widget/${loader.file}" integrity="${loader.integrity}" crossorigin></script>` });
+  const page = await shop('load="visible"', { tag: `<script type="module" src="/widget/${loader.file}" integrity="${loader.integrity}" crossorigin></script>` });
   await up(page);
-  for (const file of Object.keys(files).filter((file) => !file.startsWith("words."))) assert.ok(page.asked.includes(`/widget/${file}`), file);
-  const changed = await shop("", { tag: `<script type="module" src="/widget/${loader.file}" integrity="sha384-${"A".repeat(64)}" crossorigin></script>` });
+  for (const file of Object.keys(files).filter((file) => !/^(words|request)\./.test(file))) assert.ok(page.asked.includes(`/widget/${file}`), file);
+  const changed = await shop('load="visible"', { tag: `<script type="module" src="/widget/${loader.file}" integrity="sha384-${"A".repeat(64)}" crossorigin></script>` });
   await changed.waitForTimeout(500);
   assert.equal(await changed.locator("recourse-widget [data-page]").count(), 0, "another byte, and nothing runs");
   assert.equal(await at(page), "topics");
+});
+
+it("what only a request needs comes once something can be asked for; where it does not come the page says so, and tries again", async () => {
+  const page = await shop();
+  const [part, asked] = ["**/widget/request.*.wasm", () => page.asked.filter((path) => path.includes("/widget/request.")).length];
+  await up(page);
+  await page.route(part, (route) => route.abort());
+  assert.equal(asked(), 0, "nobody has an answer yet");
+  await walk(page, "wrong_item", { sent_back: "not_sent" });
+  await page.waitForTimeout(300);
+  assert.equal(asked(), 1, "an answer that can be asked for");
+  const wish = page.getByRole("button", { name: "Make this request" });
+  const said = page.locator("recourse-widget [role=alert]").getByText("cannot be reached");
+  await wish.click();
+  await said.waitFor();
+  // Other bytes under its name are not run.
+  await page.unroute(part);
+  await page.route(part, (route) => route.fulfill({ contentType: "application/wasm", body: Buffer.from([0, 97, 115, 109, 1, 0, 0, 0]) }));
+  await wish.click();
+  await page.waitForTimeout(500);
+  await said.waitFor();
+  assert.equal(await at(page), "decision");
+  await page.unroute(part);
+  await press(page, "Make this request");
+  assert.equal(await at(page), "claim");
+  assert.equal(asked(), 4);
+  assert.deepEqual(page.problems, []);
 });
 
 /** An answer as it came over the wire. */

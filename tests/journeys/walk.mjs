@@ -22,6 +22,12 @@ export async function open(context, store, facts = "") {
   return page;
 }
 
+/** A click on what the shop has put inside the tag. Before the script has come, that would go where the link goes. */
+export async function opened(page) {
+  await page.waitForFunction(() => customElements.get("recourse-widget"));
+  await page.locator("recourse-widget").locator("a, button").first().click();
+}
+
 export const at = (page) => page.locator("recourse-widget [data-page]").first().getAttribute("data-page");
 
 /** Another page is there, and has taken the focus: what is typed next goes where it is meant to. */

@@ -8,7 +8,7 @@ import { brotliCompressSync } from "node:zlib";
 import { after, before, it } from "node:test";
 import { Liquid } from "liquidjs";
 import { themeCheckRun } from "@shopify/theme-check-node";
-import { PHONE, URL_BASE, browser } from "../journeys/walk.mjs";
+import { PHONE, URL_BASE, browser, opened } from "../journeys/walk.mjs";
 import { ROOT } from "./pack.mjs";
 
 const FOLDER = join(ROOT, "target/shopify");
@@ -92,6 +92,7 @@ it("in a theme, from a CDN: the order is known, the words are the shopper's, the
   });
   await page.route(`${URL_BASE}/storefronts/hekka/`, (route) => route.fulfill({ contentType: "text/html", body: `<!doctype html><html lang="de" style="font-size:62.5%"><meta charset="utf-8"><title>Dawn</title>${html}` }));
   await page.goto(`${URL_BASE}/storefronts/hekka/`);
+  await opened(page);
   await page.getByRole("button", { name: "Weiter" }).waitFor();
   const widget = page.locator("recourse-widget");
   assert.deepEqual(await Promise.all(["order", "fact-ship_to", "email", "store"].map((name) => widget.getAttribute(name))), ["#1001", "DE", "a@shopper.example", "hekka"]);
@@ -99,6 +100,7 @@ it("in a theme, from a CDN: the order is known, the words are the shopper's, the
   assert.equal(await button.evaluate((button) => getComputedStyle(button).backgroundColor), "rgb(122, 31, 162)");
   // The theme's editor draws a block anew without loading the page again.
   await page.evaluate(() => { const old = document.querySelector("recourse-widget"); old.outerHTML = old.outerHTML; });
+  await opened(page);
   await page.getByRole("button", { name: "Weiter" }).waitFor();
   assert.deepEqual(problems, []);
 });

@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, it } from "node:test";
-import { DESK, PHONE, URL_BASE, browser, press, walk } from "../journeys/walk.mjs";
+import { DESK, PHONE, URL_BASE, browser, opened, press, walk } from "../journeys/walk.mjs";
 import { ROOT } from "./pack.mjs";
 
 const PLUGIN = join(ROOT, "target/woocommerce/recourse");
@@ -66,6 +66,7 @@ it("an order that the plugin signed: the Worker takes it, and the claim is signe
   const tag = order.replace("<recourse-widget ", '<recourse-widget item="7" ');
   await page.route(`${URL_BASE}/storefronts/hekka/`, (route) => route.fulfill({ contentType: "text/html", body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Order</title>${tag}<script type="module" src="/widget/recourse.js"></script>` }));
   await page.goto(`${URL_BASE}/storefronts/hekka/`);
+  await opened(page);
   await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
   await walk(page, "wrong_item", { sent_back: "not_sent" });
   await press(page, "Make this request");

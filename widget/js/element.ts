@@ -73,8 +73,8 @@ export const define = (files: Files, origin: string) => {
         delete (this as { facts?: unknown }).facts;
         this.#facts = early;
       }
-      const when = this.getAttribute("load") ?? ((navigator as any).connection?.saveData ? "intent" : "visible");
-      if (when !== "click") this.#arm();
+      const when = this.#when();
+      this.#arm(this.#touched);
       if (when === "eager") this.start();
       else if (when === "idle") (window.requestIdleCallback ?? setTimeout)(() => this.isConnected && this.start());
       else if (when !== "intent") {
@@ -82,15 +82,26 @@ export const define = (files: Files, origin: string) => {
           if (!seen.some((entry) => entry.isIntersecting)) return;
           this.#watch?.disconnect();
           // By click it is only made ready: nothing on the page moves before the shopper wants it.
-          if (when !== "click") this.start();
+          if (this.#when() !== "click") this.start();
           else this.#made().catch(this.#again);
         }, { rootMargin: "300px" });
         this.#watch.observe(this);
       }
     }
 
-    #arm() {
-      for (const kind of ["pointerdown", "focusin"]) this.addEventListener(kind, this.start, { once: true });
+    // As the page says; else by a click on what stands inside, or, where there is nothing to click, once it is seen. Asked anew each
+    // time: what stands inside may come after the tag.
+    #when() {
+      const own = (navigator as any).connection?.saveData ? "intent" : this.querySelector("a,button") ? "click" : "visible";
+      return this.getAttribute("load") ?? own;
+    }
+
+    #touched = () => {
+      if (this.#when() !== "click") this.start();
+    };
+
+    #arm(act: () => void) {
+      for (const kind of ["pointerdown", "focusin"]) this.addEventListener(kind, act, { once: true });
     }
 
     disconnectedCallback() {
@@ -192,7 +203,7 @@ export const define = (files: Files, origin: string) => {
       said.textContent = words[this.#lang().split("-")[0]!] ?? words.en!;
       this.#slot.style.opacity = "";
       this.#follow();
-      this.#arm();
+      this.#arm(this.start);
     }
 
     async #speak() {

@@ -16,7 +16,7 @@ const facts = () => Object.fromEntries(value("facts").split("\n").map((line) => 
 /** The variables that are not what they are by themselves. */
 const theme = () => Object.entries(DEFAULTS).map(([name, usual]) => [name, unit(name), usual]).filter(([, now, usual]) => now !== usual);
 
-const attributes = () => ({ store: value("store"), topic: value("topic"), order: value("order"), lang: value("lang"), load: value("load") === "visible" ? "" : value("load") });
+const attributes = () => ({ store: value("store"), topic: value("topic"), order: value("order"), lang: value("lang"), load: value("load") === "click" ? "" : value("load") });
 
 // The widget on this page.
 

@@ -16,7 +16,7 @@ function Page() {
     <button onClick={() => setThere((now) => !now)}>toggle</button>
     <button onClick={() => widget.current.reset()}>reset</button>
     <output>{heard.join(" ")}</output>
-    {there && <RecourseWidget ref={widget} store="hekka" order={order} lang="en" className="mine" facts={facts} onReady={hear} onAnswer={hear} onReview={hear} onDecision={hear}>
+    {there && <RecourseWidget ref={widget} store="hekka" load="visible" order={order} lang="en" className="mine" facts={facts} onReady={hear} onAnswer={hear} onReview={hear} onDecision={hear}>
       <a href="/v1/stores/hekka/form">Can I return this?</a>
     </RecourseWidget>}
   </>;

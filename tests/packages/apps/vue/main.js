@@ -14,7 +14,7 @@ createApp({
       button("toggle", () => { page.there = !page.there; }),
       button("reset", () => widget.value.reset()),
       h("output", page.heard.join(" ")),
-      page.there && h(RecourseWidget, { ref: widget, store: "hekka", order: page.order, lang: "en", class: "mine", facts: page.facts, onReady: hear, onAnswer: hear, onReview: hear, onDecision: hear },
+      page.there && h(RecourseWidget, { ref: widget, store: "hekka", load: "visible", order: page.order, lang: "en", class: "mine", facts: page.facts, onReady: hear, onAnswer: hear, onReview: hear, onDecision: hear },
         () => h("a", { href: "/v1/stores/hekka/form" }, "Can I return this?")),
     ];
   },

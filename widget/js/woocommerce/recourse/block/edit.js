@@ -7,7 +7,7 @@
         h(components.TextControl, { label: "Topic (empty: the shopper chooses)", value: attributes.topic, onChange: (topic) => setAttributes({ topic }) }),
         h(components.SelectControl, {
           label: "Opened", value: attributes.load, onChange: (load) => setAttributes({ load }),
-          options: [["visible", "where it comes into view"], ["click", "by a click"], ["idle", "when the page is idle"], ["intent", "loaded and opened at a touch"], ["eager", "at once"]].map(([value, label]) => ({ value, label })),
+          options: [["click", "by a click"], ["visible", "where it comes into view"], ["idle", "when the page is idle"], ["intent", "loaded and opened at a touch"], ["eager", "at once"]].map(([value, label]) => ({ value, label })),
         }))),
       h(components.Placeholder, { icon: "undo", label: "Can I return this?", instructions: "Shoppers see the widget here." })),
     save: () => null,
