@@ -23,7 +23,9 @@ const watch = () => {
     const real = WebAssembly[name];
     WebAssembly[name] = async (...words) => {
       const made = await real.apply(WebAssembly, words);
-      const memory = (made.instance ?? made).exports.memory;
+      // By what it is: its name is short.
+      const memory = Object.values((made.instance ?? made).exports).find((it) => it instanceof WebAssembly.Memory);
+      if (!memory) return made;
       window.wasmMemory = () => memory.buffer.byteLength;
       return made;
     };
