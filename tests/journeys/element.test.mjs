@@ -183,6 +183,27 @@ it("what only a request needs comes once something can be asked for; where it do
   assert.deepEqual(page.problems, []);
 });
 
+it("a widget that cannot be had at first leaves the one beside it as it is", async () => {
+  const page = await shop();
+  await up(page);
+  await page.route("**/xiaomiforsale/policy", (route) => route.abort());
+  await page.evaluate(() => {
+    const other = document.createElement("recourse-widget");
+    other.setAttribute("store", "xiaomiforsale");
+    other.setAttribute("load", "eager");
+    other.id = "other";
+    document.body.append(other);
+  });
+  await page.locator("#other [role=status]").waitFor();
+  await page.unroute("**/xiaomiforsale/policy");
+  await page.locator("#other [role=status]").click();
+  await page.locator("#other [data-page=topics]").waitFor();
+  await page.locator('recourse-widget[store=hekka] input[value="return"]').check({ force: true });
+  await page.locator("recourse-widget[store=hekka]").getByRole("button", { name: "Continue" }).click();
+  await page.locator("recourse-widget[store=hekka] [data-page=question]").waitFor();
+  assert.deepEqual(page.problems, []);
+});
+
 /** An answer as it came over the wire. */
 const raw = (path, headers = {}, method = "GET") => new Promise((done, fail) => {
   http.request(URL_BASE + path, { method, headers }, (answer) => {

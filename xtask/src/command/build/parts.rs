@@ -12,13 +12,15 @@ use wasm_split_cli_support::{Options, transform};
 /// Where the script gets what it does for the second part.
 const LOADER: &str = "widget/js/request.ts";
 
-/// How the script begins.
+/// How the script begins: once, for a second wasm would be another memory, in which the widgets that are up are not.
 const START: &str = "
-export default async (input) => {
+const start = async (input) => {
     const imports = __wbg_get_imports();
     const come = input instanceof Response ? WebAssembly.instantiateStreaming(input, imports) : WebAssembly.instantiate(input, imports);
     __wbg_finalize_init((await come).instance);
 };
+let starting;
+export default (input) => (starting ??= start(input).catch((error) => { starting = undefined; throw error; }));
 ";
 
 /// Splits a compiled file where its source says so (`widget/src/pages/request.rs`): `main.wasm` and `split_request.wasm`.
