@@ -39,7 +39,11 @@ impl Texts {
     /// Takes a text; one that the key had before goes.
     pub fn insert(&mut self, key: String, text: String) {
         match self.0.binary_search_by(|(known, _)| known.cmp(&key)) {
-            Ok(at) => self.0.get_mut(at).into_iter().for_each(|row| row.1.clone_from(&text)),
+            Ok(at) => {
+                if let Some((_, known)) = self.0.get_mut(at) {
+                    *known = text;
+                }
+            }
             Err(at) => self.0.insert(at, (key, text)),
         }
     }

@@ -69,7 +69,8 @@ pub(super) fn hashed(file: &Path, stem: &str, end: &str) -> Result<Hashed> {
 pub(super) fn wasm(package: &str, out: &str) -> Result<()> {
     let built = compiled(package)?;
     empty(out)?;
-    bound(&built, package, out, &[])
+    bound(&built, package, out, &[])?;
+    ask_for_wasm(&format!("{out}/{}.js", package.replace('-', "_")))
 }
 
 /// Compiles a crate for browsers; where the file is.
@@ -85,7 +86,6 @@ pub(super) fn bound(built: &str, package: &str, out: &str, more: &[&str]) -> Res
     let name = package.replace('-', "_");
     let words = ["--target", "web", "--no-typescript", "--out-name", &name, "--out-dir", out, built];
     run_tool(bindgen.to_string_lossy().as_ref(), &[&words[..], more].concat())?;
-    ask_for_wasm(&format!("{out}/{name}.js"))?;
     shrink(&format!("{out}/{name}_bg.wasm"), &format!("{out}/small.wasm"))
 }
 
