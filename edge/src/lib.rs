@@ -32,6 +32,7 @@ mod cloudflare;
 
 #[cfg(target_arch = "wasm32")]
 mod entry {
+    use crate::cloudflare::exchange;
     use std::sync::OnceLock;
     use tower_service::Service;
 
@@ -42,13 +43,13 @@ mod entry {
     /// A request. Everything after this line runs anywhere.
     #[worker::event(fetch)]
     async fn fetch(
-        request: worker::HttpRequest,
+        request: worker::web_sys::Request,
         env: worker::Env,
         _context: worker::Context,
-    ) -> worker::Result<axum::response::Response> {
+    ) -> worker::Result<worker::web_sys::Response> {
         let router = ROUTER.get_or_init(|| crate::router::router(crate::cloudflare::edge(&env)));
-        let answer = router.clone().call(request.map(axum::body::Body::new)).await;
-        Ok(answer.unwrap_or_else(|never| match never {}))
+        let answer = router.clone().call(exchange::request(request)?).await;
+        exchange::response(answer.unwrap_or_else(|never| match never {})).await
     }
 
     /// What is done without being asked; see `triggers` in `wrangler.jsonc`.

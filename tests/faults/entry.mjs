@@ -81,9 +81,10 @@ export class ShopOutbox {
 
 export default {
   fetch(request, env, context) {
-    // A request that the library cannot have thought of: it panics on a header that is no text.
+    // A request that the library cannot have thought of: it panics on more header fields than its map can hold.
     if (request.headers.has("x-panic")) {
-      Object.defineProperty(request, "headers", { value: { entries: () => [[1, 2]].values() } });
+      const fields = Array.from({ length: 40_000 }, (_, n) => [`x-${n}`, ""]);
+      Object.defineProperty(request, "headers", { value: { entries: () => fields.values() } });
     }
     return edge.fetch(request, lied(env), context);
   },

@@ -88,6 +88,33 @@ it("after a panic the next request is answered", async () => {
   await until(() => said.join("").includes("RuntimeError: unreachable"));
 });
 
+it("a body is the same in one piece and in many, and too long in neither", async () => {
+  const ask = (body) => fetch(`${worker.url}/v1/desk/stores/hekka/decide`, {
+    method: "POST",
+    headers: { ...DESK, "content-type": "application/json", "x-note": "caf\u00e9" },
+    body,
+    duplex: "half",
+  });
+  // A stream has no length that could be said beforehand.
+  const pieces = (text) => new ReadableStream({
+    start(stream) {
+      for (let at = 0; at < text.length; at += 7_000) stream.enqueue(Buffer.from(text.slice(at, at + 7_000)));
+      stream.close();
+    },
+  });
+  const text = (length) => JSON.stringify({ topic: "wrong_item", facts: { sent_back: "not_sent" }, today: "2026-11-20" }).padEnd(length);
+  const [whole, inMany] = [await ask(text(20_000)), await ask(pieces(text(20_000)))];
+  assert.deepEqual([whole.status, inMany.status], [200, 200]);
+  assert.equal(await inMany.text(), await whole.text());
+  for (const length of [40_000, 200_000]) {
+    for (const body of [text(length), pieces(text(length))]) {
+      const refused = await ask(body);
+      assert.deepEqual([refused.status, (await refused.json()).code], [413, "too_large"], `${length} bytes`);
+    }
+  }
+  assert.equal((await (await ask(pieces(""))).json()).code, "bad_json");
+});
+
 it("the eleventh claim of one sender in a minute is told to wait", async () => {
   const own = await ticket(worker.url);
   const statuses = [];

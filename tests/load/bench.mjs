@@ -9,12 +9,14 @@ import { tmpdir } from "node:os";
 import { setFlagsFromString } from "node:v8";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isolate } from "./isolate.mjs";
 
 const HERE = fileURLToPath(new URL("./", import.meta.url));
 const BIN = `${HERE}../../node_modules/.bin`;
 const LENGTHS = (process.env.RECOURSE_INBOX ?? "100,10000,200000").split(",").map(Number);
 const SECONDS = Number(process.env.RECOURSE_SECONDS ?? 4);
 const TICKS_PER_SECOND = 100;
+const [PORT, INSPECTOR] = [8796, 8797];
 const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
 const desk = { authorization: "Bearer dev-desk-token" };
 const json = { "content-type": "application/json" };
@@ -53,11 +55,11 @@ function used(pid) {
   return fields.reduce((sum, field) => sum + Number(field[11]) + Number(field[12]), 0) / TICKS_PER_SECOND;
 }
 
-async function start(env, main, port, state) {
+async function start(env, main, state) {
   const begun = performance.now();
-  const words = ["dev", main, "--config", "wrangler.jsonc", "--env", env, "--port", port, "--inspector-port", 0, "--ip", "127.0.0.1", "--persist-to", state, "--show-interactive-dev-session=false", "--log-level", "error"];
+  const words = ["dev", main, "--config", "wrangler.jsonc", "--env", env, "--port", PORT, "--inspector-port", INSPECTOR, "--ip", "127.0.0.1", "--persist-to", state, "--show-interactive-dev-session=false", "--log-level", "error"];
   const child = spawn(`${BIN}/wrangler`, words.map(String), { cwd: HERE, env: { ...process.env, PATH: `${BIN}:${process.env.PATH}` }, detached: true, stdio: "ignore" });
-  const base = `http://127.0.0.1:${port}`;
+  const base = `http://127.0.0.1:${PORT}`;
   for (;;) {
     const up = await ask(base, "GET", "/healthz").catch(() => undefined);
     if (up?.status === 200) break;
@@ -67,13 +69,13 @@ async function start(env, main, port, state) {
   return { base, pid: child.pid, end: () => process.kill(-child.pid, "SIGKILL") };
 }
 
-/** Sends for some seconds, eight at a time. */
-async function load(worker, send, seconds = SECONDS) {
+/** Sends for some seconds, so many at a time. */
+async function load(worker, send, seconds = SECONDS, at_once = 8) {
   const times = [];
   let failed = 0;
   const before = used(worker.pid);
   const begun = performance.now();
-  await Promise.all(Array.from({ length: 8 }, async () => {
+  await Promise.all(Array.from({ length: at_once }, async () => {
     while (performance.now() - begun < seconds * 1000) {
       const from = performance.now();
       const answer = await send(worker.base);
@@ -85,24 +87,40 @@ async function load(worker, send, seconds = SECONDS) {
   const cpu = ((used(worker.pid) - before) / times.length) * 1000;
   times.sort((a, b) => a - b);
   if (failed) throw new Error(`${failed} of ${times.length} requests were refused`);
-  return { rate: times.length / elapsed, cpu, p50: times[times.length >> 1], p99: times[Math.floor(times.length * 0.99)] };
+  return { count: times.length, rate: times.length / elapsed, cpu, p50: times[times.length >> 1], p99: times[Math.floor(times.length * 0.99)] };
 }
 
 let order = 0;
-async function routes(base) {
+const claim = (base, said, ticket) => {
+  const body = JSON.stringify({ ...said, contact: { email: "load@shopper.example", order: `L-${++order}` } });
+  return ask(base, "POST", "/v1/stores/hekka/claims", { ...json, "recourse-ticket": ticket }, body);
+};
+const ticket = async (base) => JSON.parse((await ask(base, "POST", "/v1/stores/hekka/tickets")).text).ticket;
+
+async function basis(base) {
   const store = JSON.parse((await ask(base, "GET", "/v1/stores/hekka")).text || "{}");
   const facts = { sent_back: "not_sent", battery_unsafe: "no" };
-  const basis = { policy: store.policy ?? "", topic: "wrong_item", remedy: "claim_review", facts, note: "" };
+  return { policy: store.policy ?? "", topic: "wrong_item", remedy: "claim_review", facts, note: "" };
+}
+
+async function routes(base) {
+  const said = await basis(base);
   return {
     "nothing (healthz)": (base) => ask(base, "GET", "/healthz"),
     policy: (base) => ask(base, "GET", "/v1/stores/hekka/policy"),
     ticket: (base) => ask(base, "POST", "/v1/stores/hekka/tickets"),
-    "ticket and submit": async (base) => {
-      const { ticket } = JSON.parse((await ask(base, "POST", "/v1/stores/hekka/tickets")).text);
-      const body = JSON.stringify({ ...basis, contact: { email: "load@shopper.example", order: `L-${++order}` } });
-      return ask(base, "POST", "/v1/stores/hekka/claims", { ...json, "recourse-ticket": ticket }, body);
-    },
+    "ticket and submit": async (base) => claim(base, said, await ticket(base)),
   };
+}
+
+/** What one claim takes of the Worker's own isolate; its ticket is there already. */
+async function inside(worker) {
+  const said = await basis(worker.base);
+  const tickets = [];
+  while (tickets.length < 400 * SECONDS) tickets.push(await ticket(worker.base));
+  const send = (base) => claim(base, said, tickets.pop());
+  await load(worker, send, SECONDS / 2, 4);
+  return isolate(INSPECTOR, async () => (await load(worker, send, SECONDS * 3, 4)).count);
 }
 
 const inbox = (base) => ask(base, "GET", "/v1/desk/stores/hekka/claims?limit=50", desk);
@@ -127,9 +145,9 @@ async function main() {
       compile.push(performance.now() - from);
     }
     console.log(`bundle ${gzipSync(wasm, { level: 9 }).length + gzipSync(script, { level: 9 }).length} B gzip; wasm compiled in ${Math.min(...compile).toFixed(1)} ms (best of 5, all tiers that a cold start waits for)`);
-    const both = {};
+    const [both, isolates] = [{}, {}];
     for (const [env, main] of [["peer", "peer.mjs"], ["ours", "ours.mjs"]]) {
-      const worker = await start(env, main, 8796, join(place, env));
+      const worker = await start(env, main, join(place, env));
       const own = await routes(worker.base);
       both[env] = {};
       for (const [name, send] of Object.entries(own)) {
@@ -137,9 +155,10 @@ async function main() {
         both[env][name] = await load(worker, send);
         console.log(line(`${env}: ${name}`, both[env][name]));
       }
+      isolates[env] = await inside(worker);
       worker.end();
       await new Promise((go) => setTimeout(go, 500));
-      const fresh = await start(env, main, 8796, join(place, `${env}-inbox`));
+      const fresh = await start(env, main, join(place, `${env}-inbox`));
       let length = 0;
       for (const next of LENGTHS) {
         await grow(fresh, length, next);
@@ -153,6 +172,11 @@ async function main() {
     }
     console.log("\nours / by hand, processor time per request:");
     for (const name of Object.keys(both.ours)) console.log(`${name.padEnd(28)} ${(both.ours[name].cpu / both.peer[name].cpu).toFixed(2)}`);
+    console.log("\none claim in the isolate, ms of each (sampled; what the local runtime puts beside it is not in the sum):");
+    for (const [env, { own, local, total, count }] of Object.entries(isolates)) {
+      const parts = Object.entries(own).map(([name, ms]) => `${name} ${ms.toFixed(2)}`).join(", ");
+      console.log(`${env}: ${total.toFixed(2)} (${parts}); beside it ${local.toFixed(2)}; ${count} claims`);
+    }
   } finally {
     rmSync(place, { recursive: true, force: true });
   }

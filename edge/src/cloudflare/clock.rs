@@ -2,10 +2,14 @@
 
 use crate::ports::{Clock, Later};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 use worker::Delay;
 use worker::send::SendFuture;
+
+const QUARTER_MS: i64 = 15 * 60_000;
 
 /// The runtime's clock and its table of zones.
 #[derive(Debug)]
@@ -18,7 +22,7 @@ impl Clock for RuntimeClock {
     }
 
     fn zone_offset(&self, zone: &str, at_ms: i64) -> Option<i32> {
-        offset(zone, at_ms).ok().flatten()
+        remembered(zone, at_ms)
     }
 
     fn pause(&self, ms: u64) -> Later<'_, ()> {
@@ -34,6 +38,23 @@ fn whole(ms: f64) -> i64 {
 #[expect(clippy::cast_precision_loss, reason = "an instant in milliseconds fits by far")]
 fn real(ms: i64) -> f64 {
     ms as f64
+}
+
+thread_local! {
+    /// The offset that each zone had in the quarter of an hour that was asked for last. Asking the runtime takes as long as a hundred
+    /// decisions; clocks change on a quarter. Zones come from policies, so there are few.
+    static OFFSETS: RefCell<BTreeMap<String, (i64, i32)>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+fn remembered(zone: &str, at_ms: i64) -> Option<i32> {
+    let quarter = at_ms.div_euclid(QUARTER_MS);
+    let known = OFFSETS.with_borrow(|offsets| offsets.get(zone).copied());
+    if let Some((_, offset)) = known.filter(|(at, _)| *at == quarter) {
+        return Some(offset);
+    }
+    let offset = offset(zone, at_ms).ok().flatten()?;
+    OFFSETS.with_borrow_mut(|offsets| offsets.insert(zone.to_owned(), (quarter, offset)));
+    Some(offset)
 }
 
 /// Reads the zone's own name of its offset, such as `GMT+05:30`. Unknown zones make the runtime throw.

@@ -1,6 +1,7 @@
 //! The only room that knows the runtime: its KV, its R2, its Durable Objects, its clock, its secrets.
 
 mod clock;
+pub(crate) mod exchange;
 mod kv_ledger;
 mod limiter;
 mod objects;

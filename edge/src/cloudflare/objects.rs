@@ -1,12 +1,13 @@
 //! Talking to others: to a Durable Object with one question in JSON and one answer in JSON, to strangers by a post with an end. What goes wrong on the way is `None`, with a line in
 //! the log that names the kind of object and nothing else.
 
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
-use worker::{AbortController, Delay, Env, Fetch, Request, Response};
+use worker::wasm_bindgen_futures::JsFuture;
+use worker::{AbortController, Delay, Env, Fetch, Request, Response, ResponseBody, web_sys};
 
 /// Asks the object of that name.
 pub(super) async fn ask<Q: Serialize, A: DeserializeOwned>(
@@ -28,16 +29,40 @@ async fn attempt<Q: Serialize, A: DeserializeOwned>(
     name: &str,
     question: &Q,
 ) -> Option<A> {
-    let stub = env.durable_object(binding).ok()?.get_by_name(name).ok()?;
-    let request = post("https://object/", &serde_json::to_string(question).ok()?, &[]).ok()?;
-    let mut response = stub.fetch_with_request(request).await.ok()?;
-    let text = response.text().await.ok().filter(|_| response.status_code() == 200)?;
-    serde_json::from_str(&text).ok()
+    let objects = Reflect::get(env, &binding.into()).ok()?;
+    let object = called(&objects, "getByName", &Array::of1(&name.into())).ok()?;
+    let init = init(&serde_json::to_string(question).ok()?, &[]).ok()?;
+    let answer = called(&object, "fetch", &Array::of2(&"https://object/".into(), &init)).ok()?;
+    let answer = JsFuture::from(answer.dyn_into::<Promise>().ok()?).await.ok()?;
+    let answer = answer.dyn_into::<web_sys::Response>().ok().filter(|answer| answer.status() == 200)?;
+    serde_json::from_str(&whole(answer.text()).await?).ok()
+}
+
+/// `object[method](...words)`. By hand: what the library makes of an answer takes a dozen calls into the runtime.
+fn called(object: &JsValue, method: &str, words: &Array) -> Result<JsValue, JsValue> {
+    Reflect::get(object, &method.into())?.dyn_into::<Function>()?.apply(object, words)
+}
+
+/// What an answer says. In one piece: the library's own way reads a stream.
+pub(super) async fn text(answer: &Response) -> Option<String> {
+    let ResponseBody::Stream(stream) = answer.body() else { return None };
+    whole(web_sys::Response::new_with_opt_readable_stream(Some(stream)).ok()?.text()).await
+}
+
+async fn whole(text: Result<Promise, JsValue>) -> Option<String> {
+    JsFuture::from(text.ok()?).await.ok()?.as_string()
 }
 
 /// A request that posts a text and follows nobody anywhere. Made by hand: the library's own way brings 10 KB of what a
 /// Cloudflare request can say besides.
 pub(super) fn post(url: &str, body: &str, headers: &[(&str, &str)]) -> Result<Request, JsValue> {
+    let make: Function = Reflect::get(&js_sys::global(), &"Request".into())?.dyn_into()?;
+    let words = Array::of2(&url.into(), &init(body, headers)?.into());
+    let made = Reflect::construct(&make, &words)?;
+    Ok(made.unchecked_into::<web_sys::Request>().into())
+}
+
+fn init(body: &str, headers: &[(&str, &str)]) -> Result<Object, JsValue> {
     let init = Object::new();
     let set = |name: &str, value: &JsValue| Reflect::set(&init, &name.into(), value);
     set("method", &"POST".into())?;
@@ -48,9 +73,7 @@ pub(super) fn post(url: &str, body: &str, headers: &[(&str, &str)]) -> Result<Re
         Reflect::set(&named, &(*name).into(), &(*value).into())?;
     }
     set("headers", &named)?;
-    let make: Function = Reflect::get(&js_sys::global(), &"Request".into())?.dyn_into()?;
-    let made = Reflect::construct(&make, &Array::of2(&url.into(), &init))?;
-    Ok(made.unchecked_into::<worker::worker_sys::web_sys::Request>().into())
+    Ok(init)
 }
 
 /// Sends a request to somebody else, who has so long to answer.

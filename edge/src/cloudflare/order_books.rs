@@ -18,7 +18,15 @@ const BOOK: &str = "book";
 /// How long a book outlives its last claim: as long as the longest time that a shop may set for claims.
 const KEPT: Duration = Duration::from_hours(3_650 * 24);
 
-#[derive(Serialize, Deserialize)]
+/// What a book is asked.
+#[derive(Serialize)]
+enum Asked<'a> {
+    Enter(&'a Entry),
+    Release(&'a str),
+}
+
+/// The same, as it comes to the object.
+#[derive(Deserialize)]
 enum Question {
     Enter(Box<Entry>),
     Release(String),
@@ -47,8 +55,7 @@ impl OrderBooks for RuntimeBooks {
         entry: &'a Entry,
     ) -> Later<'a, std::result::Result<Entered, BookFault>> {
         Box::pin(SendFuture::new(async move {
-            let question = Question::Enter(Box::new(entry.clone()));
-            match ask(&self.0, BINDING, order, &question).await {
+            match ask(&self.0, BINDING, order, &Asked::Enter(entry)).await {
                 Some(Answer::Entered(entered)) => Ok(entered),
                 Some(Answer::Ledger) => Err(BookFault::Ledger),
                 _ => Err(BookFault::Unavailable),
@@ -62,7 +69,7 @@ impl OrderBooks for RuntimeBooks {
         claim: &'a str,
     ) -> Later<'a, std::result::Result<(), BookFault>> {
         Box::pin(SendFuture::new(async move {
-            let answer = ask(&self.0, BINDING, order, &Question::Release(claim.to_owned())).await;
+            let answer = ask(&self.0, BINDING, order, &Asked::Release(claim)).await;
             matches!(answer, Some(Answer::Released)).then_some(()).ok_or(BookFault::Unavailable)
         }))
     }

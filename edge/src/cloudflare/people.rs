@@ -1,6 +1,6 @@
 //! Turnstile's own service, asked with a secret. It has five seconds; a shopper waits for it.
 
-use super::objects::{post, sent};
+use super::objects::{post, sent, text};
 use crate::person::Turnstile;
 use crate::ports::{Later, People, Seen};
 use std::time::Duration;
@@ -28,7 +28,9 @@ impl People for RuntimePeople {
 async fn ask(turnstile: &Turnstile, token: &str) -> Option<Seen> {
     let body = serde_json::json!({ "secret": turnstile.secret, "response": token }).to_string();
     let request = post(&turnstile.url, &body, &[("content-type", "application/json")]).ok()?;
-    let mut answer = sent(request, PATIENCE).await.ok()?;
-    let text = answer.text().await.ok().filter(|_| answer.status_code() < 500)?;
-    serde_json::from_str(&text).ok()
+    let answer = sent(request, PATIENCE).await.ok()?;
+    if answer.status_code() >= 500 {
+        return None;
+    }
+    serde_json::from_str(&text(&answer).await?).ok()
 }

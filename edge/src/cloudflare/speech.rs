@@ -1,5 +1,6 @@
 //! Names and days from the runtime's own tables; words from the site's own files.
 
+use super::objects::text;
 use crate::ports::{Later, Speech};
 use js_sys::{Array, Date, Function, Object, Reflect};
 use recourse::words::Day;
@@ -9,8 +10,6 @@ use worker::send::SendFuture;
 
 /// The binding in `wrangler.jsonc`.
 const BINDING: &str = "ASSETS";
-/// Most bytes of one language.
-const WORDS_BYTES_MAX: usize = 64 * 1024;
 
 /// The runtime's `Intl`, and the files that the Worker was deployed with.
 pub(super) struct RuntimeSpeech(Option<Fetcher>);
@@ -39,9 +38,7 @@ impl Speech for RuntimeSpeech {
             // The host is nobody's: the binding looks at the path alone.
             let file = format!("https://site/words/{language}.json");
             let found = self.0.as_ref()?.fetch(file, None).await.ok()?;
-            let (parts, body) = found.into_parts();
-            let bytes = axum::body::to_bytes(axum::body::Body::new(body), WORDS_BYTES_MAX).await.ok()?;
-            parts.status.is_success().then(|| String::from_utf8(bytes.to_vec()).ok()).flatten()
+            if found.status_code() == 200 { text(&found).await } else { None }
         }))
     }
 }
