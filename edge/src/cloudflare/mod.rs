@@ -1,7 +1,9 @@
 //! The only room that knows the runtime: its KV, its R2, its Durable Objects, its clock, its secrets.
 
+mod calls;
 mod clock;
 pub(crate) mod exchange;
+mod kv;
 mod kv_ledger;
 mod limiter;
 mod objects;

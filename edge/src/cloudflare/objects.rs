@@ -1,6 +1,7 @@
 //! Talking to others: to a Durable Object with one question in JSON and one answer in JSON, to strangers by a post with an end. What goes wrong on the way is `None`, with a line in
 //! the log that names the kind of object and nothing else.
 
+use super::calls::{called, now};
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -30,17 +31,11 @@ async fn attempt<Q: Serialize, A: DeserializeOwned>(
     question: &Q,
 ) -> Option<A> {
     let objects = Reflect::get(env, &binding.into()).ok()?;
-    let object = called(&objects, "getByName", &Array::of1(&name.into())).ok()?;
+    let object = now(&objects, "getByName", &Array::of1(&name.into())).ok()?;
     let init = init(&serde_json::to_string(question).ok()?, &[]).ok()?;
-    let answer = called(&object, "fetch", &Array::of2(&"https://object/".into(), &init)).ok()?;
-    let answer = JsFuture::from(answer.dyn_into::<Promise>().ok()?).await.ok()?;
+    let answer = called(&object, "fetch", &Array::of2(&"https://object/".into(), &init)).await.ok()?;
     let answer = answer.dyn_into::<web_sys::Response>().ok().filter(|answer| answer.status() == 200)?;
     serde_json::from_str(&whole(answer.text()).await?).ok()
-}
-
-/// `object[method](...words)`. By hand: what the library makes of an answer takes a dozen calls into the runtime.
-fn called(object: &JsValue, method: &str, words: &Array) -> Result<JsValue, JsValue> {
-    Reflect::get(object, &method.into())?.dyn_into::<Function>()?.apply(object, words)
 }
 
 /// What an answer says. In one piece: the library's own way reads a stream.

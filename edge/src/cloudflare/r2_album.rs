@@ -1,9 +1,10 @@
 //! The album in R2; in KV where no bucket is bound. KV is a minute behind elsewhere, so the count of a ticket's photos is a
 //! rough one there.
 
+use super::kv::{Kv, List, Put};
 use crate::ports::{Album, Later, LedgerDown};
+use js_sys::Uint8Array;
 use worker::Bucket;
-use worker::kv::KvStore;
 use worker::send::SendFuture;
 
 /// The bucket in `wrangler.jsonc`.
@@ -14,14 +15,12 @@ const KV: &str = "CLAIMS";
 /// Where this Worker's photos are.
 pub(super) enum RuntimeAlbum {
     Bucket(Bucket),
-    Kv(KvStore),
-    Nowhere,
+    Kv(Kv),
 }
 
 impl RuntimeAlbum {
     pub(super) fn new(env: &worker::Env) -> RuntimeAlbum {
-        let kv = || env.kv(KV).map_or(RuntimeAlbum::Nowhere, RuntimeAlbum::Kv);
-        env.bucket(BUCKET).map_or_else(|_| kv(), RuntimeAlbum::Bucket)
+        env.bucket(BUCKET).map_or_else(|_| RuntimeAlbum::Kv(Kv::new(env, KV)), RuntimeAlbum::Bucket)
     }
 }
 
@@ -38,10 +37,7 @@ impl Album for RuntimeAlbum {
                 RuntimeAlbum::Bucket(bucket) => {
                     bucket.put(key, bytes).execute().await.map(drop).map_err(down)
                 }
-                RuntimeAlbum::Kv(kv) => {
-                    kv.put_bytes(key, &bytes).map_err(down)?.execute().await.map_err(down)
-                }
-                RuntimeAlbum::Nowhere => Err(LedgerDown),
+                RuntimeAlbum::Kv(kv) => kv.put(key, Uint8Array::from(&*bytes).into(), &Put::default()).await,
             }
         }))
     }
@@ -56,8 +52,7 @@ impl Album for RuntimeAlbum {
                     let Some(body) = object.body() else { return Ok(None) };
                     body.bytes().await.map(Some).map_err(down)
                 }
-                RuntimeAlbum::Kv(kv) => kv.get(key).bytes().await.map_err(down),
-                RuntimeAlbum::Nowhere => Err(LedgerDown),
+                RuntimeAlbum::Kv(kv) => kv.bytes(key).await,
             }
         }))
     }
@@ -75,11 +70,10 @@ impl Album for RuntimeAlbum {
                 }
                 RuntimeAlbum::Kv(kv) => {
                     // KV starts nowhere but at the front: of many photos, the oldest are not reached.
-                    let found = kv.list().prefix(prefix.to_owned()).execute().await.map_err(down)?;
+                    let found = kv.list(&List { prefix, ..List::default() }).await?;
                     let names = found.keys.into_iter().map(|key| key.name);
                     Ok(names.filter(|name| name.as_str() > after).collect())
                 }
-                RuntimeAlbum::Nowhere => Err(LedgerDown),
             }
         }))
     }
@@ -88,8 +82,7 @@ impl Album for RuntimeAlbum {
         Box::pin(SendFuture::new(async move {
             match self {
                 RuntimeAlbum::Bucket(bucket) => bucket.delete(key).await.map_err(down),
-                RuntimeAlbum::Kv(kv) => kv.delete(key).await.map_err(down),
-                RuntimeAlbum::Nowhere => Err(LedgerDown),
+                RuntimeAlbum::Kv(kv) => kv.remove(key).await,
             }
         }))
     }

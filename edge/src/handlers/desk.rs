@@ -13,7 +13,7 @@ use crate::row::Row;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use serde_json::Value;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Rows of a page where the sender does not say.
@@ -37,30 +37,50 @@ pub async fn list(
     let limit = value(&query, "limit").and_then(|text| text.parse().ok()).unwrap_or(LIMIT);
     let cursor = value(&query, "cursor").map(decoded);
     let page = edge.ledger.list(&prefix, cursor, limit.clamp(1, LIMIT_MAX)).await?;
-    let mut shown = serde_json::json!({ "claims": rows(page.rows) });
-    if let (Some(cursor), Some(map)) = (page.cursor, shown.as_object_mut()) {
-        map.insert("cursor".to_owned(), cursor.into());
-    }
-    Ok(json(StatusCode::OK, &shown))
+    Ok(json(StatusCode::OK, &Inbox { claims: rows(page.rows), cursor: page.cursor }))
+}
+
+/// A page of the inbox.
+#[derive(Serialize)]
+struct Inbox {
+    claims: Vec<Shown>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cursor: Option<String>,
+}
+
+/// A line of it.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Shown {
+    Row(Row),
+    /// A claim whose row cannot be read; it must not be missing for that.
+    Bare {
+        claim: String,
+        conflict: bool,
+    },
 }
 
 /// The rows as shown. What the writer of a second claim could not see yet, its neighbour in the list tells.
-fn rows(found: Vec<(String, Option<Row>)>) -> Vec<Value> {
-    let keyed = found.into_iter().filter_map(|(name, row)| Some((ClaimKey::parse_key(&name)?, row)));
-    let keyed: Vec<_> = keyed.collect();
-    let mut tickets = BTreeMap::new();
-    for (key, _) in &keyed {
-        let count: &mut u16 = tickets.entry(key.ticket_prefix()).or_default();
+fn rows(found: Vec<(String, Option<Row>)>) -> Vec<Shown> {
+    let keyed = found.into_iter().filter_map(|(name, row)| {
+        let key = ClaimKey::parse_key(&name)?;
+        Some((key.ticket_prefix(), (key, row)))
+    });
+    let (tickets, keyed): (Vec<_>, Vec<_>) = keyed.unzip();
+    let mut counts: BTreeMap<&str, u16> = BTreeMap::new();
+    for ticket in &tickets {
+        let count = counts.entry(ticket).or_default();
         *count = count.saturating_add(1);
     }
-    let shared = |key: &ClaimKey| tickets.get(&key.ticket_prefix()).is_some_and(|count| *count > 1);
-    keyed.iter().map(|(key, row)| shown(key, row.clone(), shared(key))).collect()
+    let shared = |ticket: &String| counts.get(ticket.as_str()).is_some_and(|count| *count > 1);
+    keyed.into_iter().zip(&tickets).map(|((key, row), ticket)| shown(&key, row, shared(ticket))).collect()
 }
 
-fn shown(key: &ClaimKey, row: Option<Row>, shared: bool) -> Value {
-    let row = row.map(|row| Row { conflict: row.conflict || shared, ..row });
-    let row = row.and_then(|row| serde_json::to_value(row).ok());
-    row.unwrap_or_else(|| serde_json::json!({ "claim": key.id(), "conflict": shared }))
+fn shown(key: &ClaimKey, row: Option<Row>, shared: bool) -> Shown {
+    match row {
+        Some(row) => Shown::Row(Row { conflict: row.conflict || shared, ..row }),
+        None => Shown::Bare { claim: key.id(), conflict: shared },
+    }
 }
 
 /// Shows one claim whole.
