@@ -130,6 +130,6 @@ it("killed twenty times under load, every acknowledged claim is there", { timeou
 it("nothing of a shopper stands in what the Workers said", () => {
   const all = said.join("");
   assert.ok(all.includes("/v1/stores/hekka/claims"), "there is something to look at");
-  assert.ok(all.includes("ledger: the runtime refused"), "the Worker said what failed");
+  assert.ok(all.includes("kv: the runtime refused"), "the Worker said what failed");
   assert.ok(!all.includes(CANARY), all.slice(all.indexOf(CANARY) - 400, all.indexOf(CANARY) + 100));
 });

@@ -8,7 +8,7 @@ const HERE = fileURLToPath(new URL("./", import.meta.url));
 /** Everything that any Worker of this run has said, for whoever looks for what should not be there. */
 export const said = [];
 
-/** Starts a Worker; resolves when it answers. `env` is `few` (the shipped limits) or `many`. */
+/** Starts a Worker; resolves when it answers. `env` is `few` (the shipped limits), `many`, or `bare` (a KV and no more). */
 export async function start({ port, state, env = "many", lies = 0, seed = 1, hook, keys = {}, other = {}, otherKeys = {} }) {
   const shop = { origins: ["https://shop.example"], ...(hook && { webhook: hook }) };
   const vars = {

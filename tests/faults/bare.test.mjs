@@ -1,0 +1,41 @@
+// The Worker with a KV and nothing else: no bucket, no objects. What they are for is done as well as it can be, and nothing is lost.
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, it } from "node:test";
+import { DESK, exported, granted, send, start, ticket } from "./world.mjs";
+
+/** One grey pixel. */
+const PIXEL = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==", "base64");
+const state = mkdtempSync(join(tmpdir(), "recourse-bare-"));
+let worker;
+
+before(async () => { worker = await start({ port: 8795, state, env: "bare" }); });
+after(async () => {
+  await worker?.kill();
+  rmSync(state, { recursive: true, force: true });
+});
+
+it("photos stand in the KV, a claim is kept and says that its order was not looked at, and erasure takes both", async () => {
+  const basis = await granted(worker.url);
+  const own = await ticket(worker.url);
+  const post = () => fetch(`${worker.url}/v1/stores/hekka/photos`, { method: "POST", headers: { "content-type": "image/png", "recourse-ticket": own }, body: PIXEL });
+  const [first, again] = [await post(), await post()];
+  assert.deepEqual([first.status, again.status], [201, 201]);
+  const { photo } = await first.json();
+  assert.equal((await again.json()).photo, photo);
+  const sent = await send(worker.url, own, { ...basis, contact: { email: "bare@shopper.example", order: "B-1" }, photos: [{ proof: "photos-of-the-problem", photo }] });
+  assert.equal(sent.status, 201, await sent.clone().text());
+  const { claim, status_url } = await sent.json();
+  assert.equal((await exported(worker.url)).get(claim).check, "unchecked");
+  const shown = () => fetch(`${worker.url}/v1/desk/claims/${claim}/photos/${photo}`, { headers: DESK });
+  const bytes = await shown();
+  assert.deepEqual([bytes.status, bytes.headers.get("content-type")], [200, "image/png"]);
+  assert.deepEqual(Buffer.from(await bytes.arrayBuffer()).subarray(0, 8), PIXEL.subarray(0, 8));
+  const secret = status_url.split(".").at(-1);
+  const erased = await fetch(`${worker.url}/v1/claims/${claim}`, { method: "DELETE", headers: { authorization: `Bearer ${secret}` } });
+  assert.equal(erased.status, 204);
+  assert.equal((await shown()).status, 410);
+  assert.equal((await exported(worker.url)).size, 0);
+});
