@@ -1,5 +1,6 @@
 //! Names and days from the runtime's own tables; words from the site's own files.
 
+use super::calls::now;
 use super::objects::text;
 use crate::ports::{Later, Speech};
 use js_sys::{Array, Date, Function, Object, Reflect};
@@ -10,6 +11,8 @@ use worker::send::SendFuture;
 
 /// The binding in `wrangler.jsonc`.
 const BINDING: &str = "ASSETS";
+/// Most bytes of one language.
+const WORDS_BYTES_MAX: usize = 64 * 1024;
 
 /// The runtime's `Intl`, and the files that the Worker was deployed with.
 pub(super) struct RuntimeSpeech(Option<Fetcher>);
@@ -38,7 +41,8 @@ impl Speech for RuntimeSpeech {
             // The host is nobody's: the binding looks at the path alone.
             let file = format!("https://site/words/{language}.json");
             let found = self.0.as_ref()?.fetch(file, None).await.ok()?;
-            if found.status_code() == 200 { text(&found).await } else { None }
+            let words = text(&found).await.filter(|words| words.len() <= WORDS_BYTES_MAX)?;
+            (found.status_code() == 200).then_some(words)
         }))
     }
 }
@@ -58,6 +62,5 @@ fn said(
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
     let make = Reflect::get(&intl, &kind.into()).ok()?.dyn_into::<Function>().ok()?;
     let made = Reflect::construct(&make, &Array::of2(&language.into(), &wanted)).ok()?;
-    let say = Reflect::get(&made, &method.into()).ok()?.dyn_into::<Function>().ok()?;
-    say.call1(&made, value).ok()?.as_string()
+    now(&made, method, &Array::of1(value)).ok()?.as_string()
 }
