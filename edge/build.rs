@@ -27,16 +27,18 @@ fn run() -> Result<(), Box<dyn Error>> {
         println!("cargo:rerun-if-changed={}", folder.display());
     }
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    let mut table = String::from("&[\n");
+    let (mut table, mut all) = (String::from("&[\n"), String::from("&[\n"));
     let stores = recourse_authoring::stores(&policies);
     if stores.is_empty() {
         return Err(format!("no policy in {}", policies.display()).into());
     }
     for store in stores {
-        table.push_str(&embed(&policies, &statutes, &store, &out)?);
+        embed(&policies, &statutes, &store, &out, (&mut table, &mut all))?;
     }
-    table.push(']');
-    fs::write(out.join("embedded.rs"), table)?;
+    for (name, mut code) in [("embedded.rs", table), ("texts.rs", all)] {
+        code.push(']');
+        fs::write(out.join(name), code)?;
+    }
     words(&shared.join("../widget/texts"), &out)
 }
 
@@ -61,20 +63,29 @@ fn words(folder: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Writes the bytes of one store and returns its entry of the table.
-fn embed(policies: &Path, statutes: &Path, store: &str, out: &Path) -> Result<String, Box<dyn Error>> {
+/// Writes the bytes of one store, its entry among those that the Worker carries (the policy, the texts in its own language, the tags of
+/// all languages) and its texts among those that stand beside the Worker.
+fn embed(
+    policies: &Path,
+    statutes: &Path,
+    store: &str,
+    out: &Path,
+    (table, all): (&mut String, &mut String),
+) -> Result<(), Box<dyn Error>> {
     let files = recourse_authoring::load(policies, statutes, store)?;
     let bundle = recourse_authoring::compile(&files).map_err(|findings| refused(store, &findings))?;
     fs::write(out.join(format!("{store}.policy")), bundle.policy.encode())?;
-    let mut entry =
-        format!("    ({store:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{store}.policy\")), &[\n");
+    let included = |name: &str| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))");
     for (language, texts) in &bundle.texts {
-        let (tag, name) = (language.as_str(), format!("{store}.{}", language.as_str()));
+        let name = format!("{store}.{}.texts", language.as_str());
         fs::write(out.join(&name), texts.encode())?;
-        writeln!(entry, "        ({tag:?}, include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),")?;
+        writeln!(all, "    ({name:?}, {}),", included(&name))?;
     }
-    entry.push_str("    ]),\n");
-    Ok(entry)
+    let tags: Vec<_> = bundle.texts.keys().map(|language| language.as_str()).collect();
+    let own = format!("{store}.{}.texts", bundle.policy.parts().language.as_str());
+    let (policy, own) = (included(&format!("{store}.policy")), included(&own));
+    writeln!(table, "    ({store:?}, {policy}, {own}, &{tags:?}),")?;
+    Ok(())
 }
 
 fn refused(store: &str, findings: &[Finding]) -> String {

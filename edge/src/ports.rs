@@ -30,6 +30,8 @@ pub trait Speech: Send + Sync {
     fn country(&self, language: &str, code: &str) -> String;
     /// The interface's words in a language as JSON; `None` where they cannot be had just now.
     fn words<'a>(&'a self, language: &'a str) -> Later<'a, Option<String>>;
+    /// A policy's texts in a language, compiled; `None` where they cannot be had just now.
+    fn texts<'a>(&'a self, store: &'a str, language: &'a str) -> Later<'a, Option<Vec<u8>>>;
 }
 
 /// Numbers nobody can guess.

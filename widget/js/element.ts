@@ -12,7 +12,11 @@ const CASE = ["store", "api", "order", "signed-order", "item", "topic"];
 /** How long a click on what stands inside waits for the widget before it goes where the link goes. */
 const PATIENCE = 8_000;
 
-const bytes = async (url: string) => new Uint8Array(await good(await fetch(url)).arrayBuffer());
+/** What the shop serves, and in which language. */
+const asked = async (url: string) => {
+  const answer = good(await fetch(url));
+  return { said: answer.headers.get("content-language") ?? "", bytes: new Uint8Array(await answer.arrayBuffer()) };
+};
 /** Lets the page do what waits: a slow phone must not stand still for what we do in one go. */
 const breath = () => new Promise((go) => setTimeout(go));
 
@@ -31,7 +35,7 @@ export const define = (files: Files, origin: string) => {
     #watch?: IntersectionObserver;
     #link?: HTMLAnchorElement;
     #changed = false;
-    #making?: Promise<{ module: Glue; style: CSSStyleSheet; options: { lang: string }; book: object }>;
+    #making?: Promise<{ module: Glue; style: CSSStyleSheet; options: { wish: string }; book: object }>;
     #up!: (element: RecourseWidget) => void;
     /** Settles when the widget is up for the first time. */
     readonly ready = new Promise<RecourseWidget>((up) => (this.#up = up));
@@ -167,7 +171,7 @@ export const define = (files: Files, origin: string) => {
         const handle = module.mount(this.#root, { ...options, ...this.#case(), facts: this.#given() }, book);
         this.#handle?.unmount();
         this.#handle = handle;
-        if (options.lang !== this.#lang()) await this.#speak().catch(this.#tell);
+        if (options.wish !== this.#lang()) await this.#speak().catch(this.#tell);
         for (const node of before) node.parentNode?.removeChild(node);
         if (this.#link) this.#root.querySelector("h2")?.focus();
         this.#link = undefined;
@@ -207,8 +211,8 @@ export const define = (files: Files, origin: string) => {
     }
 
     async #speak() {
-      const [options, texts] = await Promise.all([this.#options(), this.#shop(this.#texts())]);
-      this.#handle?.speak(options, texts);
+      const [options, { said, bytes }] = await Promise.all([this.#options(), this.#shop(this.#texts())]);
+      this.#handle?.speak({ ...options, said }, bytes);
     }
 
     // Everything up to what is drawn; a book is read once for each time that it is shown.
@@ -216,13 +220,13 @@ export const define = (files: Files, origin: string) => {
       return (this.#making ??= (async () => {
         const [module, style, texts, policy, options] = await Promise.all([load.glue(), load.sheet(), this.#shop(this.#texts()), this.#shop("policy"), this.#options()]);
         await breath();
-        return { module, style, options, book: new module.Book(policy, texts) };
+        return { module, style, options: { ...options, said: texts.said }, book: new module.Book(policy.bytes, texts.bytes) };
       })());
     }
 
     #shop(what: string) {
       const { api, store } = this.#case();
-      return bytes(`${api}/v1/stores/${store}/${what}`);
+      return asked(`${api}/v1/stores/${store}/${what}`);
     }
 
     // In the shopper's language, else in the policy's own: the shop knows which it has.
@@ -249,9 +253,11 @@ export const define = (files: Files, origin: string) => {
       };
     }
 
+    // A language that the interface does not speak is not said to be spoken: all of it is in English then, the dates too.
     async #options() {
-      const lang = this.#lang();
-      return { ...this.#case(), lang, words: await load.words(lang.split("-")[0]!) };
+      const wish = this.#lang();
+      const words = await load.words(wish.split("-")[0]!);
+      return { ...this.#case(), wish, lang: wish.startsWith("en") || Object.keys(words).length ? wish : "en", words };
     }
   }
 

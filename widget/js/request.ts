@@ -1,18 +1,32 @@
-// The part of the wasm that only a request needs. It is asked for once there is something to ask for, and tells the first part when it
-// has come.
+// The part of the widget that only a request needs: its wasm, and the script that draws and sends photos. It is asked for once there is
+// something to ask for, and tells the first part when it has come.
+import { preload } from "./preload";
 
-declare const __RECOURSE_REQUEST__: string, __RECOURSE_REQUEST_SRI__: string;
+declare const __RECOURSE_REQUEST__: string, __RECOURSE_REQUEST_SRI__: string, __RECOURSE_PHOTO__: string, __RECOURSE_PHOTO_SRI__: string;
 
 /** What the two parts share: memory, table, functions. */
 type Shared = Record<string, unknown> & { __indirect_function_table: WebAssembly.Table };
 
+/** What is done with photos; the pages that have any come after it. */
+export let photo: Record<string, Function>;
+
 let coming: Promise<unknown> | undefined;
 
+const at = (file: string) => new URL(file, import.meta.url).href;
+
+const script = async () => {
+  // In a package the bundler answers for it.
+  if (__RECOURSE_PHOTO_SRI__) await preload(at(__RECOURSE_PHOTO__), __RECOURSE_PHOTO_SRI__);
+  photo = await import(__RECOURSE_PHOTO__);
+};
+
 const come = async (shared: Shared) => {
-  const answer = await fetch(new URL(__RECOURSE_REQUEST__, import.meta.url), { integrity: __RECOURSE_REQUEST_SRI__ });
+  const drawing = script();
+  const answer = await fetch(at(__RECOURSE_REQUEST__), { integrity: __RECOURSE_REQUEST_SRI__ });
   if (!answer.ok) throw new Error(answer.url);
+  const [bytes] = await Promise.all([answer.arrayBuffer(), drawing]);
   // A host with the wrong type for .wasm cannot stream it.
-  await WebAssembly.instantiate(await answer.arrayBuffer(), { __wasm_split: shared as WebAssembly.ModuleImports });
+  await WebAssembly.instantiate(bytes, { __wasm_split: shared as WebAssembly.ModuleImports });
 };
 
 /** Loads the part once; what has failed is tried again by the next call. */

@@ -1,6 +1,7 @@
 // The widget's files as the Worker serves them: beside this script, under names that change with their bytes, each checked
 // against its hash.
 import type { Glue } from "./files";
+import { preload } from "./preload";
 
 declare const __RECOURSE_GLUE__: string, __RECOURSE_WASM__: string, __RECOURSE_CSS__: string;
 declare const __RECOURSE_GLUE_SRI__: string, __RECOURSE_WASM_SRI__: string, __RECOURSE_CSS_SRI__: string;
@@ -8,16 +9,6 @@ declare const __RECOURSE_GLUE_SRI__: string, __RECOURSE_WASM_SRI__: string, __RE
 export const here = import.meta.url;
 const at = (file: string) => new URL(file, here).href;
 const get = (file: string, integrity: string) => fetch(at(file), { integrity });
-
-// `import()` takes no integrity; a preload does, and what it has checked is what `import()` then gets.
-const preload = (href: string, integrity: string) => new Promise<unknown>((done, fail) => {
-  const link = document.createElement("link");
-  if (!link.relList.supports?.("modulepreload")) return done(0);
-  link.onload = done;
-  link.onerror = () => fail(new Error(href));
-  Object.assign(link, { rel: "modulepreload", href, integrity, crossOrigin: "" });
-  document.head.append(link);
-}).finally(() => document.head.querySelector(`link[href="${href}"]`)?.remove());
 
 // The script names the words' files: what has checked it has checked their hashes, and this file stays small.
 let script: Promise<Glue & { words: Record<string, [string, string]> }>;

@@ -2,9 +2,10 @@
 //! signals and ends with the owner of its page. Leptos' own views are typed per element and attribute; a shopper's phone
 //! would pay for each type (`ARCHITECTURE.md`, "Bytes").
 
-use crate::host::{call, get};
+use crate::host::{call, direction, get};
 use crate::signals::*;
-use crate::words::{speaking, spoken};
+use crate::words::{foreign_language, speaking, spoken};
+use recourse::words::is_foreign;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event};
 
@@ -36,10 +37,14 @@ impl El {
         self.attr("class", names)
     }
 
-    /// Appends words.
+    /// Appends words. Where they are in another language than the page's, it is said that they are.
     pub(crate) fn text(self, words: &str) -> El {
         call(&self.0, "append", &[words.into()]);
-        self
+        if !is_foreign(words) {
+            return self;
+        }
+        let language = foreign_language();
+        self.attr("lang", language).attr("dir", direction(language))
     }
 
     /// Appends an element.

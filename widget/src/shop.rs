@@ -7,7 +7,7 @@ use crate::journey::{Journey, Page};
 use crate::signals::*;
 use crate::words::{Words, filled};
 use recourse::policy::Policy;
-use recourse::words::{Day, Texts};
+use recourse::words::{Day, Texts, foreign};
 use std::sync::Arc;
 
 /// Changes where the shopper stands.
@@ -49,7 +49,7 @@ impl Shop {
             draft.resume(&memory.request);
         }
         Shop {
-            words: options.words(),
+            words: options.words(policy.parts().language.as_str()),
             policy,
             texts: Arc::new(texts),
             journey: RwSignal::new(journey),
@@ -66,7 +66,8 @@ impl Shop {
 
     /// The same shop and the same answers in another language.
     pub(crate) fn speaking(self, texts: Texts, options: Options) -> Shop {
-        Shop { words: options.words(), texts: Arc::new(texts), options: Arc::new(options), ..self }
+        let words = options.words(self.policy.parts().language.as_str());
+        Shop { words, texts: Arc::new(texts), options: Arc::new(options), ..self }
     }
 
     /// Remembers what the shopper has done, for this tab; a request that has arrived is remembered no more.
@@ -95,7 +96,16 @@ impl Shop {
         for (slot, value) in slots {
             text = filled(&text, slot, value.map(String::as_str))?;
         }
-        Some(text)
+        Some(self.marked(&self.options.said, &text))
+    }
+
+    /// What the shop's page says, in the language that it says it in.
+    pub(crate) fn original(&self, text: &str) -> String {
+        self.marked(self.policy.parts().language.as_str(), text)
+    }
+
+    fn marked(&self, language: &str, text: &str) -> String {
+        if self.options.speaks(language) { text.to_owned() } else { foreign(text) }
     }
 
     /// The words for a key, or its last part where there are none.

@@ -6,17 +6,22 @@ use std::cell::{Cell, RefCell};
 /// English: a line a key, `key=words`. One text, because a table would be mostly addresses, and those do not get smaller.
 static ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/words.txt"));
 
-/// The words of a language, in the same form.
+/// The words of a language, in the same form; and the language of what is said in none of them.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Words(&'static str);
+pub(crate) struct Words(&'static str, &'static str);
 
 impl Words {
     /// The words of a file as it was loaded. Each language is kept for the life of the page, however often it is mounted.
-    pub(crate) fn of(language: &str, rows: &[(String, String)]) -> Words {
-        thread_local!(static KNOWN: RefCell<Vec<(String, Words)>> = const { RefCell::new(Vec::new()) });
+    pub(crate) fn of(language: &str, rows: &[(String, String)], foreign: &str) -> Words {
+        let foreign = Box::leak(foreign.to_owned().into_boxed_str());
         if rows.is_empty() {
-            return Words(ENGLISH);
+            return Words(ENGLISH, foreign);
         }
+        Words(Words::kept(language, rows), foreign)
+    }
+
+    fn kept(language: &str, rows: &[(String, String)]) -> &'static str {
+        thread_local!(static KNOWN: RefCell<Vec<(String, &'static str)>> = const { RefCell::new(Vec::new()) });
         KNOWN.with_borrow_mut(|known| {
             if let Some((_, words)) = known.iter().find(|(name, _)| name == language) {
                 return *words;
@@ -25,14 +30,14 @@ impl Words {
             for part in rows.iter().flat_map(|(key, words)| [key, "=", words, "\n"]) {
                 text.push_str(part);
             }
-            let words = Words(Box::leak(text.into_boxed_str()));
+            let words = Box::leak(text.into_boxed_str());
             known.push((language.to_owned(), words));
             words
         })
     }
 }
 
-thread_local!(static SPOKEN: Cell<Words> = const { Cell::new(Words(ENGLISH)) });
+thread_local!(static SPOKEN: Cell<Words> = const { Cell::new(Words(ENGLISH, "en")) });
 
 thread_local!(static REQUEST: Cell<&'static str> = const { Cell::new("") });
 
@@ -45,6 +50,11 @@ pub(crate) fn add_request(words: &'static str) {
 /// languages. Leptos' contexts would do the same for a kilobyte.
 pub(crate) fn spoken() -> Words {
     SPOKEN.get()
+}
+
+/// The language of what is not in the one spoken.
+pub(crate) fn foreign_language() -> &'static str {
+    SPOKEN.get().1
 }
 
 /// Speaks from here on, to the end of what was begun in another language.
@@ -129,8 +139,8 @@ mod tests {
 
     #[test]
     fn what_is_begun_in_a_language_ends_in_it() {
-        let german = Words::of("de", &[("back".to_owned(), "Zurück".to_owned())]);
-        let english = Words::of("en", &[]);
+        let german = Words::of("de", &[("back".to_owned(), "Zurück".to_owned())], "en");
+        let english = Words::of("en", &[], "en");
         speaking(german, &mut || {
             assert_eq!(word("back"), "Zurück");
             speaking(english, &mut || assert_eq!(word("back"), "Back"));

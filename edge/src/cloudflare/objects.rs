@@ -2,7 +2,7 @@
 //! the log that names the kind of object and nothing else.
 
 use super::calls::{called, now};
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
@@ -40,8 +40,19 @@ async fn attempt<Q: Serialize, A: DeserializeOwned>(
 
 /// What an answer says. In one piece: the library's own way reads a stream.
 pub(super) async fn text(answer: &Response) -> Option<String> {
+    whole(plain(answer)?.text()).await
+}
+
+/// What an answer brings, in one piece.
+pub(super) async fn bytes(answer: &Response) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(plain(answer)?.array_buffer().ok()?).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}
+
+/// The runtime's own answer with the same body.
+fn plain(answer: &Response) -> Option<web_sys::Response> {
     let ResponseBody::Stream(stream) = answer.body() else { return None };
-    whole(web_sys::Response::new_with_opt_readable_stream(Some(stream)).ok()?.text()).await
+    web_sys::Response::new_with_opt_readable_stream(Some(stream)).ok()
 }
 
 async fn whole(text: Result<Promise, JsValue>) -> Option<String> {

@@ -1,18 +1,18 @@
 //! Names and days from the runtime's own tables; words from the site's own files.
 
 use super::calls::now;
-use super::objects::text;
+use super::objects::{bytes, text};
 use crate::ports::{Later, Speech};
 use js_sys::{Array, Date, Function, Object, Reflect};
 use recourse::words::Day;
 use wasm_bindgen::{JsCast, JsValue};
-use worker::Fetcher;
 use worker::send::SendFuture;
+use worker::{Fetcher, Response};
 
 /// The binding in `wrangler.jsonc`.
 const BINDING: &str = "ASSETS";
 /// Most bytes of one language.
-const WORDS_BYTES_MAX: usize = 64 * 1024;
+const BYTES_MAX: usize = 64 * 1024;
 
 /// The runtime's `Intl`, and the files that the Worker was deployed with.
 pub(super) struct RuntimeSpeech(Option<Fetcher>);
@@ -20,6 +20,13 @@ pub(super) struct RuntimeSpeech(Option<Fetcher>);
 impl RuntimeSpeech {
     pub(super) fn new(env: &worker::Env) -> RuntimeSpeech {
         RuntimeSpeech(env.assets(BINDING).ok())
+    }
+
+    /// A file of the site, if it is there.
+    async fn file(&self, path: String) -> Option<Response> {
+        // The host is nobody's: the binding looks at the path alone.
+        let found = self.0.as_ref()?.fetch(format!("https://site/{path}"), None).await.ok()?;
+        (found.status_code() == 200).then_some(found)
     }
 }
 
@@ -38,11 +45,15 @@ impl Speech for RuntimeSpeech {
 
     fn words<'a>(&'a self, language: &'a str) -> Later<'a, Option<String>> {
         Box::pin(SendFuture::new(async move {
-            // The host is nobody's: the binding looks at the path alone.
-            let file = format!("https://site/words/{language}.json");
-            let found = self.0.as_ref()?.fetch(file, None).await.ok()?;
-            let words = text(&found).await.filter(|words| words.len() <= WORDS_BYTES_MAX)?;
-            (found.status_code() == 200).then_some(words)
+            let found = self.file(format!("words/{language}.json")).await?;
+            text(&found).await.filter(|words| words.len() <= BYTES_MAX)
+        }))
+    }
+
+    fn texts<'a>(&'a self, store: &'a str, language: &'a str) -> Later<'a, Option<Vec<u8>>> {
+        Box::pin(SendFuture::new(async move {
+            let found = self.file(format!("texts/{store}.{language}.texts")).await?;
+            bytes(&found).await.filter(|bytes| bytes.len() <= BYTES_MAX)
         }))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Sheet;
 use super::decision::proof;
-use super::html::{button, escaped, hidden, page, problem, radio, said};
+use super::html::{button, escaped, hidden, problem, radio, said};
 use super::pages::form;
 use recourse::claim::Receipt;
 use recourse::clause::{Evidence, TopicKind, Verdict};
@@ -55,8 +55,7 @@ pub(crate) fn claim(sheet: &Sheet<'_>, decision: &Decision, code: Option<&str>) 
         button("primary", "send", words.word("send")),
         button("quiet", "next", words.word("back")),
     );
-    page(
-        words.language(),
+    sheet.page(
         words.word("claim_title"),
         &format!("{}{}", wrong.unwrap_or_default(), form(sheet, &[], &inner)),
     )
@@ -128,5 +127,5 @@ pub(crate) fn receipt(sheet: &Sheet<'_>, receipt: &Receipt) -> String {
         escaped(&receipt.claim),
         receipt.status_url.as_ref().map_or_else(|| said("p", words.word("receipt_known")), link),
     );
-    page(words.language(), title, &body)
+    sheet.page(title, &body)
 }

@@ -38,7 +38,7 @@ pub(super) fn page(sheet: &Sheet<'_>, kept: &Facts, decision: &Decision) -> Stri
         words.language(),
         escaped(words.word("over")),
     );
-    super::html::page(words.language(), &title, &form(sheet, &[], &inner))
+    sheet.page(&title, &form(sheet, &[], &inner))
 }
 
 fn card(sheet: &Sheet<'_>, remedy: &RemedyDecision, inquiry: bool) -> String {
@@ -68,10 +68,11 @@ fn reason(sheet: &Sheet<'_>, id: &ClauseId) -> String {
     let clause = sheet.policy().clause(id);
     let mut reason = said("p", &sheet.say(&key::part("clause", id.as_str())));
     if let Some(quote) = clause.and_then(|clause| clause.quote.as_ref()) {
-        reason.push_str(&said("blockquote", &format!("“{quote}”")));
+        reason.push_str(&said("blockquote", &sheet.original(&format!("“{quote}”"))));
     }
     if let Some(reading) = clause.and_then(|clause| clause.reading.as_ref()) {
-        reason.push_str(&said("p", &format!("{}: {reading}", sheet.words.word("reading"))));
+        let label = format!("{}: ", sheet.words.word("reading"));
+        reason.push_str(&format!("<p>{}{}</p>", escaped(&label), said("span", &sheet.original(reading))));
     }
     reason
 }

@@ -1,5 +1,7 @@
 //! HTML as text. Everything that comes from outside passes [`escaped`].
 
+use recourse::words::is_foreign;
+
 /// A text inside of an element or a quoted attribute.
 #[must_use]
 pub fn escaped(text: &str) -> String {
@@ -17,9 +19,18 @@ pub fn escaped(text: &str) -> String {
     safe
 }
 
+/// Where a page says the language of words that are in another one; [`escaped`] lets nobody else write it.
+const FOREIGN: &str = "<span data-foreign>";
+
+/// Words on a page, those in another language than the page's marked.
+fn shown(words: &str) -> String {
+    let safe = escaped(words);
+    if is_foreign(words) { format!("{FOREIGN}{safe}</span>") } else { safe }
+}
+
 /// An element with words in it.
 pub(super) fn said(tag: &str, words: &str) -> String {
-    format!("<{tag}>{}</{tag}>", escaped(words))
+    format!("<{tag}>{}</{tag}>", shown(words))
 }
 
 /// A value that the form carries on.
@@ -38,7 +49,7 @@ pub(super) fn button(class: &str, act: &str, words: &str) -> String {
 
 /// One choice of several.
 pub(super) fn radio(name: &str, value: &str, words: &str, chosen: bool) -> String {
-    let (name, value, words) = (escaped(name), escaped(value), escaped(words));
+    let (name, value, words) = (escaped(name), escaped(value), shown(words));
     let checked = if chosen { " checked" } else { "" };
     format!(
         "<label class=\"option\"><input type=\"radio\" name=\"{name}\" value=\"{value}\"{checked}><span>{words}</span></label>"
@@ -56,10 +67,15 @@ pub(super) fn problem(title: &str, words: &str) -> String {
     format!("<div class=\"problem\" role=\"alert\">{}{}</div>", said("strong", title), said("p", words))
 }
 
-/// A whole page.
-pub(super) fn page(language: &str, title: &str, body: &str) -> String {
-    let direction = if matches!(language, "ar" | "fa" | "he" | "ur") { "rtl" } else { "ltr" };
-    let title = escaped(title);
+fn direction(language: &str) -> &'static str {
+    if matches!(language, "ar" | "fa" | "he" | "ur") { "rtl" } else { "ltr" }
+}
+
+/// A whole page in a language, with what is said in another one.
+pub(super) fn page(language: &str, foreign: &str, title: &str, body: &str) -> String {
+    let title = escaped(title.trim_matches(['\u{2068}', '\u{2069}']));
+    let marked = format!("<span lang=\"{foreign}\" dir=\"{}\">", direction(foreign));
+    let (direction, body) = (direction(language), body.replace(FOREIGN, &marked));
     format!(
         "<!doctype html><html lang=\"{language}\" dir=\"{direction}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"robots\" content=\"noindex\">\
@@ -70,6 +86,18 @@ pub(super) fn page(language: &str, title: &str, body: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use recourse::words::foreign;
+
+    #[test]
+    fn words_in_another_language_say_which() {
+        let page = page("ar", "en", &foreign("Help"), &said("p", &foreign("<Help>")));
+        assert!(
+            page.contains("<html lang=\"ar\" dir=\"rtl\">") && page.contains("<title>Help</title>"),
+            "{page}"
+        );
+        let words = "<p><span lang=\"en\" dir=\"ltr\">\u{2068}&lt;Help&gt;\u{2069}</span></p>";
+        assert!(page.contains(words), "{page}");
+    }
 
     #[test]
     fn nothing_from_outside_is_markup() {

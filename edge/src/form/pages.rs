@@ -1,7 +1,7 @@
 //! What the shopper came for, and one question.
 
 use super::Sheet;
-use super::html::{button, escaped, hidden, page, problem, radio, said};
+use super::html::{button, escaped, hidden, problem, radio, said};
 use recourse::question::{Facts, Kind, Question};
 use recourse::words::{COUNTRIES, QuestionId, key};
 
@@ -21,7 +21,7 @@ pub(crate) fn topics(sheet: &Sheet<'_>, missing: bool) -> String {
         said("h1", title),
         button("primary", "next", words.word("continue"))
     );
-    page(words.language(), title, &format!("{wrong}{}", form(sheet, &[], &inner)))
+    sheet.page(title, &format!("{wrong}{}", form(sheet, &[], &inner)))
 }
 
 /// One question, with what is wrong with the answer just given.
@@ -49,7 +49,7 @@ pub(super) fn question(sheet: &Sheet<'_>, id: &QuestionId, fault: Option<&'stati
         hidden("asked", id.as_str()),
     );
     let body = format!("{}{}", wrong.unwrap_or_default(), form(sheet, &[id.as_str()], &inner));
-    page(words.language(), &title, &body)
+    sheet.page(&title, &body)
 }
 
 /// A form that carries on everything but what it asks for itself.

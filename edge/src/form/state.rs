@@ -8,7 +8,7 @@ use recourse::claim::{ContactDetails, SentPhoto, Submission};
 use recourse::interview::{Replay, replay};
 use recourse::policy::Policy;
 use recourse::question::{Answer, Facts};
-use recourse::words::{Day, QuestionId, Texts, TopicId};
+use recourse::words::{Day, QuestionId, Texts, TopicId, foreign, is_foreign};
 use std::collections::BTreeMap;
 
 /// The fields of a form, read.
@@ -76,6 +76,8 @@ impl<'a> State<'a> {
 pub(crate) struct Sheet<'a> {
     pub(crate) served: &'a Served,
     pub(crate) texts: Texts,
+    /// The language that the texts are in.
+    pub(crate) written: &'static str,
     pub(crate) words: Words,
     pub(crate) speech: &'a dyn Speech,
     pub(crate) today: Day,
@@ -101,7 +103,22 @@ impl Sheet<'_> {
                 text = text.replace(slot, value?);
             }
         }
-        Some(text)
+        Some(self.marked(self.written, text))
+    }
+
+    /// What the shop's page says, in the language that it says it in.
+    pub(crate) fn original(&self, text: &str) -> String {
+        self.marked(self.policy().parts().language.as_str(), text.to_owned())
+    }
+
+    fn marked(&self, language: &str, text: String) -> String {
+        if language == self.words.language() || is_foreign(&text) { text } else { foreign(&text) }
+    }
+
+    /// A whole page.
+    pub(crate) fn page(&self, title: &str, body: &str) -> String {
+        let (own, policy) = (self.words.language(), self.policy().parts().language.as_str());
+        super::html::page(own, if self.written == own { policy } else { self.written }, title, body)
     }
 
     /// The words for a key, or its last part where there are none.

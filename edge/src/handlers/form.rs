@@ -46,7 +46,7 @@ pub async fn get(
     let wishes = desk::value(&query, "lang").or(accepted).unwrap_or_default();
     let words = Words::of(edge.speech.as_ref(), wishes).await;
     let sent = Sent::default();
-    let (sheet, _) = sheet(&edge, served, words, &sent)?;
+    let (sheet, _) = sheet(&edge, served, words, &sent).await?;
     Ok(html(topics(&sheet, false)))
 }
 
@@ -80,18 +80,23 @@ pub async fn post(
         limits::claims(&edge, &store, &headers).await?;
         return send(&edge, served, words, sent).await;
     }
-    let (sheet, _) = sheet(&edge, served, words, &sent)?;
+    let (sheet, _) = sheet(&edge, served, words, &sent).await?;
     Ok(html(following(&sheet))) // 3
 }
 
-async fn send(edge: &Edge, served: &Served, words: Words, mut sent: Sent<'_>) -> Result<Response, Problem> {
+async fn send(
+    edge: &Edge,
+    served: &'static Served,
+    words: Words,
+    mut sent: Sent<'_>,
+) -> Result<Response, Problem> {
     let outcome = match photos(edge, served, &mut sent).await {
         Ok(()) => attempt(edge, served, words, &sent).await, // 6
         Err(problem) => Err(problem),
     };
     let problem = match outcome {
         Ok(kept) => {
-            let (sheet, _) = sheet(edge, served, words, &sent)?;
+            let (sheet, _) = sheet(edge, served, words, &sent).await?;
             return Ok(html(receipt(&sheet, &kept)));
         }
         Err(problem) => problem,
@@ -101,7 +106,7 @@ async fn send(edge: &Edge, served: &Served, words: Words, mut sent: Sent<'_>) ->
         sent.fields.insert("ticket".to_owned(), fresh(edge, store)?);
         sent.photos.clear();
     }
-    let (sheet, _) = sheet(edge, served, words, &sent)?;
+    let (sheet, _) = sheet(edge, served, words, &sent).await?;
     let kept = sheet.kept();
     let page = match sheet.replay(&kept).map(|walk| walk.next) {
         Some(Next::Done(decision)) => claim(&sheet, &decision, Some(problem.code)),
@@ -113,7 +118,7 @@ async fn send(edge: &Edge, served: &Served, words: Words, mut sent: Sent<'_>) ->
 }
 
 /// Takes the photos that came with the form.
-async fn photos(edge: &Edge, served: &Served, sent: &mut Sent<'_>) -> Result<(), Problem> {
+async fn photos(edge: &Edge, served: &'static Served, sent: &mut Sent<'_>) -> Result<(), Problem> {
     let store = &served.policy.parts().store;
     let files = std::mem::take(&mut sent.files);
     if files.is_empty() {
@@ -141,9 +146,14 @@ fn live(edge: &Edge, store: &str, text: &str) -> Result<Ticket, Problem> {
     }
 }
 
-async fn attempt(edge: &Edge, served: &Served, words: Words, sent: &Sent<'_>) -> Result<Receipt, Problem> {
+async fn attempt(
+    edge: &Edge,
+    served: &'static Served,
+    words: Words,
+    sent: &Sent<'_>,
+) -> Result<Receipt, Problem> {
     let submission = {
-        let (sheet, offset) = sheet(edge, served, words, sent)?;
+        let (sheet, offset) = sheet(edge, served, words, sent).await?;
         submission(&sheet, sent.photos.clone(), offset)
     };
     let (_, receipt) = submit::take(edge, served, Some(sent.field("ticket")), submission).await?;
@@ -151,9 +161,9 @@ async fn attempt(edge: &Edge, served: &Served, words: Words, sent: &Sent<'_>) ->
 }
 
 /// What a page is made from, and the shop's own distance from UTC: a form does not know the shopper's.
-fn sheet<'a>(
+async fn sheet<'a>(
     edge: &'a Edge,
-    served: &'a Served,
+    served: &'static Served,
     words: Words,
     sent: &'a Sent<'a>,
 ) -> Result<(Sheet<'a>, i16), Problem> {
@@ -161,10 +171,10 @@ fn sheet<'a>(
     let zone = &served.policy.parts().timezone;
     let offset = edge.clock.zone_offset(zone, now).ok_or_else(Problem::not_configured)?;
     let own = i16::try_from(offset).unwrap_or(0);
-    let texts = served.texts.get(words.language()).or_else(|| served.texts.values().next());
-    let texts = texts.and_then(|(bytes, _)| Texts::decode(bytes)).unwrap_or_default();
     let speech = edge.speech.as_ref();
-    Ok((Sheet { served, texts, words, speech, today: today(now, offset, own), state: sent }, own))
+    let written = served.texts(speech, words.language()).await.unwrap_or(&served.own);
+    let (texts, written) = (Texts::decode(&written.bytes).unwrap_or_default(), written.language);
+    Ok((Sheet { served, texts, written, words, speech, today: today(now, offset, own), state: sent }, own))
 }
 
 fn fresh(edge: &Edge, store: &str) -> Result<String, Problem> {

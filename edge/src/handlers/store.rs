@@ -16,9 +16,8 @@ pub async fn get(Path(store): Path<String>) -> Result<Response, Problem> {
     let served = served(&store)?;
     let parts = served.policy.parts();
     let topics: Vec<_> = parts.topics.iter().map(|topic| &topic.id).collect();
-    let languages: Vec<_> = served.texts.keys().collect();
     let shown = serde_json::json!({
-        "store": parts.store, "name": parts.name, "language": parts.language, "languages": languages,
+        "store": parts.store, "name": parts.name, "language": parts.language, "languages": served.languages,
         "currency": parts.currency, "timezone": parts.timezone, "policy": served.policy.hash(), "topics": topics,
     });
     Ok(json(StatusCode::OK, &shown))

@@ -79,7 +79,18 @@ impl Speech for PlainSpeech {
             Some((*words).to_owned())
         })
     }
+
+    fn texts<'a>(&'a self, store: &'a str, language: &'a str) -> Later<'a, Option<Vec<u8>>> {
+        Box::pin(async move {
+            let name = format!("{store}.{language}.texts");
+            let (_, bytes) = TEXTS.iter().find(|(own, _)| *own == name)?;
+            Some(bytes.to_vec())
+        })
+    }
 }
 
 /// What the site's files say, by language.
 static WORDS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/words.rs"));
+
+/// What policies say, by store and language.
+static TEXTS: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/texts.rs"));

@@ -8,7 +8,7 @@ use crate::files::PolicyFiles;
 use crate::finding::{Finding, Report, Severity, has_errors};
 use crate::{lower, properties};
 use recourse::policy::{Policy, PolicyError};
-use recourse::words::{Day, Language, Texts};
+use recourse::words::{Day, Language, Texts, foreign};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -115,14 +115,21 @@ fn unbuildable(draft: &PolicyDraft, error: &PolicyError) -> Finding {
     Finding::error("too-large", &draft.store.span, error.to_string()).label("this policy")
 }
 
-/// The texts of each language that can be delivered.
+/// The texts of each language that can be delivered. What a language lacks is said in the source language, and marked as such.
 fn delivered(
     draft: &PolicyDraft,
     statutes: &[StatuteDraft],
     files: &[TextsFile<'_>],
 ) -> BTreeMap<Language, Texts> {
+    let source = source_texts(draft, statutes, files);
     let of = |file: &TextsFile<'_>| {
-        Some((Language::parse(file.language)?, lower::texts(draft, statutes, file.language, &file.draft)))
+        let mut texts = lower::texts(draft, statutes, file.language, &file.draft);
+        for (key, text) in source.iter() {
+            if texts.get(key).is_none() {
+                texts.insert(key.to_owned(), foreign(text));
+            }
+        }
+        Some((Language::parse(file.language)?, texts))
     };
     files.iter().filter_map(of).collect()
 }

@@ -67,6 +67,20 @@ impl Texts {
     }
 }
 
+/// A sentence that stands in for one which its table does not have in its own language. The two marks around it are those of Unicode for
+/// a direction of its own (FSI and PDI, UAX #9), so that it reads right in whatever it is put; a page that shows it alone says its
+/// language, too (WCAG 3.1.2).
+#[must_use]
+pub fn foreign(text: &str) -> String {
+    ["\u{2068}", text, "\u{2069}"].concat()
+}
+
+/// Whether a text is one that [`foreign`] has marked, and nothing besides.
+#[must_use]
+pub fn is_foreign(text: &str) -> bool {
+    text.starts_with('\u{2068}') && text.ends_with('\u{2069}')
+}
+
 /// The keys of [`Texts`], spelled in one place.
 pub mod key {
     use alloc::format;

@@ -1,27 +1,40 @@
 //! The only caller of the clock. The day that counts is the earlier one of the shop's and the shopper's.
 
-use super::{call, intl};
+use super::{call, get, intl};
 use js_sys::Date;
 use recourse::words::Day;
 use wasm_bindgen::JsValue;
 
-/// The civil day as of which answers are judged, as the edge will: the earlier one of the shop's and the shopper's. The first use of
-/// a browser's own formatter takes a slow phone longer than to draw a page; see [`own_day`] for what is known before.
+/// The civil day as of which answers are judged, as the edge will: the earlier one of the shop's and the shopper's. A zone that this
+/// browser does not know leaves the shopper's own day.
 pub(crate) fn today(zone: &str) -> Day {
     let now = now();
-    let wanted =
-        intl::options(&[("timeZone", zone), ("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")]);
-    // Swedish dates are ISO dates. A zone that this browser does not know leaves the shopper's own day.
-    let format = intl::format("DateTimeFormat", "sv-SE", &wanted);
-    let shop = call(&format, "format", &[now.into()]).as_string();
-    shop.and_then(|text| Day::parse(&text).ok()).into_iter().chain([own_day()]).min().unwrap_or(Day::MIN)
+    in_zone(&now, zone).into_iter().chain([on_calendar(&now)]).min().unwrap_or(Day::MIN)
+}
+
+/// The day in a zone. `Temporal` says it at once, where there is one; the first use of a browser's own formatter takes a slow phone
+/// longer than to draw a page.
+fn in_zone(now: &Date, zone: &str) -> Option<Day> {
+    let instant = get(&get(&js_sys::global(), "Temporal"), "Instant");
+    let instant = call(&instant, "fromEpochMilliseconds", &[now.value_of().into()]);
+    let text = if instant.is_undefined() {
+        let wanted = [("timeZone", zone), ("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")];
+        // Swedish dates are ISO dates.
+        call(&intl::format("DateTimeFormat", "sv-SE", &intl::options(&wanted)), "format", &[now.into()])
+    } else {
+        call(&call(&instant, "toZonedDateTimeISO", &[zone.into()]), "toPlainDate", &[])
+    };
+    Day::parse(&call(&text, "toString", &[]).as_string()?).ok()
 }
 
 /// The day on the shopper's own calendar: the shop's is the same, the one before or the one after.
 pub(crate) fn own_day() -> Day {
-    let now = now();
+    on_calendar(&now())
+}
+
+fn on_calendar(now: &Date) -> Day {
     let (year, month, day) = (now.get_full_year(), now.get_month().wrapping_add(1), now.get_date());
-    Day::parse(&format!("{year:04}-{month:02}-{day:02}")).unwrap_or(Day::MIN)
+    i32::try_from(year).ok().and_then(|year| Day::from_ymd(year, month, day)).unwrap_or(Day::MIN)
 }
 
 /// This instant, as ISO 8601 in UTC.

@@ -12,6 +12,8 @@ pub(crate) struct Options {
     pub(crate) api: String,
     pub(crate) topic: Option<String>,
     pub(crate) lang: String,
+    /// The language that the policy's texts came in.
+    pub(crate) said: String,
     pub(crate) order: String,
     pub(crate) email: String,
     /// The line of the order that it is about; empty where the page does not say.
@@ -36,6 +38,7 @@ impl Options {
             api: word("api"),
             topic: some("topic"),
             lang: some("lang").unwrap_or_else(|| "en".to_owned()),
+            said: word("said"),
             order: word("order"),
             email: word("email"),
             item: word("item"),
@@ -52,17 +55,23 @@ impl Options {
         format!("{}:{}", self.store, self.order)
     }
 
-    /// The interface words.
-    pub(crate) fn words(&self) -> Words {
-        Words::of(&self.lang, &self.rows)
+    /// The interface words, and what is spoken where the policy has none in the shopper's language.
+    pub(crate) fn words(&self, policy: &str) -> Words {
+        let foreign = if self.speaks(&self.said) { policy } else { &self.said };
+        Words::of(&self.lang, &self.rows, foreign)
     }
 
-    /// Whether the language is written from right to left.
-    pub(crate) fn direction(&self) -> &'static str {
-        match self.lang.split('-').next() {
-            Some("ar" | "fa" | "he" | "ur") => "rtl",
-            _ => "ltr",
-        }
+    /// Whether that is the shopper's language. A language that nobody has said is taken to be it.
+    pub(crate) fn speaks(&self, language: &str) -> bool {
+        language.is_empty() || self.lang.split('-').next() == Some(language)
+    }
+}
+
+/// How a language is written.
+pub(crate) fn direction(language: &str) -> &'static str {
+    match language.split('-').next() {
+        Some("ar" | "fa" | "he" | "ur") => "rtl",
+        _ => "ltr",
     }
 }
 

@@ -115,10 +115,12 @@ fn reason(shop: &Shop, id: &ClauseId) -> View {
     let reading = clause.and_then(|clause| clause.reading.as_ref());
     let quoted = |quote: &String| {
         let footer = lines.map(|lines| said("footer", &format!("{} {lines}", word("line"))));
-        said("blockquote", &format!("“{quote}”")).add(footer)
+        el("blockquote").child(said("p", &shop.original(&format!("“{quote}”")))).add(footer)
     };
-    let read =
-        |reading: &String| el("p").child(said("strong", &format!("{}: ", word("reading")))).text(reading);
+    let read = |reading: &String| {
+        let label = said("strong", &format!("{}: ", word("reading")));
+        el("p").child(label).child(said("span", &shop.original(reading)))
+    };
     let mut view = vec![said("p", &shop.say(&key::part("clause", id.as_str())))];
     if quote.is_some() || reading.is_some() {
         let source = el("details").class("source").child(said("summary", word("quote")));

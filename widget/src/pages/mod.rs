@@ -10,8 +10,8 @@ mod review;
 mod topics;
 
 use crate::element::{El, el, said, watch};
-use crate::host::call;
 use crate::host::events::tell;
+use crate::host::{call, direction, get};
 use crate::journey::Page;
 use crate::shop::{Shop, go};
 use crate::signals::*;
@@ -51,9 +51,18 @@ pub(crate) fn root(place: El, shop: RwSignal<Shop>) -> El {
         start.root.with_value(|root| tell(root, name(&start.now().page), &[]));
         if !first.replace(false) {
             focus(&start, "h2");
+            warm();
         }
     }));
     place
+}
+
+/// The first use of a browser's own formatter has it look through all its languages, which takes a slow phone longer than to draw a
+/// page: it does so while the shopper reads, before the first day is to be written. Called without `new`, `Intl.DateTimeFormat` makes
+/// one for whatever it is given.
+fn warm() {
+    let window = js_sys::global();
+    call(&window, "requestIdleCallback", &[get(&get(&window, "Intl"), "DateTimeFormat")]);
 }
 
 fn of(shop: &Shop, page: &Page) -> El {
@@ -65,7 +74,7 @@ fn of(shop: &Shop, page: &Page) -> El {
         Page::Claim | Page::Receipt(_) => request::page(shop, page),
     };
     let root = el("div").class("root").attr("part", "root").attr("data-page", name(page));
-    root.attr("lang", &shop.options.lang).attr("dir", shop.options.direction()).add(inner)
+    root.attr("lang", &shop.options.lang).attr("dir", direction(&shop.options.lang)).add(inner)
 }
 
 fn name(page: &Page) -> &'static str {

@@ -2,7 +2,7 @@
 
 use super::statutes::matters;
 use crate::draft::{PolicyDraft, StatuteDraft, TextsDraft};
-use recourse::words::{Texts, key};
+use recourse::words::{Texts, foreign, key};
 
 /// The texts as they are delivered. Notices are in the language, else in English.
 pub(crate) fn texts(
@@ -13,8 +13,10 @@ pub(crate) fn texts(
 ) -> Texts {
     let mut texts = Texts::default();
     for right in statutes.iter().flat_map(|file| &file.rights).filter(|right| matters(draft, right)) {
-        if let Some(notice) = right.notice.get(language).or_else(|| right.notice.get("en")) {
-            texts.insert(key::part("statute", right.id.as_str()), notice.value.clone());
+        let own = right.notice.get(language).map(|notice| notice.value.clone());
+        let english = || right.notice.get("en").map(|notice| foreign(&notice.value));
+        if let Some(notice) = own.or_else(english) {
+            texts.insert(key::part("statute", right.id.as_str()), notice);
         }
     }
     // A notice that the shop words itself comes last, so it wins.

@@ -16,7 +16,7 @@ const RULES: [&str; 6] =
     ["Cargo.toml", "Cargo.lock", "shared", ".cargo", "rust-toolchain.toml", "xtask/src/command/build"];
 
 /// What the widget is made of; the packages around it are not.
-const WIDGET: [&str; 12] = [
+const WIDGET: [&str; 13] = [
     "widget/Cargo.toml",
     "widget/build.rs",
     "widget/src",
@@ -27,6 +27,7 @@ const WIDGET: [&str; 12] = [
     "widget/js/element.ts",
     "widget/js/order.ts",
     "widget/js/photo.js",
+    "widget/js/preload.ts",
     "widget/js/queue.ts",
     "widget/js/request.ts",
 ];

@@ -63,6 +63,7 @@ fn element() -> Result<()> {
         ("glue.js", "glue.js"),
         ("small.wasm", "widget.wasm"),
         ("request.wasm", "request.wasm"),
+        ("photo.js", "photo.js"),
         ("widget.css", "widget.css"),
     ];
     for (from, to) in files {

@@ -80,19 +80,20 @@ impl Names {
     }
 }
 
-/// The script with one object of imports, which is what the short names are of. What it imports itself it imports by name: bundled as
-/// `* as`, that would be walked with `for (… in …)`, which breaks on a page that has added to every object.
+/// The script with one object of imports, which is what the short names are of. What the wasm imports from a script of ours comes with the
+/// second part, and is looked up when it is called.
 fn imported(script: &str, names: &Names) -> Result<String> {
-    let lines: Vec<&str> = script.lines().filter(|line| !line.starts_with("import * as ")).collect();
+    let lines: Vec<_> =
+        script.lines().filter(|line| !line.starts_with("import * as ")).map(called_later).collect();
     let (mut head, mut all) = (String::new(), String::new());
-    for (ix, (module, long, short)) in names.imports.iter().enumerate() {
+    for (module, long, short) in &names.imports {
         if long.starts_with("__wasm_split_load_") {
             let root = crate::root();
-            head.push_str(&format!("import {{ load as request }} from \"{}/{LOADER}\";\n", root.display()));
+            head = format!("import {{ load as request, photo }} from \"{}/{LOADER}\";\n", root.display());
             all.push_str(&format!("{short}: (called, data) => request(shared(), called, data), "));
         } else if !module.ends_with("_bg.js") {
-            head.push_str(&format!("import {{ {long} as imported{ix} }} from \"{module}\";\n"));
-            all.push_str(&format!("{short}: imported{ix}, "));
+            ensure!(module.ends_with("/photo.js"), "{module} belongs to no part");
+            all.push_str(&format!("{short}: (...words) => photo.{long}(...words), "));
         }
     }
     let text = format!("{head}{}\n", lines.join("\n"));
@@ -100,6 +101,17 @@ fn imported(script: &str, names: &Names) -> Result<String> {
         text.split_once("    return {\n        __proto__: null,\n").context("the script's imports")?;
     let (_, after) = rest.split_once("\n    };\n").context("the end of the script's imports")?;
     Ok(format!("{before}    return {{ a: {{ ...import0, {all}}} }};\n{after}"))
+}
+
+/// A line of the script; what it imports from ours by one name is looked up when it is called, too.
+fn called_later(line: &str) -> String {
+    let name = line.strip_prefix("import { ").and_then(|rest| rest.split_once(" } from "));
+    match name {
+        Some((name, from)) if from.contains("/photo.js") => {
+            format!("const {name} = (...words) => photo.{name}(...words);")
+        }
+        _ => line.to_owned(),
+    }
 }
 
 /// What the second part needs of the first, under the names that it knows.

@@ -29,7 +29,20 @@ pub(super) fn site() -> Result<()> {
     let contract = "custom-elements.json";
     fs::copy(format!("widget/js/npm/{contract}"), format!("target/site/developers/{contract}"))?;
     words()?;
+    policy_texts()?;
     policy_pages()
+}
+
+/// What policies say, compiled: the Worker carries each policy's own language and finds the others here.
+fn policy_texts() -> Result<()> {
+    sizes::compile_policies()?;
+    empty("target/site/texts")?;
+    for entry in fs::read_dir("target/policies")?.flatten() {
+        if entry.path().extension().is_some_and(|end| end == "texts") {
+            fs::copy(entry.path(), Path::new("target/site/texts").join(entry.file_name()))?;
+        }
+    }
+    Ok(())
 }
 
 /// Beside the widget's wasm the same as small as brotli makes it; the Worker's entry serves that one.

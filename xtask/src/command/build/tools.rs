@@ -18,8 +18,9 @@ pub(super) const FEATURES: [&str; 6] = [
     "--enable-mutable-globals",
     "--enable-multivalue",
 ];
-/// Flat first: control flow is made anew then, and small.
-const FLAT: [&str; 2] = ["--flatten", "--rereloop"];
+/// Flat first: control flow is made anew then, and small. Functions of a few bytes go into those that call them: a browser compiles each
+/// by itself at its first call.
+const FLAT: [&str; 3] = ["--flatten", "--rereloop", "--always-inline-max-function-size=4"];
 /// What goes on in steps until nothing gets smaller. The stack stands below everything else, so the lowest bytes are nobody's. By name,
 /// what was made from one source stands together, where a compressor sees that it is alike; so the names must be there, and go last.
 const SMALL: [&str; 8] = [

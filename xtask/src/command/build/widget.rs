@@ -23,27 +23,32 @@ pub(super) fn widget() -> Result<()> {
     shrink(&format!("{RAW}/split_request.wasm"), &format!("{RAW}/request.wasm"))?;
     parts::join(RAW, SCRIPT, "small.wasm")?;
     let words = languages()?;
-    let request = hashed(&Path::new(RAW).join("request.wasm"), "request", "wasm")?;
-    glue("glue.js", "request.wasm", "")?;
-    glue("served.js", &request.name, &request.integrity)?;
+    esbuild(&["widget/js/photo.js", &format!("--outfile={RAW}/photo.js")])?;
+    let hashed = |file, stem, end| hashed(&Path::new(RAW).join(file), stem, end);
+    let (request, photo) = (hashed("request.wasm", "request", "wasm")?, hashed("photo.js", "photo", "js")?);
+    // As a package ships them, under plain names; and as the Worker serves them.
+    glue("glue.js", ["request.wasm", ""], ["photo.js", ""])?;
+    glue("served.js", [&request.name, &request.integrity], [&photo.name, &photo.integrity])?;
     with_words(&words)?;
     style()?;
-    let hashed = |file, stem, end| hashed(&Path::new(RAW).join(file), stem, end);
     let files = [
         ("GLUE", hashed("served.js", "glue", "js")?),
         ("WASM", hashed("small.wasm", "widget", "wasm")?),
         ("CSS", hashed("widget.css", "widget", "css")?),
     ];
     loader(&files)?;
-    manifest(files.into_iter().map(|(_, file)| file).chain(words.into_values()).chain([request]))
+    manifest(files.into_iter().map(|(_, file)| file).chain(words.into_values()).chain([request, photo]))
 }
 
-/// The script around the wasm in one file, which knows where the second part is.
-fn glue(name: &str, request: &str, integrity: &str) -> Result<()> {
+/// The script around the wasm in one file, which knows where the second part is: its wasm and its script, each with its integrity.
+fn glue(name: &str, request: [&str; 2], photo: [&str; 2]) -> Result<()> {
     let (script, out) = (format!("{RAW}/{SCRIPT}"), format!("--outfile={RAW}/{name}"));
-    let request = format!("--define:__RECOURSE_REQUEST__=\"./{request}\"");
-    let integrity = format!("--define:__RECOURSE_REQUEST_SRI__=\"{integrity}\"");
-    esbuild(&[&script, "--bundle", &request, &integrity, &out])
+    let mut words = vec![script, "--bundle".to_owned(), format!("--external:./{}", photo[0]), out];
+    for (part, [file, integrity]) in [("REQUEST", request), ("PHOTO", photo)] {
+        words.push(format!("--define:__RECOURSE_{part}__=\"./{file}\""));
+        words.push(format!("--define:__RECOURSE_{part}_SRI__=\"{integrity}\""));
+    }
+    esbuild(&words.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// What a page that pins its files needs: the loader under a name that stays what it is, and every file's integrity text.
