@@ -149,7 +149,7 @@ it("a page may pin every byte: the loader by its hash, and what it loads by thei
   const { loader, files } = await (await fetch(`${URL_BASE}/widget/manifest.json`)).json();
   const page = await shop('load="visible"', { tag: `<script type="module" src="/widget/${loader.file}" integrity="${loader.integrity}" crossorigin></script>` });
   await up(page);
-  for (const file of Object.keys(files).filter((file) => !/^(words|request)\./.test(file))) assert.ok(page.asked.includes(`/widget/${file}`), file);
+  for (const file of Object.keys(files).filter((file) => !/^(words|request|photo)\./.test(file))) assert.ok(page.asked.includes(`/widget/${file}`), file);
   const changed = await shop('load="visible"', { tag: `<script type="module" src="/widget/${loader.file}" integrity="sha384-${"A".repeat(64)}" crossorigin></script>` });
   await changed.waitForTimeout(500);
   assert.equal(await changed.locator("recourse-widget [data-page]").count(), 0, "another byte, and nothing runs");
@@ -181,6 +181,29 @@ it("what only a request needs comes once something can be asked for; where it do
   assert.equal(await at(page), "claim");
   assert.equal(asked(), 4);
   assert.deepEqual(page.problems, []);
+});
+
+it("the script that draws photos comes with the request; another one under its name is not run, and it is tried again", async () => {
+  const page = await shop();
+  await up(page);
+  const part = "**/widget/photo.*.js";
+  const said = page.locator("recourse-widget [role=alert]").getByText("cannot be reached");
+  await page.route(part, (route) => route.fulfill({ contentType: "text/javascript", headers: { "access-control-allow-origin": "*" }, body: "window.forged = true; export const add = 0, files = 0;" }));
+  assert.ok(!page.asked.some((path) => path.includes("/photo.")), "nobody has an answer yet");
+  await walk(page, "wrong_item", { sent_back: "not_sent" });
+  const wish = page.getByRole("button", { name: "Make this request" });
+  await wish.click();
+  await said.waitFor();
+  await page.unroute(part);
+  await page.route(part, (route) => route.abort());
+  await wish.click();
+  await page.waitForTimeout(500);
+  await said.waitFor();
+  assert.equal(await at(page), "decision");
+  await page.unroute(part);
+  await press(page, "Make this request");
+  assert.equal(await at(page), "claim");
+  assert.equal(await page.evaluate(() => window.forged), undefined);
 });
 
 it("a widget that cannot be had at first leaves the one beside it as it is", async () => {

@@ -9,6 +9,8 @@ use worker::send::SendFuture;
 
 /// The bucket in `wrangler.jsonc`.
 const BUCKET: &str = "PHOTOS";
+/// Most pages of a thousand names that are turned over in a KV for one list: a runtime allows a thousand calls.
+const PAGES_MAX: usize = 40;
 /// The KV that stands in for it.
 const KV: &str = "CLAIMS";
 
@@ -69,10 +71,18 @@ impl Album for RuntimeAlbum {
                     Ok(found.objects().iter().map(worker::Object::key).collect())
                 }
                 RuntimeAlbum::Kv(kv) => {
-                    // KV starts nowhere but at the front: of many photos, the oldest are not reached.
-                    let found = kv.list(&List { prefix, ..List::default() }).await?;
-                    let names = found.keys.into_iter().map(|key| key.name);
-                    Ok(names.filter(|name| name.as_str() > after).collect())
+                    // KV starts nowhere but at the front: what comes before is turned over.
+                    let mut list = List { prefix, ..List::default() };
+                    for _ in 0..PAGES_MAX {
+                        let page = kv.list(&list).await?;
+                        let names = page.keys.into_iter().map(|key| key.name);
+                        let names: Vec<_> = names.filter(|name| name.as_str() > after).collect();
+                        if !names.is_empty() || page.list_complete {
+                            return Ok(names);
+                        }
+                        list.cursor = page.cursor;
+                    }
+                    Ok(Vec::new())
                 }
             }
         }))

@@ -133,3 +133,17 @@ async fn what_is_no_form_is_a_problem() {
     world.send("POST", &path, &multipart, &big).await.is(413, "too_large");
     world.get("/v1/stores/nobody/form").await.is(404, "no_such_store");
 }
+
+#[tokio::test]
+async fn a_form_speaks_one_language_and_says_where_the_shop_s_page_speaks_another() {
+    let world = World::new();
+    let first = text(&world.get(&format!("/v1/stores/{}/form?lang=es", store())).await);
+    assert!(first.contains("<html lang=\"es\" dir=\"ltr\">"), "{first}");
+    assert!(!first.contains("lang=\"en\""), "every topic has Spanish words: {first}");
+    let carried = carried(&granted());
+    let page = text(&post(&world, &with(&carried, &[("do", "next"), ("lang", "es")])).await);
+    let quote = "<blockquote><span lang=\"en\" dir=\"ltr\">";
+    assert!(page.contains(quote), "the quote stays as the shop wrote it: {page}");
+    let english = text(&post(&world, &with(&carried, &[("do", "next"), ("lang", "en")])).await);
+    assert!(english.contains("<blockquote>“") && !english.contains("<span lang="), "{english}");
+}

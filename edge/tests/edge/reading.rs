@@ -76,6 +76,26 @@ async fn texts_arrive_in_the_store_s_language_and_no_unknown_one() {
 }
 
 #[tokio::test]
+async fn every_language_that_the_store_names_has_texts_of_its_own() {
+    let world = World::new();
+    let named = world.get(&format!("/v1/stores/{}", store())).await.json()["languages"].clone();
+    let named: Vec<_> =
+        named.as_array().unwrap().iter().map(|tag| tag.as_str().unwrap().to_owned()).collect();
+    assert!(named.len() > 1, "{named:?}");
+    let mut seen = Vec::new();
+    for tag in &named {
+        let path = format!("/v1/stores/{}/texts/{tag}", store());
+        let answer = world.get(&path).await;
+        assert_eq!((answer.status.as_u16(), answer.header("content-language")), (200, tag.as_str()));
+        assert!(Texts::decode(&answer.bytes).is_some(), "{tag} can be read");
+        assert!(!seen.contains(&answer.bytes), "{tag} is not another language again");
+        let again = [("if-none-match", answer.header("etag"))];
+        assert_eq!(world.send("GET", &path, &again, b"").await.status, 304, "{tag}");
+        seen.push(answer.bytes.clone());
+    }
+}
+
+#[tokio::test]
 async fn an_unknown_store_is_said_so_on_every_route() {
     let world = World::new();
     for path in ["", "/policy", "/texts/en"] {

@@ -6,7 +6,7 @@ use recourse::clause::Verdict;
 use recourse::decide::{Decision, Status, decide};
 use recourse::question::{Facts, Kind, Situation};
 use recourse::region::{label, regions};
-use recourse::words::{Day, Language, TopicId};
+use recourse::words::{Day, Language, TopicId, foreign, is_foreign};
 use recourse_authoring::{Bundle, PolicyFiles, Stats, compile, load, stores};
 use std::path::Path;
 
@@ -147,6 +147,25 @@ fn a_statute_turns_a_refusal_over_to_support_with_its_words() {
         bundle.texts[&Language::parse(language).unwrap()].get("statute.eu-withdrawal").unwrap()
     };
     assert!(text("en").contains("cannot reduce") && text("de").contains("keine Rechtsberatung"));
+}
+
+#[test]
+fn what_a_language_lacks_is_said_in_the_source_language_and_marked() {
+    let bundle = bundle();
+    let texts = |tag: &str| &bundle.texts[&Language::parse(tag).unwrap()];
+    let (english, german) = (texts("en"), texts("de"));
+    assert_eq!(german.get("topic.send_back.label"), Some("Ich möchte etwas zurückschicken"));
+    for (key, text) in english.iter() {
+        let said = german.get(key).unwrap_or_else(|| panic!("{key}"));
+        assert!(said != text, "{key}: what stands in for a text says that it does");
+        assert!(!is_foreign(said) || said == foreign(text), "{key}: {said}");
+    }
+    assert!(english.iter().all(|(_, text)| !is_foreign(text)));
+    assert_eq!(
+        german.iter().filter(|(_, text)| !is_foreign(text)).count(),
+        4,
+        "two of the file, two notices"
+    );
 }
 
 #[test]

@@ -150,6 +150,13 @@ fn renamed(text: &str, from: &str, to: &str) -> String {
 #[cfg(test)]
 mod tests {
     #[test]
+    fn what_the_script_imports_from_ours_is_looked_up_when_it_is_called() {
+        let line = "import { add } from './snippets/widget-1/js/photo.js';";
+        assert_eq!(super::called_later(line), "const add = (...words) => photo.add(...words);");
+        assert_eq!(super::called_later("let add = 1;"), "let add = 1;");
+    }
+
+    #[test]
     fn only_whole_names_are_renamed() {
         assert_eq!(super::renamed("wasm.a(wasm.ab, wasm.a)", "wasm.a", "wasm.z"), "wasm.z(wasm.ab, wasm.z)");
     }
