@@ -303,7 +303,7 @@ const speak = async (page, lang, spoken = lang) => {
 
 it("the whole page is in the shopper's language, and the shop's own sentence says that it is in another", async () => {
   const page = await phone("hekka", "delivered_on=-2");
-  const languages = [["es", "ltr", /30 días/], ["ar", "rtl", /[\u0600-\u06ff]{3}/], ["pt", "ltr", /30 dias/]];
+  const languages = [["de", "ltr", /30 Tagen/], ["fr", "ltr", /30 jours/], ["es", "ltr", /30 días/], ["pt", "ltr", /30 dias/], ["ar", "rtl", /[\u0600-\u06ff]{3}/], ["zh", "ltr", /[\u4e00-\u9fff]{3}/]];
   for (const [lang] of languages) {
     await speak(page, lang);
     assert.deepEqual(await foreign(page), [], `${lang}: every topic has words of its own`);
