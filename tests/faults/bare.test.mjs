@@ -39,3 +39,23 @@ it("photos stand in the KV, a claim is kept and says that its order was not look
   assert.equal((await shown()).status, 410);
   assert.equal((await exported(worker.url)).size, 0);
 });
+
+it("photos that no claim has named are swept from the KV however many newer ones stand before them", async () => {
+  const other = mkdtempSync(join(tmpdir(), "recourse-short-"));
+  const short = await start({ port: 8796, state: other, env: "bare", page: 2 });
+  try {
+    const ask = async (words) => (await fetch(`${short.url}/asked?${new URLSearchParams(words)}`)).json();
+    const DAY = 86_400_000;
+    // As `key.rs` names them: newer ones come first.
+    const key = (days, n) => `photo/hekka/${String(9_999_999_999_999 - (Date.now() - days * DAY)).padStart(13, "0")}/${String(n).padStart(32, "0")}/photo`;
+    const [young, old] = [[0, 1, 2, 3, 4].map((n) => key(0, n)), [5, 6, 7].map((n) => key(4, n))];
+    for (const put of [...young, ...old]) await ask({ put });
+    await ask({ cron: "17 3 * * *" });
+    const left = [];
+    for (const seen of [...young, ...old]) left.push(await ask({ seen }));
+    assert.deepEqual(left, [true, true, true, true, true, false, false, false], "a ticket of today may still make its claim");
+  } finally {
+    await short.kill();
+    rmSync(other, { recursive: true, force: true });
+  }
+});

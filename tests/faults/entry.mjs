@@ -54,14 +54,27 @@ class Liar {
   }
 }
 
+/** A KV whose pages are short, so that a handful of keys are many. */
+class Short {
+  constructor(kv, most) {
+    this.kv = kv;
+    this.most = most;
+  }
+
+  put = (...words) => this.kv.put(...words);
+  get = (...words) => this.kv.get(...words);
+  delete = (key) => this.kv.delete(key);
+  list = (options = {}) => this.kv.list({ ...options, limit: Math.min(options.limit ?? this.most, this.most) });
+}
+
 const wrapped = (env) => {
-  const share = Number(env.LIES ?? 0);
-  if (!share) return env;
+  const [share, page] = [Number(env.LIES ?? 0), Number(env.PAGE ?? 0)];
+  if (!share && !page) return env;
   seed = Number(env.SEED ?? 1);
-  const liar = new Liar(env.CLAIMS, share);
+  const kv = page ? new Short(env.CLAIMS, page) : new Liar(env.CLAIMS, share);
   // The library looks at what a binding calls itself.
-  Object.defineProperty(liar, "constructor", { value: env.CLAIMS.constructor });
-  return { ...env, CLAIMS: liar };
+  Object.defineProperty(kv, "constructor", { value: env.CLAIMS.constructor });
+  return { ...env, CLAIMS: kv };
 };
 
 let lying;
@@ -79,8 +92,17 @@ export class ShopOutbox {
   }
 }
 
+/** What only a test asks: a key in the KV, whether one is there, and the sweep of the night. */
+async function asked(request, env, context) {
+  const { put, seen, cron } = Object.fromEntries(new URL(request.url).searchParams);
+  if (put) await env.CLAIMS.put(put, "x");
+  if (cron) await edge.scheduled({ cron, scheduledTime: Date.now() }, lied(env), context);
+  return Response.json(seen ? (await env.CLAIMS.get(seen)) !== null : true);
+}
+
 export default {
   fetch(request, env, context) {
+    if (new URL(request.url).pathname === "/asked") return asked(request, env, context);
     // A request that the library cannot have thought of: it panics on more header fields than its map can hold.
     if (request.headers.has("x-panic")) {
       const fields = Array.from({ length: 40_000 }, (_, n) => [`x-${n}`, ""]);

@@ -9,10 +9,11 @@ const HERE = fileURLToPath(new URL("./", import.meta.url));
 export const said = [];
 
 /** Starts a Worker; resolves when it answers. `env` is `few` (the shipped limits), `many`, or `bare` (a KV and no more). */
-export async function start({ port, state, env = "many", lies = 0, seed = 1, hook, keys = {}, other = {}, otherKeys = {} }) {
+export async function start({ port, state, env = "many", lies = 0, page = 0, seed = 1, hook, keys = {}, other = {}, otherKeys = {} }) {
   const shop = { origins: ["https://shop.example"], ...(hook && { webhook: hook }) };
   const vars = {
     LIES: lies,
+    PAGE: page,
     SEED: seed,
     STORES: JSON.stringify({ hekka: shop, xiaomiforsale: other }),
     STORE_KEYS: JSON.stringify({ hekka: keys, xiaomiforsale: otherKeys }),
