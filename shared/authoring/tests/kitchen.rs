@@ -161,11 +161,9 @@ fn what_a_language_lacks_is_said_in_the_source_language_and_marked() {
         assert!(!is_foreign(said) || said == foreign(text), "{key}: {said}");
     }
     assert!(english.iter().all(|(_, text)| !is_foreign(text)));
-    assert_eq!(
-        german.iter().filter(|(_, text)| !is_foreign(text)).count(),
-        4,
-        "two of the file, two notices"
-    );
+    // The notices of statutes have words of their own.
+    let own = |(key, text): &(&str, &str)| !is_foreign(text) && !key.starts_with("statute.");
+    assert_eq!(german.iter().filter(own).count(), 2, "as many as the file has");
 }
 
 #[test]
