@@ -1,5 +1,6 @@
 // The part of the widget that only a request needs: its wasm, and the script that draws and sends photos. It is asked for once there is
 // something to ask for, and tells the first part when it has come.
+import { good } from "./files";
 import { preload } from "./preload";
 
 declare const __RECOURSE_REQUEST__: string, __RECOURSE_REQUEST_SRI__: string, __RECOURSE_PHOTO__: string, __RECOURSE_PHOTO_SRI__: string;
@@ -20,17 +21,17 @@ const script = async () => {
   photo = await import(__RECOURSE_PHOTO__);
 };
 
+const bytes = async () => good(await fetch(at(__RECOURSE_REQUEST__), { integrity: __RECOURSE_REQUEST_SRI__ })).arrayBuffer();
+
 const come = async (shared: Shared) => {
-  const drawing = script();
-  const answer = await fetch(at(__RECOURSE_REQUEST__), { integrity: __RECOURSE_REQUEST_SRI__ });
-  if (!answer.ok) throw new Error(answer.url);
-  const [bytes] = await Promise.all([answer.arrayBuffer(), drawing]);
+  // Both awaited at once: where both fail, neither failure is left unheard.
+  const [part] = await Promise.all([bytes(), script()]);
   // A host with the wrong type for .wasm cannot stream it.
-  await WebAssembly.instantiate(bytes, { __wasm_split: shared as WebAssembly.ModuleImports });
+  await WebAssembly.instantiate(part, { __wasm_split: shared as WebAssembly.ModuleImports });
 };
 
 /** Loads the part once; what has failed is tried again by the next call. */
 export const load = async (shared: Shared, called: number, data: number) => {
-  const good = await (coming ??= come(shared)).then(() => true, () => ((coming = undefined), false));
-  shared.__indirect_function_table.get(called)(data, good);
+  const there = await (coming ??= come(shared)).then(() => true, () => ((coming = undefined), false));
+  shared.__indirect_function_table.get(called)(data, there);
 };
