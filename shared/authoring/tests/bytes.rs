@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 use recourse::decide::decide;
-use recourse::policy::Policy;
+use recourse::policy::{Policy, PolicyParts};
 use recourse::question::{Facts, Situation};
 use recourse::words::Day;
 use recourse_authoring::{Bundle, PolicyFiles, compile, load};
@@ -38,6 +38,11 @@ fn a_compiled_policy_with_a_changed_byte_is_refused_or_decides() {
                 *byte ^= change;
             }
             let Ok(policy) = Policy::decode(&broken) else { continue };
+            assert_eq!(
+                policy.encode(),
+                broken,
+                "byte {at} changed by {change:#x}: read as what other bytes say"
+            );
             for topic in &policy.parts().topics {
                 let situation = Situation { topic: topic.id.clone(), facts: Facts::default(), today };
                 let _ = decide(&policy, &situation);
@@ -46,11 +51,24 @@ fn a_compiled_policy_with_a_changed_byte_is_refused_or_decides() {
     }
 }
 
+/// The reader is written by hand (`recourse::words`, `compact`); the one that serde derives has to read the same.
 #[test]
 fn what_was_written_is_read_as_the_same_policy() {
-    let policy = bundle().policy;
-    let read = Policy::decode(&policy.encode()).unwrap();
-    assert_eq!((read.hash(), read.parts()), (policy.hash(), policy.parts()));
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let kitchen = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kitchen-sink");
+    let stores = [
+        (shared.join("policies"), shared.join("statutes"), "hekka"),
+        (shared.join("policies"), shared.join("statutes"), "xiaomiforsale"),
+        (kitchen.join("policies"), kitchen.join("statutes"), "kitchen"),
+    ];
+    for (policies, statutes, store) in stores {
+        let policy = compile(&load(&policies, &statutes, store).unwrap()).unwrap().policy;
+        let bytes = policy.encode();
+        let read = Policy::decode(&bytes).unwrap();
+        assert_eq!((read.hash(), read.parts()), (policy.hash(), policy.parts()), "{store}");
+        let derived: PolicyParts = postcard::from_bytes(bytes.strip_prefix(b"RCRS\x01").unwrap()).unwrap();
+        assert_eq!(*read.parts(), derived, "{store}");
+    }
 }
 
 #[test]

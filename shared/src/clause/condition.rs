@@ -2,6 +2,7 @@
 
 use crate::region::RegionSet;
 use crate::truth::Truth;
+use crate::words::compact::{Compact, Reader};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,19 @@ pub enum Condition {
     Any(Vec<Condition>),
     /// It does not hold.
     Not(Box<Condition>),
+}
+
+impl Compact for Condition {
+    fn read(from: &mut Reader<'_>) -> Condition {
+        match from.number() {
+            0 => Condition::Always,
+            1 => Condition::Is { question: Compact::read(from), regions: Compact::read(from) },
+            2 => Condition::All(Compact::read(from)),
+            3 => Condition::Any(Compact::read(from)),
+            4 => Condition::Not(Compact::read(from)),
+            _ => from.fail(Condition::Always),
+        }
+    }
 }
 
 impl Condition {

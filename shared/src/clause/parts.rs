@@ -1,13 +1,14 @@
 //! Room `clause`: clauses and the named things they and topics speak of.
 
 use super::{Condition, Terms};
+use crate::words::compact::compact;
 use crate::words::{ClauseId, NoteId, ProofId, RemedyId, StepId, TimerId, TopicId};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 /// What is said of one remedy. Ordered from best to worst for the shopper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
@@ -20,6 +21,15 @@ pub enum Verdict {
     /// Not covered by this shop's policy.
     Refused,
 }
+
+compact!(
+    enum Verdict {
+        Granted,
+        AskSupport,
+        NotYet,
+        Refused,
+    }
+);
 
 /// One sentence of the policy with its condition and its effect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +53,8 @@ pub struct Clause {
     /// The reading chosen where the page is vague or contradicts itself.
     pub reading: Option<String>,
 }
+
+compact!(struct Clause { id, remedies, topics, when, verdict, terms, quote, lines, reading });
 
 impl Clause {
     /// Whether the clause speaks of that remedy in that topic.
@@ -69,6 +81,16 @@ pub enum TopicKind {
     Inquiry,
 }
 
+compact!(
+    enum TopicKind {
+        Return,
+        Claim,
+        NotReceived,
+        Withdrawal,
+        Inquiry,
+    }
+);
+
 /// A right that the law gives, whatever the shop's policy says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -78,6 +100,13 @@ pub enum Right {
     /// The seller's liability for faulty goods (Directive (EU) 2019/771).
     Guarantee,
 }
+
+compact!(
+    enum Right {
+        Withdrawal,
+        Guarantee,
+    }
+);
 
 /// What the shopper came for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +125,8 @@ pub struct Topic {
     pub timers: Vec<TimerId>,
 }
 
+compact!(struct Topic { id, kind, remedies, right, notes, timers });
+
 /// A kind of thing that can be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -112,6 +143,16 @@ pub enum Evidence {
     Text,
 }
 
+compact!(
+    enum Evidence {
+        Photo,
+        Video,
+        Screenshot,
+        Document,
+        Text,
+    }
+);
+
 /// How badly a proof is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -123,6 +164,14 @@ pub enum Need {
     /// Only where there is such a thing.
     IfApplicable,
 }
+
+compact!(
+    enum Need {
+        Required,
+        Recommended,
+        IfApplicable,
+    }
+);
 
 /// Something the shopper must show.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -137,6 +186,8 @@ pub struct Proof {
     pub count: u8,
 }
 
+compact!(struct Proof { id, kinds, need, count });
+
 /// Something the shopper does next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
@@ -145,6 +196,8 @@ pub struct Step {
     /// Whether it can be shown: false while a contact detail that it needs is unset.
     pub available: bool,
 }
+
+compact!(struct Step { id, available });
 
 /// A service level of the shop, counted from the submission.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -155,6 +208,8 @@ pub struct Timer {
     pub hours: u16,
 }
 
+compact!(struct Timer { id, hours });
+
 /// How the shop can be reached. Unset where the merchant has not said.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
@@ -163,3 +218,5 @@ pub struct Contact {
     /// Where goods are sent back to.
     pub return_address: Option<String>,
 }
+
+compact!(struct Contact { email, return_address });

@@ -2,9 +2,12 @@
 
 use super::Right;
 use crate::region::RegionSet;
+use crate::words::compact::compact;
 use crate::words::{Day, Limit, StatuteId};
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
+
+compact!(struct Statute { id, right, places, limit, as_of, source });
 
 /// A statutory right, as one policy sees it: information, not legal advice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,5 +1,6 @@
 //! Room `clause`: how a remedy is given.
 
+use crate::words::compact::compact;
 use crate::words::{Amount, ProofId, StepId};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,16 @@ pub enum Payer {
     /// The policy does not say; support states it before anything is sent.
     Undecided,
 }
+
+compact!(
+    enum Payer {
+        Shop,
+        Customer,
+        ShopIfJustified,
+        Undecided,
+    }
+);
+compact!(struct Terms { pays, cap, proofs, steps });
 
 /// The terms of a clause. Empty where the policy states none.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,7 @@
 //! Room `policy`: the compact form: a mark, a format number, then the parts in postcard. The hash names a policy everywhere.
 
 use super::{Policy, PolicyError, PolicyParts};
+use crate::words::compact;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Write;
@@ -18,8 +19,7 @@ pub(super) fn encode(parts: &PolicyParts) -> Vec<u8> {
 
 pub(super) fn decode(bytes: &[u8]) -> Result<PolicyParts, PolicyError> {
     let body = bytes.strip_prefix(MARK).ok_or(PolicyError::Format)?;
-    let (parts, rest) = postcard::take_from_bytes(body).map_err(|_| PolicyError::Damaged)?;
-    if rest.is_empty() { Ok(parts) } else { Err(PolicyError::Damaged) }
+    compact::whole(body).ok_or(PolicyError::Damaged)
 }
 
 pub(super) fn hash(bytes: &[u8]) -> String {

@@ -2,6 +2,7 @@
 
 use crate::clause::{Clause, Contact, Proof, Statute, Step, Timer, Topic};
 use crate::question::Question;
+use crate::words::compact::compact;
 use crate::words::{Currency, Day, Language, NoteId, RemedyId, StoreId};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -51,3 +52,8 @@ pub struct PolicyParts {
     /// SHA-256 of the texts in the source language: a change of those words is a change of the policy.
     pub words: [u8; 32],
 }
+
+compact!(struct PolicyParts {
+    store, name, language, timezone, currency, as_of, contact, place, possession, questions, topics, remedies, proofs, steps, notes,
+    timers, exclusions, allowances, statutes, words,
+});

@@ -1,5 +1,6 @@
 //! Room `question`: the closed kinds of questions, each with the cuts its policy makes in its value range.
 
+use crate::words::compact::{Compact, Reader, compact};
 use crate::words::{Amount, Limit, OptionId, Place, QuestionId};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -57,6 +58,28 @@ pub enum Kind {
         /// The first day count of each region but the first, ascending.
         starts: Vec<u16>,
     },
+}
+
+compact!(struct Question { id, kind, unknown, none, changeable });
+
+impl Compact for Kind {
+    fn read(from: &mut Reader<'_>) -> Kind {
+        match from.number() {
+            0 => Kind::Choice { options: Compact::read(from) },
+            1 => Kind::YesNo,
+            2 => Kind::Date {
+                limits: Compact::read(from),
+                future: Compact::read(from),
+                not_before: Compact::read(from),
+            },
+            3 => Kind::Money { tops: Compact::read(from) },
+            4 => Kind::Place { regions: Compact::read(from) },
+            5 => {
+                Kind::Span { from: Compact::read(from), to: Compact::read(from), starts: Compact::read(from) }
+            }
+            _ => from.fail(Kind::YesNo),
+        }
+    }
 }
 
 impl Question {

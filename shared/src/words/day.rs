@@ -1,5 +1,6 @@
 //! Room `words`: a civil day: a date of the calendar with no time and no zone. `today` is always passed in.
 
+use super::compact::{Compact, Reader};
 use alloc::string::{String, ToString};
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use core::fmt;
@@ -103,6 +104,12 @@ impl Day {
     #[must_use]
     pub fn ymd(self) -> (i32, u32, u32) {
         (self.0.year(), self.0.month(), self.0.day())
+    }
+}
+
+impl Compact for Day {
+    fn read(from: &mut Reader<'_>) -> Day {
+        from.parsed(Day::parse, Day::MIN)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Room `words`: a time limit as policies word it ("within 30 days"), and the last day on which it holds.
 
 use super::Day;
+use super::compact::compact;
 use core::fmt;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,16 @@ pub struct Limit {
     /// Whether a last day on Saturday or Sunday moves to Monday (Regulation 1182/71 art. 3(4), without public holidays).
     pub rolled: bool,
 }
+
+compact!(
+    enum Unit {
+        Days,
+        BusinessDays,
+        Months,
+        Years,
+    }
+);
+compact!(struct Limit { count, unit, rolled });
 
 impl Limit {
     /// The last day on which the limit still holds for an event on `event`.

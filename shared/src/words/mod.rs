@@ -2,6 +2,7 @@
 //!
 //! What may come in: small value types that cannot hold a nonsensical value. Nothing here knows a rule.
 
+pub(crate) mod compact;
 mod day;
 mod id;
 mod limit;

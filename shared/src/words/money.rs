@@ -1,5 +1,6 @@
 //! Room `words`: money in minor units of one currency. No floats.
 
+use super::compact::{Compact, Reader};
 use alloc::string::{String, ToString};
 use core::fmt;
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,15 @@ impl Amount {
     }
 }
 
+impl Compact for Amount {
+    fn read(from: &mut Reader<'_>) -> Amount {
+        // Signed numbers are folded: 0, -1, 1, -2 and so on.
+        let folded = from.number();
+        let minor = i64::try_from(folded / 2).ok().filter(|_| folded % 2 == 0);
+        minor.and_then(Amount::from_minor).unwrap_or_else(|| from.fail(Amount(0)))
+    }
+}
+
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{:02}", self.0.div_euclid(100), self.0.rem_euclid(100))
@@ -78,6 +88,12 @@ impl Currency {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl Compact for Currency {
+    fn read(from: &mut Reader<'_>) -> Currency {
+        from.parsed(Currency::parse, Currency(String::new()))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Room `words`: countries (ISO 3166-1 alpha-2) and parts of them (ISO 3166-2).
 
+use super::compact::{Compact, Reader};
 use alloc::string::{String, ToString};
 use core::fmt;
 use serde::{Deserialize, Serialize};
@@ -94,6 +95,12 @@ impl Place {
     #[must_use]
     pub fn whole(&self) -> Place {
         Place { country: self.country, subdivision: None }
+    }
+}
+
+impl Compact for Place {
+    fn read(from: &mut Reader<'_>) -> Place {
+        from.parsed(Place::parse, Place { country: Country([0; 2]), subdivision: None })
     }
 }
 

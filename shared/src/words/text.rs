@@ -1,5 +1,6 @@
 //! Room `words`: the sentences people read, by key, one table per language. Rules never contain them.
 
+use super::compact::{self, Compact, Reader};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -7,6 +8,12 @@ use serde::{Deserialize, Serialize};
 /// A language tag (BCP 47, lower-case primary tag), for example `en` or `pt`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Language(String);
+
+impl Compact for Language {
+    fn read(from: &mut Reader<'_>) -> Language {
+        from.parsed(|tag| Language::parse(tag).ok_or(()), Language(String::new()))
+    }
+}
 
 impl Language {
     /// Reads a tag of two to eight lower-case letters; anything else is `None`.
@@ -62,8 +69,8 @@ impl Texts {
     /// Reads what [`Texts::encode`] wrote; `None` for anything else.
     #[must_use]
     pub fn decode(bytes: &[u8]) -> Option<Texts> {
-        let texts: Texts = postcard::from_bytes(bytes).ok()?;
-        texts.0.is_sorted_by(|(one, _), (next, _)| one < next).then_some(texts)
+        let texts: Vec<(String, String)> = compact::whole(bytes)?;
+        texts.is_sorted_by(|(one, _), (next, _)| one < next).then_some(Texts(texts))
     }
 }
 
