@@ -135,7 +135,7 @@ impl<'a> Judgement<'a> {
 
     /// The longest way to the end, over all answers still possible.
     fn at_most(&self) -> u8 {
-        let mut known = Known::new();
+        let mut known = Known::default();
         u8::try_from(self.longest(&self.roots, &mut known)).unwrap_or(u8::MAX)
     }
 

@@ -2,15 +2,16 @@
 
 use crate::clause::Verdict;
 use crate::region::RegionSet;
-use alloc::collections::BTreeMap;
 use alloc::vec;
 use alloc::vec::Vec;
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 /// Most nodes of one topic's diagrams; a policy beyond it is refused as too large rather than checked in part.
 pub const NODES_MAX: usize = 200_000;
 
 /// What a complete case comes to, for one remedy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ruling {
     /// No clause speaks: the policy has a hole here and does not compile.
     Gap,
@@ -31,7 +32,7 @@ pub enum Ruling {
 }
 
 /// The end of a path: a truth value while a condition is built, a ruling in a finished diagram.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Leaf {
     /// The condition does not hold.
     False,
@@ -42,7 +43,7 @@ pub enum Leaf {
 }
 
 /// A node of an [`Arena`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeRef(u32);
 
 impl NodeRef {
@@ -57,7 +58,7 @@ fn mark(seen: &mut [bool], at: NodeRef) -> bool {
 }
 
 /// A leaf, or a test of one question with one edge per region. Not all edges of a test are equal.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Node {
     /// The end.
     Leaf(Leaf),
@@ -70,15 +71,15 @@ pub enum Node {
     },
 }
 
-/// What is known under a node: the number of the node that is the same, of the one that a choice makes, of steps. One kind of table,
-/// because each kind has its own code on a shopper's phone.
-pub(crate) type Known = BTreeMap<Node, u32>;
+/// What is known under a node: its own number, that of the one that a choice makes, of steps. One kind of table, because each kind has
+/// its own code on a shopper's phone; Leptos' signals bring most of this one's.
+pub(crate) type Known = IndexMap<Node, u32, FxBuildHasher>;
 
 /// A store of nodes.
 #[derive(Debug, Clone, Default)]
 pub struct Arena {
-    nodes: Vec<Node>,
-    unique: Known,
+    /// Each node under itself: its place in the table is its number.
+    nodes: Known,
     /// Choices made before, each under its three parts written as a node.
     chosen: Known,
 }
@@ -89,7 +90,7 @@ impl Arena {
     /// The node behind a reference.
     #[must_use]
     pub fn node(&self, at: NodeRef) -> &Node {
-        self.nodes.get(at.ix()).unwrap_or(&NOWHERE)
+        self.nodes.get_index(at.ix()).map_or(&NOWHERE, |(node, _)| node)
     }
 
     /// How many nodes there are.
@@ -257,15 +258,11 @@ impl Arena {
     }
 
     fn keep(&mut self, node: Node) -> NodeRef {
-        if let Some(known) = self.unique.get(&node) {
-            return NodeRef(*known);
+        let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        if self.is_full() {
+            return NodeRef(self.nodes.get(&node).copied().unwrap_or(next));
         }
-        let at = NodeRef(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
-        if self.nodes.len() < NODES_MAX {
-            self.nodes.push(node.clone());
-            self.unique.insert(node, at.0);
-        }
-        at
+        NodeRef(*self.nodes.entry(node).or_insert(next))
     }
 
     /// Whether the store is full, so that its diagrams mean nothing.
