@@ -2,24 +2,39 @@
 //! signals and ends with the owner of its page. Leptos' own views are typed per element and attribute; a shopper's phone
 //! would pay for each type (`ARCHITECTURE.md`, "Bytes").
 
-use crate::host::{call, direction, get};
+use crate::host::{direction, get};
 use crate::signals::*;
 use crate::words::{foreign_language, speaking, spoken};
 use recourse::words::is_foreign;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event};
 
+/// What a page is built by: each a single step into the browser. A page takes hundreds of them, and a slow phone feels every one.
+#[wasm_bindgen]
+extern "C" {
+    #[derive(Debug, Clone)]
+    #[wasm_bindgen(extends = Element, js_name = Element)]
+    type Own;
+    #[wasm_bindgen(js_namespace = document, js_name = createElement)]
+    fn create(tag: &str) -> Own;
+    #[wasm_bindgen(method)]
+    fn append(this: &Own, child: &Own);
+    #[wasm_bindgen(method, js_name = append)]
+    fn append_words(this: &Own, words: &str);
+    #[wasm_bindgen(method, js_name = setAttribute)]
+    fn put(this: &Own, name: &str, value: &str);
+}
+
 /// One element under construction or in place; clones are the same element.
 #[derive(Debug, Clone)]
-pub(crate) struct El(Element);
+pub(crate) struct El(Own);
 
 /// Elements one after the other.
 pub(crate) type View = Vec<El>;
 
 /// A new element.
 pub(crate) fn el(tag: &str) -> El {
-    let document = get(&js_sys::global(), "document");
-    El(call(&document, "createElement", &[tag.into()]).unchecked_into())
+    El(create(tag))
 }
 
 /// A new element that says something.
@@ -29,7 +44,7 @@ pub(crate) fn said(tag: &str, words: &str) -> El {
 
 impl El {
     pub(crate) fn attr(self, name: &str, value: &str) -> El {
-        let _ = self.0.set_attribute(name, value);
+        self.0.put(name, value);
         self
     }
 
@@ -39,7 +54,7 @@ impl El {
 
     /// Appends words. Where they are in another language than the page's, it is said that they are.
     pub(crate) fn text(self, words: &str) -> El {
-        call(&self.0, "append", &[words.into()]);
+        self.0.append_words(words);
         if !is_foreign(words) {
             return self;
         }
@@ -49,7 +64,7 @@ impl El {
 
     /// Appends an element.
     pub(crate) fn child(self, child: El) -> El {
-        call(&self.0, "append", &[child.0.into()]);
+        self.0.append(&child.0);
         self
     }
 

@@ -12,6 +12,7 @@ use recourse::clause::{Need, Payer, TopicKind, Verdict};
 use recourse::decide::{Decision, NearestChange, RemedyDecision};
 use recourse::words::{ClauseId, Day, key};
 
+#[inline(never)]
 pub(super) fn page(shop: &Shop) -> View {
     let Some(decision) = shop.now().decision() else { return View::new() };
     let topic = shop.now().topic.and_then(|id| shop.policy.topic(&id).cloned());

@@ -65,6 +65,7 @@ fn warm() {
     call(&window, "requestIdleCallback", &[get(&get(&window, "Intl"), "DateTimeFormat")]);
 }
 
+#[inline(never)]
 fn of(shop: &Shop, page: &Page) -> El {
     let inner = match page {
         Page::Topics => topics::page(shop),

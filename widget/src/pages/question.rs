@@ -15,6 +15,7 @@ fn said_of(code: &str) -> Option<String> {
     (!code.is_empty()).then(|| find(code).unwrap_or(word("choose")).to_owned())
 }
 
+#[inline(never)]
 pub(super) fn page(shop: &Shop, id: &QuestionId) -> View {
     let Some(question) = shop.policy.question(id).cloned() else { return View::new() };
     let value = RwSignal::new(shop.now().known(id).unwrap_or_default());

@@ -10,6 +10,7 @@ use crate::words::word;
 use recourse::question::Kind;
 use recourse::words::{Amount, Day, QuestionId, key};
 
+#[inline(never)]
 pub(super) fn page(shop: &Shop) -> View {
     let (path, given) = (shop.now().path(), shop.now().given());
     let prefilled = given.iter().filter(|id| !path.contains(id)).map(|id| row(shop, id, false));

@@ -8,6 +8,7 @@ use crate::signals::*;
 use crate::words::word;
 use recourse::words::{TopicId, key};
 
+#[inline(never)]
 pub(super) fn page(shop: &Shop) -> View {
     let chosen = RwSignal::new(shop.now().topic.as_ref().map(ToString::to_string).unwrap_or_default());
     let missing = RwSignal::new(String::new());

@@ -19,8 +19,14 @@ pub(super) const FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 /// Flat first: control flow is made anew then, and small. Functions of a few bytes go into those that call them: a browser compiles each
-/// by itself at its first call.
-const FLAT: [&str; 3] = ["--flatten", "--rereloop", "--always-inline-max-function-size=4"];
+/// by itself at its first call. Larger ones do not go even into an only caller: it would be compiled with all that it does not need, and
+/// long functions are less alike.
+const FLAT: [&str; 4] = [
+    "--flatten",
+    "--rereloop",
+    "--always-inline-max-function-size=6",
+    "--one-caller-inline-max-function-size=60",
+];
 /// What goes on in steps until nothing gets smaller. The stack stands below everything else, so the lowest bytes are nobody's. By name,
 /// what was made from one source stands together, where a compressor sees that it is alike; so the names must be there, and go last.
 const SMALL: [&str; 8] = [
