@@ -90,7 +90,10 @@ export const EMBEDS = [
   { name: "Shopify Buy Button", path: "/buy/", is: "its script alone; the product comes from Shopify", up: (page) => page.waitForFunction(() => window.ready) },
 ];
 
-/** Milliseconds from a click, as a finger makes it, to the next page drawn. */
+/** How long a finger or a mouse button stays down, in milliseconds: short, for people. */
+const PRESS = 80;
+
+/** Milliseconds from a click, as a finger makes it, to the next page drawn; the press before it does not count, for anybody. */
 async function clicked(page, selector, state) {
   const button = page.locator(selector).first();
   await button.waitFor();
@@ -102,6 +105,6 @@ async function clicked(page, selector, state) {
       look();
     }, { once: true, capture: true }));
   }, state.toString());
-  await button.click();
+  await button.click({ delay: PRESS });
   return page.evaluate(() => window.drawn);
 }

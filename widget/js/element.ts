@@ -4,6 +4,9 @@ import { good, loading, type Files, type Glue, type Handle } from "./files";
 import { signedOrder } from "./order";
 import { drain } from "./queue";
 
+/** Everything up to what is drawn. */
+type Made = { module: Glue; style: CSSStyleSheet; options: { wish: string }; book: object };
+
 declare const __RECOURSE_LOAD_FAILED__: Record<string, string>;
 
 const KEYS = ["keydown", "keyup", "keypress"];
@@ -35,7 +38,7 @@ export const define = (files: Files, origin: string) => {
     #watch?: IntersectionObserver;
     #link?: HTMLAnchorElement;
     #changed = false;
-    #making?: Promise<{ module: Glue; style: CSSStyleSheet; options: { wish: string }; book: object }>;
+    #making?: Promise<Made>;
     #up!: (element: RecourseWidget) => void;
     /** Settles when the widget is up for the first time. */
     readonly ready = new Promise<RecourseWidget>((up) => (this.#up = up));
@@ -85,9 +88,7 @@ export const define = (files: Files, origin: string) => {
         this.#watch = new IntersectionObserver((seen) => {
           if (!seen.some((entry) => entry.isIntersecting)) return;
           this.#watch?.disconnect();
-          // By click it is only made ready: nothing on the page moves before the shopper wants it.
-          if (this.#when() !== "click") this.start();
-          else this.#made().catch(this.#again);
+          this.#near();
         }, { rootMargin: "300px" });
         this.#watch.observe(this);
       }
@@ -100,9 +101,13 @@ export const define = (files: Files, origin: string) => {
       return this.getAttribute("load") ?? own;
     }
 
-    #touched = () => {
-      if (this.#when() !== "click") this.start();
-    };
+    // A finger that goes down has not let go yet: that is time enough for the browser to compile what the click will need.
+    #touched = () => this.#handle || this.#near(({ module, options, book }) => module.rehearse(options, book));
+
+    // By click it is only made ready: nothing on the page moves before the shopper wants it.
+    #near(act?: (made: Made) => void) {
+      this.#when() === "click" ? this.#made().then(act, this.#again) : this.start();
+    }
 
     #arm(act: () => void) {
       for (const kind of ["pointerdown", "focusin"]) this.addEventListener(kind, act, { once: true });
@@ -172,7 +177,7 @@ export const define = (files: Files, origin: string) => {
         this.#handle?.unmount();
         this.#handle = handle;
         if (options.wish !== this.#lang()) await this.#speak().catch(this.#tell);
-        for (const node of before) node.parentNode?.removeChild(node);
+        for (const node of before) node.remove();
         if (this.#link) this.#root.querySelector("h2")?.focus();
         this.#link = undefined;
         await breath();
@@ -197,11 +202,10 @@ export const define = (files: Files, origin: string) => {
 
     // What the shop put inside the tag stays: its own link is the way on. A touch tries again.
     #failed() {
-      let said = this.#root.querySelector("[role=status]");
+      let said = this.#root.querySelector("p");
       if (!said) {
-        said = document.createElement("p");
-        said.setAttribute("role", "status");
-        this.#root.append(said);
+        this.#root.append((said = document.createElement("p")));
+        said.role = "status";
       }
       const words = __RECOURSE_LOAD_FAILED__;
       said.textContent = words[this.#lang().split("-")[0]!] ?? words.en!;
@@ -215,7 +219,7 @@ export const define = (files: Files, origin: string) => {
       this.#handle?.speak({ ...options, said }, bytes);
     }
 
-    // Everything up to what is drawn; a book is read once for each time that it is shown.
+    // A book is read once for each time that it is shown.
     #made() {
       return (this.#making ??= (async () => {
         const [module, style, texts, policy, options] = await Promise.all([load.glue(), load.sheet(), this.#shop(this.#texts()), this.#shop("policy"), this.#options()]);

@@ -9,6 +9,8 @@ export type Glue = {
   default(input: Response | ArrayBuffer): Promise<unknown>;
   Book: new (policy: Uint8Array, texts: Uint8Array) => object;
   mount(root: ShadowRoot, options: object, book: object): Handle;
+  /** Goes once through what `mount` does, where nobody sees or hears it. */
+  rehearse(options: object, book: object): Promise<void>;
 };
 
 /** Where the widget's files come from. */

@@ -19,6 +19,7 @@ use crate::shop::{Shop, go};
 use crate::signals::*;
 use recourse::policy::Policy;
 use recourse::words::Texts;
+use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
 /// A mounted widget; [`Handle::unmount`] takes it down.
@@ -71,8 +72,8 @@ impl Handle {
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Book {
-    policy: Policy,
-    texts: Texts,
+    policy: Arc<Policy>,
+    texts: Arc<Texts>,
 }
 
 #[wasm_bindgen]
@@ -84,7 +85,7 @@ impl Book {
     #[wasm_bindgen(constructor)]
     pub fn new(policy: &[u8], texts: &[u8]) -> Result<Book, JsValue> {
         let policy = Policy::decode(policy).map_err(|error| JsValue::from_str(&error.to_string()))?;
-        Ok(Book { policy, texts: words_of(texts)? })
+        Ok(Book { policy: Arc::new(policy), texts: Arc::new(words_of(texts)?) })
     }
 }
 
@@ -92,16 +93,16 @@ fn words_of(texts: &[u8]) -> Result<Texts, JsValue> {
     Texts::decode(texts).ok_or_else(|| "the texts cannot be read".into())
 }
 
-/// Puts the widget into a shadow root.
+/// Puts the widget into a shadow root. A book can be shown as often as one likes.
 #[wasm_bindgen]
-pub fn mount(root: web_sys::Node, options: &JsValue, book: Book) -> Handle {
+pub fn mount(root: web_sys::Node, options: &JsValue, book: &Book) -> Handle {
     let options = Options::read(options);
     signals::start();
     let owner = Owner::new();
     let place = el("div").class("place");
     let _ = root.append_child(place.node());
     let shop = owner.with(|| {
-        let shop = RwSignal::new(Shop::new(book.policy, book.texts, options, clock::own_day(), root));
+        let shop = RwSignal::new(Shop::new(book, options, clock::own_day(), root));
         pages::root(place.clone(), shop);
         shop
     });

@@ -1,5 +1,6 @@
 //! What one widget works with: the shop's policy, its texts, and what the storefront said.
 
+use crate::Book;
 use crate::draft::Draft;
 use crate::host::Options;
 use crate::host::memory::{Memory, forget};
@@ -29,14 +30,8 @@ pub(crate) struct Shop {
 
 impl Shop {
     /// The state of one widget. To be called inside an owner, whose end is the end of its signals.
-    pub(crate) fn new(
-        policy: Policy,
-        texts: Texts,
-        options: Options,
-        today: Day,
-        root: web_sys::Node,
-    ) -> Shop {
-        let policy = Arc::new(policy);
+    pub(crate) fn new(book: &Book, options: Options, today: Day, root: web_sys::Node) -> Shop {
+        let policy = Arc::clone(&book.policy);
         let mut journey = Journey::new(Arc::clone(&policy), &options.facts, options.topic.as_deref(), today);
         let draft = Draft::new(&options.email, &options.order, &options.ticket);
         // Answers to another policy would be answers to other questions.
@@ -51,7 +46,7 @@ impl Shop {
         Shop {
             words: options.words(policy.parts().language.as_str()),
             policy,
-            texts: Arc::new(texts),
+            texts: Arc::clone(&book.texts),
             journey: RwSignal::new(journey),
             draft,
             options: Arc::new(options),

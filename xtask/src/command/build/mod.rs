@@ -16,7 +16,7 @@ const RULES: [&str; 6] =
     ["Cargo.toml", "Cargo.lock", "shared", ".cargo", "rust-toolchain.toml", "xtask/src/command/build"];
 
 /// What the widget is made of; the packages around it are not.
-const WIDGET: [&str; 13] = [
+const WIDGET: [&str; 14] = [
     "widget/Cargo.toml",
     "widget/build.rs",
     "widget/src",
@@ -29,6 +29,7 @@ const WIDGET: [&str; 13] = [
     "widget/js/photo.js",
     "widget/js/preload.ts",
     "widget/js/queue.ts",
+    "widget/js/rehearse.ts",
     "widget/js/request.ts",
 ];
 

@@ -12,6 +12,9 @@ use wasm_split_cli_support::{Options, transform};
 /// Where the script gets what it does for the second part.
 const LOADER: &str = "widget/js/request.ts";
 
+/// What the element calls besides: the first page, drawn where nobody sees it.
+const REHEARSAL: &str = "widget/js/rehearse.ts";
+
 /// How the script begins: once, for a second wasm would be another memory, in which the widgets that are up are not.
 const START: &str = "
 const start = async (input) => {
@@ -19,6 +22,7 @@ const start = async (input) => {
     const come = input instanceof Response ? WebAssembly.instantiateStreaming(input, imports) : WebAssembly.instantiate(input, imports);
     __wbg_finalize_init((await come).instance);
 };
+export const rehearse = (options, book) => rehearsal(mount, options, book);
 let starting;
 export default (input) => (starting ??= start(input).catch((error) => { starting = undefined; throw error; }));
 ";
@@ -50,7 +54,9 @@ pub(super) fn join(folder: &str, script: &str, wasm: &str) -> Result<()> {
     // Where the wasm comes from and of which type it is, the element has found out (`widget/js/files.ts`): what the script would try
     // by itself goes.
     let (before, _) = text.split_once("async function __wbg_load(").context("the script's loading")?;
-    text = format!("{before}{START}{}", shared(folder, &names)?);
+    let rehearsal =
+        format!("import {{ rehearse as rehearsal }} from \"{}/{REHEARSAL}\";\n", crate::root().display());
+    text = format!("{rehearsal}{before}{START}{}", shared(folder, &names)?);
     put(folder, script, &text)
 }
 

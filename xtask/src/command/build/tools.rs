@@ -117,9 +117,9 @@ pub(super) fn put(folder: &str, name: &str, text: &str) -> Result<()> {
     fs::write(Path::new(folder).join(name), text).with_context(|| name.to_owned())
 }
 
-/// One command of esbuild, minified, as a module of today's browsers.
+/// One command of esbuild, minified, as a module of today's browsers; modules are always UTF-8.
 pub(super) fn esbuild(words: &[&str]) -> Result<()> {
-    let always = ["--minify", "--format=esm", "--target=es2022", "--log-level=warning"];
+    let always = ["--minify", "--charset=utf8", "--format=esm", "--target=es2022", "--log-level=warning"];
     finish(command("esbuild").args(words).args(always))
 }
 
