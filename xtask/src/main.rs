@@ -18,6 +18,7 @@ const USAGE: &str = "cargo xtask COMMAND
   build              the widget, the Worker and the site, if anything changed
   packages           what a storefront developer installs: npm, Shopify, WooCommerce, in target/
   sizes              a line per shipped file: name raw gzip brotli; fails above a gate
+  sizes --crates     what the widget's wasm is made of, by crate and by function
   deploy [--dry-run] the prebuilt Worker and site; with --dry-run everything but the upload
   bench              times of decisions and checks, natively and in Chromium
   bench edge         the Worker's requests a second and processor time, beside one written by hand
@@ -46,6 +47,7 @@ fn run(arguments: &[String]) -> Result<bool> {
         Some("test") => command::test::run(option("--only").map(String::as_str)),
         Some("build") => command::build::run().map(|()| true),
         Some("packages") => command::build::packages().map(|()| true),
+        Some("sizes") if arguments.get(1).is_some_and(|word| word == "--crates") => command::crates::run(),
         Some("sizes") => command::sizes::run(),
         Some("deploy") => {
             command::deploy::run(arguments.iter().any(|word| word == "--dry-run")).map(|()| true)

@@ -223,8 +223,12 @@ mod tests {
             }
         }
         let nested = |depth: usize| [&vec![1; depth][..], &[0]].concat();
-        assert!(whole::<Nest>(&nested(usize::from(DEPTH_MAX))).is_some());
-        assert!(whole::<Nest>(&nested(usize::from(DEPTH_MAX) + 1)).is_none());
-        assert!(whole::<Nest>(&nested(1_000_000)).is_none());
+        let levels = |depth: usize| {
+            let read = whole::<Nest>(&nested(depth))?;
+            Some(core::iter::successors(Some(&read), |nest| nest.0.as_deref()).count() - 1)
+        };
+        assert_eq!(levels(usize::from(DEPTH_MAX)), Some(usize::from(DEPTH_MAX)));
+        assert_eq!(levels(usize::from(DEPTH_MAX) + 1), None);
+        assert_eq!(levels(1_000_000), None);
     }
 }

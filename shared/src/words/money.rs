@@ -58,7 +58,7 @@ impl Compact for Amount {
     fn read(from: &mut Reader<'_>) -> Amount {
         // Signed numbers are folded: 0, -1, 1, -2 and so on.
         let folded = from.number();
-        let minor = i64::try_from(folded / 2).ok().filter(|_| folded % 2 == 0);
+        let minor = i64::try_from(folded / 2).ok().filter(|_| folded.is_multiple_of(2));
         minor.and_then(Amount::from_minor).unwrap_or_else(|| from.fail(Amount(0)))
     }
 }

@@ -47,6 +47,12 @@ pub(crate) fn run() -> Result<()> {
     )
 }
 
+/// The widget's wasm with the names of its functions.
+pub(crate) fn named_widget() -> Result<Vec<u8>> {
+    run()?;
+    widget::named()
+}
+
 /// What a developer installs: the npm package, the Shopify blocks, the WooCommerce plugin.
 pub(crate) fn packages() -> Result<()> {
     run()?;

@@ -29,29 +29,26 @@ const FLAT: [&str; 4] = [
 ];
 /// What goes on in steps until nothing gets smaller. The stack stands below everything else, so the lowest bytes are nobody's. By name,
 /// what was made from one source stands together, where a compressor sees that it is alike; so the names must be there, and go last.
-const SMALL: [&str; 8] = [
-    "--low-memory-unused",
-    "-Oz",
-    "-Oz",
-    "--converge",
-    "--reorder-functions-by-name",
-    "--strip-debug",
-    "--strip-producers",
-    "-o",
-];
+const SMALL: [&str; 5] = ["--low-memory-unused", "-Oz", "-Oz", "--converge", "--reorder-functions-by-name"];
+const NAMELESS: [&str; 2] = ["--strip-debug", "--strip-producers"];
 
 /// The smallest form of a file for browsers.
 pub(super) fn shrink(from: &str, to: &str) -> Result<()> {
-    shrunk(from, to, &FLAT)
+    shrunk(from, to, &FLAT, &NAMELESS)
 }
 
 /// The smallest form of the Worker's file. What the runtime needs to begin anew after a panic cannot be made flat.
 pub(super) fn shrink_worker(file: &str) -> Result<()> {
-    shrunk(file, file, &["--enable-exception-handling"])
+    shrunk(file, file, &["--enable-exception-handling"], &NAMELESS)
 }
 
-fn shrunk(from: &str, to: &str, first: &[&str]) -> Result<()> {
-    run_tool("wasm-opt", &[&[from], &FEATURES[..], first, &SMALL, &[to]].concat())
+/// The same file with its names, for a look at what it is made of.
+pub(super) fn shrink_named(from: &str, to: &str) -> Result<()> {
+    shrunk(from, to, &FLAT, &["-g"])
+}
+
+fn shrunk(from: &str, to: &str, first: &[&str], last: &[&str]) -> Result<()> {
+    run_tool("wasm-opt", &[&[from], &FEATURES[..], first, &SMALL, last, &["-o", to]].concat())
 }
 
 /// A file under a name that changes with its bytes.

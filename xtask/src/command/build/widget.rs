@@ -1,7 +1,7 @@
 //! The widget: wasm, the script around it, its style, its words, and the loader that knows them all by their hashes.
 
 use super::parts;
-use super::tools::{Hashed, bound, compiled, empty, esbuild, hashed, put, run_tool, shrink};
+use super::tools::{Hashed, bound, compiled, empty, esbuild, hashed, put, run_tool, shrink, shrink_named};
 use crate::stamp;
 use anyhow::Result;
 use std::collections::BTreeMap;
@@ -41,6 +41,13 @@ pub(super) fn widget() -> Result<()> {
     ];
     loader(&files)?;
     manifest(files.into_iter().map(|(_, file)| file).chain(words.into_values()).chain([request, photo]))
+}
+
+/// The first part of the wasm as it is shipped, but with the names of its functions.
+pub(super) fn named() -> Result<Vec<u8>> {
+    let (raw, named) = (format!("{RAW}/recourse_widget_bg.wasm"), format!("{RAW}/named.wasm"));
+    shrink_named(&raw, &named)?;
+    Ok(fs::read(named)?)
 }
 
 /// The script around the wasm in one file, which knows where the second part is: its wasm and its script, each with its integrity.
