@@ -38,73 +38,59 @@ export const FILES = {
   "/buy/": shop("", '<div id="buy"></div><script src="/buy.js"></script><script>window.ready = Boolean(ShopifyBuy);</script>'),
 };
 
-const widgetState = () => {
+/** The last of what a selector finds inside the widget. */
+const inside = (selector) => `() => [...document.querySelector("recourse-widget")?.shadowRoot?.querySelectorAll("${selector}") ?? []].at(-1)`;
+const PAGE = inside("[data-page]");
+const RADIO = "input[type=radio]";
+const state = () => {
   const root = document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]");
   return root && `${root.dataset.page} ${root.querySelector("h2")?.textContent}`;
 };
 
-/** Through the first questions of a topic. */
-async function walk(page) {
+/** Through the first questions of a topic: the last answer each, where there are radios. */
+async function walk(tab) {
   const times = [];
   for (let turn = 0; turn < 5; turn++) {
-    const radios = page.locator("recourse-widget input[type=radio]");
-    if (!(await radios.count())) break;
-    await (turn === 0 ? page.locator('recourse-widget input[value="return"]') : radios.last()).click({ force: true });
-    times.push(await clicked(page, "recourse-widget .primary", widgetState));
+    if (!(await tab.run(`() => Boolean((${inside(RADIO)})())`))) break;
+    await tab.press(inside(turn ? RADIO : "input[value=return]"));
+    times.push(await tab.timed(inside(".primary"), state));
   }
   return times;
 }
+
+const ready = (tab) => tab.until(() => window.ready);
 
 /** Each embed: its page, what it is up by, what is compared, and a shopper's way through it where it needs no server of its own. */
 export const EMBEDS = [
   {
     name: "Recourse", path: "/recourse/", is: "widget, rules, a whole policy, its words; opens where it comes into view",
-    up: (page) => page.locator("recourse-widget [data-page]").first().waitFor(),
+    up: (tab) => tab.until(PAGE),
     walk,
   },
   {
     name: "Recourse, by click", path: "/click/", is: "the same with load=\"click\": made ready in view, opened by the shopper; its first click is the one on the shop's own link",
     // Up: everything is there, and the next click opens it.
-    up: async (page) => {
-      await page.waitForFunction(() => performance.getEntriesByType("resource").filter(({ name }) => /\.wasm|policy|texts/.test(name)).length >= 3);
-      await page.waitForTimeout(200);
+    up: async (tab) => {
+      await tab.until(() => performance.getEntriesByType("resource").filter(({ name }) => /\.wasm|policy|texts/.test(name)).length >= 3);
+      await new Promise((go) => setTimeout(go, 200));
     },
-    async walk(page) {
-      const first = await clicked(page, "recourse-widget > a", () => Boolean(document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]")));
-      return [first, ...(await walk(page))];
+    async walk(tab) {
+      const first = await tab.timed(() => document.querySelector("recourse-widget > a"), `() => Boolean((${PAGE})())`);
+      return [first, ...(await walk(tab))];
     },
   },
   {
     name: "SurveyJS", path: "/survey/", is: "core and UI, five questions, no rules",
-    up: (page) => page.locator("#survey input[type=radio]").first().waitFor({ state: "attached" }),
-    async walk(page) {
+    up: (tab) => tab.until(() => document.querySelector("#survey input[type=radio]")),
+    async walk(tab) {
       const times = [];
       for (let turn = 0; turn < 4; turn++) {
-        await page.locator("#survey .sd-selectbase__label, #survey label").first().click();
-        times.push(await clicked(page, "#survey .sd-navigation__next-btn", () => document.querySelector("#survey .sd-question__title, #survey h5")?.textContent));
+        await tab.press(() => document.querySelector("#survey .sd-selectbase__label, #survey label"));
+        times.push(await tab.timed(() => document.querySelector("#survey .sd-navigation__next-btn"), () => document.querySelector("#survey .sd-question__title, #survey h5")?.textContent));
       }
       return times;
     },
   },
-  { name: "Typebot", path: "/typebot/", is: "its script alone; each question comes from its server", up: (page) => page.waitForFunction(() => window.ready) },
-  { name: "Shopify Buy Button", path: "/buy/", is: "its script alone; the product comes from Shopify", up: (page) => page.waitForFunction(() => window.ready) },
+  { name: "Typebot", path: "/typebot/", is: "its script alone; each question comes from its server", up: ready },
+  { name: "Shopify Buy Button", path: "/buy/", is: "its script alone; the product comes from Shopify", up: ready },
 ];
-
-/** How long a finger or a mouse button stays down, in milliseconds: short, for people. */
-const PRESS = 80;
-
-/** Milliseconds from a click, as a finger makes it, to the next page drawn; the press before it does not count, for anybody. */
-async function clicked(page, selector, state) {
-  const button = page.locator(selector).first();
-  await button.waitFor();
-  await page.evaluate((state) => {
-    const now = new Function(`return (${state})()`);
-    const before = now();
-    window.drawn = new Promise((done) => addEventListener("click", ({ timeStamp }) => {
-      const look = () => (now() !== before ? requestAnimationFrame(() => done(performance.now() - timeStamp)) : requestAnimationFrame(look));
-      look();
-    }, { once: true, capture: true }));
-  }, state.toString());
-  await button.click({ delay: PRESS });
-  return page.evaluate(() => window.drawn);
-}

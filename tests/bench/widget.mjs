@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { EMBEDS, FILES } from "./pages.mjs";
 import { serve } from "./serve.mjs";
+import { Tab } from "./tab.mjs";
 
 const RUNS = Number(process.env.RECOURSE_RUNS ?? 5);
 /** Chrome's "slow 4G": bytes a second, and milliseconds each way. */
@@ -32,10 +33,13 @@ const watch = () => {
   }
 };
 
+const seenByPage = () => ({ ...seen, wasm: window.wasmMemory?.() ?? 0 });
+
 async function visit(browser, server, embed, { rate = 1, slow = false, walk = false }) {
   const context = await browser.newContext({ viewport: { width: 412, height: 823 } });
   const page = await context.newPage();
   const tools = await context.newCDPSession(page);
+  const tab = new Tab(tools);
   await tools.send("Performance.enable");
   await tools.send("Network.enable");
   if (slow) await tools.send("Network.emulateNetworkConditions", SLOW);
@@ -45,15 +49,15 @@ async function visit(browser, server, embed, { rate = 1, slow = false, walk = fa
   page.on("request", (request) => request.url().startsWith(server.url) && asked.push(request.url().slice(server.url.length)));
   const from = performance.now();
   await page.goto(server.url + embed.path);
-  await embed.up(page);
+  await embed.up(tab);
   const ready = performance.now() - from;
   await page.waitForTimeout(300);
   const metrics = async () => Object.fromEntries((await tools.send("Performance.getMetrics")).metrics.map(({ name, value }) => [name, value]));
   const loaded = await metrics();
-  const atLoad = await page.evaluate(() => ({ ...seen, wasm: window.wasmMemory?.() ?? 0 }));
-  const clicks = walk && embed.walk ? await embed.walk(page) : [];
+  const atLoad = await tab.run(seenByPage);
+  const clicks = walk && embed.walk ? await embed.walk(tab) : [];
   await page.waitForTimeout(walk ? 300 : 0);
-  const after = await page.evaluate(() => ({ ...seen, wasm: window.wasmMemory?.() ?? 0 }));
+  const after = await tab.run(seenByPage);
   const heap = (await metrics()).JSHeapUsedSize;
   await context.close();
   return { ready, script: loaded.ScriptDuration * 1000, task: loaded.TaskDuration * 1000, long: atLoad.long, shift: after.shift, clicks, inp: Math.max(0, ...after.events), heap: heap + after.wasm, asked: asked.filter((path) => path !== embed.path) };
@@ -70,14 +74,17 @@ const server = await serve(FILES);
 const browser = await chromium.launch({ executablePath: process.env.CHROME ?? "/usr/bin/chromium", args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"] });
 try {
   const versions = JSON.parse(readFileSync(new URL("./peers.json", import.meta.url))).dependencies;
-  console.log(`Chromium ${browser.version()}, medians of ${RUNS}; beside ${Object.entries(versions).map((pair) => pair.join(" ")).join(", ")}\n`);
-  const empty = await several(browser, server, { path: "/nothing/", up: async () => {} }, { rate: 4 });
+  console.log(`Chromium ${browser.version()}, medians of ${RUNS}, watched by the browser's protocol alone; beside ${Object.entries(versions).map((pair) => pair.join(" ")).join(", ")}\n`);
+  const nothing = { path: "/nothing/", up: (tab) => tab.until(() => true) };
+  const empty = await several(browser, server, nothing, { rate: 4 });
+  const emptySix = await several(browser, server, nothing, { rate: 6 });
   const rows = [];
   for (const embed of EMBEDS) {
+    const one = await several(browser, server, embed, { walk: true });
     const four = await several(browser, server, embed, { rate: 4, walk: true });
     const six = await several(browser, server, embed, { rate: 6, walk: true });
     const slow = await several(browser, server, embed, { rate: 4, slow: true });
-    rows.push({ embed, four, six, slow, bytes: sum([...new Set(four.asked)].map(server.size)), requests: new Set(four.asked).size });
+    rows.push({ embed, one, four, six, slow, bytes: sum([...new Set(four.asked)].map(server.size)), requests: new Set(four.asked).size });
     if (embed === EMBEDS[0]) {
       const loader = server.size("/widget/recourse.js");
       console.log(`Recourse before anybody is near it: ${kb(loader)} KB. The first click chooses a topic, or opens the widget; the others answer a question each.\n`);
@@ -85,10 +92,16 @@ try {
   }
   const cell = (value, digits = 0) => (Number.isFinite(value) ? value.toFixed(digits) : "–");
   const line = (words) => console.log(words.map((word, ix) => (ix ? String(word).padStart(11) : String(word).padEnd(20))).join(""));
-  line(["", "brotli KB", "requests", "script 4x", "long 4x", "longest", "long 6x", "longest", "slow 4G", "first 4x", "first 6x", "click 4x", "click 6x", "event 4x", "CLS", "memory MB"]);
+  line(["", "brotli KB", "requests", "script 4x", "long 4x", "longest", "long 6x", "longest", "slow 4G", "CLS", "memory MB"]);
+  line(["the page alone", "", "", "", empty.longs, cell(empty.longest), emptySix.longs, cell(emptySix.longest)]);
   for (const { embed, four, six, slow, bytes, requests } of rows) {
-    const walked = Boolean(embed.walk);
-    line([embed.name, kb(bytes), requests, cell(four.script - empty.script, 1), four.longs, cell(four.longest), six.longs, cell(six.longest), cell(slow.ready), walked ? cell(four.first) : "–", walked ? cell(six.first) : "–", walked ? cell(four.click) : "–", walked ? cell(six.click) : "–", walked ? cell(four.inp) : "–", cell(four.shift, 3), (four.heap / 1e6).toFixed(1)]);
+    line([embed.name, kb(bytes), requests, cell(four.script - empty.script, 1), four.longs, cell(four.longest), six.longs, cell(six.longest), cell(slow.ready), cell(four.shift, 3), (four.heap / 1e6).toFixed(1)]);
+  }
+  console.log("");
+  line(["", "first 1x", "first 4x", "first 6x", "click 1x", "click 4x", "click 6x", "event 1x", "event 4x", "event 6x"]);
+  for (const { embed, ...rates } of rows.filter(({ embed }) => embed.walk)) {
+    const each = (pick) => [rates.one, rates.four, rates.six].map((rate) => cell(pick(rate)));
+    line([embed.name, ...each(({ first }) => first), ...each(({ click }) => click), ...each(({ inp }) => inp)]);
   }
   console.log("");
   for (const { embed } of rows) console.log(`${embed.name}: ${embed.is}`);
