@@ -21,6 +21,9 @@ const set = (name) => page.locator(`#settings [name="${name}"]`);
 const snippet = () => page.locator("#snippet").innerText();
 const policy = () => page.locator("#policy").innerText();
 
+/** Until a store's widget has taken the place of the other's, which stays until then. */
+const shown = (store) => page.waitForFunction((store) => [...document.querySelectorAll("#log li")].findLast((line) => line.textContent.includes("recourse:ready"))?.textContent.includes(`"${store}"`), store);
+
 /** A page that has nothing but a tag, and lets nothing in but what the page for developers says. */
 async function alone(tag, csp) {
   const shop = await (await chromium.newContext({ viewport: PHONE })).newPage();
@@ -53,9 +56,11 @@ it("what is set is seen at once, in the widget and in the tag", async () => {
   await page.getByRole("button", { name: "Weiter" }).waitFor();
   await set("lang").selectOption("en");
   await set("store").selectOption("xiaomiforsale");
+  await shown("xiaomiforsale");
   await page.locator('recourse-widget input[value="dead_on_arrival"]').waitFor({ state: "attached" });
   assert.ok((await set("topic").locator("option").count()) > 5);
   await set("store").selectOption("hekka");
+  await shown("hekka");
   await page.locator('recourse-widget input[value="changed_mind"], recourse-widget input[value="return"]').first().waitFor({ state: "attached" });
   assert.ok(await button.isVisible());
 });

@@ -77,6 +77,37 @@ it('load="click": in view it is made ready and nothing moves; the shop\'s own li
   assert.equal(await walk(page, "customs_help"), 0, "the only question is answered");
 });
 
+it("a press that is not a click yet has the first page drawn aside: nobody sees, hears or touches it, and nothing of it stays", async () => {
+  const page = await shop('load="click" style="display: block"', { head: "<script>window.heard = []; for (const kind of ['ready', 'topics', 'question', 'error']) document.addEventListener('recourse:' + kind, ({ type }) => heard.push(type));</script>" });
+  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/policy")));
+  await page.waitForTimeout(300);
+  await page.evaluate(() => {
+    window.aside = [];
+    const element = document.querySelector("recourse-widget");
+    const tall = element.offsetHeight;
+    new MutationObserver((changes) => {
+      for (const added of changes.flatMap((change) => [...change.addedNodes])) {
+        const drawn = added.shadowRoot?.querySelector("h2");
+        if (!drawn) continue;
+        const { x, y, width, height } = drawn.getBoundingClientRect();
+        aside.push({ room: width * height > 0, hit: document.elementFromPoint(x + width / 2, y + height / 2) === element, seen: drawn.checkVisibility({ opacityProperty: true }), inert: added.inert, grown: element.offsetHeight - tall });
+      }
+    }).observe(element.shadowRoot, { childList: true });
+  });
+  const link = page.getByRole("link", { name: "Can I return this?" });
+  await link.hover();
+  await page.mouse.down();
+  await page.waitForFunction(() => aside.length && document.querySelector("recourse-widget").shadowRoot.childNodes.length === 1);
+  assert.deepEqual(await page.evaluate(() => aside), [{ room: true, hit: false, seen: false, inert: true, grown: 0 }]);
+  assert.deepEqual(await page.evaluate(() => heard), []);
+  assert.equal(await page.evaluate(() => sessionStorage.length), 0);
+  await page.mouse.up();
+  await up(page);
+  assert.deepEqual(await page.evaluate(() => heard), ["recourse:ready", "recourse:topics"]);
+  assert.equal(await page.evaluate(() => aside.length), 1, "once");
+  assert.deepEqual(page.problems, []);
+});
+
 it("a click on the shop's own link is a wish for the widget: it comes, the page stays, and the heading has the focus", async () => {
   const page = await shop('load="intent"');
   await page.locator("recourse-widget > a").click();

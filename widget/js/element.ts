@@ -1,11 +1,11 @@
 // The element `recourse-widget`. It paints nothing itself: what stands inside the tag is shown until the widget is up,
 // and stays where it cannot be loaded.
-import { good, loading, type Files, type Glue, type Handle } from "./files";
+import { good, loading, type Book, type Files, type Glue, type Handle } from "./files";
 import { signedOrder } from "./order";
 import { drain } from "./queue";
 
 /** Everything up to what is drawn. */
-type Made = { module: Glue; style: CSSStyleSheet; options: { wish: string }; book: object };
+type Made = { module: Glue; options: { wish: string }; book: Book };
 
 declare const __RECOURSE_LOAD_FAILED__: Record<string, string>;
 
@@ -102,15 +102,21 @@ export const define = (files: Files, origin: string) => {
     }
 
     // A finger that goes down has not let go yet: that is time enough for the browser to compile what the click will need.
-    #touched = () => this.#handle || this.#near(({ module, options, book }) => module.rehearse(options, book));
+    #touched = () => this.#handle || this.#near(({ module, options, book }) => module.rehearse(this.#root, options, book));
 
     // By click it is only made ready: nothing on the page moves before the shopper wants it.
     #near(act?: (made: Made) => void) {
       this.#when() === "click" ? this.#made().then(act, this.#again) : this.start();
     }
 
+    // By the first of them alone: a press also brings the focus.
     #arm(act: () => void) {
-      for (const kind of ["pointerdown", "focusin"]) this.addEventListener(kind, act, { once: true });
+      const kinds = ["pointerdown", "focusin"];
+      const once = () => {
+        for (const kind of kinds) this.removeEventListener(kind, once);
+        act();
+      };
+      for (const kind of kinds) this.addEventListener(kind, once);
     }
 
     disconnectedCallback() {
@@ -166,14 +172,17 @@ export const define = (files: Files, origin: string) => {
     async #mount() {
       const turn = ++this.#turn;
       try {
-        const { module, style, options, book } = await this.#made();
+        const { module, options, book } = await this.#made();
         this.#making = undefined;
         await breath();
         if (turn !== this.#turn) return;
-        this.#root.adoptedStyleSheets = [style];
+        this.#root.adoptedStyleSheets = [module.style()];
         const before = [...this.#root.childNodes];
         // As the page says it now: it may have been made ready long ago.
         const handle = module.mount(this.#root, { ...options, ...this.#case(), facts: this.#given() }, book);
+        await breath();
+        if (turn !== this.#turn) return handle.unmount();
+        handle.show();
         this.#handle?.unmount();
         this.#handle = handle;
         if (options.wish !== this.#lang()) await this.#speak().catch(this.#tell);
@@ -222,9 +231,16 @@ export const define = (files: Files, origin: string) => {
     // A book is read once for each time that it is shown.
     #made() {
       return (this.#making ??= (async () => {
-        const [module, style, texts, policy, options] = await Promise.all([load.glue(), load.sheet(), this.#shop(this.#texts()), this.#shop("policy"), this.#options()]);
+        const rest = async () => {
+          await breath();
+          return Promise.all([this.#shop(this.#texts()), this.#shop("policy"), this.#options()]);
+        };
+        const [module, [texts, policy, options]] = await Promise.all([load.glue(), rest()]);
         await breath();
-        return { module, style, options: { ...options, said: texts.said }, book: new module.Book(policy.bytes, texts.bytes) };
+        const book = new module.Book(policy.bytes);
+        await breath();
+        book.read(texts.bytes);
+        return { module, options: { ...options, said: texts.said }, book };
       })());
     }
 

@@ -1,23 +1,27 @@
 // What the element is made of, wherever its files come from.
 
-/** A mounted widget. */
-export type Handle = { unmount(): void; settle(): void; give(facts: object): void; speak(options: object, texts: Uint8Array): void };
+/** A mounted widget, which `show` draws. */
+export type Handle = { show(): void; unmount(): void; settle(): void; give(facts: object): void; speak(options: object, texts: Uint8Array): void };
+
+/** A shop's policy, which is given its words by `read`. */
+export type Book = { read(texts: Uint8Array): void };
 
 /** The script around the wasm. */
 export type Glue = {
   /** Starts the wasm, as a stream or as bytes. */
   default(input: Response | ArrayBuffer): Promise<unknown>;
-  Book: new (policy: Uint8Array, texts: Uint8Array) => object;
-  mount(root: ShadowRoot, options: object, book: object): Handle;
+  Book: new (policy: Uint8Array) => Book;
+  mount(root: ShadowRoot, options: object, book: Book): Handle;
   /** Goes once through what `mount` does, where nobody sees or hears it. */
-  rehearse(options: object, book: object): Promise<void>;
+  rehearse(root: ShadowRoot, options: object, book: Book): Promise<void>;
+  /** What all widgets of the page are dressed in. */
+  style(): CSSStyleSheet;
 };
 
 /** Where the widget's files come from. */
 export type Files = {
   glue(): Promise<Glue>;
   wasm(): Promise<Response>;
-  css(): Promise<Response>;
   /** Interface words; nothing for English, which is built in. */
   words(language: string): Promise<Response | undefined> | undefined;
 };
@@ -30,7 +34,6 @@ export const good = (answer: Response) => {
 /** Loads each file once for all widgets of a page; what has failed is tried again. */
 export const loading = (files: Files) => {
   let glue: Promise<Glue> | undefined;
-  let sheet: Promise<CSSStyleSheet> | undefined;
   const words: Record<string, Promise<object>> = {};
   return {
     glue: () => (glue ??= (async () => {
@@ -41,12 +44,11 @@ export const loading = (files: Files) => {
       await module.default(streams ? bytes : await bytes.arrayBuffer());
       return module;
     })()),
-    sheet: () => (sheet ??= (async () => new CSSStyleSheet().replace(await good(await files.css()).text()))()),
     // What cannot be loaded is said in English.
     words: (language: string) => (words[language] ??= (async () => {
       const file = await files.words(language);
       return file ? good(file).json() : {};
     })().catch(() => (delete words[language], {}))),
-    again: () => (glue = sheet = undefined),
+    again: () => (glue = undefined),
   };
 };

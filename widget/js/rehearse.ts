@@ -1,13 +1,29 @@
-// The first page drawn once beside the page, so that the click that opens the widget finds all of it compiled: a browser compiles each
-// function of a wasm when it is first called, and that is most of what a slow phone does between the click and the first question. A
-// finger that goes down has not let go yet: that is time enough.
-import type { Glue } from "./files";
+// The first page drawn once beside the page, so that the click that opens the widget finds everything there: a browser compiles each
+// function of a wasm when it is first called, and looks for a font when it first writes in it. That is most of what a slow phone does
+// between the click and the first question. A finger that goes down has not let go yet: that is time enough.
+import type { Book, Glue } from "./files";
+import { style } from "./style";
 
-export const rehearse = async (mount: Glue["mount"], options: object, book: object) => {
+/** Takes its room from nobody and is not seen; `inert`, it is not read out and not to be touched either. */
+const ASIDE = "position:fixed;inset:0;opacity:0;contain:strict";
+
+/** Once the page has been drawn. */
+const drawn = () => new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
+
+export const rehearse = async (mount: Glue["mount"], root: ShadowRoot, options: object, book: Book) => {
   try {
-    const handle = mount(document.createElement("div").attachShadow({ mode: "open" }), options, book);
-    // What signals set off comes after.
+    const host = document.createElement("div");
+    const inside = host.attachShadow({ mode: "open" });
+    inside.adoptedStyleSheets = [style()];
+    host.style.cssText = ASIDE;
+    host.inert = true;
+    const handle = mount(inside, options, book);
+    handle.show();
+    // What signals set off comes after, and what it says is heard by nobody yet.
     await new Promise((go) => setTimeout(go));
+    root.append(host);
+    await drawn();
+    host.remove();
     handle.unmount();
   } catch {
     // What fails here fails at the click, and is told there.

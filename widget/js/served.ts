@@ -3,8 +3,8 @@
 import type { Glue } from "./files";
 import { preload } from "./preload";
 
-declare const __RECOURSE_GLUE__: string, __RECOURSE_WASM__: string, __RECOURSE_CSS__: string;
-declare const __RECOURSE_GLUE_SRI__: string, __RECOURSE_WASM_SRI__: string, __RECOURSE_CSS_SRI__: string;
+declare const __RECOURSE_GLUE__: string, __RECOURSE_WASM__: string;
+declare const __RECOURSE_GLUE_SRI__: string, __RECOURSE_WASM_SRI__: string;
 
 export const here = import.meta.url;
 const at = (file: string) => new URL(file, here).href;
@@ -18,7 +18,6 @@ export const glue = (): Promise<Glue> => (script = (async () => {
   return import(at(__RECOURSE_GLUE__));
 })());
 export const wasm = () => get(__RECOURSE_WASM__, __RECOURSE_WASM_SRI__);
-export const css = () => get(__RECOURSE_CSS__, __RECOURSE_CSS_SRI__);
 export const words = async (language: string) => {
   const file = (await script).words[language];
   return file && get(...file);

@@ -33,6 +33,12 @@ pub struct Handle {
 
 #[wasm_bindgen]
 impl Handle {
+    /// Draws the page where the shopper stands, and from then on whichever comes. Apart from [`mount`], so that a slow phone can draw
+    /// breath between the two; to be called once.
+    pub fn show(&self) {
+        self.owner.with(|| pages::root(self.place.clone(), self.shop));
+    }
+
     /// Takes the widget down.
     pub fn unmount(&mut self) {
         self.owner.cleanup();
@@ -68,7 +74,7 @@ impl Handle {
     }
 }
 
-/// A shop's policy and its words, read and checked. Apart from [`mount`], so that a slow phone can draw breath between the two.
+/// A shop's policy and its words, read and checked: each by a call of its own, so that a slow phone can draw breath in between.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Book {
@@ -78,14 +84,23 @@ pub struct Book {
 
 #[wasm_bindgen]
 impl Book {
-    /// Reads what the Worker serves.
+    /// Reads a policy as the Worker serves it. Without texts its keys are its words.
     ///
     /// # Errors
     /// A text that says what cannot be read.
     #[wasm_bindgen(constructor)]
-    pub fn new(policy: &[u8], texts: &[u8]) -> Result<Book, JsValue> {
+    pub fn new(policy: &[u8]) -> Result<Book, JsValue> {
         let policy = Policy::decode(policy).map_err(|error| JsValue::from_str(&error.to_string()))?;
-        Ok(Book { policy: Arc::new(policy), texts: Arc::new(words_of(texts)?) })
+        Ok(Book { policy: Arc::new(policy), texts: Arc::default() })
+    }
+
+    /// Reads its texts in one language, as the Worker serves them.
+    ///
+    /// # Errors
+    /// A text where they cannot be read; the book stays as it is then.
+    pub fn read(&mut self, texts: &[u8]) -> Result<(), JsValue> {
+        self.texts = Arc::new(words_of(texts)?);
+        Ok(())
     }
 }
 
@@ -93,7 +108,7 @@ fn words_of(texts: &[u8]) -> Result<Texts, JsValue> {
     Texts::decode(texts).ok_or_else(|| "the texts cannot be read".into())
 }
 
-/// Puts the widget into a shadow root. A book can be shown as often as one likes.
+/// Puts the widget into a shadow root, where it is to be [shown](Handle::show). A book can be shown as often as one likes.
 #[wasm_bindgen]
 pub fn mount(root: web_sys::Node, options: &JsValue, book: &Book) -> Handle {
     let options = Options::read(options);
@@ -101,10 +116,6 @@ pub fn mount(root: web_sys::Node, options: &JsValue, book: &Book) -> Handle {
     let owner = Owner::new();
     let place = el("div").class("place");
     let _ = root.append_child(place.node());
-    let shop = owner.with(|| {
-        let shop = RwSignal::new(Shop::new(book, options, clock::own_day(), root));
-        pages::root(place.clone(), shop);
-        shop
-    });
+    let shop = owner.with(|| RwSignal::new(Shop::new(book, options, clock::own_day(), root)));
     Handle { place, shop, owner }
 }

@@ -3,5 +3,4 @@ import type { Files } from "../files.js";
 
 export declare const glue: Files["glue"];
 export declare const wasm: Files["wasm"];
-export declare const css: Files["css"];
 export declare const words: Files["words"];

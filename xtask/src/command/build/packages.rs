@@ -49,7 +49,6 @@ fn element() -> Result<()> {
     let mut lines = vec![
         "export const glue = () => import(\"./glue.js\");".to_owned(),
         "export const wasm = () => fetch(new URL(\"./widget.wasm\", import.meta.url));".to_owned(),
-        "export const css = () => fetch(new URL(\"./widget.css\", import.meta.url));".to_owned(),
         "const all = {".to_owned(),
     ];
     for language in texts()?.into_keys().filter(|language| language != "en") {
@@ -64,7 +63,6 @@ fn element() -> Result<()> {
         ("small.wasm", "widget.wasm"),
         ("request.wasm", "request.wasm"),
         ("photo.js", "photo.js"),
-        ("widget.css", "widget.css"),
     ];
     for (from, to) in files {
         fs::copy(format!("target/widget-raw/{from}"), format!("{NPM}/{to}"))?;

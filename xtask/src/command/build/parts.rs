@@ -14,6 +14,8 @@ const LOADER: &str = "widget/js/request.ts";
 
 /// What the element calls besides: the first page, drawn where nobody sees it.
 const REHEARSAL: &str = "widget/js/rehearse.ts";
+/// And what it is dressed in.
+const STYLE: &str = "widget/js/style.ts";
 
 /// How the script begins: once, for a second wasm would be another memory, in which the widgets that are up are not.
 const START: &str = "
@@ -22,7 +24,7 @@ const start = async (input) => {
     const come = input instanceof Response ? WebAssembly.instantiateStreaming(input, imports) : WebAssembly.instantiate(input, imports);
     __wbg_finalize_init((await come).instance);
 };
-export const rehearse = (options, book) => rehearsal(mount, options, book);
+export const rehearse = (root, options, book) => rehearsal(mount, root, options, book);
 let starting;
 export default (input) => (starting ??= start(input).catch((error) => { starting = undefined; throw error; }));
 ";
@@ -54,9 +56,12 @@ pub(super) fn join(folder: &str, script: &str, wasm: &str) -> Result<()> {
     // Where the wasm comes from and of which type it is, the element has found out (`widget/js/files.ts`): what the script would try
     // by itself goes.
     let (before, _) = text.split_once("async function __wbg_load(").context("the script's loading")?;
-    let rehearsal =
-        format!("import {{ rehearse as rehearsal }} from \"{}/{REHEARSAL}\";\n", crate::root().display());
-    text = format!("{rehearsal}{before}{START}{}", shared(folder, &names)?);
+    let root = crate::root();
+    let besides = format!(
+        "import {{ rehearse as rehearsal }} from \"{0}/{REHEARSAL}\";\nexport {{ style }} from \"{0}/{STYLE}\";\n",
+        root.display()
+    );
+    text = format!("{besides}{before}{START}{}", shared(folder, &names)?);
     put(folder, script, &text)
 }
 

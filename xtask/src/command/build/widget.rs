@@ -1,4 +1,4 @@
-//! The widget: wasm, the script around it, its style, its words, and the loader that knows them all by their hashes.
+//! The widget: wasm, the script around it with its style, its words, and the loader that knows them all by their hashes.
 
 use super::parts;
 use super::tools::{Hashed, bound, compiled, empty, esbuild, hashed, put, run_tool, shrink, shrink_named};
@@ -29,16 +29,13 @@ pub(super) fn widget() -> Result<()> {
     esbuild(&["widget/js/photo.js", &format!("--outfile={RAW}/photo.js")])?;
     let hashed = |file, stem, end| hashed(&Path::new(RAW).join(file), stem, end);
     let (request, photo) = (hashed("request.wasm", "request", "wasm")?, hashed("photo.js", "photo", "js")?);
+    style()?;
     // As a package ships them, under plain names; and as the Worker serves them.
     glue("glue.js", ["request.wasm", ""], ["photo.js", ""])?;
     glue("served.js", [&request.name, &request.integrity], [&photo.name, &photo.integrity])?;
     with_words(&words)?;
-    style()?;
-    let files = [
-        ("GLUE", hashed("served.js", "glue", "js")?),
-        ("WASM", hashed("small.wasm", "widget", "wasm")?),
-        ("CSS", hashed("widget.css", "widget", "css")?),
-    ];
+    let files =
+        [("GLUE", hashed("served.js", "glue", "js")?), ("WASM", hashed("small.wasm", "widget", "wasm")?)];
     loader(&files)?;
     manifest(files.into_iter().map(|(_, file)| file).chain(words.into_values()).chain([request, photo]))
 }
@@ -50,11 +47,14 @@ pub(super) fn named() -> Result<Vec<u8>> {
     Ok(fs::read(named)?)
 }
 
-/// The script around the wasm in one file, which knows where the second part is: its wasm and its script, each with its integrity.
+/// The script around the wasm in one file, with the style, which knows where the second part is: its wasm and its script, each with its
+/// integrity.
 fn glue(name: &str, request: [&str; 2], photo: [&str; 2]) -> Result<()> {
     let (script, out) = (format!("{RAW}/{SCRIPT}"), format!("--outfile={RAW}/{name}"));
     let mut words = vec![script, "--bundle".to_owned(), format!("--external:./{}", photo[0]), out];
     words.push(format!("--banner:js={AT_ONCE}"));
+    let style = fs::read_to_string(format!("{RAW}/widget.css"))?;
+    words.push(format!("--define:__RECOURSE_STYLE__={}", serde_json::to_string(style.trim_end())?));
     for (part, [file, integrity]) in [("REQUEST", request), ("PHOTO", photo)] {
         words.push(format!("--define:__RECOURSE_{part}__=\"./{file}\""));
         words.push(format!("--define:__RECOURSE_{part}_SRI__=\"{integrity}\""));
@@ -104,8 +104,8 @@ fn loader(files: &[(&str, Hashed)]) -> Result<()> {
         defines.push(format!("--define:__RECOURSE_{name}_SRI__=\"{}\"", file.integrity));
     }
     defines.push(load_failed()?);
-    let outfile = format!("--outfile={OUT}/recourse.js");
-    let mut all = vec!["widget/js/loader.ts", "--bundle", outfile.as_str()];
+    let (outfile, banner) = (format!("--outfile={OUT}/recourse.js"), format!("--banner:js={AT_ONCE}"));
+    let mut all = vec!["widget/js/loader.ts", "--bundle", outfile.as_str(), banner.as_str()];
     all.extend(defines.iter().map(String::as_str));
     esbuild(&all)
 }
