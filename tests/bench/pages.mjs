@@ -31,7 +31,8 @@ export const FILES = {
   "/buy.js": `${PEERS}/@shopify/buy-button-js/dist/buybutton.min.js`,
   "/survey.json": Buffer.from(JSON.stringify(SURVEY)),
   "/nothing/": shop("", ""),
-  "/recourse/": shop('<script type="module" src="/widget/recourse.js"></script>', '<recourse-widget store="hekka" order="H-1" load="visible" fact-delivered_on="2026-11-12" fact-ship_to="DE"><a href="#">Can I return this?</a></recourse-widget>'),
+  // With room from the start, as the page for developers says it.
+  "/recourse/": shop('<style>recourse-widget { display: block; min-block-size: 100svh }</style><script type="module" src="/widget/recourse.js"></script>', '<recourse-widget store="hekka" order="H-1" load="visible" fact-delivered_on="2026-11-12" fact-ship_to="DE"><a href="#">Can I return this?</a></recourse-widget>'),
   "/click/": shop('<script type="module" src="/widget/recourse.js"></script>', '<recourse-widget store="hekka" order="H-1" load="click" fact-delivered_on="2026-11-12" fact-ship_to="DE"><a href="#">Can I return this?</a></recourse-widget>'),
   "/typebot/": shop("", '<div id="bot"></div><script type="module">import Typebot from "/typebot.js"; window.ready = Boolean(Typebot);</script>'),
   "/survey/": shop('<link rel="stylesheet" href="/survey.css">', '<div id="survey"></div><script src="/survey.core.js"></script><script src="/survey-js-ui.js"></script><script type="module">const json = await (await fetch("/survey.json")).json(); new Survey.Model(json).render(document.getElementById("survey"));</script>'),

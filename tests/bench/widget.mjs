@@ -93,7 +93,7 @@ try {
   const cell = (value, digits = 0) => (Number.isFinite(value) ? value.toFixed(digits) : "–");
   const line = (words) => console.log(words.map((word, ix) => (ix ? String(word).padStart(11) : String(word).padEnd(20))).join(""));
   line(["", "brotli KB", "requests", "script 4x", "long 4x", "longest", "long 6x", "longest", "slow 4G", "CLS", "memory MB"]);
-  line(["the page alone", "", "", "", empty.longs, cell(empty.longest), emptySix.longs, cell(emptySix.longest)]);
+  line(["the page alone", "", "", "", empty.longs, cell(empty.longest), emptySix.longs, cell(emptySix.longest), "", "", (empty.heap / 1e6).toFixed(1)]);
   for (const { embed, four, six, slow, bytes, requests } of rows) {
     line([embed.name, kb(bytes), requests, cell(four.script - empty.script, 1), four.longs, cell(four.longest), six.longs, cell(six.longest), cell(slow.ready), cell(four.shift, 3), (four.heap / 1e6).toFixed(1)]);
   }

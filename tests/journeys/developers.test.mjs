@@ -51,7 +51,10 @@ it("what is set is seen at once, in the widget and in the tag", async () => {
   await set("--rc-accent").fill("#ffe066");
   assert.match(await page.locator("#contrast").innerText(), /some shoppers cannot read/);
   await set("--rc-accent").fill("#0b6b57");
-  assert.doesNotMatch(await snippet(), /CSS/, "what is as it is by itself is not said");
+  assert.match(await snippet(), /recourse-widget \{\n  display: block;\n  min-block-size: 100svh;\n\}/, "what opens by itself wants room, and what is as it is by itself is not said");
+  await set("load").selectOption("click");
+  assert.doesNotMatch(await snippet(), /CSS/, "what opens by a click wants none");
+  await set("load").selectOption("visible");
   await set("lang").selectOption("de");
   await page.getByRole("button", { name: "Weiter" }).waitFor();
   await set("lang").selectOption("en");

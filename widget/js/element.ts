@@ -180,6 +180,7 @@ export const define = (files: Files, origin: string) => {
         const before = [...this.#root.childNodes];
         // As the page says it now: it may have been made ready long ago.
         const handle = module.mount(this.#root, { ...options, ...this.#case(), facts: this.#given() }, book);
+        book.free();
         await breath();
         if (turn !== this.#turn) return handle.unmount();
         handle.show();

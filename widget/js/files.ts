@@ -4,7 +4,7 @@
 export type Handle = { show(): void; unmount(): void; settle(): void; give(facts: object): void; speak(options: object, texts: Uint8Array): void };
 
 /** A shop's policy, which is given its words by `read`. */
-export type Book = { read(texts: Uint8Array): void };
+export type Book = { read(texts: Uint8Array): void; free(): void };
 
 /** The script around the wasm. */
 export type Glue = {

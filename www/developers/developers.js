@@ -92,7 +92,12 @@ Below each order of a customer’s account it stands by itself, signed where the
 };
 
 const form = () => `${location.origin}/v1/stores/${value("store")}/form?lang=${value("lang")}`;
-const sheet = () => (theme().length ? `\n\n/* CSS */\nrecourse-widget {\n${theme().map(([name, now]) => `  ${name}: ${now};`).join("\n")}\n}` : "");
+/** Where it opens by itself in view, what stands below it moves unless it has its room from the start. */
+const room = () => (value("load") === "visible" ? [["display", "block"], ["min-block-size", "100svh"]] : []);
+function sheet() {
+  const rows = [...room(), ...theme()].map(([name, now]) => `  ${name}: ${now};\n`).join("");
+  return rows && `\n\n/* CSS */\nrecourse-widget {\n${rows}}`;
+}
 function tag(script) {
   const rows = [...Object.entries(attributes()), ...Object.entries(facts()).map(([id, answer]) => [`fact-${id}`, answer])];
   return `${script}
