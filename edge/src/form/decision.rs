@@ -15,9 +15,7 @@ pub(super) fn page(sheet: &Sheet<'_>, kept: &Facts, decision: &Decision) -> Stri
     let topic = sheet.state.topic.as_ref().and_then(|id| sheet.policy().topic(id));
     let title = topic.map(|topic| sheet.say(&key::topic(topic.id.as_str()))).unwrap_or_default();
     let inquiry = topic.is_some_and(|topic| topic.kind == TopicKind::Inquiry);
-    let order = [Verdict::Granted, Verdict::AskSupport, Verdict::NotYet, Verdict::Refused];
-    let with = |verdict| decision.remedies.iter().filter(move |remedy| remedy.verdict == verdict);
-    let cards: String = order.into_iter().flat_map(with).map(|remedy| card(sheet, remedy, inquiry)).collect();
+    let cards: String = decision.groups().iter().filter_map(|group| card(sheet, group, inquiry)).collect();
     let notes = topic.into_iter().flat_map(|topic| &topic.notes);
     let notes: Vec<_> = notes.filter_map(|note| sheet.text(&key::part("note", note.as_str()))).collect();
     let notes = if notes.is_empty() {
@@ -41,7 +39,9 @@ pub(super) fn page(sheet: &Sheet<'_>, kept: &Facts, decision: &Decision) -> Stri
     sheet.page(&title, &form(sheet, &[], &inner))
 }
 
-fn card(sheet: &Sheet<'_>, remedy: &RemedyDecision, inquiry: bool) -> String {
+/// What is said of one remedy, or of several alike.
+fn card(sheet: &Sheet<'_>, group: &[&RemedyDecision], inquiry: bool) -> Option<String> {
+    let remedy = group.first()?;
     let words = sheet.words;
     let (class, verdict) = match remedy.verdict {
         Verdict::Granted => ("granted", if inquiry { "granted_i" } else { "granted" }),
@@ -53,15 +53,16 @@ fn card(sheet: &Sheet<'_>, remedy: &RemedyDecision, inquiry: bool) -> String {
         day.map(|day| said("p", &words.fill(key, "{date}", &sheet.day(day)))).unwrap_or_default()
     };
     let reasons: String = remedy.clauses.iter().map(|id| reason(sheet, id)).collect();
-    let name = remedy.remedy.as_str();
-    format!(
-        "<section class=\"card {class}\" data-verdict=\"{class}\" data-remedy=\"{name}\">{}{}{}{}{reasons}{}</section>",
-        said("p", &sheet.say(&key::part("remedy", name))),
+    let ids: Vec<_> = group.iter().map(|remedy| remedy.remedy.as_str()).collect();
+    let names: String = ids.iter().map(|id| said("p", &sheet.say(&key::part("remedy", id)))).collect();
+    Some(format!(
+        "<section class=\"card {class}\" data-verdict=\"{class}\" data-remedy=\"{}\">{names}{}{}{}{reasons}{}</section>",
+        ids.join(" "),
         said("h2", words.word(verdict)),
         day("until", remedy.last_day),
         day("from", remedy.first_day),
         terms(sheet, remedy),
-    )
+    ))
 }
 
 fn reason(sheet: &Sheet<'_>, id: &ClauseId) -> String {

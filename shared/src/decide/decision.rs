@@ -39,6 +39,24 @@ pub struct Decision {
     pub nearest_change: Option<NearestChange>,
 }
 
+impl Decision {
+    /// The remedies as they are shown: the best verdict first, and together where the same is said of them, for nobody should read a
+    /// sentence three times to find out that it is the same.
+    #[must_use]
+    pub fn groups(&self) -> Vec<Vec<&RemedyDecision>> {
+        let order = [Verdict::Granted, Verdict::AskSupport, Verdict::NotYet, Verdict::Refused];
+        let with = |verdict| self.remedies.iter().filter(move |remedy| remedy.verdict == verdict);
+        let mut groups: Vec<Vec<&RemedyDecision>> = Vec::new();
+        for remedy in order.into_iter().flat_map(with) {
+            match groups.iter_mut().find(|group| group.iter().all(|other| remedy.says_what(other))) {
+                Some(group) => group.push(remedy),
+                None => groups.push(Vec::from([remedy])),
+            }
+        }
+        groups
+    }
+}
+
 /// What is said of one remedy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -77,6 +95,18 @@ pub struct RemedyDecision {
     /// The readings that the cited clauses stand on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<String>,
+}
+
+impl RemedyDecision {
+    /// Whether the same is said as of another remedy: all that is shown in a card.
+    fn says_what(&self, other: &RemedyDecision) -> bool {
+        let terms =
+            |said: &RemedyDecision| (said.verdict, said.pays, said.cap, said.first_day, said.last_day);
+        terms(self) == terms(other)
+            && self.clauses == other.clauses
+            && self.proofs == other.proofs
+            && self.steps == other.steps
+    }
 }
 
 /// A statutory right that may give more than the policy.
@@ -122,4 +152,29 @@ fn write_amount<S: Serializer>(amount: &Option<Amount>, serializer: S) -> Result
 fn read_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Amount>, D::Error> {
     let text = Option::<String>::deserialize(deserializer)?;
     text.map(|text| Amount::parse(&text).map_err(serde::de::Error::custom)).transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Decision;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    #[test]
+    fn remedies_of_which_the_same_is_said_are_shown_together_the_best_first() {
+        let said = r#"{"policy":"","status":"decided","remedies":[
+            {"remedy":"refund","verdict":"refused","clauses":["late"],"proofs":[],"steps":[]},
+            {"remedy":"exchange","verdict":"ask_support","clauses":["battery"],"proofs":[],"steps":["write"]},
+            {"remedy":"repair","verdict":"ask_support","clauses":["battery"],"proofs":["photo"],"steps":["write"]},
+            {"remedy":"coupon","verdict":"ask_support","clauses":["battery"],"proofs":[],"steps":["write"]}]}"#;
+        let decision: Result<Decision, String> =
+            serde_json::from_str(said).map_err(|error| alloc::format!("{error}"));
+        let shown = decision.map(|decision| {
+            let group = |group: Vec<&super::RemedyDecision>| {
+                group.iter().map(|remedy| String::from(remedy.remedy.as_str())).collect::<Vec<_>>().join(" ")
+            };
+            decision.groups().into_iter().map(group).collect::<Vec<_>>()
+        });
+        assert_eq!(shown, Ok(["exchange coupon", "repair", "refund"].map(String::from).to_vec()));
+    }
 }

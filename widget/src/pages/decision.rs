@@ -23,16 +23,13 @@ pub(super) fn page(shop: &Shop) -> View {
         .flat_map(|topic| &topic.notes)
         .filter_map(|note| shop.text(&key::part("note", note.as_str())))
         .collect();
-    // Best first: what is granted, then what support decides.
-    let order = [Verdict::Granted, Verdict::AskSupport, Verdict::NotYet, Verdict::Refused];
-    let with = |verdict| decision.remedies.iter().filter(move |remedy| remedy.verdict == verdict);
     let journey = shop.journey;
     let can_claim = !shop.now().claimable().is_empty();
     let notes = (!notes.is_empty())
         .then(|| el("details").child(said("summary", word("notes"))).child(list("ul", &notes)));
     let over = quiet(word("over"), move || go(journey, &mut Journey::start_again));
     let mut page = vec![back(shop), heading(&title)];
-    page.extend(order.into_iter().flat_map(with).map(|remedy| card(shop, remedy, inquiry)));
+    page.extend(decision.groups().iter().filter_map(|group| card(shop, group, inquiry)));
     page.extend(nearest(shop, &decision));
     page.extend(law(shop, &decision));
     page.extend(can_claim.then(|| request::way(shop)).into_iter().flatten());
@@ -80,21 +77,27 @@ fn verdict_words(verdict: Verdict, inquiry: bool) -> (&'static str, &'static str
     }
 }
 
-fn card(shop: &Shop, remedy: &RemedyDecision, inquiry: bool) -> El {
+/// What is said of one remedy, or of several alike.
+fn card(shop: &Shop, group: &[&RemedyDecision], inquiry: bool) -> Option<El> {
+    let remedy = group.first()?;
+    let ids: Vec<_> = group.iter().map(|remedy| remedy.remedy.as_str()).collect();
+    let names: Vec<_> = ids.iter().map(|id| shop.say(&key::part("remedy", id))).collect();
     let (verdict, icon, words) = verdict_words(remedy.verdict, inquiry);
     let day =
         |key: &'static str, day: Option<Day>| day.map(|day| said("p", &dated(shop, key, day)).class("day"));
     let icon = said("span", icon).class("icon").attr("aria-hidden", "true");
     let card = el("section").class(&format!("card {verdict}")).attr("part", "decision");
-    card.attr("data-verdict", verdict)
-        .attr("data-remedy", remedy.remedy.as_str())
-        .child(said("p", &shop.say(&key::part("remedy", remedy.remedy.as_str()))).class("what"))
+    let card = card
+        .attr("data-verdict", verdict)
+        .attr("data-remedy", &joined(&ids, " "))
+        .add(names.iter().map(|name| said("p", name).class("what")))
         .child(el("h3").child(icon).text(" ").text(words))
         .add(day("until", remedy.last_day))
-        .add(remedy.last_day.map(|last| saved(shop, remedy, last)))
+        .add(remedy.last_day.map(|last| saved(shop, &names, last)))
         .add(day("from", remedy.first_day))
         .add(remedy.clauses.iter().flat_map(|id| reason(shop, id)))
-        .add(terms(shop, remedy))
+        .add(terms(shop, remedy));
+    Some(card)
 }
 
 /// Words with a day in them.
@@ -103,8 +106,8 @@ fn dated(shop: &Shop, key: &'static str, day: Day) -> String {
 }
 
 /// The last day for the shopper's own calendar.
-fn saved(shop: &Shop, remedy: &RemedyDecision, last: Day) -> El {
-    let what = shop.say(&key::part("remedy", remedy.remedy.as_str()));
+fn saved(shop: &Shop, names: &[String], last: Day) -> El {
+    let what = joined(&names.iter().map(String::as_str).collect::<Vec<_>>(), " · ");
     let href = calendar::entry(last, &format!("{}: {what}", shop.policy.parts().name));
     el("p").child(said("a", word("calendar")).attr("href", &href).attr("download", "last-day.ics"))
 }
