@@ -176,6 +176,22 @@ it("another store in the same tag is another widget, drawn once", async () => {
   assert.deepEqual(page.problems, []);
 });
 
+it("another case that cannot be had leaves the one that is there as it was, and says so below it", async () => {
+  const page = await shop();
+  await up(page);
+  const place = page.locator("recourse-widget .place");
+  const words = await place.innerText();
+  await page.evaluate(() => document.querySelector("recourse-widget").setAttribute("store", "nowhere"));
+  const said = page.locator("recourse-widget .place + [role=status]");
+  await said.waitFor();
+  assert.match(await said.innerText(), /could not be loaded/);
+  assert.equal(await place.innerText(), words);
+  await page.evaluate(() => document.querySelector("recourse-widget").setAttribute("store", "hekka"));
+  await said.waitFor({ state: "detached" });
+  assert.equal(await place.innerText(), words);
+  assert.deepEqual(page.problems, []);
+});
+
 it("a page may pin every byte: the loader by its hash, and what it loads by theirs", async () => {
   const { loader, files } = await (await fetch(`${URL_BASE}/widget/manifest.json`)).json();
   const page = await shop('load="visible"', { tag: `<script type="module" src="/widget/${loader.file}" integrity="${loader.integrity}" crossorigin></script>` });

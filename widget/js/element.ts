@@ -37,6 +37,7 @@ export const define = (files: Files, origin: string) => {
     #turn = 0;
     #watch?: IntersectionObserver;
     #link?: HTMLAnchorElement;
+    #said?: HTMLElement;
     #changed = false;
     #making?: Promise<Made>;
     #up!: (element: RecourseWidget) => void;
@@ -156,7 +157,7 @@ export const define = (files: Files, origin: string) => {
     // A click on the shop's own link is a wish for the widget; where that does not come, the link is followed.
     #clicked = (event: MouseEvent) => {
       const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>("a,button");
-      if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || this.#root.querySelector("[role=status]")) return;
+      if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || this.#said?.isConnected) return;
       event.preventDefault();
       if (this.#link) return;
       this.#link = link;
@@ -212,11 +213,9 @@ export const define = (files: Files, origin: string) => {
 
     // What the shop put inside the tag stays: its own link is the way on. A touch tries again.
     #failed() {
-      let said = this.#root.querySelector("p");
-      if (!said) {
-        this.#root.append((said = document.createElement("p")));
-        said.role = "status";
-      }
+      const said = (this.#said ??= document.createElement("p"));
+      said.role = "status";
+      this.#root.append(said);
       const words = __RECOURSE_LOAD_FAILED__;
       said.textContent = words[this.#lang().split("-")[0]!] ?? words.en!;
       this.#slot.style.opacity = "";
