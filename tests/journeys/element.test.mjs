@@ -29,6 +29,11 @@ async function shop(attributes = 'load="visible"', { head = "", tag = '<script t
 }
 
 const wasm = (page) => page.asked.some((path) => path.endsWith(".wasm"));
+/** Everything has been asked for, and there was time to make it ready. */
+async function prepared(page) {
+  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/policy")));
+  await page.waitForTimeout(300);
+}
 const up = (page) => page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
 
 for (const [load, early] of [["visible", false], ["intent", false], ["eager", true], ["idle", true]]) {
@@ -52,8 +57,7 @@ for (const inside of [true, false]) {
   it(`where the page does not say when, it opens ${inside ? "by a click on what stands inside" : "once it is seen, for there is nothing to click"}`, async () => {
     const page = await shop(inside ? "" : "data-empty", { head: inside ? "" : "<script>addEventListener('DOMContentLoaded', () => document.querySelector('[data-empty]').replaceChildren())</script>" });
     if (!inside) return up(page);
-    await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/policy")));
-    await page.waitForTimeout(300);
+    await prepared(page);
     assert.equal(await page.locator("recourse-widget [data-page]").count(), 0, "nobody has asked");
     await page.getByRole("link", { name: "Can I return this?" }).click();
     await up(page);
@@ -63,8 +67,7 @@ for (const inside of [true, false]) {
 
 it('load="click": in view it is made ready and nothing moves; the shop\'s own link or button opens it', async () => {
   const page = await shop('load="click" style="display: block"', { head: "<script>window.moved = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) moved += entry.value; }).observe({ type: 'layout-shift', buffered: true });</script>" });
-  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/policy")));
-  await page.waitForTimeout(300);
+  await prepared(page);
   assert.equal(await page.locator("recourse-widget [data-page]").count(), 0, "nobody has asked");
   await page.evaluate(() => { document.querySelector("recourse-widget").innerHTML = "<button type=button>Can I return this?</button>"; });
   const before = page.asked.length;
@@ -79,8 +82,7 @@ it('load="click": in view it is made ready and nothing moves; the shop\'s own li
 
 it("a press that is not a click yet has the first page drawn aside: nobody sees, hears or touches it, and nothing of it stays", async () => {
   const page = await shop('load="click" style="display: block"', { head: "<script>window.heard = []; for (const kind of ['ready', 'topics', 'question', 'error']) document.addEventListener('recourse:' + kind, ({ type }) => heard.push(type));</script>" });
-  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/policy")));
-  await page.waitForTimeout(300);
+  await prepared(page);
   await page.evaluate(() => {
     window.aside = [];
     const element = document.querySelector("recourse-widget");

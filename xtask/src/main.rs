@@ -42,22 +42,19 @@ fn main() -> ExitCode {
 fn run(arguments: &[String]) -> Result<bool> {
     std::env::set_current_dir(root())?;
     let option = |name: &str| arguments.iter().position(|a| a == name).and_then(|ix| arguments.get(ix + 1));
+    let then = |name: &str| arguments.get(1).is_some_and(|word| word == name);
     match arguments.first().map(String::as_str) {
         Some("dev") => command::dev::run(option("--port").map_or("8787", String::as_str)).map(|()| true),
         Some("test") => command::test::run(option("--only").map(String::as_str)),
         Some("build") => command::build::run().map(|()| true),
         Some("packages") => command::build::packages().map(|()| true),
-        Some("sizes") if arguments.get(1).is_some_and(|word| word == "--crates") => command::crates::run(),
+        Some("sizes") if then("--crates") => command::crates::run(),
         Some("sizes") => command::sizes::run(),
         Some("deploy") => {
             command::deploy::run(arguments.iter().any(|word| word == "--dry-run")).map(|()| true)
         }
-        Some("bench") if arguments.get(1).is_some_and(|word| word == "edge") => {
-            command::bench::edge().map(|()| true)
-        }
-        Some("bench") if arguments.get(1).is_some_and(|word| word == "widget") => {
-            command::bench::widget().map(|()| true)
-        }
+        Some("bench") if then("edge") => command::bench::edge().map(|()| true),
+        Some("bench") if then("widget") => command::bench::widget().map(|()| true),
         Some("bench") => command::bench::run().map(|()| true),
         Some("fuzz") => {
             let target = arguments.get(1).filter(|word| !word.starts_with("--")).map(String::as_str);
