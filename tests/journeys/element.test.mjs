@@ -110,6 +110,27 @@ it("a press that is not a click yet has the first page drawn aside: nobody sees,
   assert.deepEqual(page.problems, []);
 });
 
+it("what an app takes out of the page and puts back is there again: the shop's own link, or the widget with its answers", async () => {
+  const page = await shop('load="click" style="display: block"');
+  const moved = async () => {
+    await page.evaluate(() => { window.taken = document.querySelector("recourse-widget"); window.taken.remove(); });
+    // Out of the page for longer than a move takes.
+    await page.waitForTimeout(50);
+    await page.evaluate(() => document.body.append(window.taken));
+  };
+  await prepared(page);
+  await moved();
+  const link = page.getByRole("link", { name: "Can I return this?" });
+  await link.click();
+  await up(page);
+  await walk(page, "wrong_item", { sent_back: "not_sent" });
+  await moved();
+  await up(page);
+  assert.match(await page.locator("recourse-widget .answers").innerText(), /No, I still have it/);
+  assert.equal(await link.count() && await link.isVisible(), false, "one of the two");
+  assert.deepEqual(page.problems, []);
+});
+
 it("a click on the shop's own link is a wish for the widget: it comes, the page stays, and the heading has the focus", async () => {
   const page = await shop('load="intent"');
   await page.locator("recourse-widget > a").click();

@@ -136,17 +136,28 @@ it("facts that come while the widget is loading are taken", async () => {
 });
 
 it("a widget that cannot be loaded says so, leaves the shop's own link, and comes when touched again", async () => {
-  const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
-  await page.route("**/*.wasm", (route) => route.abort());
-  await page.goto(`${URL_BASE}/storefronts/hekka/`);
-  const said = page.locator("recourse-widget [role=status]");
-  await said.waitFor({ timeout: 20_000 });
-  assert.match(await said.innerText(), /could not be loaded/);
-  assert.ok(await page.locator("recourse-widget > a").first().isVisible(), "the shop's own way is there");
-  await page.unroute("**/*.wasm");
-  await said.click();
-  await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
-  assert.equal(await said.count(), 0);
+  for (const part of ["**/*.wasm", "**/glue.*", "**/policy", "**/{glue,widget}.*"]) {
+    const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
+    const problems = [];
+    page.on("pageerror", (error) => problems.push(String(error)));
+    await page.addInitScript(() => {
+      window.told = [];
+      document.addEventListener("recourse:error", (event) => told.push(event.detail.detail.code));
+    });
+    await page.route(part, (route) => route.abort());
+    await page.goto(`${URL_BASE}/storefronts/hekka/`);
+    const said = page.locator("recourse-widget [role=status]");
+    await said.waitFor({ timeout: 20_000 });
+    assert.match(await said.innerText(), /could not be loaded/);
+    assert.ok(await page.locator("recourse-widget > a").first().isVisible(), "the shop's own way is there");
+    assert.deepEqual(await page.evaluate(() => told), ["load_failed"], `${part}: told once`);
+    await page.unroute(part);
+    await said.click();
+    await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
+    assert.equal(await said.count(), 0);
+    assert.deepEqual(problems, []);
+    await page.context().close();
+  }
 });
 
 it("a file that is not the one that was built is not run, and the shop's own link is the way on", async () => {

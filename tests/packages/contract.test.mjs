@@ -10,11 +10,11 @@ const [element] = JSON.parse(read("widget/js/npm/custom-elements.json")).modules
 const names = (rows) => rows.map(({ name }) => name).sort();
 const found = (text, pattern) => [...new Set([...text.matchAll(pattern)].map(([, name]) => name))].sort();
 const rust = globSync(join(ROOT, "widget/src/**/*.rs")).map((path) => readFileSync(path, "utf8")).join("\n");
-const source = read("widget/js/element.ts");
+const source = read("widget/js/element.ts") + read("widget/js/case.ts");
 const { ATTRIBUTES, EVENTS } = await import(join(ROOT, "target/npm/contract.js"));
 
 it("attributes: those that the element reads", () => {
-  const read = found(source, /(?:text|getAttribute)\("([a-z-]+)"\)/g);
+  const read = found(source, /(?:(?:text|getAttribute)\("|closest\("\[)([a-z-]+)/g);
   assert.deepEqual(names(element.attributes), [...read, "fact-*"].sort());
   assert.deepEqual(Object.values(ATTRIBUTES).sort(), read, "and those that wrappers pass on");
 });
@@ -38,6 +38,6 @@ it("CSS variables: those that the style sheet reads", () => {
 
 it("methods and properties: those of the class", () => {
   const own = ["facts", "ready", "start", "reset"];
-  for (const name of own) assert.match(source, new RegExp(`(?:get |readonly |    )${name}(?:\\(| =)`), name);
+  for (const name of own) assert.match(source, new RegExp(`(?:readonly |    )${name}(?:\\(| =|: .* =)`), name);
   assert.deepEqual(names(element.members), own.sort());
 });

@@ -1,54 +1,52 @@
 // What the element is made of, wherever its files come from.
 
-/** A mounted widget, which `show` draws. */
-export type Handle = { show(): void; unmount(): void; settle(): void; give(facts: object): void; speak(options: object, texts: Uint8Array): void };
+/** One widget in its tag, from the first preparation until it is taken down. */
+export type Life = {
+  /** Whether it has been shown, and goes on when its tag is put back. */
+  readonly opened: boolean;
+  /** Reads what it will show; for a press, draws it once where nobody sees it. */
+  prepare(press?: Event): Promise<void>;
+  start(): void;
+  reset(): void;
+  down(): void;
+  /** An attribute has another value. */
+  changed(name: string): void;
+};
 
-/** A shop's policy, which is given its words by `read`. */
-export type Book = { read(texts: Uint8Array): void; free(): void };
+/** What a life knows of its tag. */
+export type Tag = {
+  element: HTMLElement & { facts: Record<string, string> };
+  root: ShadowRoot;
+  /** Where the shop is asked when the tag does not say. */
+  origin: string;
+  /** What was asked for beside the script, by address; nothing where it did not come. */
+  early: Map<string, Promise<Response | void>>;
+  /** Interface words where the script does not know them by itself. */
+  words?: Files["words"];
+  lang(): string;
+  /** Where the shop serves its policy, and its words in this language. */
+  asked(): string[];
+  /** The widget is seen; says whether somebody clicked for it. */
+  shown(): boolean;
+  /** The widget is up. */
+  up(): void;
+  /** Nothing can be shown. */
+  failed(error: unknown): void;
+  /** Something did not work. */
+  tell(error: unknown): void;
+};
 
 /** The script around the wasm. */
-export type Glue = {
-  /** Starts the wasm, as a stream or as bytes. */
-  default(input: Response | ArrayBuffer): Promise<unknown>;
-  Book: new (policy: Uint8Array) => Book;
-  mount(root: ShadowRoot, options: object, book: Book): Handle;
-  /** Goes once through what `mount` does, where nobody sees or hears it. */
-  rehearse(root: ShadowRoot, options: object, book: Book): Promise<void>;
-  /** What all widgets of the page are dressed in. */
-  style(): CSSStyleSheet;
+export type Script = {
+  /** Starts the wasm; once for a page. */
+  begin(wasm: Response): Promise<unknown>;
+  live(tag: Tag): Life;
 };
 
 /** Where the widget's files come from. */
 export type Files = {
-  glue(): Promise<Glue>;
+  glue(): Promise<Script>;
   wasm(): Promise<Response>;
-  /** Interface words; nothing for English, which is built in. */
-  words(language: string): Promise<Response | undefined> | undefined;
-};
-
-export const good = (answer: Response) => {
-  if (!answer.ok) throw new Error(answer.url);
-  return answer;
-};
-
-/** Loads each file once for all widgets of a page; what has failed is tried again. */
-export const loading = (files: Files) => {
-  let glue: Promise<Glue> | undefined;
-  const words: Record<string, Promise<object>> = {};
-  return {
-    glue: () => (glue ??= (async () => {
-      // Together: the wasm is long, and the script around it is not needed before it has come.
-      const [module, bytes] = await Promise.all([files.glue(), files.wasm().then(good)]);
-      // A host with the wrong type for .wasm cannot stream it.
-      const streams = bytes.headers.get("content-type")?.startsWith("application/wasm");
-      await module.default(streams ? bytes : await bytes.arrayBuffer());
-      return module;
-    })()),
-    // What cannot be loaded is said in English.
-    words: (language: string) => (words[language] ??= (async () => {
-      const file = await files.words(language);
-      return file ? good(file).json() : {};
-    })().catch(() => (delete words[language], {}))),
-    again: () => (glue = undefined),
-  };
+  /** Interface words; nothing for English, which is built in. Not there where the script knows them by itself. */
+  words?(language: string): Promise<Response> | undefined;
 };

@@ -1,7 +1,7 @@
 // The first page drawn once beside the page, so that the click that opens the widget finds everything there: a browser compiles each
 // function of a wasm when it is first called, and looks for a font when it first writes in it. That is most of what a slow phone does
 // between the click and the first question. A finger that goes down has not let go yet: that is time enough.
-import type { Book, Glue } from "./files";
+import type { Book, Wasm } from "./life";
 import { style } from "./style";
 
 /** Takes its room from nobody and is not seen; `inert`, it is not read out and not to be touched either. */
@@ -10,7 +10,7 @@ const ASIDE = "position:fixed;inset:0;opacity:0;contain:strict";
 /** Once the page has been drawn. */
 const drawn = () => new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
 
-export const rehearse = async (mount: Glue["mount"], root: ShadowRoot, options: object, book: Book) => {
+export const rehearse = async (mount: Wasm["mount"], root: ShadowRoot, options: object, book: Book) => {
   try {
     const host = document.createElement("div");
     const inside = host.attachShadow({ mode: "open" });

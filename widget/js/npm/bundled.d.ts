@@ -3,4 +3,4 @@ import type { Files } from "../files.js";
 
 export declare const glue: Files["glue"];
 export declare const wasm: Files["wasm"];
-export declare const words: Files["words"];
+export declare const words: Required<Files>["words"];

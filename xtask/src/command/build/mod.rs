@@ -16,7 +16,7 @@ const RULES: [&str; 6] =
     ["Cargo.toml", "Cargo.lock", "shared", ".cargo", "rust-toolchain.toml", "xtask/src/command/build"];
 
 /// What the widget is made of; the packages around it are not.
-const WIDGET: [&str; 14] = [
+const WIDGET: [&str; 18] = [
     "widget/Cargo.toml",
     "widget/build.rs",
     "widget/src",
@@ -25,9 +25,13 @@ const WIDGET: [&str; 14] = [
     "widget/js/served.ts",
     "widget/js/files.ts",
     "widget/js/element.ts",
+    "widget/js/case.ts",
+    "widget/js/fetched.ts",
+    "widget/js/life.ts",
+    "widget/js/words.ts",
     "widget/js/order.ts",
     "widget/js/photo.js",
-    "widget/js/preload.ts",
+    "widget/js/script.ts",
     "widget/js/queue.ts",
     "widget/js/rehearse.ts",
     "widget/js/request.ts",

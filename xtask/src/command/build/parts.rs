@@ -12,21 +12,20 @@ use wasm_split_cli_support::{Options, transform};
 /// Where the script gets what it does for the second part.
 const LOADER: &str = "widget/js/request.ts";
 
-/// What the element calls besides: the first page, drawn where nobody sees it.
-const REHEARSAL: &str = "widget/js/rehearse.ts";
-/// And what it is dressed in.
-const STYLE: &str = "widget/js/style.ts";
+/// What the element does once its script is there.
+const LIFE: &str = "widget/js/life.ts";
+/// How a wasm comes, whatever type its host gives it.
+const FETCHED: &str = "widget/js/fetched.ts";
 
 /// How the script begins: once, for a second wasm would be another memory, in which the widgets that are up are not.
 const START: &str = "
-const start = async (input) => {
-    const imports = __wbg_get_imports();
-    const come = input instanceof Response ? WebAssembly.instantiateStreaming(input, imports) : WebAssembly.instantiate(input, imports);
-    __wbg_finalize_init((await come).instance);
+export const live = (tag) => life({ Book, mount }, tag);
+const start = async (answer) => {
+    const { instance } = await instantiated(answer, __wbg_get_imports());
+    __wbg_finalize_init(instance);
 };
-export const rehearse = (root, options, book) => rehearsal(mount, root, options, book);
 let starting;
-export default (input) => (starting ??= start(input).catch((error) => { starting = undefined; throw error; }));
+export const begin = (answer) => (starting ??= start(answer).catch((error) => { starting = undefined; throw error; }));
 ";
 
 /// Splits a compiled file where its source says so (`widget/src/pages/request.rs`): `main.wasm` and `split_request.wasm`.
@@ -53,12 +52,11 @@ pub(super) fn join(folder: &str, script: &str, wasm: &str) -> Result<()> {
     for (long, short) in &names.exports {
         text = renamed(&text, &format!("wasm.{long}"), &format!("wasm.{short}"));
     }
-    // Where the wasm comes from and of which type it is, the element has found out (`widget/js/files.ts`): what the script would try
-    // by itself goes.
+    // Where the wasm comes from, the element knows: what the script would try by itself goes.
     let (before, _) = text.split_once("async function __wbg_load(").context("the script's loading")?;
     let root = crate::root();
     let besides = format!(
-        "import {{ rehearse as rehearsal }} from \"{0}/{REHEARSAL}\";\nexport {{ style }} from \"{0}/{STYLE}\";\n",
+        "import {{ life }} from \"{0}/{LIFE}\";\nimport {{ instantiated }} from \"{0}/{FETCHED}\";\n",
         root.display()
     );
     text = format!("{besides}{before}{START}{}", shared(folder, &names)?);

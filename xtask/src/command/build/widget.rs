@@ -31,9 +31,8 @@ pub(super) fn widget() -> Result<()> {
     let (request, photo) = (hashed("request.wasm", "request", "wasm")?, hashed("photo.js", "photo", "js")?);
     style()?;
     // As a package ships them, under plain names; and as the Worker serves them.
-    glue("glue.js", ["request.wasm", ""], ["photo.js", ""])?;
-    glue("served.js", [&request.name, &request.integrity], [&photo.name, &photo.integrity])?;
-    with_words(&words)?;
+    glue("glue.js", &BTreeMap::new(), ["request.wasm", ""], ["photo.js", ""])?;
+    glue("served.js", &words, [&request.name, &request.integrity], [&photo.name, &photo.integrity])?;
     let files =
         [("GLUE", hashed("served.js", "glue", "js")?), ("WASM", hashed("small.wasm", "widget", "wasm")?)];
     loader(&files)?;
@@ -47,12 +46,15 @@ pub(super) fn named() -> Result<Vec<u8>> {
     Ok(fs::read(named)?)
 }
 
-/// The script around the wasm in one file, with the style, which knows where the second part is: its wasm and its script, each with its
-/// integrity.
-fn glue(name: &str, request: [&str; 2], photo: [&str; 2]) -> Result<()> {
+/// The script around the wasm in one file, with the style, which knows where the words are that are not built in, and the second part: its
+/// wasm and its script, each with its integrity.
+fn glue(name: &str, spoken: &BTreeMap<String, Hashed>, request: [&str; 2], photo: [&str; 2]) -> Result<()> {
     let (script, out) = (format!("{RAW}/{SCRIPT}"), format!("--outfile={RAW}/{name}"));
     let mut words = vec![script, "--bundle".to_owned(), format!("--external:./{}", photo[0]), out];
     words.push(format!("--banner:js={AT_ONCE}"));
+    let spoken: BTreeMap<_, _> =
+        spoken.iter().map(|(language, file)| (language, [&file.name, &file.integrity])).collect();
+    words.push(format!("--define:__RECOURSE_WORDS__={}", serde_json::to_string(&spoken)?));
     let style = fs::read_to_string(format!("{RAW}/widget.css"))?;
     words.push(format!("--define:__RECOURSE_STYLE__={}", serde_json::to_string(style.trim_end())?));
     for (part, [file, integrity]) in [("REQUEST", request), ("PHOTO", photo)] {
@@ -85,16 +87,6 @@ fn style() -> Result<()> {
     put(RAW, "all.css", &text.join("\n"))?;
     let out = format!("--outfile={RAW}/widget.css");
     run_tool("esbuild", &[&format!("{RAW}/all.css"), "--minify", &out, "--log-level=warning"])
-}
-
-/// The script as the Worker serves it names the files of words, with their hashes.
-fn with_words(words: &BTreeMap<String, Hashed>) -> Result<()> {
-    let words: BTreeMap<_, _> = words
-        .iter()
-        .map(|(language, file)| (language, [format!("./{}", file.name), file.integrity.clone()]))
-        .collect();
-    let glue = fs::read_to_string(format!("{RAW}/served.js"))?;
-    put(RAW, "served.js", &format!("{glue}export const words={};\n", serde_json::to_string(&words)?))
 }
 
 fn loader(files: &[(&str, Hashed)]) -> Result<()> {

@@ -1,0 +1,179 @@
+// One widget in its tag: what it shows is read, shown, said in another language, and taken down. It comes with the wasm, for a page
+// on which nobody asks needs none of it; what a page needs at once is the element's (`element.ts`).
+import { caseOf, factsOf } from "./case";
+import { good } from "./fetched";
+import type { Life, Tag } from "./files";
+import { rehearse } from "./rehearse";
+import { style } from "./style";
+import { words } from "./words";
+
+/** A mounted widget, which `show` draws. */
+export type Handle = { show(): void; unmount(): void; settle(): void; give(facts: object): void; speak(options: object, texts: Uint8Array): void };
+
+/** A shop's policy, which is given its words by `read`. */
+export type Book = { read(texts: Uint8Array): void; free(): void };
+
+/** What the wasm is asked for. */
+export type Wasm = { Book: new (policy: Uint8Array) => Book; mount(root: ShadowRoot, options: object, book: Book): Handle };
+
+/** Everything up to what is drawn. */
+type Made = { options: { wish: string }; book: Book };
+
+const KEYS = ["keydown", "keyup", "keypress"];
+
+/** Lets the page do what waits: a slow phone must not stand still for what we do in one go. */
+const breath = () => new Promise((go) => setTimeout(go));
+
+class Living implements Life {
+  opened = false;
+  #handle?: Handle;
+  #turn = 0;
+  #changed = false;
+  #pressed = false;
+  #making?: Promise<Made>;
+  #slot: ChildNode[];
+  #facts: Record<string, string>;
+
+  constructor(private wasm: Wasm, private tag: Tag) {
+    const { element, root } = tag;
+    this.#slot = [...root.childNodes];
+    this.#facts = element.facts;
+    Object.defineProperty(element, "facts", { get: () => this.#facts, set: (facts) => this.#give(facts) });
+    // What is typed here is no shortcut of the page around.
+    for (const kind of KEYS) root.addEventListener(kind, (event) => event.stopPropagation());
+  }
+
+  #give(facts: Record<string, string>) {
+    this.#facts = facts;
+    this.#handle?.give(this.#given());
+  }
+
+  changed(name: string) {
+    if (!this.#handle) return void (this.#making = undefined);
+    // Another language that cannot be had leaves the one that is there.
+    if (name === "lang") return void this.#speak().catch(this.tag.tell);
+    if (this.#changed) return;
+    // Frameworks set one attribute after the other.
+    this.#changed = true;
+    queueMicrotask(() => {
+      this.#changed = false;
+      if (this.#handle) void this.#mount();
+    });
+  }
+
+  async prepare(press?: Event) {
+    if (this.#handle) return;
+    const { options, book } = await this.#made().catch((error) => {
+      this.#making = undefined;
+      throw error;
+    });
+    // A press also brings the focus: once.
+    if (!press || this.#pressed) return;
+    this.#pressed = true;
+    await rehearse(this.wasm.mount, this.tag.root, options, book);
+  }
+
+  start() {
+    if (!this.#handle) void this.#mount();
+  }
+
+  down() {
+    this.#turn++;
+    this.#handle?.unmount();
+    this.#handle = undefined;
+    this.tag.root.replaceChildren(...this.#slot);
+  }
+
+  reset() {
+    const { store, order } = this.#case();
+    const up = this.#handle;
+    this.down();
+    try {
+      sessionStorage.removeItem(`recourse:${store}:${order}`);
+    } catch {
+      // Where the page may not store, nothing is remembered.
+    }
+    if (up) void this.#mount();
+  }
+
+  async #mount() {
+    const turn = ++this.#turn;
+    try {
+      const { options, book } = await this.#made();
+      this.#making = undefined;
+      await breath();
+      if (turn !== this.#turn) return;
+      const handle = await this.#drawn(turn, options, book);
+      if (!handle) return;
+      if (options.wish !== this.tag.lang()) await this.#speak().catch(this.tag.tell);
+      await breath();
+      if (turn === this.#turn) handle.settle();
+      this.tag.up();
+    } catch (error) {
+      this.#making = undefined;
+      turn === this.#turn ? this.tag.failed(error) : this.tag.tell(error);
+    }
+  }
+
+  // In two steps, and beside what is there until it is.
+  async #drawn(turn: number, options: object, book: Book) {
+    const { root } = this.tag;
+    root.adoptedStyleSheets = [style()];
+    const before = [...root.childNodes];
+    // As the page says it now: it may have been made ready long ago.
+    const handle = this.wasm.mount(root, { ...options, ...this.#case(), facts: this.#given() }, book);
+    book.free();
+    await breath();
+    if (turn !== this.#turn) return handle.unmount();
+    handle.show();
+    this.#handle?.unmount();
+    this.#handle = handle;
+    this.opened = true;
+    for (const node of before) node.remove();
+    if (this.tag.shown()) root.querySelector("h2")?.focus();
+    return handle;
+  }
+
+  async #speak() {
+    const [, texts] = this.tag.asked();
+    const [options, { said, bytes }] = await Promise.all([this.#options(), this.#shop(texts!)]);
+    this.#handle?.speak({ ...options, said }, bytes);
+  }
+
+  // A book is read once for each time that it is shown.
+  #made() {
+    return (this.#making ??= (async () => {
+      const [options, policy, texts] = await Promise.all([this.#options(), ...this.tag.asked().map((url) => this.#shop(url))]);
+      await breath();
+      const book = new this.wasm.Book(policy!.bytes);
+      await breath();
+      book.read(texts!.bytes);
+      return { options: { ...options, said: texts!.said }, book };
+    })());
+  }
+
+  /** What the shop serves, and in which language. */
+  async #shop(url: string) {
+    const early = this.tag.early.get(url);
+    this.tag.early.delete(url);
+    const answer = good((await early) ?? (await fetch(url)));
+    return { said: answer.headers.get("content-language") ?? "", bytes: new Uint8Array(await answer.arrayBuffer()) };
+  }
+
+  #given() {
+    return factsOf(this.tag.element, this.#facts);
+  }
+
+  #case() {
+    return caseOf(this.tag.element, this.tag.origin);
+  }
+
+  // A language that the interface does not speak is not said to be spoken: all of it is in English then, the dates too.
+  async #options() {
+    const wish = this.tag.lang();
+    const spoken = await words(wish.split("-")[0]!, this.tag.words);
+    return { ...this.#case(), wish, lang: wish.startsWith("en") || Object.keys(spoken).length ? wish : "en", words: spoken };
+  }
+}
+
+export const life = (wasm: Wasm, tag: Tag): Life => new Living(wasm, tag);
