@@ -101,7 +101,7 @@ class Living implements Life {
     try {
       const { options, book } = await this.#made();
       this.#making = undefined;
-      await breath();
+      await this.#rest();
       if (turn !== this.#turn) return;
       const handle = await this.#drawn(turn, options, book);
       if (!handle) return;
@@ -115,6 +115,11 @@ class Living implements Life {
     }
   }
 
+  // What a press has rehearsed takes a frame, and is on the screen with the next one; anything else comes in steps.
+  #rest() {
+    return this.#pressed ? undefined : breath();
+  }
+
   // In two steps, and beside what is there until it is.
   async #drawn(turn: number, options: object, book: Book) {
     const { root } = this.tag;
@@ -123,7 +128,7 @@ class Living implements Life {
     // As the page says it now: it may have been made ready long ago.
     const handle = this.wasm.mount(root, { ...options, ...this.#case(), facts: this.#given() }, book);
     book.free();
-    await breath();
+    await this.#rest();
     if (turn !== this.#turn) return handle.unmount();
     handle.show();
     this.#handle?.unmount();
