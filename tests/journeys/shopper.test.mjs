@@ -283,7 +283,9 @@ it("an answer can be handed on and printed, and nothing of who asked goes with i
   await page.getByText("Copied.").waitFor();
   const text = await page.evaluate(() => navigator.clipboard.readText());
   const lines = text.split("\n");
-  assert.match(text, /: Yes, covered\. Until the end of \w+/);
+  assert.match(text, /\nYes, covered\nUntil the end of \w+/);
+  const names = await page.locator("recourse-widget .what").allInnerTexts();
+  for (const name of names) assert.equal(text.split(name).length, 2, `${name}: once`);
   assert.match(lines.at(-1), /\/v1\/stores\/xiaomiforsale\/form\?lang=en$/);
   assert.doesNotMatch(text, /X-|delivered_on|fault_cause/, "no order, no answer");
   // Where the phone has a list of apps, that is offered; whoever closes it has done nothing wrong.

@@ -72,8 +72,8 @@ fn reason(sheet: &Sheet<'_>, id: &ClauseId) -> String {
         reason.push_str(&said("blockquote", &sheet.original(&format!("“{quote}”"))));
     }
     if let Some(reading) = clause.and_then(|clause| clause.reading.as_ref()) {
-        let label = format!("{}: ", sheet.words.word("reading"));
-        reason.push_str(&format!("<p>{}{}</p>", escaped(&label), said("span", &sheet.original(reading))));
+        let label = escaped(sheet.words.word("reading"));
+        reason.push_str(&format!("<p>{label} {}</p>", said("span", &sheet.original(reading))));
     }
     reason
 }
@@ -111,8 +111,11 @@ pub(super) fn proof(sheet: &Sheet<'_>, id: &ProofId) -> String {
         Need::Recommended => "need_recommended",
         Need::IfApplicable => "need_if_applicable",
     });
-    let pieces = (proof.count > 1).then(|| words.fill("pieces", "{n}", &proof.count.to_string()) + ", ");
-    format!("{name} ({}{need})", pieces.unwrap_or_default())
+    let mut text = words.fill("proof", "{proof}", &name);
+    if proof.count > 1 {
+        text = text.replace("{need}", &words.fill("pieces", "{n}", &proof.count.to_string()));
+    }
+    text.replace("{need}", need)
 }
 
 fn nearest(sheet: &Sheet<'_>, decision: &Decision) -> String {

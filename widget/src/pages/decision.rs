@@ -43,17 +43,13 @@ pub(super) fn page(shop: &Shop) -> View {
 /// The answer for somebody else: what is said of each remedy and where to ask, and nothing of who asked.
 fn shared(shop: &Shop, decision: &Decision, inquiry: bool) -> View {
     let mut lines = vec![shop.policy.parts().name.clone()];
-    for remedy in &decision.remedies {
-        let mut line = shop.say(&key::part("remedy", remedy.remedy.as_str()));
-        line.push_str(": ");
-        line.push_str(verdict_words(remedy.verdict, inquiry).2);
-        for (key, day) in [("until", remedy.last_day), ("from", remedy.first_day)] {
-            if let Some(day) = day {
-                line.push_str(". ");
-                line.push_str(&dated(shop, key, day));
-            }
-        }
-        lines.push(line);
+    // A line each, for marks between sentences are not the same in all languages.
+    for group in decision.groups() {
+        let Some(remedy) = group.first() else { continue };
+        lines.push(names_of(shop, &group));
+        lines.push(verdict_words(remedy.verdict, inquiry).2.to_owned());
+        lines.extend(remedy.last_day.map(|day| dated(shop, "until", day)));
+        lines.extend(remedy.first_day.map(|day| dated(shop, "from", day)));
     }
     let options = &shop.options;
     lines.push(format!("{}/v1/stores/{}/form?lang={}", options.api, options.store, options.lang));
@@ -66,6 +62,13 @@ fn shared(shop: &Shop, decision: &Decision, inquiry: bool) -> View {
     });
     let said = el("span").attr("role", "status").live_text(move || copied.get());
     if share::can_share() { vec![share, said] } else { View::new() }
+}
+
+/// The remedies of which the same is said, in one line.
+fn names_of(shop: &Shop, group: &[&RemedyDecision]) -> String {
+    let names: Vec<_> =
+        group.iter().map(|remedy| shop.say(&key::part("remedy", remedy.remedy.as_str()))).collect();
+    joined(&names.iter().map(String::as_str).collect::<Vec<_>>(), " · ")
 }
 
 fn verdict_words(verdict: Verdict, inquiry: bool) -> (&'static str, &'static str, &'static str) {
@@ -93,7 +96,7 @@ fn card(shop: &Shop, group: &[&RemedyDecision], inquiry: bool) -> Option<El> {
         .add(names.iter().map(|name| said("p", name).class("what")))
         .child(el("h3").child(icon).text(" ").text(words))
         .add(day("until", remedy.last_day))
-        .add(remedy.last_day.map(|last| saved(shop, &names, last)))
+        .add(remedy.last_day.map(|last| saved(shop, &names_of(shop, group), last)))
         .add(day("from", remedy.first_day))
         .add(remedy.clauses.iter().flat_map(|id| reason(shop, id)))
         .add(terms(shop, remedy));
@@ -106,9 +109,8 @@ fn dated(shop: &Shop, key: &'static str, day: Day) -> String {
 }
 
 /// The last day for the shopper's own calendar.
-fn saved(shop: &Shop, names: &[String], last: Day) -> El {
-    let what = joined(&names.iter().map(String::as_str).collect::<Vec<_>>(), " · ");
-    let href = calendar::entry(last, &format!("{}: {what}", shop.policy.parts().name));
+fn saved(shop: &Shop, what: &str, last: Day) -> El {
+    let href = calendar::entry(last, &format!("{} · {what}", shop.policy.parts().name));
     el("p").child(said("a", word("calendar")).attr("href", &href).attr("download", "last-day.ics"))
 }
 
@@ -122,8 +124,7 @@ fn reason(shop: &Shop, id: &ClauseId) -> View {
         el("blockquote").child(said("p", &shop.original(&format!("“{quote}”")))).add(footer)
     };
     let read = |reading: &String| {
-        let label = said("strong", &format!("{}: ", word("reading")));
-        el("p").child(label).child(said("span", &shop.original(reading)))
+        el("p").child(said("strong", word("reading"))).text(" ").child(said("span", &shop.original(reading)))
     };
     let mut view = vec![said("p", &shop.say(&key::part("clause", id.as_str())))];
     if quote.is_some() || reading.is_some() {
@@ -159,25 +160,19 @@ fn terms(shop: &Shop, remedy: &RemedyDecision) -> View {
 
 /// A proof with its count and how badly it is needed.
 pub(crate) fn proof(shop: &Shop, id: &recourse::words::ProofId) -> String {
-    let mut said = vec![];
-    if let Some(proof) = shop.policy.proof(id) {
-        if proof.count > 1 {
-            said.push(fill("pieces", "{n}", &proof.count.to_string()));
-        }
-        said.push(
-            word(match proof.need {
-                Need::Required => "need_required",
-                Need::Recommended => "need_recommended",
-                Need::IfApplicable => "need_if_applicable",
-            })
-            .to_owned(),
-        );
+    let name = shop.say(&key::part("proof", id.as_str()));
+    let Some(proof) = shop.policy.proof(id) else { return name };
+    let need = word(match proof.need {
+        Need::Required => "need_required",
+        Need::Recommended => "need_recommended",
+        Need::IfApplicable => "need_if_applicable",
+    });
+    let mut words = fill("proof", "{proof}", &name);
+    if proof.count > 1 {
+        let pieces = fill("pieces", "{n}", &proof.count.to_string());
+        words = filled(&words, "{need}", Some(&pieces)).unwrap_or_default();
     }
-    format!(
-        "{} ({})",
-        shop.say(&key::part("proof", id.as_str())),
-        joined(&said.iter().map(String::as_str).collect::<Vec<_>>(), ", ")
-    )
+    filled(&words, "{need}", Some(need)).unwrap_or_default()
 }
 
 fn nearest(shop: &Shop, decision: &Decision) -> Option<El> {

@@ -5,7 +5,7 @@ use crate::element::{View, el, said};
 use crate::host::intl;
 use crate::journey::{Journey, Receipt};
 use crate::shop::{Shop, go};
-use crate::words::word;
+use crate::words::{fill, filled, word};
 use recourse::words::key;
 
 pub(super) fn page(shop: &Shop, receipt: &Receipt) -> View {
@@ -14,7 +14,8 @@ pub(super) fn page(shop: &Shop, receipt: &Receipt) -> View {
         .iter()
         .map(|(timer, at)| {
             let when = intl::instant(&shop.options.lang, at);
-            format!("{}: {} {when}", shop.say(&key::part("timer", timer)), word("receipt_due"))
+            let due = fill("receipt_due", "{timer}", &shop.say(&key::part("timer", timer)));
+            filled(&due, "{date}", Some(&when)).unwrap_or_default()
         })
         .collect();
     let url = if receipt.status_url.starts_with('/') {
