@@ -63,14 +63,16 @@ class Living implements Life {
 
   async prepare(press?: Event) {
     if (this.#handle) return;
+    const turn = this.#turn;
     const { options, book } = await this.#made().catch((error) => {
       this.#making = undefined;
       throw error;
     });
-    // A press also brings the focus: once.
-    if (!press || this.#pressed) return;
+    // Once, for a press also brings the focus; and not where the widget itself is coming already.
+    const wanted = () => turn === this.#turn;
+    if (!press || this.#pressed || !wanted()) return;
     this.#pressed = true;
-    await rehearse(this.wasm.mount, this.tag.root, options, book);
+    await rehearse(this.wasm.mount, this.tag.root, options, book, wanted);
   }
 
   start() {

@@ -10,7 +10,7 @@ const ASIDE = "position:fixed;inset:0;opacity:0;contain:strict";
 /** Once the page has been drawn. */
 const drawn = () => new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
 
-export const rehearse = async (mount: Wasm["mount"], root: ShadowRoot, options: object, book: Book) => {
+export const rehearse = async (mount: Wasm["mount"], root: ShadowRoot, options: object, book: Book, wanted: () => boolean) => {
   try {
     const host = document.createElement("div");
     const inside = host.attachShadow({ mode: "open" });
@@ -21,9 +21,11 @@ export const rehearse = async (mount: Wasm["mount"], root: ShadowRoot, options: 
     handle.show();
     // What signals set off comes after, and what it says is heard by nobody yet.
     await new Promise((go) => setTimeout(go));
-    root.append(host);
-    await drawn();
-    host.remove();
+    if (wanted()) {
+      root.append(host);
+      await drawn();
+      host.remove();
+    }
     handle.unmount();
   } catch {
     // What fails here fails at the click, and is told there.
