@@ -28,6 +28,8 @@ pub trait Speech: Send + Sync {
     fn day(&self, language: &str, day: Day) -> String;
     /// A country of ISO 3166-1, or the code where it has no name.
     fn country(&self, language: &str, code: &str) -> String;
+    /// Every country with its code, in the order that readers of the language look names up in.
+    fn countries(&self, language: &str) -> Vec<(String, &'static str)>;
     /// The interface's words in a language as JSON; `None` where they cannot be had just now.
     fn words<'a>(&'a self, language: &'a str) -> Later<'a, Option<String>>;
     /// A policy's texts in a language, compiled; `None` where they cannot be had just now.

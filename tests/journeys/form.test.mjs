@@ -115,6 +115,15 @@ describe("without a script", () => {
     assert.equal(await page.locator("[data-verdict]").first().getAttribute("data-verdict"), before, "the answer is still there");
   });
 
+  it("topics say what they are for, and countries stand where a reader of the language looks for them", async () => {
+    const page = await start("hekka", "de");
+    assert.match(await page.locator("label.option", { has: page.locator("[value=dead_on_arrival]") }).innerText(), /einschalten/);
+    await page.locator("input[name=topic][value=customs_help]").check();
+    await press(page, "Weiter");
+    const names = await page.locator("option").allInnerTexts();
+    assert.deepEqual(names.filter((name) => ["Norwegen", "Österreich", "Oman", "Ägypten", "Afghanistan"].includes(name)), ["Afghanistan", "Ägypten", "Norwegen", "Oman", "Österreich"]);
+  });
+
   it("a day that cannot be is asked again", async () => {
     const page = await start();
     await page.locator("input[name=topic][value=return]").check();

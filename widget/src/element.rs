@@ -2,10 +2,10 @@
 //! signals and ends with the owner of its page. Leptos' own views are typed per element and attribute; a shopper's phone
 //! would pay for each type (`ARCHITECTURE.md`, "Bytes").
 
-use crate::host::{direction, get};
+use crate::host::get;
 use crate::signals::*;
 use crate::words::{foreign_language, speaking, spoken};
-use recourse::words::is_foreign;
+use recourse::words::{direction, is_foreign};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event};
 

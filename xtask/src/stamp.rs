@@ -4,6 +4,7 @@ use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// Every file below some paths, in order, without build output.
 pub(crate) fn files_below(paths: &[&str]) -> Vec<PathBuf> {
@@ -28,6 +29,15 @@ fn collect(path: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
+fn stamp(name: &str) -> PathBuf {
+    PathBuf::from("target/xtask").join(format!("{name}.stamp"))
+}
+
+/// When a step was done last.
+pub(crate) fn when(name: &str) -> Option<SystemTime> {
+    fs::metadata(stamp(name)).ok()?.modified().ok()
+}
+
 /// Runs a step unless its inputs are as they were when it last succeeded and its product is there.
 pub(crate) fn once(
     name: &str,
@@ -35,7 +45,7 @@ pub(crate) fn once(
     product: &str,
     step: impl FnOnce() -> Result<()>,
 ) -> Result<()> {
-    let stamp = PathBuf::from("target/xtask").join(format!("{name}.stamp"));
+    let stamp = stamp(name);
     let now = fingerprint(inputs);
     if Path::new(product).exists() && fs::read_to_string(&stamp).is_ok_and(|then| then == now) {
         return Ok(());

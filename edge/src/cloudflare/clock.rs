@@ -1,7 +1,8 @@
 //! The one place that asks what time it is, and what it is in another zone.
 
+use super::calls::intl;
 use crate::ports::{Clock, Later};
-use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use js_sys::{Date, Intl, Reflect};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -59,14 +60,8 @@ fn remembered(zone: &str, at_ms: i64) -> Option<i32> {
 
 /// Reads the zone's own name of its offset, such as `GMT+05:30`. Unknown zones make the runtime throw.
 fn offset(zone: &str, at_ms: i64) -> Result<Option<i32>, JsValue> {
-    let options = Object::new();
-    Reflect::set(&options, &"timeZone".into(), &zone.into())?;
-    Reflect::set(&options, &"timeZoneName".into(), &"longOffset".into())?;
-    // Built by hand: the binding of the constructor does not say that it throws.
-    let make = Reflect::get(&Reflect::get(&js_sys::global(), &"Intl".into())?, &"DateTimeFormat".into())?;
-    let words = Array::of2(&"en-US".into(), &options);
-    let format = Reflect::construct(make.unchecked_ref::<Function>(), &words)?
-        .unchecked_into::<Intl::DateTimeFormat>();
+    let wanted = [("timeZone", zone), ("timeZoneName", "longOffset")];
+    let format = intl("DateTimeFormat", "en-US", &wanted)?.unchecked_into::<Intl::DateTimeFormat>();
     for part in format.format_to_parts(&Date::new(&real(at_ms).into())).iter() {
         if Reflect::get(&part, &"type".into())?.as_string().as_deref() == Some("timeZoneName") {
             return Ok(Reflect::get(&part, &"value".into())?.as_string().as_deref().and_then(minutes));

@@ -1,8 +1,8 @@
 //! Talking to others: to a Durable Object with one question in JSON and one answer in JSON, to strangers by a post with an end. What goes wrong on the way is `None`, with a line in
 //! the log that names the kind of object and nothing else.
 
-use super::calls::{called, now};
-use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use super::calls::{called, made, now};
+use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
@@ -62,9 +62,8 @@ async fn whole(text: Result<Promise, JsValue>) -> Option<String> {
 /// A request that posts a text and follows nobody anywhere. Made by hand: the library's own way brings 10 KB of what a
 /// Cloudflare request can say besides.
 pub(super) fn post(url: &str, body: &str, headers: &[(&str, &str)]) -> Result<Request, JsValue> {
-    let make: Function = Reflect::get(&js_sys::global(), &"Request".into())?.dyn_into()?;
     let words = Array::of2(&url.into(), &init(body, headers)?.into());
-    let made = Reflect::construct(&make, &words)?;
+    let made = made(&js_sys::global(), "Request", &words)?;
     Ok(made.unchecked_into::<web_sys::Request>().into())
 }
 

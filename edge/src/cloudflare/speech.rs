@@ -1,11 +1,11 @@
 //! Names and days from the runtime's own tables; words from the site's own files.
 
-use super::calls::now;
+use super::calls::{intl, now};
 use super::objects::{bytes, text};
 use crate::ports::{Later, Speech};
-use js_sys::{Array, Date, Function, Object, Reflect};
-use recourse::words::Day;
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Array, Date, Reflect};
+use recourse::words::{COUNTRIES, Day};
+use wasm_bindgen::JsValue;
 use worker::send::SendFuture;
 use worker::{Fetcher, Response};
 
@@ -43,6 +43,10 @@ impl Speech for RuntimeSpeech {
             .unwrap_or_else(|| code.to_owned())
     }
 
+    fn countries(&self, language: &str) -> Vec<(String, &'static str)> {
+        countries(language).unwrap_or_else(|| COUNTRIES.split(' ').map(|code| (code.to_owned(), code)).collect())
+    }
+
     fn words<'a>(&'a self, language: &'a str) -> Later<'a, Option<String>> {
         Box::pin(SendFuture::new(async move {
             let found = self.file(format!("words/{language}.json")).await?;
@@ -66,12 +70,27 @@ fn said(
     method: &str,
     value: &JsValue,
 ) -> Option<String> {
-    let wanted = Object::new();
-    for (key, value) in options {
-        Reflect::set(&wanted, &(*key).into(), &(*value).into()).ok()?;
-    }
-    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-    let make = Reflect::get(&intl, &kind.into()).ok()?.dyn_into::<Function>().ok()?;
-    let made = Reflect::construct(&make, &Array::of2(&language.into(), &wanted)).ok()?;
-    now(&made, method, &Array::of1(value)).ok()?.as_string()
+    asked(&intl(kind, language, options).ok()?, method, value)
+}
+
+/// `tool[method](value)`.
+fn asked(tool: &JsValue, method: &str, value: &JsValue) -> Option<String> {
+    now(tool, method, &Array::of1(value)).ok()?.as_string()
+}
+
+/// Every country in the order of the names, which is each language's own: Å stands at the end in one and beside A in another.
+fn countries(language: &str) -> Option<Vec<(String, &'static str)>> {
+    let names = intl("DisplayNames", language, &[("type", "region")]).ok()?;
+    let compare = Reflect::get(&intl("Collator", language, &[]).ok()?, &"compare".into()).ok()?;
+    let codes: Vec<_> = COUNTRIES.split(' ').collect();
+    let named = codes.iter().map(|code| asked(&names, "of", &(*code).into()).unwrap_or_else(|| (*code).to_owned()));
+    // Each name with its code behind it, so that the runtime can sort them.
+    let rows: Array = named.zip(&codes).map(|(name, code)| JsValue::from(format!("{name}\n{code}"))).collect();
+    now(&rows, "sort", &Array::of1(&compare)).ok()?;
+    let row = |row: JsValue| {
+        let row = row.as_string()?;
+        let (name, code) = row.split_once('\n')?;
+        Some((name.to_owned(), codes.iter().find(|known| **known == code).copied()?))
+    };
+    rows.iter().map(row).collect()
 }

@@ -25,7 +25,7 @@ pub(crate) fn claim(sheet: &Sheet<'_>, decision: &Decision, code: Option<&str>) 
     let all = claimable(sheet, decision);
     let asked = Some(state.field("remedy")).filter(|remedy| all.contains(remedy)).or(all.first().copied());
     let row = |remedy: &&str| {
-        radio("remedy", remedy, &sheet.say(&key::part("remedy", remedy)), asked == Some(*remedy))
+        radio("remedy", remedy, &sheet.say(&key::part("remedy", remedy)), None, asked == Some(*remedy))
     };
     let several = format!(
         "<fieldset>{}{}</fieldset>",

@@ -1,6 +1,6 @@
 //! HTML as text. Everything that comes from outside passes [`escaped`].
 
-use recourse::words::is_foreign;
+use recourse::words::{direction, is_foreign};
 
 /// A text inside of an element or a quoted attribute.
 #[must_use]
@@ -47,12 +47,13 @@ pub(super) fn button(class: &str, act: &str, words: &str) -> String {
     )
 }
 
-/// One choice of several.
-pub(super) fn radio(name: &str, value: &str, words: &str, chosen: bool) -> String {
+/// One choice of several, with what helps to choose.
+pub(super) fn radio(name: &str, value: &str, words: &str, hint: Option<&str>, chosen: bool) -> String {
+    let hint = hint.map(|hint| format!("<small>{}</small>", shown(hint))).unwrap_or_default();
     let (name, value, words) = (escaped(name), escaped(value), shown(words));
     let checked = if chosen { " checked" } else { "" };
     format!(
-        "<label class=\"option\"><input type=\"radio\" name=\"{name}\" value=\"{value}\"{checked}><span>{words}</span></label>"
+        "<label class=\"option\"><input type=\"radio\" name=\"{name}\" value=\"{value}\"{checked}><span>{words}{hint}</span></label>"
     )
 }
 
@@ -65,10 +66,6 @@ pub(super) fn list(kind: &str, rows: &[String]) -> String {
 /// What is wrong, said first.
 pub(super) fn problem(title: &str, words: &str) -> String {
     format!("<div class=\"problem\" role=\"alert\">{}{}</div>", said("strong", title), said("p", words))
-}
-
-fn direction(language: &str) -> &'static str {
-    if matches!(language, "ar" | "fa" | "he" | "ur") { "rtl" } else { "ltr" }
 }
 
 /// A whole page in a language, with what is said in another one.

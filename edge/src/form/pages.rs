@@ -3,15 +3,16 @@
 use super::Sheet;
 use super::html::{button, escaped, hidden, problem, radio, said};
 use recourse::question::{Facts, Kind, Question};
-use recourse::words::{COUNTRIES, QuestionId, key};
+use recourse::words::{QuestionId, key};
 
 /// What the shopper came for.
 pub(crate) fn topics(sheet: &Sheet<'_>, missing: bool) -> String {
     let words = sheet.words;
     let chosen = sheet.state.topic.as_ref();
     let row = |topic: &recourse::clause::Topic| {
-        let words = sheet.say(&key::topic(topic.id.as_str()));
-        radio("topic", topic.id.as_str(), &words, chosen == Some(&topic.id))
+        let id = topic.id.as_str();
+        let hint = sheet.text(&key::topic_hint(id));
+        radio("topic", id, &sheet.say(&key::topic(id)), hint.as_deref(), chosen == Some(&topic.id))
     };
     let rows: String = sheet.policy().parts().topics.iter().map(row).collect();
     let wrong = if missing { problem(words.word("problem"), words.word("choose")) } else { String::new() };
@@ -75,11 +76,11 @@ fn input(sheet: &Sheet<'_>, question: &Question) -> String {
     match &question.kind {
         Kind::Choice { options } => {
             let row =
-                |option: &str| radio(&name, option, &sheet.say(&key::option(id, option)), option == given);
+                |option: &str| radio(&name, option, &sheet.say(&key::option(id, option)), None, option == given);
             options.iter().map(|option| row(option.as_str())).collect()
         }
         Kind::YesNo => [("yes", "yes"), ("no", "no")]
-            .map(|(value, key)| radio(&name, value, words.word(key), value == given))
+            .map(|(value, key)| radio(&name, value, words.word(key), None, value == given))
             .concat(),
         Kind::Date { future, .. } => {
             let last = if *future { String::new() } else { format!(" max=\"{}\"", sheet.today) };
@@ -105,10 +106,7 @@ fn input(sheet: &Sheet<'_>, question: &Question) -> String {
 }
 
 fn places(sheet: &Sheet<'_>, name: &str, given: &str) -> String {
-    let language = sheet.words.language();
-    let named = |code: &'static str| (sheet.speech.country(language, code), code);
-    let mut all: Vec<_> = COUNTRIES.split(' ').map(named).collect();
-    all.sort();
+    let all = sheet.speech.countries(sheet.words.language());
     let row = |(words, code): &(String, &str)| {
         let chosen = if *code == given { " selected" } else { "" };
         format!("<option value=\"{code}\"{chosen}>{}</option>", escaped(words))
@@ -126,7 +124,7 @@ fn states(sheet: &Sheet<'_>, question: &Question) -> String {
     let given = sheet.state.answer(id).unwrap_or_default();
     let has = [("none", question.none), ("unknown", question.unknown)];
     let row = |state: &'static str| {
-        radio(&format!("a:{id}"), state, &state_words(sheet, id, state), given == state)
+        radio(&format!("a:{id}"), state, &state_words(sheet, id, state), None, given == state)
     };
     has.into_iter().filter(|(_, has)| *has).map(|(state, _)| row(state)).collect()
 }

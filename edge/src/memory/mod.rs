@@ -13,7 +13,7 @@ pub use ledger::MemoryLedger;
 pub use outbox::MemoryOutbox;
 
 use crate::ports::{Clock, Entropy, Later, Speech};
-use recourse::words::Day;
+use recourse::words::{COUNTRIES, Day};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
@@ -71,6 +71,10 @@ impl Speech for PlainSpeech {
 
     fn country(&self, _language: &str, code: &str) -> String {
         code.to_owned()
+    }
+
+    fn countries(&self, _language: &str) -> Vec<(String, &'static str)> {
+        COUNTRIES.split(' ').map(|code| (code.to_owned(), code)).collect()
     }
 
     fn words<'a>(&'a self, language: &'a str) -> Later<'a, Option<String>> {

@@ -18,4 +18,4 @@ pub use id::{
 pub use limit::{Limit, Unit};
 pub use money::{Amount, Currency, MoneyError};
 pub use place::{COUNTRIES, Country, Place, PlaceError};
-pub use text::{Language, Texts, foreign, is_foreign, key};
+pub use text::{Language, Texts, direction, foreign, is_foreign, key};

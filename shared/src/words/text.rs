@@ -30,6 +30,15 @@ impl Language {
     }
 }
 
+/// How a language is written: `rtl` or `ltr`, as HTML says it. A region behind the tag changes nothing.
+#[must_use]
+pub fn direction(language: &str) -> &'static str {
+    match language.split('-').next() {
+        Some("ar" | "fa" | "he" | "ur") => "rtl",
+        _ => "ltr",
+    }
+}
+
 /// The texts of one policy in one language: flat keys such as `clause.doa-3-days` to plain sentences. A list in the order of keys: it is
 /// only read, and a shopper would pay for a tree.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

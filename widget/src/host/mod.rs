@@ -10,7 +10,7 @@ mod options;
 pub(crate) mod photo;
 pub(crate) mod share;
 
-pub(crate) use options::{Options, direction, facts};
+pub(crate) use options::{Options, facts};
 
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};

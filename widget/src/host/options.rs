@@ -67,14 +67,6 @@ impl Options {
     }
 }
 
-/// How a language is written.
-pub(crate) fn direction(language: &str) -> &'static str {
-    match language.split('-').next() {
-        Some("ar" | "fa" | "he" | "ur") => "rtl",
-        _ => "ltr",
-    }
-}
-
 /// Facts as an object of texts; what is no text is left out.
 pub(crate) fn facts(facts: &JsValue) -> Vec<(String, String)> {
     let Some(facts) = facts.dyn_ref::<Object>() else { return Vec::new() };

@@ -11,11 +11,12 @@ mod topics;
 
 use crate::element::{El, el, said, watch};
 use crate::host::events::tell;
-use crate::host::{call, direction, get};
+use crate::host::{call, get};
 use crate::journey::Page;
 use crate::shop::{Shop, go};
 use crate::signals::*;
 use crate::words::{speak, word};
+use recourse::words::direction;
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;

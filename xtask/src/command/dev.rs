@@ -9,11 +9,41 @@ use std::time::Duration;
 
 pub(crate) fn run(port: &str) -> Result<()> {
     super::build::run()?;
-    let mut worker = start(port, "target/dev-state")?;
-    println!(
-        "\n  Recourse is up: http://localhost:{port}/\n\n  Ctrl-C ends it; claims are kept in target/dev-state."
-    );
-    worker.wait()
+    loop {
+        let mut worker = start(port, "target/dev-state")?;
+        println!(
+            "\n  Recourse is up: http://localhost:{port}/\n\n  Ctrl-C ends it; claims are kept in target/dev-state. After a `cargo xtask build` beside it, it starts again by itself."
+        );
+        if !outdated(&mut worker) {
+            return Ok(());
+        }
+        println!("\n  Something was built anew.");
+        drop(worker);
+        freed(port);
+    }
+}
+
+/// Waits for a build in another terminal, whose files a running runtime would serve beside those it holds already. No: the runtime has
+/// ended by itself.
+fn outdated(worker: &mut Running) -> bool {
+    let began = super::build::last();
+    while super::build::last() == began {
+        if worker.has_ended() {
+            return false;
+        }
+        std::thread::sleep(Duration::from_millis(500));
+    }
+    true
+}
+
+/// Waits until what has been ended has let go of its port.
+fn freed(port: &str) {
+    for _ in 0..100 {
+        if TcpStream::connect(format!("127.0.0.1:{port}")).is_err() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
 }
 
 /// Starts the Worker in the local runtime with KV kept in a folder, and waits until it answers.

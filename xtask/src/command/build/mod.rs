@@ -15,33 +15,22 @@ pub(crate) use widget::is_second_name;
 const RULES: [&str; 6] =
     ["Cargo.toml", "Cargo.lock", "shared", ".cargo", "rust-toolchain.toml", "xtask/src/command/build"];
 
-/// What the widget is made of; the packages around it are not.
-const WIDGET: [&str; 18] = [
-    "widget/Cargo.toml",
-    "widget/build.rs",
-    "widget/src",
-    "widget/texts",
-    "widget/js/loader.ts",
-    "widget/js/served.ts",
-    "widget/js/files.ts",
-    "widget/js/element.ts",
-    "widget/js/case.ts",
-    "widget/js/fetched.ts",
-    "widget/js/life.ts",
-    "widget/js/words.ts",
-    "widget/js/order.ts",
-    "widget/js/photo.js",
-    "widget/js/script.ts",
-    "widget/js/queue.ts",
-    "widget/js/rehearse.ts",
-    "widget/js/request.ts",
-];
+/// What the widget is made of, its scripts besides.
+const WIDGET: [&str; 4] = ["widget/Cargo.toml", "widget/build.rs", "widget/src", "widget/texts"];
+
+/// Its scripts; the folders beside them are the packages around it.
+fn scripts() -> Result<Vec<String>> {
+    let beside = std::fs::read_dir("widget/js")?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|entry| entry.path());
+    Ok(beside.filter(|path| path.is_file()).map(|path| path.to_string_lossy().into_owned()).collect())
+}
 
 pub(crate) fn run() -> Result<()> {
     setup::wasm_target()?;
     setup::npm()?;
+    let scripts = scripts()?;
     let with = |more: &[&'static str]| [&RULES[..], more, &["package-lock.json"]].concat();
-    stamp::once("widget", &with(&WIDGET), "target/widget/manifest.json", widget::widget)?;
+    let widget = [with(&WIDGET), scripts.iter().map(String::as_str).collect()].concat();
+    stamp::once("widget", &widget, "target/widget/manifest.json", widget::widget)?;
     stamp::once("worker", &with(&["edge", "widget/texts"]), "edge/build/entry.js", worker::worker)?;
     stamp::once(
         "site",
@@ -49,6 +38,11 @@ pub(crate) fn run() -> Result<()> {
         "target/site/widget/recourse.js",
         site::site,
     )
+}
+
+/// When the site was built last, which is the last step of a build.
+pub(crate) fn last() -> Option<std::time::SystemTime> {
+    stamp::when("site")
 }
 
 /// The widget's wasm with the names of its functions.
