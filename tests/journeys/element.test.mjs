@@ -53,6 +53,21 @@ for (const [load, early] of [["visible", false], ["intent", false], ["eager", tr
   });
 }
 
+it("pages that are drawn ahead are not heard, not remembered, and load nothing", async () => {
+  const page = await shop('load="visible"', { head: "<script>window.heard = []; for (const type of ['ready', 'topics', 'question', 'answer', 'review', 'decision']) addEventListener(`recourse:${type}`, () => heard.push(type));</script>" });
+  await up(page);
+  await page.locator("recourse-widget input[value=return]").check();
+  await press(page, "Continue");
+  await page.locator('recourse-widget [data-page="question"]').waitFor();
+  // As many idle moments as there are pages, and more.
+  await page.evaluate(async () => { for (let turn = 0; turn < 20; turn++) await new Promise((go) => requestIdleCallback(go)); });
+  assert.deepEqual(await page.evaluate(() => heard), ["ready", "topics", "question"]);
+  assert.equal(await page.evaluate(() => sessionStorage.length), 0, "nobody has answered");
+  assert.ok(!page.asked.some((path) => path.includes("/request.")), "nobody has an answer that something can be asked for");
+  assert.equal(await page.locator("recourse-widget [data-page]").count(), 1);
+  assert.deepEqual(page.problems, []);
+});
+
 for (const inside of [true, false]) {
   it(`where the page does not say when, it opens ${inside ? "by a click on what stands inside" : "once it is seen, for there is nothing to click"}`, async () => {
     const page = await shop(inside ? "" : "data-empty", { head: inside ? "" : "<script>addEventListener('DOMContentLoaded', () => document.querySelector('[data-empty]').replaceChildren())</script>" });

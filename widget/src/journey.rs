@@ -286,4 +286,4 @@ fn given(policy: &Policy, facts: &[(String, String)], today: Day) -> Facts {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -1,8 +1,9 @@
 //! The shopper's element. One question a page; the decision comes from the crate `recourse` and nothing here judges.
 //!
-//! Rooms: `journey` (pure state), `draft` (the request as typed), `pages` and `inputs` (view and dispatch), `host` (the only files that touch the
+//! Rooms: `journey` (pure state), `draft` (the request as typed), `ahead` (pages before they are wanted), `pages` and `inputs` (view and dispatch), `host` (the only files that touch the
 //! browser). The rules for shops that draw their own pages are a crate beside it, `headless`.
 
+mod ahead;
 mod draft;
 mod element;
 mod host;

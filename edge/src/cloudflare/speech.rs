@@ -44,7 +44,8 @@ impl Speech for RuntimeSpeech {
     }
 
     fn countries(&self, language: &str) -> Vec<(String, &'static str)> {
-        countries(language).unwrap_or_else(|| COUNTRIES.split(' ').map(|code| (code.to_owned(), code)).collect())
+        countries(language)
+            .unwrap_or_else(|| COUNTRIES.split(' ').map(|code| (code.to_owned(), code)).collect())
     }
 
     fn words<'a>(&'a self, language: &'a str) -> Later<'a, Option<String>> {
@@ -83,9 +84,11 @@ fn countries(language: &str) -> Option<Vec<(String, &'static str)>> {
     let names = intl("DisplayNames", language, &[("type", "region")]).ok()?;
     let compare = Reflect::get(&intl("Collator", language, &[]).ok()?, &"compare".into()).ok()?;
     let codes: Vec<_> = COUNTRIES.split(' ').collect();
-    let named = codes.iter().map(|code| asked(&names, "of", &(*code).into()).unwrap_or_else(|| (*code).to_owned()));
+    let named =
+        codes.iter().map(|code| asked(&names, "of", &(*code).into()).unwrap_or_else(|| (*code).to_owned()));
     // Each name with its code behind it, so that the runtime can sort them.
-    let rows: Array = named.zip(&codes).map(|(name, code)| JsValue::from(format!("{name}\n{code}"))).collect();
+    let rows: Array =
+        named.zip(&codes).map(|(name, code)| JsValue::from(format!("{name}\n{code}"))).collect();
     now(&rows, "sort", &Array::of1(&compare)).ok()?;
     let row = |row: JsValue| {
         let row = row.as_string()?;

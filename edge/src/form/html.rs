@@ -70,7 +70,7 @@ pub(super) fn problem(title: &str, words: &str) -> String {
 
 /// A whole page in a language, with what is said in another one.
 pub(super) fn page(language: &str, foreign: &str, title: &str, body: &str) -> String {
-    let title = escaped(title.trim_matches(['\u{2068}', '\u{2069}']));
+    let title = escaped(&title.replace(['\u{2068}', '\u{2069}'], ""));
     let marked = format!("<span lang=\"{foreign}\" dir=\"{}\">", direction(foreign));
     let (direction, body) = (direction(language), body.replace(FOREIGN, &marked));
     format!(
@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn nothing_from_outside_is_markup() {
         assert_eq!(escaped("<a href=\"x\" title='&'>"), "&lt;a href=&quot;x&quot; title=&#39;&amp;&#39;&gt;");
-        let row = radio("\"><script>", "'\"", "<b>", false);
+        let row = radio("\"><script>", "'\"", "<b>", None, false);
         assert!(!row.contains("<script>") && !row.contains("<b>"), "{row}");
     }
 }

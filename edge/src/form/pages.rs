@@ -75,8 +75,9 @@ fn input(sheet: &Sheet<'_>, question: &Question) -> String {
     let (name, given) = (format!("a:{id}"), sheet.state.answer(id).unwrap_or_default());
     match &question.kind {
         Kind::Choice { options } => {
-            let row =
-                |option: &str| radio(&name, option, &sheet.say(&key::option(id, option)), None, option == given);
+            let row = |option: &str| {
+                radio(&name, option, &sheet.say(&key::option(id, option)), None, option == given)
+            };
             options.iter().map(|option| row(option.as_str())).collect()
         }
         Kind::YesNo => [("yes", "yes"), ("no", "no")]

@@ -115,10 +115,13 @@ impl Sheet<'_> {
         if language == self.words.language() || is_foreign(&text) { text } else { foreign(&text) }
     }
 
-    /// A whole page.
+    /// A whole page, which says whose it is: it stands at an address that is not the shop's.
     pub(crate) fn page(&self, title: &str, body: &str) -> String {
-        let (own, policy) = (self.words.language(), self.policy().parts().language.as_str());
-        super::html::page(own, if self.written == own { policy } else { self.written }, title, body)
+        let parts = self.policy().parts();
+        let (own, policy, shop) = (self.words.language(), parts.language.as_str(), &parts.name);
+        let body = format!("<p class=\"shop\">{}</p>{body}", super::html::escaped(shop));
+        let foreign = if self.written == own { policy } else { self.written };
+        super::html::page(own, foreign, &format!("{title} · {shop}"), &body)
     }
 
     /// The words for a key, or its last part where there are none.

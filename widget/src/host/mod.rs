@@ -13,6 +13,7 @@ pub(crate) mod share;
 pub(crate) use options::{Options, facts};
 
 use js_sys::{Function, Reflect};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A property of an object, if it is a text.
@@ -30,4 +31,11 @@ pub(crate) fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> JsV
     let Ok(function) = get(object, method).dyn_into::<Function>() else { return JsValue::UNDEFINED };
     let list = arguments.iter().collect::<js_sys::Array>();
     Reflect::apply(&function, object, &list).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// Has the browser do something later, when it says that it is time for it: before it draws, or once it has nothing else to do. Where
+/// it does not know the one that is named, nothing is done.
+pub(crate) fn after(when: &str, act: Box<dyn FnMut()>) {
+    // Not `once`: that would be a kind of its own, with its own code.
+    call(&js_sys::global(), when, &[Closure::wrap(act).into_js_value()]);
 }

@@ -5,7 +5,7 @@ use recourse::question::Value;
 use recourse_authoring::{compile, load};
 use std::path::Path;
 
-fn policy(store: &str) -> Arc<Policy> {
+pub(crate) fn policy(store: &str) -> Arc<Policy> {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
     let files = load(&shared.join("policies"), &shared.join("statutes"), store).unwrap();
     Arc::new(compile(&files).unwrap().policy)

@@ -9,9 +9,10 @@ mod request;
 mod review;
 mod topics;
 
+use crate::ahead::look;
 use crate::element::{El, el, said, watch};
+use crate::host::after;
 use crate::host::events::tell;
-use crate::host::{call, get};
 use crate::journey::Page;
 use crate::shop::{Shop, go};
 use crate::signals::*;
@@ -19,7 +20,6 @@ use crate::words::{speak, word};
 use recourse::words::direction;
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 
 /// Keeps a place at the page that the journey stands on, in the language that is spoken.
 pub(crate) fn root(place: El, shop: RwSignal<Shop>) -> El {
@@ -39,35 +39,35 @@ pub(crate) fn root(place: El, shop: RwSignal<Shop>) -> El {
     }));
     start.root.with_value(|root| tell(root, "ready", &[("store", &start.options.store)]));
     watch(Box::new(move || shop.get_untracked().remember()));
-    // The first page must not take the focus from the shop's own page.
-    let first = Cell::new(true);
+    let shown_before = Cell::new(0u8);
     let place = place.live(move || {
         let shop = shop.get();
         speak(shop.words);
         shown.get();
-        vec![of(&shop, &shop.now().page)]
+        vec![page(&shop)]
     });
     watch(Box::new(move || {
         shown.get();
-        start.root.with_value(|root| tell(root, name(&start.now().page), &[]));
-        if !first.replace(false) {
-            focus(&start, "h2");
-            warm();
+        let now = start.now();
+        start.root.with_value(|root| tell(root, name(&now.page), &[]));
+        if now.page == Page::Decision && !now.claimable().is_empty() {
+            request::fetch();
         }
+        // The first page must not take the focus from the shop's own page.
+        let before = shown_before.get();
+        if before > 0 {
+            focus(&start, "h2");
+        }
+        look(shop, before);
+        shown_before.set(before.saturating_add(1));
     }));
     place
 }
 
-/// The first use of a browser's own formatter has it look through all its languages, which takes a slow phone longer than to draw a
-/// page: it does so while the shopper reads, before the first day is to be written. Called without `new`, `Intl.DateTimeFormat` makes
-/// one for whatever it is given.
-fn warm() {
-    let window = js_sys::global();
-    call(&window, "requestIdleCallback", &[get(&get(&window, "Intl"), "DateTimeFormat")]);
-}
-
+/// The page that a journey stands on.
 #[inline(never)]
-fn of(shop: &Shop, page: &Page) -> El {
+pub(crate) fn page(shop: &Shop) -> El {
+    let page = &shop.now().page;
     let inner = match page {
         Page::Topics => topics::page(shop),
         Page::Question(id) => question::page(shop, id),
@@ -110,9 +110,7 @@ pub(crate) fn focus(shop: &Shop, selector: &'static str) {
             let _ = element.focus();
         }
     });
-    // Not `once`: that would be a kind of its own, with its own code.
-    let act = Closure::wrap(act).into_js_value();
-    call(&js_sys::global(), "requestAnimationFrame", &[act]);
+    after("requestAnimationFrame", act);
 }
 
 /// The element that has the focus inside the widget.

@@ -15,10 +15,13 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 /// The state of a way that is being gone.
 const COMING: &str = "coming";
 
-/// The button that leads to the request. Its part is on its way before anybody presses; where it does not come the page says so, and
-/// the next press tries again.
-pub(super) fn way(shop: &Shop) -> View {
+/// Has the part on its way before anybody presses.
+pub(super) fn fetch() {
     spawn_local(async { drop(part().await) });
+}
+
+/// The button that leads to the request. Where its part does not come the page says so, and the next press tries again.
+pub(super) fn way(shop: &Shop) -> View {
     let (own, state) = (shop.clone(), RwSignal::new(String::new()));
     let press = move |_| {
         state.set(COMING.to_owned());

@@ -20,7 +20,8 @@ const WIDGET: [&str; 4] = ["widget/Cargo.toml", "widget/build.rs", "widget/src",
 
 /// Its scripts; the folders beside them are the packages around it.
 fn scripts() -> Result<Vec<String>> {
-    let beside = std::fs::read_dir("widget/js")?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|entry| entry.path());
+    let beside =
+        std::fs::read_dir("widget/js")?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|entry| entry.path());
     Ok(beside.filter(|path| path.is_file()).map(|path| path.to_string_lossy().into_owned()).collect())
 }
 

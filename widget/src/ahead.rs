@@ -1,0 +1,93 @@
+//! The pages that a shopper has not come to yet, drawn once where nobody sees them: a browser compiles a function of a wasm when it is
+//! first called, and looks through all its languages when it first writes a day. A slow phone feels both between a click and the next
+//! page; so they are done while the page before is read, whenever the browser has nothing else to do. Where it does not say when that
+//! is, nothing is done ahead.
+
+use crate::host::{after, intl};
+use crate::journey::{Journey, Page};
+use crate::pages;
+use crate::shop::Shop;
+use crate::signals::*;
+use recourse::policy::Policy;
+use recourse::question::Kind;
+
+const IDLE: &str = "requestIdleCallback";
+/// More than a topic has.
+const ALL: u8 = 99;
+
+/// Looks ahead from the page that is shown, by how many were before it. The first of all is followed by one alone: a shopper may only
+/// want to see what this is. The second by all that are left.
+pub(crate) fn look(shop: RwSignal<Shop>, before: u8) {
+    let now = shop.get_untracked();
+    let journey = now.now();
+    if before == 1 {
+        let (today, language) = (journey.today, now.options.lang.clone());
+        after(IDLE, Box::new(move || drop(intl::day(&language, today))));
+    }
+    if before < 2 {
+        draw(shop, journey, if before == 0 { 1 } else { ALL });
+    }
+}
+
+/// Draws pages, one at a time. Nothing of them stays, is heard or is remembered.
+fn draw(shop: RwSignal<Shop>, journey: Journey, pages: u8) {
+    let act = move || {
+        let Some(now) = shop.try_get_untracked() else { return };
+        let Some(journey) = answered(&now.policy, journey.clone()) else { return };
+        let owner = Owner::new();
+        owner.with(|| {
+            pages::page(&Shop { journey: RwSignal::new(journey.clone()), ..now });
+        });
+        owner.cleanup();
+        if pages > 1 {
+            draw(shop, journey, pages - 1);
+        }
+    };
+    after(IDLE, Box::new(act));
+}
+
+/// The next page for somebody who says whatever is taken; none where there is no other.
+fn answered(policy: &Policy, mut journey: Journey) -> Option<Journey> {
+    let before = journey.page.clone();
+    match &before {
+        Page::Topics => journey.choose_topic(policy.parts().topics.first()?.id.clone()),
+        Page::Question(id) => {
+            let option = match &policy.question(id)?.kind {
+                Kind::Choice { options } => options.last()?.as_str(),
+                _ => "1",
+            };
+            for text in ["unknown", "no", option, "DE", &journey.today.to_string()] {
+                if journey.page == before {
+                    journey.answer(id, text);
+                }
+            }
+        }
+        Page::Review => journey.page = Page::Decision,
+        _ => {}
+    }
+    Some(journey).filter(|journey| journey.page != before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journey::tests::policy;
+    use recourse::words::Day;
+
+    #[test]
+    fn every_topic_is_gone_through_to_its_decision() {
+        let today = Day::parse("2026-11-20").unwrap();
+        for store in ["hekka", "xiaomiforsale"] {
+            let policy = policy(store);
+            for topic in &policy.parts().topics {
+                let mut journey = Journey::new(policy.clone(), &[], Some(topic.id.as_str()), today);
+                let pages = std::iter::from_fn(|| {
+                    journey = answered(&policy, journey.clone())?;
+                    Some(())
+                });
+                let pages = pages.take(ALL.into()).count();
+                assert_eq!(journey.page, Page::Decision, "{store} {}: after {pages} pages", topic.id);
+            }
+        }
+    }
+}
