@@ -33,6 +33,7 @@ export const define = ({ glue, wasm, words }: Files, origin: string) => {
     #starting?: Promise<unknown>;
     #watch?: IntersectionObserver;
     #link?: HTMLAnchorElement;
+    #patience = 0;
     #up!: (element: RecourseWidget) => void;
     /** Settles when the widget is up for the first time. */
     readonly ready = new Promise<RecourseWidget>((up) => (this.#up = up));
@@ -48,6 +49,7 @@ export const define = ({ glue, wasm, words }: Files, origin: string) => {
     }
 
     connectedCallback() {
+      this.#watch?.disconnect();
       if (this.#life?.opened) return this.start();
       const when = this.#when();
       this.#arm(this.#near);
@@ -68,6 +70,7 @@ export const define = ({ glue, wasm, words }: Files, origin: string) => {
       queueMicrotask(() => {
         if (this.isConnected) return;
         this.#watch?.disconnect();
+        this.#shown();
         this.#life?.down();
       });
     }
@@ -110,15 +113,14 @@ export const define = ({ glue, wasm, words }: Files, origin: string) => {
       if (this.#link) return;
       this.#link = link;
       this.#slot.style.opacity = ".5";
-      setTimeout(this.#follow, PATIENCE);
+      this.#patience = setTimeout(this.#follow, PATIENCE);
       this.start();
     };
 
     #follow = () => {
       const { href } = this.#link ?? {};
-      if (!href) return;
-      this.#link = undefined;
-      location.assign(href);
+      this.#shown();
+      if (href) location.assign(href);
     };
 
     // What has failed is tried again by the next wish.
@@ -149,15 +151,18 @@ export const define = ({ glue, wasm, words }: Files, origin: string) => {
 
     #lang = () => (this.closest("[lang]") as HTMLElement | null)?.lang || "en";
 
+    // A click has come to its end: the widget is seen, or nobody waits for it any more.
     #shown = () => {
       const link = this.#link;
+      clearTimeout(this.#patience);
       this.#link = undefined;
       this.#slot.style.opacity = "";
       return Boolean(link);
     };
 
     #tell = (error: unknown) => {
-      const detail = { id: crypto.randomUUID?.() ?? String(error), at: new Date().toISOString(), type: "error", detail: { code: "load_failed", message: String(error) } };
+      const at = new Date().toISOString();
+      const detail = { id: crypto.randomUUID?.() ?? at, at, type: "error", detail: { code: "load_failed", message: String(error) } };
       this.dispatchEvent(new CustomEvent("recourse:error", { bubbles: true, composed: true, detail }));
     };
 
@@ -167,7 +172,6 @@ export const define = ({ glue, wasm, words }: Files, origin: string) => {
       this.#said.role = "status";
       this.#root.append(this.#said);
       this.#said.textContent = words[this.#lang().split("-")[0]!] ?? words.en!;
-      this.#slot.style.opacity = "";
       this.#follow();
       this.#arm(this.start);
       this.#tell(error);

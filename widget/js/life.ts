@@ -29,14 +29,16 @@ class Living implements Life {
   #handle?: Handle;
   #turn = 0;
   #changed = false;
+  /** Another case is on its way, or could not be had. */
+  #open = false;
   #pressed = false;
   #making?: Promise<Made>;
-  #slot: ChildNode[];
+  #slot: Element;
   #facts: Record<string, string>;
 
   constructor(private wasm: Wasm, private tag: Tag) {
     const { element, root } = tag;
-    this.#slot = [...root.childNodes];
+    this.#slot = root.querySelector("slot")!;
     this.#facts = element.facts;
     Object.defineProperty(element, "facts", { get: () => this.#facts, set: (facts) => this.#give(facts) });
     // What is typed here is no shortcut of the page around.
@@ -49,15 +51,15 @@ class Living implements Life {
   }
 
   changed(name: string) {
-    if (!this.#handle) return void (this.#making = undefined);
     // Another language that cannot be had leaves the one that is there.
-    if (name === "lang") return void this.#speak().catch(this.tag.tell);
+    if (this.#handle && name === "lang") return void this.#speak().catch(this.tag.tell);
+    this.#making = undefined;
     if (this.#changed) return;
     // Frameworks set one attribute after the other.
     this.#changed = true;
     queueMicrotask(() => {
       this.#changed = false;
-      if (this.#handle) void this.#mount();
+      if (this.#handle || this.#open) void this.#mount();
     });
   }
 
@@ -76,22 +78,23 @@ class Living implements Life {
   }
 
   start() {
-    if (!this.#handle) void this.#mount();
+    if (!this.#handle || this.#open) void this.#mount();
   }
 
   down() {
     this.#turn++;
+    this.#open = false;
     this.#handle?.unmount();
     this.#handle = undefined;
-    this.tag.root.replaceChildren(...this.#slot);
+    this.tag.root.replaceChildren(this.#slot);
   }
 
   reset() {
-    const { store, order } = this.#case();
+    const { store, order, item } = this.#case();
     const up = this.#handle;
     this.down();
     try {
-      sessionStorage.removeItem(`recourse:${store}:${order}`);
+      sessionStorage.removeItem(`recourse:${store}:${order}:${item}`);
     } catch {
       // Where the page may not store, nothing is remembered.
     }
@@ -100,8 +103,10 @@ class Living implements Life {
 
   async #mount() {
     const turn = ++this.#turn;
+    this.#open = true;
     try {
       const { options, book } = await this.#made();
+      if (turn !== this.#turn) return;
       this.#making = undefined;
       await this.#rest();
       if (turn !== this.#turn) return;
@@ -112,8 +117,9 @@ class Living implements Life {
       if (turn === this.#turn) handle.settle();
       this.tag.up();
     } catch (error) {
+      if (turn !== this.#turn) return this.tag.tell(error);
       this.#making = undefined;
-      turn === this.#turn ? this.tag.failed(error) : this.tag.tell(error);
+      this.tag.failed(error);
     }
   }
 
@@ -136,15 +142,18 @@ class Living implements Life {
     this.#handle?.unmount();
     this.#handle = handle;
     this.opened = true;
+    this.#open = false;
     for (const node of before) node.remove();
     if (this.tag.shown()) root.querySelector("h2")?.focus();
     return handle;
   }
 
   async #speak() {
+    const handle = this.#handle;
     const [, texts] = this.tag.asked();
     const [options, { said, bytes }] = await Promise.all([this.#options(), this.#shop(texts!)]);
-    this.#handle?.speak({ ...options, said }, bytes);
+    // Meanwhile it may have been another language, or another shop.
+    if (handle === this.#handle && options.wish === this.tag.lang()) handle?.speak({ ...options, said }, bytes);
   }
 
   // A book is read once for each time that it is shown.

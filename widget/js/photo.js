@@ -66,8 +66,12 @@ async function one(file, url, ticket, row) {
     const given = await ticket(again);
     if (row.dataset.gone) throw "";
     try {
-      return await send(blob, url, given, row);
+      const name = await send(blob, url, given, row);
+      // The shop may have it by then: it is no part of the request all the same.
+      if (row.dataset.gone) throw "";
+      return name;
     } catch (code) {
+      if (row.dataset.gone) throw "";
       if (again || !code.startsWith("ticket_")) throw code;
     }
   }

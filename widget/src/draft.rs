@@ -45,7 +45,7 @@ impl Draft {
         }
     }
 
-    /// The fields that are typed, by name.
+    /// The fields that are remembered, by name.
     fn fields(&self) -> [(&'static str, RwSignal<String>); 8] {
         [
             ("remedy", self.remedy),

@@ -52,7 +52,7 @@ impl Journey {
         topic: Option<&str>,
         today: Day,
     ) -> Journey {
-        let given = given(&policy, facts, today);
+        let given = taken(&policy, facts, today);
         let topic =
             topic.and_then(|topic| TopicId::parse(topic).ok()).filter(|topic| policy.topic(topic).is_some());
         let mut journey = Journey {
@@ -131,7 +131,7 @@ impl Journey {
     /// What the storefront says, said later or anew. The shopper's own answers stay; a question that is answered by it is
     /// left.
     pub(crate) fn give(&mut self, facts: &[(String, String)]) {
-        self.given = given(&self.policy, facts, self.today);
+        self.given = taken(&self.policy, facts, self.today);
         self.look();
     }
 
@@ -199,15 +199,8 @@ impl Journey {
     pub(crate) fn resume(&mut self, topic: &str, kept: &[(String, String)]) {
         let topic = TopicId::parse(topic).ok().filter(|topic| self.policy.topic(topic).is_some());
         let Some(topic) = topic else { return };
-        self.kept = given(&self.policy, kept, self.today);
+        self.kept = taken(&self.policy, kept, self.today);
         self.choose_topic(topic);
-        // The first question on the path is where a topic begins; what is answered already is passed.
-        let walk = self.replay();
-        self.page = match walk.map(|walk| (walk.next, walk.path.is_empty())) {
-            Some((Next::Ask { question, .. }, _)) => Page::Question(question),
-            Some((Next::Done(_), false)) => Page::Review,
-            _ => self.page.clone(),
-        };
     }
 
     /// Begins anew: another request may have other answers.
@@ -236,7 +229,7 @@ impl Journey {
         self.kept.get(id).or_else(|| self.given.get(id)).map(ToString::to_string)
     }
 
-    /// What the storefront said, and matters to nobody else.
+    /// What the storefront said.
     pub(crate) fn given(&self) -> Vec<QuestionId> {
         self.given.iter().map(|(id, _)| id.clone()).collect()
     }
@@ -271,8 +264,8 @@ impl Journey {
     }
 }
 
-/// What the storefront said, as far as the policy asks it and takes it; the rest is asked.
-fn given(policy: &Policy, facts: &[(String, String)], today: Day) -> Facts {
+/// Answers in text form, as far as the policy asks for them and takes them; the rest is asked.
+fn taken(policy: &Policy, facts: &[(String, String)], today: Day) -> Facts {
     let mut given = Facts::default();
     for (id, text) in facts {
         let Some(question) = policy.questions().iter().find(|question| question.id.as_str() == id) else {

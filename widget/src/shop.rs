@@ -70,7 +70,11 @@ impl Shop {
         let journey = self.journey.get();
         let (topic, answers, page) = (journey.topic.clone(), journey.kept(), journey.page);
         let request = self.draft.kept();
-        match topic.filter(|_| !answers.is_empty() && !matches!(page, Page::Receipt(_))) {
+        // What the page said is there again after a reload, and the first remedy is chosen for the shopper.
+        let page_said = [&self.options.email, &self.options.order, &self.options.ticket];
+        let own = |(name, text): &(String, String)| name != "remedy" && !page_said.contains(&text);
+        let acted = !answers.is_empty() || request.iter().any(own);
+        match topic.filter(|_| acted && !matches!(page, Page::Receipt(_))) {
             Some(topic) => {
                 let policy = self.policy.hash().to_owned();
                 Memory { policy, topic: topic.to_string(), answers, request }.save(&self.options.place());

@@ -11,7 +11,8 @@ static ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/words.txt"));
 pub(crate) struct Words(&'static str, &'static str);
 
 impl Words {
-    /// The words of a file as it was loaded. Each language is kept for the life of the page, however often it is mounted.
+    /// The words of a file as it was loaded. Each language is kept for the life of the page, however often it is mounted; so is, anew each time, the name of the
+    /// one that stands in: two bytes.
     pub(crate) fn of(language: &str, rows: &[(String, String)], foreign: &str) -> Words {
         let foreign = Box::leak(foreign.to_owned().into_boxed_str());
         if rows.is_empty() {
@@ -82,6 +83,11 @@ pub(crate) fn find(key: &str) -> Option<&'static str> {
 
 fn among(text: &'static str, key: &str) -> Option<&'static str> {
     text.split('\n').find_map(|line| line.strip_prefix(key)?.strip_prefix('='))
+}
+
+/// What a shop's refusal says, by its code.
+pub(crate) fn refusal(code: &str) -> String {
+    find(code).map_or_else(|| fill("other_problem", "{code}", code), str::to_owned)
 }
 
 /// The words for a key with one slot filled.

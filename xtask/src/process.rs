@@ -61,11 +61,6 @@ impl Running {
         Ok(Running(child))
     }
 
-    pub(crate) fn wait(&mut self) -> Result<()> {
-        self.0.wait()?;
-        Ok(())
-    }
-
     /// Whether it has already ended.
     pub(crate) fn has_ended(&mut self) -> bool {
         matches!(self.0.try_wait(), Ok(Some(_)))

@@ -150,7 +150,7 @@ pub static ROUTES: &[Route] = &[
             (415, "not_json"),
             (
                 422,
-                "too_long ticket_used no_such_photo bad_signed_order signed_order_expired contradicts_order no_such_topic no_claim_in_topic unanswered no_such_remedy remedy_refused remedy_not_yet no_such_proof bad_item bad_quantity bad_email bad_order and those of answers",
+                "too_long too_many_photos ticket_used no_such_photo bad_signed_order signed_order_expired contradicts_order no_such_topic no_claim_in_topic unanswered no_such_remedy remedy_refused remedy_not_yet no_such_proof bad_item bad_quantity bad_email bad_order and those of answers",
             ),
             MANY,
             DOWN,

@@ -5,9 +5,9 @@ use super::claim::claimable;
 use super::html::{button, escaped, list, said};
 use super::pages::{answer_words, answers, form};
 use recourse::clause::{Need, Payer, TopicKind, Verdict};
-use recourse::decide::{Decision, RemedyDecision};
-use recourse::question::Facts;
-use recourse::words::{ClauseId, ProofId, key};
+use recourse::decide::{Decision, RemedyDecision, is_common};
+use recourse::question::{Facts, Kind};
+use recourse::words::{ClauseId, ProofId, StepId, key};
 
 /// The decision, with the way to change an answer and to make the request.
 pub(super) fn page(sheet: &Sheet<'_>, kept: &Facts, decision: &Decision) -> String {
@@ -15,7 +15,13 @@ pub(super) fn page(sheet: &Sheet<'_>, kept: &Facts, decision: &Decision) -> Stri
     let topic = sheet.state.topic.as_ref().and_then(|id| sheet.policy().topic(id));
     let title = topic.map(|topic| sheet.say(&key::topic(topic.id.as_str()))).unwrap_or_default();
     let inquiry = topic.is_some_and(|topic| topic.kind == TopicKind::Inquiry);
-    let cards: String = decision.groups().iter().filter_map(|group| card(sheet, group, inquiry)).collect();
+    let groups = decision.groups(inquiry);
+    let steps_of = |group: &Vec<&RemedyDecision>| group.first().map(|remedy| remedy.steps.clone());
+    let first = groups.iter().filter_map(steps_of).find(|steps| !steps.is_empty()).unwrap_or_default();
+    let common = first.iter().filter(|step| is_common(&groups, step));
+    let cards: String = groups.iter().filter_map(|group| card(sheet, group, &groups, inquiry)).collect();
+    let next = steps(sheet, common);
+    let next = if next.is_empty() { next } else { format!("<section class=\"aside\">{next}</section>") };
     let notes = topic.into_iter().flat_map(|topic| &topic.notes);
     let notes: Vec<_> = notes.filter_map(|note| sheet.text(&key::part("note", note.as_str()))).collect();
     let notes = if notes.is_empty() {
@@ -27,12 +33,13 @@ pub(super) fn page(sheet: &Sheet<'_>, kept: &Facts, decision: &Decision) -> Stri
     let claim = if can_claim { button("primary", "claim", words.word("claim")) } else { String::new() };
     let store = sheet.policy().parts().store.as_str();
     let inner = format!(
-        "{}{cards}{}{}{claim}{notes}<details><summary>{}</summary><dl>{}</dl></details><p><a href=\"/v1/stores/{store}/form?lang={}\">{}</a></p>",
+        "{}{cards}{next}{claim}{}{}{notes}<details><summary>{}</summary><dl>{}</dl></details><p>{} <a href=\"/v1/stores/{store}/form?lang={}\">{}</a></p>",
         said("h1", &title),
-        nearest(sheet, decision),
+        if inquiry { String::new() } else { nearest(sheet, decision) },
         law(sheet, decision),
         escaped(words.word("review")),
         answers(sheet, kept),
+        button("quiet", "back", words.word("back")),
         words.language(),
         escaped(words.word("over")),
     );
@@ -40,7 +47,12 @@ pub(super) fn page(sheet: &Sheet<'_>, kept: &Facts, decision: &Decision) -> Stri
 }
 
 /// What is said of one remedy, or of several alike.
-fn card(sheet: &Sheet<'_>, group: &[&RemedyDecision], inquiry: bool) -> Option<String> {
+fn card(
+    sheet: &Sheet<'_>,
+    group: &[&RemedyDecision],
+    all: &[Vec<&RemedyDecision>],
+    inquiry: bool,
+) -> Option<String> {
     let remedy = group.first()?;
     let words = sheet.words;
     let (class, verdict) = match remedy.verdict {
@@ -61,7 +73,7 @@ fn card(sheet: &Sheet<'_>, group: &[&RemedyDecision], inquiry: bool) -> Option<S
         said("h2", words.word(verdict)),
         day("until", remedy.last_day),
         day("from", remedy.first_day),
-        terms(sheet, remedy),
+        terms(sheet, remedy, all),
     ))
 }
 
@@ -78,7 +90,7 @@ fn reason(sheet: &Sheet<'_>, id: &ClauseId) -> String {
     reason
 }
 
-fn terms(sheet: &Sheet<'_>, remedy: &RemedyDecision) -> String {
+fn terms(sheet: &Sheet<'_>, remedy: &RemedyDecision, all: &[Vec<&RemedyDecision>]) -> String {
     let words = sheet.words;
     let pays = remedy.pays.map(|payer| match payer {
         Payer::Shop => "pays_shop",
@@ -92,13 +104,20 @@ fn terms(sheet: &Sheet<'_>, remedy: &RemedyDecision) -> String {
         terms.push_str(&said("p", &words.fill("cap", "{amount}", &amount)));
     }
     let proofs: Vec<_> = remedy.proofs.iter().map(|id| proof(sheet, id)).collect();
-    let steps = remedy.steps.iter().filter_map(|step| sheet.text(&key::part("step", step.as_str())));
-    for (title, kind, rows) in [("show", "ul", proofs), ("next", "ol", steps.collect::<Vec<_>>())] {
-        if !rows.is_empty() {
-            terms.push_str(&format!("{}{}", said("h3", words.word(title)), list(kind, &rows)));
-        }
+    if !proofs.is_empty() {
+        terms.push_str(&format!("{}{}", said("h3", words.word("show")), list("ul", &proofs)));
     }
+    terms.push_str(&steps(sheet, remedy.steps.iter().filter(|step| !is_common(all, step))));
     terms
+}
+
+/// What to do next, where there is anything.
+fn steps<'a>(sheet: &Sheet<'_>, ids: impl Iterator<Item = &'a StepId>) -> String {
+    let rows: Vec<_> = ids.filter_map(|id| sheet.text(&key::part("step", id.as_str()))).collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    format!("{}{}", said("h3", sheet.words.word("next")), list("ol", &rows))
 }
 
 /// A proof with its count and how badly it is needed.
@@ -125,13 +144,22 @@ fn nearest(sheet: &Sheet<'_>, decision: &Decision) -> String {
             return Some(words.fill("nearest_by", "{date}", &sheet.day(day)));
         }
         let (question, answer) = (change.question.as_ref()?, change.answer.as_ref()?);
-        let text = words.fill("nearest_answer", "{question}", &sheet.say(&key::question(question.as_str())));
+        let kind = &sheet.policy().question(question)?.kind;
+        // Of a day, an amount or a place the policy knows a range, and that is no sentence.
+        let said = matches!(kind, Kind::Choice { .. } | Kind::YesNo);
+        let text = if said { "nearest_answer" } else { "nearest_question" };
+        let text = words.fill(text, "{question}", &sheet.say(&key::question(question.as_str())));
         Some(text.replace("{answer}", &answer_words(sheet, question, answer)))
     });
+    let remedy = decision
+        .nearest_change
+        .as_ref()
+        .map(|change| sheet.say(&key::part("remedy", change.remedy.as_str())));
     let aside = |text: String| {
         format!(
-            "<section class=\"aside\">{}{}</section>",
+            "<section class=\"aside\">{}{}{}</section>",
             said("h3", words.word("nearest")),
+            remedy.as_deref().map(|remedy| said("p", remedy)).unwrap_or_default(),
             said("p", &text)
         )
     };
@@ -146,9 +174,12 @@ fn law(sheet: &Sheet<'_>, decision: &Decision) -> String {
             continue;
         }
         seen.push(&notice.statute);
-        let until = notice.last_day.map(|day| words.fill("law_until", "{date}", &sheet.day(day)));
+        let until = notice.last_day.map(|day| {
+            let key = if day < sheet.today { "law_ended" } else { "law_until" };
+            words.fill(key, "{date}", &sheet.day(day))
+        });
         let text = sheet.say(&key::part("statute", notice.statute.as_str()));
-        rows.push_str(&said("p", &format!("{text} {}", until.unwrap_or_default())));
+        rows.push_str(&format!("<p>{} {}</p>", said("span", &text), escaped(&until.unwrap_or_default())));
     }
     if rows.is_empty() {
         return rows;

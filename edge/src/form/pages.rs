@@ -2,6 +2,7 @@
 
 use super::Sheet;
 use super::html::{button, escaped, hidden, problem, radio, said};
+use recourse::interview::Next;
 use recourse::question::{Facts, Kind, Question};
 use recourse::words::{QuestionId, key};
 
@@ -39,14 +40,20 @@ pub(super) fn question(sheet: &Sheet<'_>, id: &QuestionId, fault: Option<&'stati
     let wrong = fault.map(|code| if code == "choose" { missing } else { code });
     let wrong =
         wrong.map(|code| problem(words.word("problem"), words.find(code).unwrap_or(words.word("choose"))));
+    let at_most = sheet.replay(&sheet.kept()).and_then(|walk| match walk.next {
+        Next::Ask { at_most: 1, .. } => Some(words.word("at_most_1").to_owned()),
+        Next::Ask { at_most, .. } => Some(words.fill("at_most", "{n}", &at_most.to_string())),
+        Next::Done(_) => None,
+    });
     let hint = sheet.text(&key::question_hint(id.as_str())).map(|hint| said("p", &hint)).unwrap_or_default();
     let inner = format!(
-        "<fieldset><legend>{}</legend>{hint}{}{}</fieldset><div class=\"foot\">{}{}</div>{}",
+        "<fieldset><legend>{}</legend>{hint}{}{}</fieldset><div class=\"foot\">{}{}{}</div>{}",
         said("h1", &title),
         input(sheet, question),
         states(sheet, question),
         button("primary", "next", words.word("continue")),
         button("quiet", "back", words.word("back")),
+        at_most.map(|at_most| said("small", &at_most)).unwrap_or_default(),
         hidden("asked", id.as_str()),
     );
     let body = format!("{}{}", wrong.unwrap_or_default(), form(sheet, &[id.as_str()], &inner));
@@ -64,10 +71,24 @@ pub(super) fn form(sheet: &Sheet<'_>, but: &[&str], inner: &str) -> String {
     for (id, text) in state.answers.iter().filter(|(id, _)| !but.contains(&id.as_str())) {
         carried.push_str(&hidden(&format!("a:{id}"), text));
     }
+    carried.push_str(&request(sheet, inner));
     // The first button of a form is the one that Enter presses: nothing may stand before `inner`'s own.
     format!(
         "<form method=\"post\" enctype=\"multipart/form-data\" action=\"/v1/stores/{store}/form\">{carried}{inner}</form>"
     )
+}
+
+/// What was typed into the request before an answer was looked at again, as far as the page has no field for it.
+fn request(sheet: &Sheet<'_>, inner: &str) -> String {
+    let state = sheet.state;
+    let typed = ["email", "order", "name", "note", "remedy", "ticket"]
+        .map(|name| (name, state.field(name).to_owned()));
+    let ready = state.proofs.iter().map(|proof| ("proof", proof.clone()));
+    let sent = state.photos.iter().map(|sent| ("photo", format!("{}/{}", sent.proof, sent.photo)));
+    let elsewhere =
+        |(name, text): &(&str, String)| !text.is_empty() && !inner.contains(&format!(" name=\"{name}\""));
+    let all = typed.into_iter().chain(ready).chain(sent).filter(elsewhere);
+    all.map(|(name, text)| hidden(name, &text)).collect()
 }
 
 fn input(sheet: &Sheet<'_>, question: &Question) -> String {
@@ -124,8 +145,11 @@ fn states(sheet: &Sheet<'_>, question: &Question) -> String {
     let id = question.id.as_str();
     let given = sheet.state.answer(id).unwrap_or_default();
     let has = [("none", question.none), ("unknown", question.unknown)];
+    let beside_a_field = !matches!(question.kind, Kind::Choice { .. } | Kind::YesNo);
     let row = |state: &'static str| {
-        radio(&format!("a:{id}"), state, &state_words(sheet, id, state), None, given == state)
+        let row = radio(&format!("a:{id}"), state, &state_words(sheet, id, state), None, given == state);
+        // Beside a field, a lone radio could never be taken back.
+        if beside_a_field { row.replacen("\"radio\"", "\"checkbox\"", 1) } else { row }
     };
     has.into_iter().filter(|(_, has)| *has).map(|(state, _)| row(state)).collect()
 }

@@ -7,8 +7,8 @@ use crate::words::Words;
 use recourse::claim::{ContactDetails, SentPhoto, Submission};
 use recourse::interview::{Replay, replay};
 use recourse::policy::Policy;
-use recourse::question::{Answer, Facts};
-use recourse::words::{Day, QuestionId, Texts, TopicId, foreign, is_foreign};
+use recourse::question::{Answer, Facts, Kind};
+use recourse::words::{Day, QuestionId, Texts, TopicId, foreign, is_foreign, number};
 use std::collections::BTreeMap;
 
 /// The fields of a form, read.
@@ -54,7 +54,13 @@ impl<'a> State<'a> {
                 }
                 name => match name.strip_prefix("a:") {
                     // "I do not know" stands after the field: where it is chosen, it counts.
-                    Some(id) if !part.bytes.is_empty() => drop(state.answers.insert(id.to_owned(), text())),
+                    Some(id) if !part.bytes.is_empty() => {
+                        let amount = QuestionId::parse(id).ok().and_then(|id| policy.question(&id));
+                        let amount =
+                            amount.is_some_and(|question| matches!(question.kind, Kind::Money { .. }));
+                        let text = if amount { number(&text()) } else { text() };
+                        state.answers.insert(id.to_owned(), text);
+                    }
                     Some(_) => {}
                     None => drop(state.fields.insert(name.to_owned(), text())),
                 },

@@ -94,7 +94,7 @@ async fn send(
         Ok(()) => attempt(edge, served, words, &sent).await, // 6
         Err(problem) => Err(problem),
     };
-    let problem = match outcome {
+    let mut problem = match outcome {
         Ok(kept) => {
             let (sheet, _) = sheet(edge, served, words, &sent).await?;
             return Ok(html(receipt(&sheet, &kept)));
@@ -104,7 +104,11 @@ async fn send(
     if problem.code.starts_with("ticket_") {
         let store = served.policy.parts().store.as_str();
         sent.fields.insert("ticket".to_owned(), fresh(edge, store)?);
-        sent.photos.clear();
+        if !sent.photos.is_empty() {
+            // They went with their ticket, and have to be chosen again.
+            problem.code = "no_such_photo";
+            sent.photos.clear();
+        }
     }
     let (sheet, _) = sheet(edge, served, words, &sent).await?;
     let kept = sheet.kept();
@@ -189,5 +193,8 @@ fn html(text: String) -> Response {
     let policy =
         "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    // Kept by the shopper's own browser alone, and asked for anew, but for its way back: a page that came of a form and may not be kept
+    // is an error there.
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     response
 }

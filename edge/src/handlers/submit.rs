@@ -1,7 +1,7 @@
 //! `POST /v1/stores/{store}/claims` with header `Recourse-Ticket`.
 //! 1. The store is served: else 404 `no_such_store`.
 //! 2. The body is small, shallow JSON without unknown fields: else 415, 413, 400. A verdict in it is an unknown field. A
-//!    list in it has at most 50 entries (12 photos): else 422 `too_long`.
+//!    list in it has at most 50 entries (12 photos): else 422 `too_long`, `too_many_photos`.
 //! 3. The ticket is there (400 `ticket_missing`), ours and of this store (401 `ticket_invalid`).
 //! 4. The same ticket with the same body again: 200 with the receipt of the claim kept, whatever has changed since. A ticket older
 //!    than a day that has made nothing is 401 `ticket_expired`: who hears that may ask for another, and sends nothing
@@ -82,8 +82,11 @@ pub(super) async fn take(
         return Err(refused.at("proofs"));
     }
     if submission.photos.len() > PHOTOS_MAX {
-        let refused =
-            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_long", "a claim has at most 12 photos");
+        let refused = Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "too_many_photos",
+            "a claim has at most 12 photos",
+        );
         return Err(refused.at("photos"));
     }
     let (ticket, expired) = ticket(edge, store, sent)?; // 3

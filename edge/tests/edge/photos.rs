@@ -145,7 +145,7 @@ async fn a_ticket_has_twelve_photos_and_a_claim_no_more() {
     );
     let mut all: Vec<&str> = photos.iter().map(String::as_str).collect();
     all.push(&photos[0]);
-    world.submit(&ticket, &with(&all)).await.is(422, "too_long");
+    world.submit(&ticket, &with(&all)).await.is(422, "too_many_photos");
 }
 
 #[tokio::test]

@@ -40,14 +40,15 @@ pub struct Decision {
 }
 
 impl Decision {
-    /// The remedies as they are shown: the best verdict first, and together where the same is said of them, for nobody should read a
-    /// sentence three times to find out that it is the same.
+    /// The remedies as they are shown: the best verdict first, but for an inquiry, whose first remedy is what was asked; and together
+    /// where the same is said of them, for nobody should read a sentence three times to find out that it is the same.
     #[must_use]
-    pub fn groups(&self) -> Vec<Vec<&RemedyDecision>> {
+    pub fn groups(&self, inquiry: bool) -> Vec<Vec<&RemedyDecision>> {
         let order = [Verdict::Granted, Verdict::AskSupport, Verdict::NotYet, Verdict::Refused];
-        let with = |verdict| self.remedies.iter().filter(move |remedy| remedy.verdict == verdict);
+        let turns = if inquiry { 1 } else { order.len() };
+        let with = |verdict| self.remedies.iter().filter(move |remedy| inquiry || remedy.verdict == verdict);
         let mut groups: Vec<Vec<&RemedyDecision>> = Vec::new();
-        for remedy in order.into_iter().flat_map(with) {
+        for remedy in order.into_iter().take(turns).flat_map(with) {
             match groups.iter_mut().find(|group| group.iter().all(|other| remedy.says_what(other))) {
                 Some(group) => group.push(remedy),
                 None => groups.push(Vec::from([remedy])),
@@ -55,6 +56,20 @@ impl Decision {
         }
         groups
     }
+}
+
+/// Whether every group that has steps has this one, and there are several of them: it is shown once then, after all of them.
+#[must_use]
+pub fn is_common(groups: &[Vec<&RemedyDecision>], step: &StepId) -> bool {
+    let mut count = 0;
+    for remedy in groups.iter().filter_map(|group| group.first()) {
+        if remedy.steps.contains(step) {
+            count += 1;
+        } else if !remedy.steps.is_empty() {
+            return false;
+        }
+    }
+    count > 1
 }
 
 /// What is said of one remedy.
@@ -156,7 +171,7 @@ fn read_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Amou
 
 #[cfg(test)]
 mod tests {
-    use super::Decision;
+    use super::{Decision, StepId};
     use alloc::string::String;
     use alloc::vec::Vec;
 
@@ -165,7 +180,7 @@ mod tests {
         let said = r#"{"policy":"","status":"decided","remedies":[
             {"remedy":"refund","verdict":"refused","clauses":["late"],"proofs":[],"steps":[]},
             {"remedy":"exchange","verdict":"ask_support","clauses":["battery"],"proofs":[],"steps":["write"]},
-            {"remedy":"repair","verdict":"ask_support","clauses":["battery"],"proofs":["photo"],"steps":["write"]},
+            {"remedy":"repair","verdict":"ask_support","clauses":["battery"],"proofs":["photo"],"steps":["write","wait"]},
             {"remedy":"coupon","verdict":"ask_support","clauses":["battery"],"proofs":[],"steps":["write"]}]}"#;
         let decision: Result<Decision, String> =
             serde_json::from_str(said).map_err(|error| alloc::format!("{error}"));
@@ -173,8 +188,14 @@ mod tests {
             let group = |group: Vec<&super::RemedyDecision>| {
                 group.iter().map(|remedy| String::from(remedy.remedy.as_str())).collect::<Vec<_>>().join(" ")
             };
-            decision.groups().into_iter().map(group).collect::<Vec<_>>()
+            let names = |groups: Vec<_>| groups.into_iter().map(group).collect::<Vec<_>>();
+            let groups = decision.groups(false);
+            let of = |step: &str| StepId::parse(step).is_ok_and(|step| super::is_common(&groups, &step));
+            assert!(of("write") && !of("wait"), "the refusal has none, and one group alone has the other");
+            (names(decision.groups(false)), names(decision.groups(true)))
         });
-        assert_eq!(shown, Ok(["exchange coupon", "repair", "refund"].map(String::from).to_vec()));
+        let list = |names: &[&str]| names.iter().copied().map(String::from).collect::<Vec<_>>();
+        let best_first = list(&["exchange coupon", "repair", "refund"]);
+        assert_eq!(shown, Ok((best_first, list(&["refund", "exchange coupon", "repair"]))));
     }
 }

@@ -7,6 +7,7 @@ mod day;
 mod id;
 mod limit;
 mod money;
+mod number;
 mod place;
 mod text;
 
@@ -17,5 +18,6 @@ pub use id::{
 };
 pub use limit::{Limit, Unit};
 pub use money::{Amount, Currency, MoneyError};
+pub use number::number;
 pub use place::{COUNTRIES, Country, Place, PlaceError};
 pub use text::{Language, Texts, direction, foreign, is_foreign, key};

@@ -33,7 +33,8 @@ pub(crate) async fn ticket(options: &Options) -> Result<String, String> {
     let answer = fetch(&url, "POST", &[("content-type", "application/json")], Some("{}"))
         .await
         .map_err(|_| "offline")?;
-    text(&json(&answer).await, "ticket").ok_or_else(|| "offline".to_owned())
+    let said = json(&answer).await;
+    text(&said, "ticket").ok_or_else(|| text(&said, "code").unwrap_or_else(|| "offline".to_owned()))
 }
 
 /// Sends a claim under its ticket; the same ticket again is the same claim. `Err` is a problem code.

@@ -4,9 +4,11 @@ use crate::words::joined;
 use js_sys::encode_uri_component;
 use recourse::words::Day;
 
-/// An entry for a whole day, with a reminder the day before.
-pub(crate) fn entry(day: Day, summary: &str) -> String {
-    let date = day.to_string().replace('-', "");
+/// An entry for a whole day, with a reminder the day before. A calendar takes two entries of one name for the same, the later
+/// made for the better.
+pub(crate) fn entry(day: Day, made: Day, name: &str, summary: &str) -> String {
+    let [date, made] = [day, made].map(|day| day.to_string().replace('-', ""));
+    let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     let plain: String = summary.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let summary = plain.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,");
     let lines = [
@@ -14,8 +16,8 @@ pub(crate) fn entry(day: Day, summary: &str) -> String {
         "VERSION:2.0",
         "PRODID:-//Recourse//EN",
         "BEGIN:VEVENT",
-        &format!("UID:{date}@recourse"),
-        &format!("DTSTAMP:{date}T000000Z"),
+        &format!("UID:{date}-{name}@recourse"),
+        &format!("DTSTAMP:{made}T000000Z"),
         &format!("DTSTART;VALUE=DATE:{date}"),
         &format!("SUMMARY:{summary}"),
         "BEGIN:VALARM",

@@ -71,22 +71,8 @@ pub(crate) fn countries(language: &str) -> Vec<(String, String)> {
 
 /// A text as it is looked for: small letters without accents, in every script.
 pub(crate) fn folded(text: &str) -> String {
-    let plain = call(&call(&text.into(), "normalize", &["NFD".into()]), "toLowerCase", &[]);
-    let plain = plain.as_string().unwrap_or_else(|| text.to_owned());
+    let plain = String::from(js_sys::JsString::from(text).normalize("NFD").to_lower_case());
     plain.chars().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter)).collect()
-}
-
-/// A number as typed in any script, with ASCII digits and a point.
-pub(crate) fn number(text: &str) -> String {
-    let ascii = |letter: char| match letter {
-        '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' => {
-            char::from_digit(u32::from(letter) & 15, 10).unwrap_or(letter)
-        }
-        '\u{ff10}'..='\u{ff19}' => char::from_digit(u32::from(letter) & 15, 10).unwrap_or(letter),
-        ',' | '\u{66b}' | '\u{ff0e}' => '.',
-        other => other,
-    };
-    text.trim().chars().map(ascii).collect()
 }
 
 /// The name of a country; a subdivision keeps its code.

@@ -50,9 +50,9 @@ impl Options {
         }
     }
 
-    /// What this tab's memory of it is called: one order's answers are not another's.
+    /// What this tab's memory of it is called: the answers about one line of an order are not another's. `js/life.ts` knows it, too.
     pub(crate) fn place(&self) -> String {
-        format!("{}:{}", self.store, self.order)
+        format!("{}:{}:{}", self.store, self.order, self.item)
     }
 
     /// The interface words, and what is spoken where the policy has none in the shopper's language.

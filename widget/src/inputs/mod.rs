@@ -17,7 +17,7 @@ pub(crate) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -
         Kind::Choice { .. } | Kind::YesNo => vec![options::input(shop, question, value)],
         Kind::Date { .. } => date::input(shop, question, value),
         Kind::Money { .. } => vec![money::input(shop, question, value)],
-        Kind::Place { .. } => return place::input(shop, question, value),
+        Kind::Place { .. } => place::input(shop, question, value),
         Kind::Span { .. } => return View::new(),
     };
     view.push(options::states(shop, question, value));

@@ -1,12 +1,12 @@
-//! An amount in the shop's currency; a comma is taken as a decimal point.
+//! An amount in the shop's currency, typed as the shopper writes numbers.
 
 use crate::element::{El, el};
-use crate::host::intl;
 use crate::pages::field;
 use crate::shop::Shop;
 use crate::signals::*;
 use crate::words::fill;
 use recourse::question::Question;
+use recourse::words::number;
 
 pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -> El {
     let label = fill("amount", "{currency}", shop.policy.parts().currency.as_str());
@@ -17,6 +17,6 @@ pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -
         .value(move || {
             Some(value.get()).filter(|text| text != "unknown" && text != "none").unwrap_or_default()
         })
-        .input("input", move |text| value.set(intl::number(&text)));
+        .input("input", move |text| value.set(number(&text)));
     field(&label, input)
 }

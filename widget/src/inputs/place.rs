@@ -1,5 +1,5 @@
 //! A country, found by typing its name in the shopper's language. Usual spellings of Crimea find the country whose
-//! question about it the policy asks.
+//! question about it the policy asks, and so do a few names that the browser's own table does not have.
 
 use super::options::radio;
 use crate::element::{View, el, said};
@@ -12,13 +12,32 @@ use recourse::question::Question;
 
 /// Rows shown at a time.
 const ROWS_MAX: usize = 7;
-/// How people write it; the address may stand under Ukraine or under Russia.
-const CRIMEA: [&str; 6] = ["crimea", "krym", "крим", "крым", "sevastopol", "севастополь"];
+/// What people write, folded, and the countries that it may be: an address in Crimea may stand under Ukraine or under Russia.
+const OTHER_NAMES: [(&str, &str); 18] = [
+    ("crimea", "UA RU"),
+    ("krym", "UA RU"),
+    ("крим", "UA RU"),
+    ("крым", "UA RU"),
+    ("sevastopol", "UA RU"),
+    ("севастополь", "UA RU"),
+    ("usa", "US"),
+    ("america", "US"),
+    ("uk", "GB"),
+    ("britain", "GB"),
+    ("great britain", "GB"),
+    ("england", "GB"),
+    ("scotland", "GB"),
+    ("wales", "GB"),
+    ("holland", "NL"),
+    ("czech republic", "CZ"),
+    ("turkey", "TR"),
+    ("uae", "AE"),
+];
 
 pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -> View {
     let countries = StoredValue::new(countries(&shop.options.lang));
     let start = Some(value.get_untracked())
-        .filter(|code| !code.is_empty())
+        .filter(|code| !matches!(code.as_str(), "" | "unknown" | "none"))
         .map(|code| intl::country(&shop.options.lang, &code));
     let typed = RwSignal::new(start.unwrap_or_default());
     let id = question.id.to_string();
@@ -30,8 +49,11 @@ pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -
     };
     let input = el("input").attr("type", "search").attr("autocomplete", "off").attr("spellcheck", "false");
     let input = input.value(move || typed.get()).input("input", move |text| {
-        // A country chosen before and out of sight now must not be sent.
-        value.set(String::new());
+        let found = countries.with_value(|all: &Vec<Country>| matching(all, &text));
+        // What is named, or the only one that is left, is chosen; one chosen before and out of sight now must not be sent.
+        let folded = intl::folded(text.trim());
+        let named = |(_, name): &&(String, String)| found.len() == 1 || intl::folded(name) == folded;
+        value.set(found.first().filter(named).map(|(code, _)| code.clone()).unwrap_or_default());
         typed.set(text);
     });
     vec![field(word("search"), input), el("div").class("options").attr("aria-live", "polite").live(rows)]
@@ -42,13 +64,12 @@ fn matching(all: &[Country], typed: &str) -> Vec<(String, String)> {
     if typed.is_empty() {
         return Vec::new();
     }
-    let crimea =
-        typed.chars().count() > 3 && CRIMEA.iter().any(|name| intl::folded(name).starts_with(&typed));
+    let other = |name: &str| *name == typed || typed.chars().count() > 3 && name.starts_with(&typed);
     let is_code = |country: &Country| country.code.eq_ignore_ascii_case(&typed);
     let hit = |country: &&Country| {
         country.folded.contains(&typed)
             || is_code(country)
-            || (crimea && (country.code == "UA" || country.code == "RU"))
+            || OTHER_NAMES.iter().any(|(name, codes)| other(name) && codes.contains(&country.code))
     };
     let rank = |country: &Country| match country.folded.starts_with(&typed) {
         _ if is_code(country) => 0,

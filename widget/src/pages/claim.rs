@@ -8,7 +8,7 @@ use crate::inputs::radio;
 use crate::journey::Page;
 use crate::shop::{Shop, go};
 use crate::signals::*;
-use crate::words::{fill, find, word};
+use crate::words::{refusal, word};
 use recourse::claim::{ClaimedItem, ContactDetails, SentPhoto, Submission};
 use recourse::clause::Evidence;
 use recourse::words::{ProofId, key};
@@ -30,9 +30,7 @@ pub(super) fn page(shop: &Shop) -> View {
         }
     };
     let fault = move || {
-        let say =
-            |code: String| find(&code).map_or_else(|| fill("other_problem", "{code}", &code), str::to_owned);
-        Some(draft.state.get()).filter(|code| !code.is_empty() && code != SENDING).map(say)
+        Some(draft.state.get()).filter(|code| !code.is_empty() && code != SENDING).map(|code| refusal(&code))
     };
     let button = move || {
         let state = draft.state.get();
@@ -41,7 +39,7 @@ pub(super) fn page(shop: &Shop) -> View {
             "photo_wait"
         } else if state == SENDING {
             SENDING
-        } else if state.is_empty() {
+        } else if matches!(state.as_str(), "" | "bad_email" | "bad_order" | "too_long") {
             "send"
         } else {
             "again"
@@ -52,12 +50,18 @@ pub(super) fn page(shop: &Shop) -> View {
         back(shop),
         heading(word("claim_title")),
         form(submit)
+            // Whoever types has read what was wrong.
+            .on("input", move |_| {
+                if draft.state.get_untracked() != SENDING {
+                    draft.state.set(String::new());
+                }
+            })
             .child(problem(fault))
             .add(several)
-            .child(typed("email", "email", "email", draft.email))
+            .child(typed("email", "email", "email", draft.email, draft))
             .child(said("p", word("email_hint")).class("hint"))
-            .child(typed("order", "text", "off", draft.order))
-            .child(typed("name", "text", "name", draft.name))
+            .child(typed("order", "text", "off", draft.order, draft))
+            .child(typed("name", "text", "name", draft.name, draft))
             .child(field(
                 word("note"),
                 bound(el("textarea").attr("rows", "3").attr("name", "note"), draft.note),
@@ -76,8 +80,9 @@ fn group(legend: &'static str, rows: View) -> El {
     el("fieldset").child(said("legend", word(legend))).child(el("div").class("options").add(rows))
 }
 
-fn typed(name: &'static str, kind: &str, complete: &str, value: RwSignal<String>) -> El {
+fn typed(name: &'static str, kind: &str, complete: &str, value: RwSignal<String>, draft: Draft) -> El {
     let input = el("input").attr("type", kind).attr("name", name).attr("autocomplete", complete);
+    let input = input.flag("ariaInvalid", move || draft.state.get().strip_prefix("bad_") == Some(name));
     field(word(name), bound(input, value))
 }
 

@@ -7,10 +7,11 @@ use crate::host::{calendar, intl, share};
 use crate::journey::Journey;
 use crate::shop::{Shop, go};
 use crate::signals::*;
-use crate::words::{fill, filled, find, joined, word};
+use crate::words::{fill, filled, joined, word};
 use recourse::clause::{Need, Payer, TopicKind, Verdict};
-use recourse::decide::{Decision, NearestChange, RemedyDecision};
-use recourse::words::{ClauseId, Day, key};
+use recourse::decide::{Decision, NearestChange, RemedyDecision, is_common};
+use recourse::question::Kind;
+use recourse::words::{ClauseId, Day, StepId, key};
 
 #[inline(never)]
 pub(super) fn page(shop: &Shop) -> View {
@@ -29,10 +30,17 @@ pub(super) fn page(shop: &Shop) -> View {
         .then(|| el("details").child(said("summary", word("notes"))).child(list("ul", &notes)));
     let over = quiet(word("over"), move || go(journey, &mut Journey::start_again));
     let mut page = vec![back(shop), heading(&title)];
-    page.extend(decision.groups().iter().filter_map(|group| card(shop, group, inquiry)));
-    page.extend(nearest(shop, &decision));
-    page.extend(law(shop, &decision));
+    let groups = decision.groups(inquiry);
+    let steps_of = |group: &Vec<&RemedyDecision>| group.first().map(|remedy| remedy.steps.clone());
+    let first = groups.iter().filter_map(steps_of).find(|steps| !steps.is_empty()).unwrap_or_default();
+    let common = first.iter().filter(|step| is_common(&groups, step));
+    page.extend(groups.iter().filter_map(|group| card(shop, group, &groups, inquiry)));
+    page.extend(
+        steps(shop, common).map(|(title, steps)| el("section").class("aside").child(title).child(steps)),
+    );
     page.extend(can_claim.then(|| request::way(shop)).into_iter().flatten());
+    page.extend(nearest(shop, &decision).filter(|_| !inquiry));
+    page.extend(law(shop, &decision));
     page.extend(notes);
     page.push(
         el("p").child(over).child(quiet(word("print"), share::print)).add(shared(shop, &decision, inquiry)),
@@ -44,7 +52,7 @@ pub(super) fn page(shop: &Shop) -> View {
 fn shared(shop: &Shop, decision: &Decision, inquiry: bool) -> View {
     let mut lines = vec![shop.policy.parts().name.clone()];
     // A line each, for marks between sentences are not the same in all languages.
-    for group in decision.groups() {
+    for group in decision.groups(inquiry) {
         let Some(remedy) = group.first() else { continue };
         lines.push(names_of(shop, &group));
         lines.push(verdict_words(remedy.verdict, inquiry).2.to_owned());
@@ -81,7 +89,7 @@ fn verdict_words(verdict: Verdict, inquiry: bool) -> (&'static str, &'static str
 }
 
 /// What is said of one remedy, or of several alike.
-fn card(shop: &Shop, group: &[&RemedyDecision], inquiry: bool) -> Option<El> {
+fn card(shop: &Shop, group: &[&RemedyDecision], all: &[Vec<&RemedyDecision>], inquiry: bool) -> Option<El> {
     let remedy = group.first()?;
     let ids: Vec<_> = group.iter().map(|remedy| remedy.remedy.as_str()).collect();
     let names: Vec<_> = ids.iter().map(|id| shop.say(&key::part("remedy", id))).collect();
@@ -96,10 +104,10 @@ fn card(shop: &Shop, group: &[&RemedyDecision], inquiry: bool) -> Option<El> {
         .add(names.iter().map(|name| said("p", name).class("what")))
         .child(el("h3").child(icon).text(" ").text(words))
         .add(day("until", remedy.last_day))
-        .add(remedy.last_day.map(|last| saved(shop, &names_of(shop, group), last)))
+        .add(remedy.last_day.map(|last| saved(shop, &joined(&ids, "-"), &names_of(shop, group), last)))
         .add(day("from", remedy.first_day))
         .add(remedy.clauses.iter().flat_map(|id| reason(shop, id)))
-        .add(terms(shop, remedy));
+        .add(terms(shop, remedy, all));
     Some(card)
 }
 
@@ -109,8 +117,10 @@ fn dated(shop: &Shop, key: &'static str, day: Day) -> String {
 }
 
 /// The last day for the shopper's own calendar.
-fn saved(shop: &Shop, what: &str, last: Day) -> El {
-    let href = calendar::entry(last, &format!("{} · {what}", shop.policy.parts().name));
+fn saved(shop: &Shop, ids: &str, what: &str, last: Day) -> El {
+    let name = joined(&[&shop.options.place(), ids], "-");
+    let what = joined(&[&shop.policy.parts().name, what, &dated(shop, "until", last)], " · ");
+    let href = calendar::entry(last, shop.now().today, &name, &what);
     el("p").child(said("a", word("calendar")).attr("href", &href).attr("download", "last-day.ics"))
 }
 
@@ -124,17 +134,20 @@ fn reason(shop: &Shop, id: &ClauseId) -> View {
         el("blockquote").child(said("p", &shop.original(&format!("“{quote}”")))).add(footer)
     };
     let read = |reading: &String| {
-        el("p").child(said("strong", word("reading"))).text(" ").child(said("span", &shop.original(reading)))
+        let label = quote.map(|_| said("strong", word("reading")));
+        el("p").add(label).text(" ").child(said("span", &shop.original(reading)))
     };
     let mut view = vec![said("p", &shop.say(&key::part("clause", id.as_str())))];
     if quote.is_some() || reading.is_some() {
-        let source = el("details").class("source").child(said("summary", word("quote")));
+        // Where the shop's page says nothing, how it is read is not its word.
+        let title = said("summary", word(if quote.is_some() { "quote" } else { "reading" }));
+        let source = el("details").class("source").child(title);
         view.push(source.add(quote.map(quoted)).add(reading.map(read)));
     }
     view
 }
 
-fn terms(shop: &Shop, remedy: &RemedyDecision) -> View {
+fn terms(shop: &Shop, remedy: &RemedyDecision, all: &[Vec<&RemedyDecision>]) -> View {
     let pays = remedy.pays.map(|payer| match payer {
         Payer::Shop => word("pays_shop"),
         Payer::Customer => word("pays_customer"),
@@ -145,17 +158,21 @@ fn terms(shop: &Shop, remedy: &RemedyDecision) -> View {
         let amount = intl::money(&shop.options.lang, shop.policy.parts().currency.as_str(), cap);
         fill("cap", "{amount}", &amount)
     });
-    let steps: Vec<_> =
-        remedy.steps.iter().filter_map(|step| shop.text(&key::part("step", step.as_str()))).collect();
     let proofs: Vec<_> = remedy.proofs.iter().map(|id| proof(shop, id)).collect();
     let mut view: View = pays.map(|words| said("p", words)).into_iter().collect();
     view.extend(cap.map(|words| said("p", &words)));
-    for (title, kind, rows) in [("show", "ul", proofs), ("next", "ol", steps)] {
-        if !rows.is_empty() {
-            view.extend([said("h4", word(title)), list(kind, &rows)]);
-        }
+    if !proofs.is_empty() {
+        view.extend([said("h4", word("show")), list("ul", &proofs)]);
     }
+    let own = remedy.steps.iter().filter(|step| !is_common(all, step));
+    view.extend(steps(shop, own).into_iter().flat_map(|(title, steps)| [title, steps]));
     view
+}
+
+/// What to do next, where there is anything.
+fn steps<'a>(shop: &Shop, ids: impl Iterator<Item = &'a StepId>) -> Option<(El, El)> {
+    let rows: Vec<_> = ids.filter_map(|id| shop.text(&key::part("step", id.as_str()))).collect();
+    (!rows.is_empty()).then(|| (said("h4", word("next")), list("ol", &rows)))
 }
 
 /// A proof with its count and how badly it is needed.
@@ -178,7 +195,9 @@ pub(crate) fn proof(shop: &Shop, id: &recourse::words::ProofId) -> String {
 fn nearest(shop: &Shop, decision: &Decision) -> Option<El> {
     let change = decision.nearest_change.as_ref()?;
     let words = nearest_words(shop, change)?;
-    Some(el("section").class("aside").child(said("h4", word("nearest"))).child(said("p", &words)))
+    let remedy = shop.say(&key::part("remedy", change.remedy.as_str()));
+    let aside = el("section").class("aside").child(said("h4", word("nearest")));
+    Some(aside.child(said("p", &remedy).class("what")).child(said("p", &words)))
 }
 
 fn nearest_words(shop: &Shop, change: &NearestChange) -> Option<String> {
@@ -186,7 +205,11 @@ fn nearest_words(shop: &Shop, change: &NearestChange) -> Option<String> {
         return Some(dated(shop, "nearest_by", day));
     }
     let (question, answer) = (change.question.as_ref()?, change.answer.as_ref()?);
-    let words = fill("nearest_answer", "{question}", &shop.say(&key::question(question.as_str())));
+    let kind = &shop.policy.question(question)?.kind;
+    // Of a day, an amount or a place the policy knows a range, and that is no sentence.
+    let said = matches!(kind, Kind::Choice { .. } | Kind::YesNo);
+    let words = word(if said { "nearest_answer" } else { "nearest_question" });
+    let words = filled(words, "{question}", Some(&shop.say(&key::question(question.as_str()))))?;
     filled(&words, "{answer}", Some(&answer_words(shop, question, answer)))
 }
 
@@ -198,10 +221,13 @@ fn law(shop: &Shop, decision: &Decision) -> Option<El> {
             continue;
         }
         seen.push(notice.statute.clone());
-        let until = notice.last_day.map(|day| dated(shop, "law_until", day));
+        let today = shop.now().today;
+        let until =
+            notice.last_day.map(|day| dated(shop, if day < today { "law_ended" } else { "law_until" }, day));
         let words = shop.say(&key::part("statute", notice.statute.as_str()));
-        rows.push(said("p", &format!("{words} {}", until.unwrap_or_default())));
+        let row = el("p").child(said("span", &words)).text(" ");
+        rows.push(row.text(&until.unwrap_or_default()));
     }
-    let title = find("law")?;
+    let title = word("law");
     (!rows.is_empty()).then(|| el("section").class("aside law").child(said("h4", title)).add(rows))
 }

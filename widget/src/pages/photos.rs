@@ -7,7 +7,7 @@ use crate::element::{El, el, said, watch};
 use crate::host::photo;
 use crate::shop::Shop;
 use crate::signals::*;
-use crate::words::{fill, find, speaking, word};
+use crate::words::{refusal, speaking, word};
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{future_to_promise, spawn_local};
@@ -15,13 +15,11 @@ use wasm_bindgen_futures::{future_to_promise, spawn_local};
 /// The place for photos of a proof.
 pub(super) fn slot(shop: &Shop, draft: Draft, proof: &str) -> El {
     let list = el("ul").class("photos");
-    for photo in draft.photos_of(proof) {
-        list.clone().child(sent(draft, proof, &photo));
-    }
+    // What is made on an event belongs to this page as well.
+    let owner = Owner::current().unwrap_or_default();
+    watch(arriving(draft, proof, list.clone(), owner.clone()));
     let take = {
         let (shop, list, proof) = (shop.clone(), list.clone(), proof.to_owned());
-        // What is made on an event belongs to this page as well.
-        let owner = Owner::current().unwrap_or_default();
         move |event| {
             for file in photo::chosen(&event) {
                 owner.with(|| list.clone().child(coming(&shop, draft, &proof, file)));
@@ -41,6 +39,20 @@ pub(super) fn slot(shop: &Shop, draft: Draft, proof: &str) -> El {
         .on("paste", take)
         .child(list)
         .child(add)
+}
+
+/// Shows each photo that the shop has, also one that was sent from a page before this one.
+fn arriving(draft: Draft, proof: &str, list: El, owner: Owner) -> Box<dyn Fn()> {
+    let proof = proof.to_owned();
+    Box::new(move || {
+        draft.photos.get();
+        for photo in draft.photos_of(&proof) {
+            let row = format!("[data-photo=\"{photo}\"]");
+            if list.node().query_selector(&row).ok().flatten().is_none() {
+                owner.with(|| list.clone().child(sent(draft, &proof, &photo)));
+            }
+        }
+    })
 }
 
 /// A photo that the shop has.
@@ -63,7 +75,7 @@ fn coming(shop: &Shop, draft: Draft, proof: &str, file: JsValue) -> El {
     let row = el("li");
     let (shop, proof, own) = (shop.clone(), proof.to_owned(), row.clone());
     let owner = Owner::current().unwrap_or_default();
-    go(Way { shop, draft, proof, file, row: own, owner });
+    set_out(Way { shop, draft, proof, file, row: own, owner });
     row
 }
 
@@ -78,7 +90,7 @@ struct Way {
     owner: Owner,
 }
 
-fn go(way: Way) {
+fn set_out(way: Way) {
     let mark = way.draft.begin();
     let row = way.row.clone();
     row.node().set_text_content(None);
@@ -125,13 +137,13 @@ fn arrived(way: &Way, outcome: Result<String, String>) {
         Err(code) if code.is_empty() => way.row.remove(),
         Err(code) => {
             way.row.node().set_text_content(None);
-            let words = find(&code).map_or_else(|| fill("other_problem", "{code}", &code), str::to_owned);
+            let words = refusal(&code);
             let (row, way) = (way.row.clone(), way.clone());
             let gone = row.clone();
             let remove = quiet(word("photo_remove"), move || gone.remove());
             let row = row.child(said("span", &words).class("words").attr("role", "alert"));
             // What cannot be read now cannot be read later.
-            let again = (code != "not_a_photo").then(|| quiet(word("again"), move || go(way.clone())));
+            let again = (code != "not_a_photo").then(|| quiet(word("again"), move || set_out(way.clone())));
             row.add(again).child(remove);
         }
     }

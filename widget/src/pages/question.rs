@@ -1,7 +1,7 @@
 //! One question.
 
 use super::{back, focus, form, heading, primary, problem};
-use crate::element::{View, el, said};
+use crate::element::{View, el, said, watch};
 use crate::host::events::tell;
 use crate::inputs::input;
 use crate::shop::{Shop, go};
@@ -38,6 +38,10 @@ pub(super) fn page(shop: &Shop, id: &QuestionId) -> View {
                     said = journey.fault;
                 });
             }
+            // All three fields are filled.
+            if said == Some("not_a_date") && text.len() > 9 && !text.contains("-00") {
+                said = Some("no_such_day");
+            }
             if said.is_none() {
                 shop.root.with_value(|root| tell(root, "answer", &[("question", id.as_str())]));
             } else {
@@ -46,6 +50,11 @@ pub(super) fn page(shop: &Shop, id: &QuestionId) -> View {
             }
         }
     };
+    // Whoever answers has read what was wrong.
+    watch(Box::new(move || {
+        value.get();
+        fault.set(String::new());
+    }));
     let hint = shop.text(&key::question_hint(id.as_str()));
     let remaining = shop.now().at_most().map(|at_most| match at_most {
         1 => word("at_most_1").to_owned(),

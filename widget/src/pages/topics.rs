@@ -30,7 +30,9 @@ pub(super) fn page(shop: &Shop) -> View {
     let legend = el("legend").child(heading(word("topics")));
     vec![
         form(submit)
-            .child(problem(move || Some(missing.get()).filter(|words| !words.is_empty())))
+            .child(problem(move || {
+                Some(missing.get()).filter(|words| !words.is_empty() && chosen.get().is_empty())
+            }))
             .child(el("fieldset").child(legend).child(el("div").class("options").add(rows)))
             .child(primary(word("continue"))),
     ]

@@ -26,7 +26,8 @@ function recourse_markup(array $settings, array $attributes, string $locale): st
     if ($settings['api'] === '' || $settings['store'] === '') {
         return '';
     }
-    $lang = str_replace('_', '-', $locale);
+    // WordPress has locales that are no language tags, such as `pt_PT_ao90`: language and country are.
+    $lang = str_replace('_', '-', preg_replace('/^([a-z]{2,3}(?:_[A-Z]{2})?).*$/', '$1', $locale));
     $tag = ['api' => $settings['api'], 'store' => $settings['store'], 'lang' => $lang];
     foreach ($attributes as $name => $value) {
         $name = strtolower((string) $name);
