@@ -48,6 +48,18 @@ impl Words {
         self.table.get(key).or_else(|| english().get(key)).map(String::as_str)
     }
 
+    /// What a refusal says, by its code.
+    #[must_use]
+    pub fn refusal(self, code: &str) -> String {
+        // What has changed since it was answered is the day, or the shop's mind.
+        let code = match code {
+            "remedy_not_yet" | "unanswered" => "remedy_refused",
+            "too_many_pixels" => "too_large",
+            other => other,
+        };
+        self.find(code).map_or_else(|| self.fill("other_problem", "{code}", code), str::to_owned)
+    }
+
     /// The words for a key; the key itself where there are none.
     #[must_use]
     pub fn word(self, key: &'static str) -> &'static str {

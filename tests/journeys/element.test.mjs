@@ -53,6 +53,29 @@ for (const [load, early] of [["visible", false], ["intent", false], ["eager", tr
   });
 }
 
+it("a click that nobody waits for any more takes nobody away, and two languages after each other end in the last", async () => {
+  const page = await shop("", { head: "<script>window.left = 0;</script>" });
+  await page.route("**/glue.*", () => {});
+  await page.evaluate(() => customElements.whenDefined("recourse-widget"));
+  await page.getByRole("link", { name: "Can I return this?" }).click();
+  const address = page.url();
+  await page.evaluate(() => document.querySelector("recourse-widget").remove());
+  await page.waitForTimeout(8_500);
+  assert.equal(page.url(), address, "the shopper is elsewhere by now");
+  const other = await shop('load="visible"');
+  await up(other);
+  let go;
+  const held = new Promise((done) => { go = done; });
+  await other.route("**/texts/de*", async (route) => { await held; await route.continue(); });
+  await other.evaluate(() => document.querySelector("recourse-widget").setAttribute("lang", "de"));
+  await other.waitForTimeout(100);
+  await other.evaluate(() => document.querySelector("recourse-widget").setAttribute("lang", "fr"));
+  await other.waitForFunction(() => document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]").lang === "fr");
+  go();
+  await other.waitForTimeout(400);
+  assert.equal(await other.evaluate(() => document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]").lang), "fr");
+});
+
 it("pages that are drawn ahead are not heard, not remembered, and load nothing", async () => {
   const page = await shop('load="visible"', { head: "<script>window.heard = []; for (const type of ['ready', 'topics', 'question', 'answer', 'review', 'decision']) addEventListener(`recourse:${type}`, () => heard.push(type));</script>" });
   await up(page);

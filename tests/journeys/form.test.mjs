@@ -124,6 +124,59 @@ describe("without a script", () => {
     assert.deepEqual(names.filter((name) => ["Norwegen", "Österreich", "Oman", "Ägypten", "Afghanistan"].includes(name)), ["Afghanistan", "Ägypten", "Norwegen", "Oman", "Österreich"]);
   });
 
+  it("what is not known can be known later, an amount is typed as people write it, and the way back keeps the request", async () => {
+    const page = await start("xiaomiforsale", "de");
+    assert.match(await page.locator("main").innerText(), /^xiaomiforsale/i, "it says whose it is");
+    await page.locator("input[name=topic][value=defective]").check();
+    await press(page, "Weiter");
+    const asked = () => page.locator("input[name=asked]").getAttribute("value");
+    let known = "";
+    for (let turn = 0; turn < 20 && (await page.locator("input[name=asked]").count()); turn += 1) {
+      const day = page.locator("input[type=date]");
+      if (await day.count()) {
+        const unknown = page.locator("input[type=checkbox][value=unknown]");
+        if (!known && (await unknown.count())) {
+          known = await asked();
+          await unknown.check();
+        } else await day.fill(new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10));
+      } else if (await page.locator("input[inputmode=decimal]").count()) await page.locator("input[inputmode=decimal]").fill("1.299,50 €");
+      else if (await page.locator("select").count()) await page.locator("select").selectOption("US");
+      else {
+        const radios = page.locator("input[type=radio]:not([value=unknown])");
+        const values = await radios.evaluateAll((all) => all.map(({ value }) => value));
+        await radios.nth(Math.max(0, values.indexOf("product"), values.indexOf("no"))).check();
+      }
+      await page.locator("button.primary").click();
+    }
+    assert.ok(known, "a day was not known");
+    await page.locator("summary").last().click();
+    await page.locator(`button[value="change:${known}"]`).click();
+    await page.locator("input[type=checkbox][value=unknown]").uncheck();
+    await page.locator("input[type=date]").fill(new Date(Date.now() - 5 * 86_400_000).toISOString().slice(0, 10));
+    await page.locator("button.primary").click();
+    assert.equal(await page.locator("[role=alert]").count(), 0);
+    assert.notEqual(await page.locator(`input[name="a:${known}"]`).first().getAttribute("value"), "unknown");
+  });
+
+  it("the way back from the request keeps what was typed, and a browser's own way back is no error", async () => {
+    const page = await start();
+    await walk(page, "wrong_item", { sent_back: "not_sent" });
+    await press(page, "Make this request");
+    await page.locator("input[name=email]").fill("shopper@example.com");
+    await page.locator("textarea[name=note]").fill("Two lines\nof it");
+    const ticket = await page.locator("input[name=ticket]").getAttribute("value");
+    await press(page, "Back");
+    await press(page, "Make this request");
+    assert.equal(await page.locator("input[name=email]").inputValue(), "shopper@example.com");
+    assert.equal(await page.locator("textarea[name=note]").inputValue(), "Two lines\nof it");
+    assert.equal(await page.locator("input[name=ticket]").getAttribute("value"), ticket, "and is the same request");
+    await page.goBack();
+    await page.locator("[data-verdict]").first().waitFor();
+    await page.setContent(`<form method="post" enctype="multipart/form-data" action="${URL_BASE}/v1/stores/hekka/form"><input name="topic" value="${"x".repeat(21 * 1024 * 1024)}"><button>Go</button></form>`);
+    await page.getByRole("button").click();
+    assert.match(await page.locator("[role=alert]").innerText(), /too large/, "a page, for a person");
+  });
+
   it("a day that cannot be is asked again", async () => {
     const page = await start();
     await page.locator("input[name=topic][value=return]").check();

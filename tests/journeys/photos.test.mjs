@@ -101,6 +101,56 @@ describe("photos", () => {
     assert.deepEqual([one.width, one.height], [400, 300]);
   });
 
+  it("a photo that is taken back is no part of the request, even where the shop has it by then; nor does it hold up the others", async () => {
+    const { page, input, rows, added } = await atRequest();
+    let go, answered = 0;
+    const held = new Promise((done) => { go = done; });
+    await page.route("**/photos", async (route) => {
+      answered += 1;
+      if (answered > 1) return route.continue();
+      const answer = await route.fetch();
+      await held;
+      await route.fulfill({ response: answer }).catch(() => {});
+    });
+    await input.setInputFiles([await shot(page, "first"), await shot(page, "second")]);
+    await page.waitForFunction(() => document.querySelector("recourse-widget").shadowRoot.querySelector("progress"));
+    await page.waitForTimeout(500);
+    await rows.first().getByRole("button", { name: "Remove" }).click();
+    await many(added, 1);
+    go();
+    const claim = await sent(page);
+    assert.equal(claim.photos.length, 1, "the second alone");
+  });
+
+  it("a photo that did not arrive is not left out without a word, and one that arrives late is shown", async () => {
+    const { page, input, rows, added } = await atRequest();
+    await page.route("**/photos", (route) => route.abort());
+    await input.setInputFiles(await shot(page, "lost"));
+    await rows.getByRole("button", { name: "Try again" }).waitFor();
+    await page.getByRole("button", { name: "Send the request" }).click();
+    await page.getByText("A photo has not arrived").waitFor();
+    await page.unroute("**/photos");
+    let go;
+    const held = new Promise((done) => { go = done; });
+    await page.route("**/photos", async (route) => { await held; await route.continue(); });
+    await rows.getByRole("button", { name: "Try again" }).click();
+    await press(page, "Back");
+    await press(page, "Make this request");
+    go();
+    await many(added, 1);
+    assert.equal((await sent(page)).photos.length, 1);
+  });
+
+  it("a long screenshot stays readable", async () => {
+    const { page, input, added } = await atRequest();
+    await input.setInputFiles(await shot(page, "chat", 1080, 12_000));
+    await many(added, 1);
+    const claim = await sent(page);
+    const bytes = [...Buffer.from(await (await photo(claim, claim.photos[0].photo)).arrayBuffer())];
+    const width = await page.evaluate(async (bytes) => (await createImageBitmap(new Blob([new Uint8Array(bytes)]))).width, bytes);
+    assert.ok(width > 500, `${width} pixels across`);
+  });
+
   it("a photo can be taken back, one that fails is tried again, and what is no photo says so", async () => {
     const { page, input, rows, added } = await atRequest();
     await input.setInputFiles({ name: "note.heic", mimeType: "image/heic", buffer: Buffer.from("\0\0\0\x18ftypheic") });
@@ -174,7 +224,7 @@ describe("photos", () => {
     assert.equal(await added.count(), 0, "none is shown that the shop would not take");
     await input.setInputFiles([await shot(page, "old")]);
     await many(added, 1);
-    await press(page, "Try again");
+    await press(page, "Send the request");
   });
 
   it("exiftool finds nothing of the phone in what the edge has kept, sent as the phone made it", async () => {

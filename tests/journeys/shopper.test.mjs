@@ -74,6 +74,82 @@ it("the whole way works with the keyboard alone", async () => {
   await page.locator("recourse-widget [data-page=review]").waitFor();
 });
 
+it("a country is found however it is typed, and Enter takes the one that is named", async () => {
+  const page = await phone("hekka");
+  await page.locator('recourse-widget input[value="customs_help"]').check({ force: true });
+  await press(page, "Continue");
+  const search = page.locator("recourse-widget input[type=search]");
+  const found = async (typed) => {
+    await search.fill(typed);
+    return page.locator("recourse-widget .options .words").allInnerTexts();
+  };
+  const rows = { germany: "Germany", MEXICO: "Mexico", curacao: "Curaçao", "cote d": "Côte d’Ivoire", usa: "United States", England: "United Kingdom", "Czech Republic": "Czechia" };
+  for (const [typed, name] of Object.entries(rows)) assert.ok((await found(typed)).includes(name), `${typed}: ${await found(typed)}`);
+  await page.evaluate(() => { document.documentElement.lang = "de"; document.querySelector("recourse-widget").setAttribute("lang", "de"); });
+  await page.getByText("Land suchen").or(page.locator("recourse-widget[lang=de] .hint, recourse-widget legend")).first().waitFor();
+  await page.waitForFunction(() => document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]").lang === "de");
+  assert.deepEqual(await found("osterreich"), ["Österreich"]);
+  await search.press("Enter");
+  await page.locator("recourse-widget [data-page=review]").waitFor();
+});
+
+it("a day that does not exist is not one that lacks a part", async () => {
+  const page = await phone("hekka");
+  await page.locator('recourse-widget input[value="withdrawal"]').check({ force: true });
+  await press(page, "Continue");
+  const form = page.locator("recourse-widget [data-page=question]");
+  while (!(await form.locator("input[name=day]").count())) await answer(page);
+  await form.locator("input[name=day]").fill("31");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByText("Enter the day, the month and the year").waitFor();
+  await form.locator("[name=month]").selectOption("2");
+  assert.equal(await page.locator("recourse-widget [role=alert]").count(), 0, "whoever answers has read it");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByText("There is no such day").waitFor();
+});
+
+it("where the shop knows every answer, a reload loses nothing of the request, and the receipt is there again", async () => {
+  const page = await phone("hekka", "delivered_on=-9");
+  await request(page);
+  await page.locator("recourse-widget textarea").fill("The other colour");
+  await page.reload();
+  await page.locator("recourse-widget [data-page]").first().waitFor();
+  if ((await at(page)) === "review") await press(page, "See the answer");
+  await press(page, "Make this request");
+  assert.equal(await page.locator("recourse-widget textarea").inputValue(), "The other colour");
+  await page.locator("recourse-widget input[name=order]").fill(`R-${Math.random().toString(36).slice(2, 8)}`);
+  await press(page, "Send the request");
+  const link = await page.locator("recourse-widget [data-claim] a").getAttribute("href");
+  await page.reload();
+  assert.equal(await page.locator("recourse-widget [data-claim] a").getAttribute("href"), link, "its link is the only one");
+  await press(page, "Start again");
+  await page.reload();
+  await page.locator("recourse-widget [data-page=topics]").waitFor();
+});
+
+it("what a network says that is not the shop is no receipt, and what the shop refuses is said in its words", async () => {
+  const page = await phone("hekka", "delivered_on=-9");
+  await request(page);
+  await page.route("**/tickets", (route) => route.fulfill({ status: 429, contentType: "application/problem+json", body: '{"code":"too_many"}' }));
+  const go = page.locator("recourse-widget .primary");
+  await go.click();
+  await page.getByText("Wait a minute").waitFor();
+  await page.unroute("**/tickets");
+  for (const answer of [{ status: 200, contentType: "text/html", body: "<h1>Log in</h1>" }, { status: 201, contentType: "application/json", body: '{"claim":"abc' }]) {
+    await page.route("**/claims", (route) => route.fulfill(answer));
+    await go.click();
+    await page.getByText("The shop cannot be reached").waitFor();
+    await page.unroute("**/claims");
+    await page.locator("recourse-widget textarea").fill(`after ${answer.status}`);
+  }
+  await page.route("**/claims", (route) => route.fulfill({ status: 422, contentType: "application/problem+json", body: '{"code":"unanswered"}' }));
+  await go.click();
+  await page.getByText("another day has begun").waitFor();
+  await page.unroute("**/claims");
+  await go.click();
+  await page.locator("recourse-widget [data-page=receipt]").waitFor();
+});
+
 const request = async (page) => {
   await walk(page, "wrong_item", { sent_back: "not_sent" });
   await press(page, "Make this request");
@@ -269,6 +345,10 @@ it("a reload loses neither answers nor the request, and nothing is kept before t
   assert.equal(await page.locator("recourse-widget textarea").inputValue(), "It is the wrong colour");
   await press(page, "Send the request");
   assert.equal(await at(page), "receipt");
+  await page.waitForFunction(() => sessionStorage.getItem(sessionStorage.key(0)).includes("status_url"));
+  const left = await page.evaluate(() => sessionStorage.getItem(sessionStorage.key(0)));
+  assert.doesNotMatch(left, /shopper@example|wrong colour|delivered_on/, "the receipt alone");
+  await press(page, "Start again");
   await page.waitForFunction(() => sessionStorage.length === 0);
 });
 

@@ -1,6 +1,7 @@
 // The element `recourse-widget`, as small as it can be: it knows when the widget is wanted, and fetches it. It paints nothing itself: what
 // stands inside the tag is shown until the widget is up, and stays where it cannot be loaded. All else comes with the script (`life.ts`).
 import { CASE } from "./case";
+import { FRESH } from "./fetched";
 import type { Files, Life, Script } from "./files";
 import { drain } from "./queue";
 
@@ -140,7 +141,7 @@ export const define = ({ glue, wasm, words }: Files, origin: string) => {
     // Beside the script, in a task of its own: a slow phone must not stand still for what we do in one go.
     async #early() {
       await new Promise((go) => setTimeout(go));
-      return new Map(this.#asked().map((url) => [url, fetch(url).catch(() => {})] as const));
+      return new Map(this.#asked().map((url) => [url, fetch(url, FRESH).catch(() => {})] as const));
     }
 
     // The policy, and its words in the shopper's language, else in the policy's own: the shop knows which it has.

@@ -1,5 +1,8 @@
 // What comes over the network, taken as it is meant.
 
+/** Asked for anew, though an answer that is the same does not travel again: a policy of a minute ago may be another one. */
+export const FRESH: RequestInit = { cache: "no-cache" };
+
 export const good = (answer: Response) => {
   if (!answer.ok) throw new Error(answer.url);
   return answer;

@@ -1,7 +1,7 @@
 // One widget in its tag: what it shows is read, shown, said in another language, and taken down. It comes with the wasm, for a page
 // on which nobody asks needs none of it; what a page needs at once is the element's (`element.ts`).
 import { caseOf, factsOf } from "./case";
-import { good } from "./fetched";
+import { FRESH, good } from "./fetched";
 import type { Life, Tag } from "./files";
 import { rehearse } from "./rehearse";
 import { style } from "./style";
@@ -172,7 +172,7 @@ class Living implements Life {
   async #shop(url: string) {
     const early = this.tag.early.get(url);
     this.tag.early.delete(url);
-    const answer = good((await early) ?? (await fetch(url)));
+    const answer = good((await early) ?? (await fetch(url, FRESH)));
     return { said: answer.headers.get("content-language") ?? "", bytes: new Uint8Array(await answer.arrayBuffer()) };
   }
 

@@ -1,16 +1,20 @@
 // One photo on its way. It is drawn anew before it leaves: no place, no date and no name of the phone is in what is drawn.
 // Decoding and encoding are the browser's own work, off the page's thread; photos go one after the other, so that a phone
 // holds one at a time.
-const LONGEST = 2000;
+// A photo is looked at, and a long screenshot is read: what counts is how many pixels there are. A canvas has its longest side, too.
+const PIXELS = 3_000_000;
+const LONGEST = 8000;
 const THUMB = 96;
+/** Milliseconds that a photo may take; slow networks need a minute. */
+const PATIENCE = 180_000;
 
 let last = Promise.resolve();
 
-const blank = (bitmap, longest) => {
-  const scale = Math.min(1, longest / Math.max(bitmap.width, bitmap.height));
+const blank = ({ width, height }, longest) => {
+  const scale = Math.min(1, longest / Math.max(width, height), Math.sqrt(PIXELS / (width * height)));
   const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.round(bitmap.width * scale));
-  canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+  canvas.width = Math.max(1, Math.round(width * scale));
+  canvas.height = Math.max(1, Math.round(height * scale));
   return canvas;
 };
 
@@ -51,11 +55,18 @@ const send = (blob, url, ticket, row) => new Promise((done, fail) => {
   request.setRequestHeader("content-type", "image/jpeg");
   request.setRequestHeader("recourse-ticket", ticket);
   request.responseType = "json";
+  request.timeout = PATIENCE;
   request.upload.onprogress = ({ loaded, total }) => {
-    if (row.dataset.gone) request.abort();
     if (bar) bar.value = loaded / total;
   };
-  request.onloadend = () => (request.status === 201 ? done(request.response.photo) : fail(request.response?.code ?? "offline"));
+  // Taken back at any moment, also while the shop is silent: nobody behind it waits then.
+  const look = setInterval(() => row.dataset.gone && request.abort(), 200);
+  request.onloadend = () => {
+    clearInterval(look);
+    const { photo, code } = request.response ?? {};
+    // A network that wants a login first says yes to everything.
+    request.status === 201 && photo ? done(photo) : fail(code ?? "offline");
+  };
   request.send(blob);
 });
 

@@ -7,6 +7,9 @@ use crate::words::joined;
 /// The state of a draft that is on its way.
 pub(crate) const SENDING: &str = "sending";
 
+/// Most photos of a request, as the edge takes them.
+const PHOTOS_MAX: usize = 12;
+
 /// What the shopper has typed into the request.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Draft {
@@ -98,6 +101,13 @@ impl Draft {
         let all = self.photos.get_untracked();
         let own = all.split(' ').filter_map(|pair| pair.split_once('/'));
         own.filter(|(of, _)| *of == proof).map(|(_, photo)| photo.to_owned()).collect()
+    }
+
+    /// Whether a request takes no more photos, with those on their way.
+    pub(crate) fn is_full(&self) -> bool {
+        let count =
+            |list: RwSignal<String>| list.get_untracked().split(' ').filter(|one| !one.is_empty()).count();
+        count(self.photos) + count(self.coming) >= PHOTOS_MAX
     }
 
     /// The shop has a photo of a proof: that proof is ready.

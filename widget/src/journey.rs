@@ -28,6 +28,31 @@ pub(crate) struct Receipt {
     pub(crate) due: Vec<(String, String)>,
 }
 
+impl Receipt {
+    /// What is remembered of it, by name.
+    pub(crate) fn kept(&self) -> Vec<(String, String)> {
+        let pair = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+        let mut kept = vec![pair("claim", &self.claim), pair("status_url", &self.status_url)];
+        kept.extend(self.due.iter().map(|(timer, at)| (format!("due {timer}"), at.clone())));
+        kept
+    }
+
+    /// The one that was remembered, if there was one.
+    pub(crate) fn of(kept: &[(String, String)]) -> Option<Receipt> {
+        let mut receipt = Receipt::default();
+        for (name, text) in kept {
+            match name.as_str() {
+                "claim" => receipt.claim.clone_from(text),
+                "status_url" => receipt.status_url.clone_from(text),
+                other => receipt
+                    .due
+                    .extend(other.strip_prefix("due ").map(|timer| (timer.to_owned(), text.clone()))),
+            }
+        }
+        (!receipt.claim.is_empty()).then_some(receipt)
+    }
+}
+
 /// The whole state.
 #[derive(Debug, Clone)]
 pub(crate) struct Journey {

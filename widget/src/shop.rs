@@ -4,7 +4,7 @@ use crate::Book;
 use crate::draft::Draft;
 use crate::host::Options;
 use crate::host::memory::{Memory, forget};
-use crate::journey::{Journey, Page};
+use crate::journey::{Journey, Page, Receipt};
 use crate::signals::*;
 use crate::words::{Words, filled};
 use recourse::policy::Policy;
@@ -35,13 +35,16 @@ impl Shop {
         let mut journey = Journey::new(Arc::clone(&policy), &options.facts, options.topic.as_deref(), today);
         let draft = Draft::new(&options.email, &options.order, &options.ticket);
         // Answers to another policy would be answers to other questions.
-        let same = |memory: &Memory| {
-            memory.policy == policy.hash()
-                && options.topic.as_ref().is_none_or(|topic| *topic == memory.topic)
-        };
+        let same = |memory: &Memory| options.topic.as_ref().is_none_or(|topic| *topic == memory.topic);
         if let Some(memory) = Memory::load(&options.place()).filter(same) {
-            journey.resume(&memory.topic, &memory.answers);
-            draft.resume(&memory.request);
+            if memory.policy == policy.hash() {
+                journey.resume(&memory.topic, &memory.answers);
+            }
+            match Receipt::of(&memory.request) {
+                // Its link is the only one.
+                Some(receipt) => journey.page = Page::Receipt(Box::new(receipt)),
+                None => draft.resume(&memory.request),
+            }
         }
         Shop {
             words: options.words(policy.parts().language.as_str()),
@@ -65,16 +68,20 @@ impl Shop {
         Shop { words, texts: Arc::new(texts), options: Arc::new(options), ..self }
     }
 
-    /// Remembers what the shopper has done, for this tab; a request that has arrived is remembered no more.
+    /// Remembers what the shopper has done, for this tab; of a request that has arrived, its receipt.
     pub(crate) fn remember(&self) {
         let journey = self.journey.get();
-        let (topic, answers, page) = (journey.topic.clone(), journey.kept(), journey.page);
-        let request = self.draft.kept();
+        let (topic, mut answers, page) = (journey.topic.clone(), journey.kept(), journey.page);
+        let mut request = self.draft.kept();
+        if let Page::Receipt(receipt) = page {
+            answers.clear();
+            request = receipt.kept();
+        }
         // What the page said is there again after a reload, and the first remedy is chosen for the shopper.
         let page_said = [&self.options.email, &self.options.order, &self.options.ticket];
         let own = |(name, text): &(String, String)| name != "remedy" && !page_said.contains(&text);
         let acted = !answers.is_empty() || request.iter().any(own);
-        match topic.filter(|_| acted && !matches!(page, Page::Receipt(_))) {
+        match topic.filter(|_| acted) {
             Some(topic) => {
                 let policy = self.policy.hash().to_owned();
                 Memory { policy, topic: topic.to_string(), answers, request }.save(&self.options.place());

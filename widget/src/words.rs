@@ -87,6 +87,8 @@ fn among(text: &'static str, key: &str) -> Option<&'static str> {
 
 /// What a shop's refusal says, by its code.
 pub(crate) fn refusal(code: &str) -> String {
+    // What has changed since it was answered is the day, or the shop's mind.
+    let code = if matches!(code, "remedy_not_yet" | "unanswered") { "remedy_refused" } else { code };
     find(code).map_or_else(|| fill("other_problem", "{code}", code), str::to_owned)
 }
 

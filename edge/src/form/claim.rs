@@ -32,11 +32,7 @@ pub(crate) fn claim(sheet: &Sheet<'_>, decision: &Decision, code: Option<&str>) 
         said("legend", words.word("choose_remedy")),
         all.iter().map(row).collect::<String>()
     );
-    let other = |code: &str| words.fill("other_problem", "{code}", code);
-    let wrong = code.map(|code| {
-        let text = words.find(code).map_or_else(|| other(code), str::to_owned);
-        problem(words.word("problem"), &text)
-    });
+    let wrong = code.map(|code| problem(words.word("problem"), &words.refusal(code)));
     let inner = format!(
         "{}{several}{}{}{}{}{}{}{}{}<div class=\"foot\">{}{}</div>",
         said("h1", words.word("claim_title")),

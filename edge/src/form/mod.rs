@@ -9,7 +9,7 @@ mod decision;
 mod claim;
 
 pub(crate) use claim::{claim, receipt};
-pub(crate) use pages::topics;
+pub(crate) use pages::{failure, topics};
 pub(crate) use state::{Sheet, State, submission};
 
 use recourse::interview::Next;

@@ -1,7 +1,8 @@
 //! What the shopper came for, and one question.
 
 use super::Sheet;
-use super::html::{button, escaped, hidden, problem, radio, said};
+use super::html::{button, escaped, hidden, page, problem, radio, said};
+use crate::words::Words;
 use recourse::interview::Next;
 use recourse::question::{Facts, Kind, Question};
 use recourse::words::{QuestionId, key};
@@ -24,6 +25,12 @@ pub(crate) fn topics(sheet: &Sheet<'_>, missing: bool) -> String {
         button("primary", "next", words.word("continue"))
     );
     sheet.page(title, &format!("{wrong}{}", form(sheet, &[], &inner)))
+}
+
+/// What is shown where nothing that was sent can be read.
+pub(crate) fn failure(words: Words, code: &str) -> String {
+    let (title, text) = (words.word("problem"), words.refusal(code));
+    page(words.language(), "en", title, &problem(title, &text))
 }
 
 /// One question, with what is wrong with the answer just given.

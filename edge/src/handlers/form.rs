@@ -8,10 +8,11 @@
 //! 5. Photos are taken first, as if they had been sent alone; one that is refused keeps the request from being sent, and the
 //!    others stay with it.
 //!    Nobody can be asked here whether he is a person: such a claim says `not_asked`, also where the shop asks.
+//!    A ticket that is over is replaced; without photos the request is sent under the new one at once.
 //! 6. The claim is taken as `POST .../claims` takes it; what is wrong is said on the request page, and nothing typed is lost.
 
 use super::{Edge, Shared, desk, photo, served, submit};
-use crate::form::{Sheet, State as Sent, claim, following, multipart, receipt, submission, topics};
+use crate::form::{Sheet, State as Sent, claim, failure, following, multipart, receipt, submission, topics};
 use crate::key::ClaimKey;
 use crate::limits;
 use crate::policies::Served;
@@ -25,7 +26,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use recourse::claim::{HumanCheck, Receipt, SentPhoto};
 use recourse::interview::Next;
-use recourse::words::Texts;
+use recourse::words::{StoreId, Texts};
 
 /// Most bytes of a form, photos included.
 const BYTES_MAX: usize = 20 * 1024 * 1024;
@@ -50,7 +51,7 @@ pub async fn get(
     Ok(html(topics(&sheet, false)))
 }
 
-/// Shows the page that follows.
+/// Shows the page that follows. Where there is none, a browser gets a page that says why.
 ///
 /// # Errors
 /// See the contract above.
@@ -60,7 +61,25 @@ pub async fn post(
     headers: HeaderMap,
     request: Request,
 ) -> Result<Response, Problem> {
-    let served = served(&store)?;
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let (reads_pages, wishes) =
+        (text(header::ACCEPT).contains("text/html"), text(header::ACCEPT_LANGUAGE).to_owned());
+    let problem = match answer(&edge, &store, &headers, request).await {
+        Err(problem) if reads_pages => problem,
+        answer => return answer,
+    };
+    let mut shown = html(failure(Words::of(edge.speech.as_ref(), &wishes).await, problem.code));
+    *shown.status_mut() = problem.status;
+    Ok(shown)
+}
+
+async fn answer(
+    edge: &Shared,
+    store: &str,
+    headers: &HeaderMap,
+    request: Request,
+) -> Result<Response, Problem> {
+    let served = served(store)?;
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let refused = |status, code, detail| Problem::new(status, code, detail);
     let boundary = multipart::boundary(kind).ok_or_else(|| {
@@ -74,13 +93,13 @@ pub async fn post(
     let mut sent = Sent::read(&served.policy, &parts);
     let words = Words::of(edge.speech.as_ref(), sent.field("lang")).await;
     if sent.act == "claim" && sent.field("ticket").is_empty() {
-        sent.fields.insert("ticket".to_owned(), fresh(&edge, &store)?); // 4
+        sent.fields.insert("ticket".to_owned(), fresh(edge, store)?); // 4
     }
     if sent.act == "send" {
-        limits::claims(&edge, &store, &headers).await?;
-        return send(&edge, served, words, sent).await;
+        limits::claims(edge, store, headers).await?;
+        return send(edge, served, words, sent).await;
     }
-    let (sheet, _) = sheet(&edge, served, words, &sent).await?;
+    let (sheet, _) = sheet(edge, served, words, &sent).await?;
     Ok(html(following(&sheet))) // 3
 }
 
@@ -90,6 +109,7 @@ async fn send(
     words: Words,
     mut sent: Sent<'_>,
 ) -> Result<Response, Problem> {
+    let had_files = !sent.files.is_empty();
     let outcome = match photos(edge, served, &mut sent).await {
         Ok(()) => attempt(edge, served, words, &sent).await, // 6
         Err(problem) => Err(problem),
@@ -104,7 +124,15 @@ async fn send(
     if problem.code.starts_with("ticket_") {
         let store = served.policy.parts().store.as_str();
         sent.fields.insert("ticket".to_owned(), fresh(edge, store)?);
-        if !sent.photos.is_empty() {
+        if sent.photos.is_empty() && !had_files {
+            match attempt(edge, served, words, &sent).await {
+                Ok(kept) => {
+                    let (sheet, _) = sheet(edge, served, words, &sent).await?;
+                    return Ok(html(receipt(&sheet, &kept)));
+                }
+                Err(again) => problem = again,
+            }
+        } else {
             // They went with their ticket, and have to be chosen again.
             problem.code = "no_such_photo";
             sent.photos.clear();
@@ -129,18 +157,28 @@ async fn photos(edge: &Edge, served: &'static Served, sent: &mut Sent<'_>) -> Re
         return Ok(());
     }
     let ticket = live(edge, store.as_str(), sent.field("ticket"))?;
-    let claims = ClaimKey::new(store, &ticket, &[0; 8]);
+    let mut refused = Ok(());
     for (proof, bytes) in files {
-        if bytes.len() > crate::photo::BYTES_MAX {
-            return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "a photo has at most 5 MB"));
-        }
-        let name = photo::keep(edge, &claims, store.as_str(), &ticket, photo::cleaned(bytes)?).await?; // 5
-        let taken = SentPhoto { proof, photo: name };
-        if !sent.photos.contains(&taken) {
-            sent.photos.push(taken);
+        match one(edge, store, &ticket, bytes).await {
+            Ok(photo) => {
+                let taken = SentPhoto { proof, photo };
+                if !sent.photos.contains(&taken) {
+                    sent.photos.push(taken);
+                }
+            }
+            Err(problem) => refused = refused.and(Err(problem)), // 5
         }
     }
-    Ok(())
+    refused
+}
+
+/// Takes one of them.
+async fn one(edge: &Edge, store: &StoreId, ticket: &Ticket, bytes: &[u8]) -> Result<String, Problem> {
+    if bytes.len() > crate::photo::BYTES_MAX {
+        return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "a photo has at most 5 MB"));
+    }
+    let claims = ClaimKey::new(store, ticket, &[0; 8]);
+    photo::keep(edge, &claims, store.as_str(), ticket, photo::cleaned(bytes)?).await
 }
 
 fn live(edge: &Edge, store: &str, text: &str) -> Result<Ticket, Problem> {

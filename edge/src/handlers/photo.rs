@@ -28,6 +28,8 @@ use sha2::{Digest, Sha256};
 
 /// Most photos of one ticket.
 pub(super) const PHOTOS_MAX: usize = 12;
+/// Most photos that are taken under a ticket: who takes some back may send others.
+const TAKEN_MAX: usize = 3 * PHOTOS_MAX;
 /// Hexadecimal digits of a photo's hash in its name.
 const HASH_DIGITS: usize = 32;
 
@@ -102,8 +104,8 @@ pub(super) async fn keep(
     let key = format!("{prefix}{name}");
     let kept = edge.album.list(&prefix, "").await?;
     if !kept.contains(&key) {
-        if kept.len() >= PHOTOS_MAX {
-            let detail = "a claim has at most 12 photos";
+        if kept.len() >= TAKEN_MAX {
+            let detail = "too many photos were sent under this ticket";
             return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_many_photos", detail));
         }
         edge.album.put(&key, photo.bytes).await?; // 5

@@ -1,6 +1,6 @@
 //! The edge: ticket and claim. Failures come back as codes that have words. What is read before anybody acts comes with the element.
 
-use super::{Options, get, text};
+use super::{Options, call, get, text};
 use crate::journey::Receipt;
 use js_sys::JSON;
 use recourse::claim::Submission;
@@ -8,6 +8,9 @@ use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestInit, Response};
+
+/// How long an answer is waited for.
+const PATIENCE_MS: u32 = 30_000;
 
 async fn fetch(
     url: &str,
@@ -23,6 +26,9 @@ async fn fetch(
     }
     init.set_headers(&all);
     body.iter().for_each(|body| init.set_body(&JsValue::from_str(body)));
+    // Whoever waits for ever cannot try again. The same ticket makes that safe.
+    let signal = call(&get(&js_sys::global(), "AbortSignal"), "timeout", &[PATIENCE_MS.into()]);
+    let _ = js_sys::Reflect::set(&init, &"signal".into(), &signal);
     let window = web_sys::window().ok_or("no window")?;
     JsFuture::from(window.fetch_with_str_and_init(url, &init)).await?.dyn_into()
 }
@@ -55,15 +61,11 @@ pub(crate) async fn send(
     if !answer.ok() {
         return Err(text(&said, "code").unwrap_or_else(|| "offline".to_owned()));
     }
-    let due = js_sys::Array::from(&get(&said, "due"))
-        .iter()
-        .filter_map(|due| Some((text(&due, "timer")?, text(&due, "at")?)))
-        .collect();
-    Ok(Receipt {
-        claim: text(&said, "claim").unwrap_or_default(),
-        status_url: text(&said, "status_url").unwrap_or_default(),
-        due,
-    })
+    // A network that wants a login first says yes to everything.
+    let claim = text(&said, "claim").ok_or("offline")?;
+    let due = get(&said, "due").dyn_into::<js_sys::Array>().unwrap_or_default();
+    let due = due.iter().filter_map(|due| Some((text(&due, "timer")?, text(&due, "at")?))).collect();
+    Ok(Receipt { claim, status_url: text(&said, "status_url").unwrap_or_default(), due })
 }
 
 async fn json(answer: &Response) -> JsValue {

@@ -1,5 +1,6 @@
 //! What this tab remembers of one order: the shopper's answers and request, so that a reload loses nothing. Nothing is kept before the
-//! shopper has acted, nothing outlives the tab, and nothing leaves it.
+//! shopper has acted, nothing outlives the tab, and nothing leaves it. After the
+//! request it is the receipt, whose private link is the only one.
 
 use super::{call, facts, get, text};
 use js_sys::{JSON, Object, Reflect};

@@ -14,6 +14,10 @@ use recourse::clause::Evidence;
 use recourse::words::{ProofId, key};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use wasm_bindgen::JsCast;
+
+/// A photo that did not arrive.
+const FAILED: &str = ".photos [role=alert]";
 
 pub(super) fn page(shop: &Shop) -> View {
     let claimable = shop.now().claimable();
@@ -24,7 +28,13 @@ pub(super) fn page(shop: &Shop) -> View {
         (claimable.len() > 1).then(|| group("choose_remedy", claimable.iter().map(remedy).collect()));
     let own = shop.clone();
     let submit = move || {
-        if draft.state.get_untracked() != SENDING && draft.coming.get_untracked().is_empty() {
+        // Not without a photo that somebody means to be in it.
+        let left =
+            own.root.with_value(|root| root.dyn_ref::<web_sys::ShadowRoot>()?.query_selector(FAILED).ok()?);
+        if left.is_some() {
+            draft.state.set("photo_left".to_owned());
+            focus(&own, ".problem");
+        } else if draft.state.get_untracked() != SENDING && draft.coming.get_untracked().is_empty() {
             draft.state.set(SENDING.to_owned());
             wasm_bindgen_futures::spawn_local(send(own.clone(), draft));
         }
@@ -39,7 +49,7 @@ pub(super) fn page(shop: &Shop) -> View {
             "photo_wait"
         } else if state == SENDING {
             SENDING
-        } else if matches!(state.as_str(), "" | "bad_email" | "bad_order" | "too_long") {
+        } else if matches!(state.as_str(), "" | "bad_email" | "bad_order" | "too_long" | "photo_left") {
             "send"
         } else {
             "again"
@@ -64,7 +74,10 @@ pub(super) fn page(shop: &Shop) -> View {
             .child(typed("name", "text", "name", draft.name, draft))
             .child(field(
                 word("note"),
-                bound(el("textarea").attr("rows", "3").attr("name", "note"), draft.note),
+                bound(
+                    el("textarea").attr("rows", "3").attr("name", "note").attr("maxlength", "2000"),
+                    draft.note,
+                ),
             ))
             .child(proofs(shop, draft))
             .child(said("p", word("consent")).class("hint"))
@@ -82,6 +95,14 @@ fn group(legend: &'static str, rows: View) -> El {
 
 fn typed(name: &'static str, kind: &str, complete: &str, value: RwSignal<String>, draft: Draft) -> El {
     let input = el("input").attr("type", kind).attr("name", name).attr("autocomplete", complete);
+    let input = input.attr(
+        "maxlength",
+        match name {
+            "order" => "64",
+            "name" => "120",
+            _ => "254",
+        },
+    );
     let input = input.flag("ariaInvalid", move || draft.state.get().strip_prefix("bad_") == Some(name));
     field(word(name), bound(input, value))
 }
@@ -175,7 +196,10 @@ async fn attempt(shop: &Shop, draft: Draft) -> Result<crate::journey::Receipt, S
 pub(super) async fn fresh(options: &Options, draft: Draft) -> Result<String, String> {
     let ticket = api::ticket(options).await?;
     draft.ticket.try_set(ticket.clone());
-    draft.photos.try_set(String::new());
+    if draft.photos.try_get_untracked().is_some_and(|photos| !photos.is_empty()) {
+        draft.photos.try_set(String::new());
+        draft.state.try_set("no_such_photo".to_owned());
+    }
     Ok(ticket)
 }
 

@@ -1,7 +1,7 @@
 //! Photos of one proof: chosen, taken, dropped or pasted; each is on its way at once, can be taken back, and tried again.
 
 use super::claim::fresh;
-use super::quiet;
+use super::{focus, quiet};
 use crate::draft::Draft;
 use crate::element::{El, el, said, watch};
 use crate::host::photo;
@@ -22,6 +22,11 @@ pub(super) fn slot(shop: &Shop, draft: Draft, proof: &str) -> El {
         let (shop, list, proof) = (shop.clone(), list.clone(), proof.to_owned());
         move |event| {
             for file in photo::chosen(&event) {
+                if draft.is_full() {
+                    draft.state.set("too_many_photos".to_owned());
+                    focus(&shop, ".problem");
+                    break;
+                }
                 owner.with(|| list.clone().child(coming(&shop, draft, &proof, file)));
             }
         }
@@ -135,6 +140,8 @@ fn arrived(way: &Way, outcome: Result<String, String>) {
             let _ = way.row.node().replace_with_with_node_1(done.node());
         }
         Err(code) if code.is_empty() => way.row.remove(),
+        // The page that it was added on is not there any more, and nobody would know.
+        Err(_) if !way.row.node().is_connected() => way.draft.state.set("photo_left".to_owned()),
         Err(code) => {
             way.row.node().set_text_content(None);
             let words = refusal(&code);

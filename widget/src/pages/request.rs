@@ -47,12 +47,23 @@ async fn enter(shop: Shop, state: RwSignal<String>) {
     }
 }
 
-/// A page of the request. The way leads here, so its part has come.
+/// A page of the request. Whoever comes by the way has its part; after a reload it has to come first, and where it does not the shopper
+/// begins anew.
 pub(super) fn page(shop: &Shop, page: &Page) -> View {
-    match pin!(of(shop, page)).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(Ok(view)) => view,
-        _ => View::new(),
+    if let Poll::Ready(Ok(view)) = pin!(of(shop, page)).poll(&mut Context::from_waker(Waker::noop())) {
+        return view;
     }
+    let journey = shop.journey;
+    spawn_local(async move {
+        let come = part().await.is_ok();
+        if !journey.is_disposed() {
+            go(journey, &mut |journey| match come {
+                true => journey.drawn += 1,
+                false => journey.page = Page::Topics,
+            });
+        }
+    });
+    View::new()
 }
 
 #[wasm_split(request, fallible, preload(part))]

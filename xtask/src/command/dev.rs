@@ -15,7 +15,7 @@ pub(crate) fn run(port: &str) -> Result<()> {
             "\n  Recourse is up: http://localhost:{port}/\n\n  Ctrl-C ends it; claims are kept in target/dev-state. After a `cargo xtask build` beside it, it starts again by itself."
         );
         if !outdated(&mut worker) {
-            return Ok(());
+            bail!("the local runtime has ended; target/xtask/worker-{port}.log has its last words");
         }
         println!("\n  Something was built anew.");
         drop(worker);
