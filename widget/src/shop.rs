@@ -73,14 +73,14 @@ impl Shop {
         let journey = self.journey.get();
         let (topic, mut answers, page) = (journey.topic.clone(), journey.kept(), journey.page);
         let mut request = self.draft.kept();
-        if let Page::Receipt(receipt) = page {
+        if let Page::Receipt(receipt) = &page {
             answers.clear();
             request = receipt.kept();
         }
         // What the page said is there again after a reload, and the first remedy is chosen for the shopper.
         let page_said = [&self.options.email, &self.options.order, &self.options.ticket];
         let own = |(name, text): &(String, String)| name != "remedy" && !page_said.contains(&text);
-        let acted = !answers.is_empty() || request.iter().any(own);
+        let acted = !answers.is_empty() || page != Page::Topics && request.iter().any(own);
         match topic.filter(|_| acted) {
             Some(topic) => {
                 let policy = self.policy.hash().to_owned();
