@@ -7,6 +7,9 @@ const PEERS = `${ROOT}target/peers/node_modules`;
 
 const shop = (head, body) => Buffer.from(`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Shop</title><link rel="icon" href="data:,">${head}</head><body><h1>Your order</h1><p>A pre-owned phone, delivered nine days ago.</p>${body}<p id="after">Below.</p></body></html>`);
 
+/** Nine days ago, as the page says. */
+const DELIVERED = new Date(Date.now() - 9 * 86_400_000).toISOString().slice(0, 10);
+
 /** As many questions as the demo policy asks of a return, of the same kinds. */
 const SURVEY = {
   pages: [
@@ -32,8 +35,8 @@ export const FILES = {
   "/survey.json": Buffer.from(JSON.stringify(SURVEY)),
   "/nothing/": shop("", ""),
   // With room from the start, as the page for developers says it.
-  "/recourse/": shop('<style>recourse-widget { display: block; min-block-size: 100svh }</style><script type="module" src="/widget/recourse.js"></script>', '<recourse-widget store="hekka" order="H-1" load="visible" fact-delivered_on="2026-11-12" fact-ship_to="DE"><a href="#">Can I return this?</a></recourse-widget>'),
-  "/click/": shop('<script type="module" src="/widget/recourse.js"></script>', '<recourse-widget store="hekka" order="H-1" load="click" fact-delivered_on="2026-11-12" fact-ship_to="DE"><a href="#">Can I return this?</a></recourse-widget>'),
+  "/recourse/": shop('<style>recourse-widget { display: block; min-block-size: 100svh }</style><script type="module" src="/widget/recourse.js"></script>', `<recourse-widget store="hekka" order="H-1" load="visible" fact-delivered_on="${DELIVERED}" fact-ship_to="DE"><a href="#">Can I return this?</a></recourse-widget>`),
+  "/click/": shop('<script type="module" src="/widget/recourse.js"></script>', `<recourse-widget store="hekka" order="H-1" load="click" fact-delivered_on="${DELIVERED}" fact-ship_to="DE"><a href="#">Can I return this?</a></recourse-widget>`),
   "/typebot/": shop("", '<div id="bot"></div><script type="module">import Typebot from "/typebot.js"; window.ready = Boolean(Typebot);</script>'),
   "/survey/": shop('<link rel="stylesheet" href="/survey.css">', '<div id="survey"></div><script src="/survey.core.js"></script><script src="/survey-js-ui.js"></script><script type="module">const json = await (await fetch("/survey.json")).json(); new Survey.Model(json).render(document.getElementById("survey"));</script>'),
   "/buy/": shop("", '<div id="buy"></div><script src="/buy.js"></script><script>window.ready = Boolean(ShopifyBuy);</script>'),

@@ -29,6 +29,7 @@ it("every file is PHP", () => {
 });
 
 it("shortcode and block print the tag, the script once, and the link in the page's language", () => {
+  for (const [LOCALE, lang] of [["pt_PT_ao90", "pt-PT"], ["de_DE_formal", "de-DE"], ["en_US", "en-US"], ["ckb", "ckb"]]) assert.match(php(SETTINGS, { LOCALE, ATTRIBUTES: {} }).shortcode, new RegExp(` lang="${lang}"`), LOCALE);
   const { shortcode, modules, blocks } = php(SETTINGS, { LOCALE: "de_DE", ATTRIBUTES: { topic: "return", fact_ship_to: "DE", onclick: "alert(1)", load: "intent" } });
   assert.equal(shortcode, '<recourse-widget api="https://worker.example" store="hekka" lang="de-DE" topic="return" fact-ship_to="DE" load="intent"><a href="https://worker.example/v1/stores/hekka/form?lang=de-DE">Kann ich das zurückgeben?</a></recourse-widget>');
   assert.deepEqual(modules, { recourse: "https://shop.example/wp-content/plugins/recourse/assets/recourse.js" });

@@ -34,7 +34,7 @@ export const define = ({ glue, wasm, words }: Files, origin: string) => {
     #starting?: Promise<unknown>;
     #watch?: IntersectionObserver;
     #link?: HTMLAnchorElement;
-    #patience = 0;
+    #patience?: ReturnType<typeof setTimeout>;
     #up!: (element: RecourseWidget) => void;
     /** Settles when the widget is up for the first time. */
     readonly ready = new Promise<RecourseWidget>((up) => (this.#up = up));

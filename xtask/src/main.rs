@@ -41,32 +41,34 @@ fn main() -> ExitCode {
 
 fn run(arguments: &[String]) -> Result<bool> {
     std::env::set_current_dir(root())?;
-    let option = |name: &str| arguments.iter().position(|a| a == name).and_then(|ix| arguments.get(ix + 1));
-    let then = |name: &str| arguments.get(1).is_some_and(|word| word == name);
-    match arguments.first().map(String::as_str) {
-        Some("dev") => command::dev::run(option("--port").map_or("8787", String::as_str)).map(|()| true),
-        Some("test") => command::test::run(option("--only").map(String::as_str)),
-        Some("build") => command::build::run().map(|()| true),
-        Some("packages") => command::build::packages().map(|()| true),
-        Some("sizes") if then("--crates") => command::crates::run(),
-        Some("sizes") => command::sizes::run(),
-        Some("deploy") => {
-            command::deploy::run(arguments.iter().any(|word| word == "--dry-run")).map(|()| true)
-        }
-        Some("bench") if then("edge") => command::bench::edge().map(|()| true),
-        Some("bench") if then("widget") => command::bench::widget().map(|()| true),
-        Some("bench") => command::bench::run().map(|()| true),
-        Some("fuzz") => {
-            let target = arguments.get(1).filter(|word| !word.starts_with("--")).map(String::as_str);
-            command::fuzz::run(target, option("--seconds").map_or("60", String::as_str)).map(|()| true)
-        }
-        Some("bless") => command::test::bless().map(|()| true),
-        Some("help" | "--help" | "-h") => {
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    // The whole line: a word that is mistyped must not start something else.
+    let done = match words.as_slice() {
+        ["test"] => return command::test::run(None),
+        ["test", "--only", part] => return command::test::run(Some(part)),
+        ["sizes"] => return command::sizes::run(),
+        ["sizes", "--crates"] => return command::crates::run(),
+        ["dev"] => command::dev::run("8787"),
+        ["dev", "--port", port] => command::dev::run(port),
+        ["build"] => command::build::run(),
+        ["packages"] => command::build::packages(),
+        ["deploy"] => command::deploy::run(false),
+        ["deploy", "--dry-run"] => command::deploy::run(true),
+        ["bench"] => command::bench::run(),
+        ["bench", "edge"] => command::bench::edge(),
+        ["bench", "widget"] => command::bench::widget(),
+        ["fuzz"] => command::fuzz::run(None, "60"),
+        ["fuzz", "--seconds", seconds] => command::fuzz::run(None, seconds),
+        ["fuzz", target] => command::fuzz::run(Some(target), "60"),
+        ["fuzz", target, "--seconds", seconds] => command::fuzz::run(Some(target), seconds),
+        ["bless"] => command::test::bless(),
+        ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
-            Ok(true)
+            Ok(())
         }
         _ => bail!("which command?\n\n{USAGE}"),
-    }
+    };
+    done.map(|()| true)
 }
 
 /// The repository's root.

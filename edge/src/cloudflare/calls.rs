@@ -21,7 +21,7 @@ pub(super) fn now(object: &JsValue, method: &str, words: &Array) -> Result<JsVal
 /// `new object[kind](...words)`. The library's own bindings of some constructors do not say that they throw.
 pub(super) fn made(object: &JsValue, kind: &str, words: &Array) -> Result<JsValue, JsValue> {
     let make = Reflect::get(object, &kind.into())?.dyn_into::<Function>()?;
-    Ok(Reflect::construct(&make, words)?.into())
+    Reflect::construct(&make, words)
 }
 
 /// `new Intl[kind](language, options)`: the runtime's own tables of zones, names and days.

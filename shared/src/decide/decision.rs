@@ -61,10 +61,10 @@ impl Decision {
 /// Whether every group that has steps has this one, and there are several of them: it is shown once then, after all of them.
 #[must_use]
 pub fn is_common(groups: &[Vec<&RemedyDecision>], step: &StepId) -> bool {
-    let mut count = 0;
+    let mut count = 0_usize;
     for remedy in groups.iter().filter_map(|group| group.first()) {
         if remedy.steps.contains(step) {
-            count += 1;
+            count = count.saturating_add(1);
         } else if !remedy.steps.is_empty() {
             return false;
         }

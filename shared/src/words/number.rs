@@ -8,12 +8,12 @@ use alloc::string::String;
 pub fn number(text: &str) -> String {
     // Loops and no searches, by letter and not by class: a shopper would pay for the tables behind them.
     let mut plain = String::new();
-    let (mut points, mut commas, mut last) = (0, 0, 0);
+    let (mut points, mut commas, mut last) = (0_usize, 0_usize, 0);
     for letter in text.chars() {
         let letter = in_ascii(letter);
         match letter {
-            '.' => points += 1,
-            ',' => commas += 1,
+            '.' => points = points.saturating_add(1),
+            ',' => commas = commas.saturating_add(1),
             '0'..='9' | '-' => {}
             _ => continue,
         }

@@ -1,6 +1,6 @@
 // `<RecourseWidget>` for React 18 and 19. On a server it renders the tag with what stands inside; the element comes up in the
 // browser.
-import { createElement, useEffect, useImperativeHandle, useRef, type ReactNode, type Ref } from "react";
+import { createElement, forwardRef, useEffect, useImperativeHandle, useRef, type ReactNode } from "react";
 import { ATTRIBUTES, EVENTS } from "./contract.js";
 import type { Attributes, EventName, Facts, RecourseElement, RecourseEvent } from "./types.js";
 
@@ -13,16 +13,16 @@ export interface RecourseWidgetProps extends Attributes, Listeners {
   children?: ReactNode;
   id?: string;
   className?: string;
-  ref?: Ref<RecourseElement>;
 }
 
 const listener = (name: string) => `on${name[0]!.toUpperCase()}${name.slice(1)}` as keyof Listeners;
 
-export function RecourseWidget(props: RecourseWidgetProps) {
+// Before 19 a component gets its `ref` in no other way.
+export const RecourseWidget = forwardRef<RecourseElement, RecourseWidgetProps>(function RecourseWidget(props, ref) {
   const element = useRef<RecourseElement>(null);
   const latest = useRef(props);
   latest.current = props;
-  useImperativeHandle(props.ref, () => element.current!, []);
+  useImperativeHandle(ref, () => element.current!, []);
   useEffect(() => {
     const node = element.current!;
     // One listener a kind, whatever is rendered: it calls the handler of now.
@@ -38,4 +38,4 @@ export function RecourseWidget(props: RecourseWidgetProps) {
   }, [facts]);
   const attributes = Object.entries(ATTRIBUTES).map(([name, attribute]) => [attribute, props[name as keyof Attributes]]);
   return createElement("recourse-widget", { ...Object.fromEntries(attributes), id: props.id, class: props.className, ref: element, suppressHydrationWarning: true }, props.children);
-}
+});

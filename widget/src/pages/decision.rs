@@ -13,6 +13,9 @@ use recourse::decide::{Decision, NearestChange, RemedyDecision, is_common};
 use recourse::question::Kind;
 use recourse::words::{ClauseId, Day, StepId, key};
 
+/// How a label ends before what it is about, in whichever language.
+const COLON: [char; 3] = [':', '\u{ff1a}', '\u{a0}'];
+
 #[inline(never)]
 pub(super) fn page(shop: &Shop) -> View {
     let Some(decision) = shop.now().decision() else { return View::new() };
@@ -140,7 +143,8 @@ fn reason(shop: &Shop, id: &ClauseId) -> View {
     let mut view = vec![said("p", &shop.say(&key::part("clause", id.as_str())))];
     if quote.is_some() || reading.is_some() {
         // Where the shop's page says nothing, how it is read is not its word.
-        let title = said("summary", word(if quote.is_some() { "quote" } else { "reading" }));
+        let title = if quote.is_some() { word("quote") } else { word("reading").trim_end_matches(COLON) };
+        let title = said("summary", title);
         let source = el("details").class("source").child(title);
         view.push(source.add(quote.map(quoted)).add(reading.map(read)));
     }
