@@ -1,8 +1,9 @@
 //! Which pages may read an answer: the list of the shop that the path names, to the letter. The edge's own pages need no
 //! leave; the desk is nobody else's.
 
-use crate::handlers::Edge;
+use crate::handlers::{Edge, served};
 use crate::key::ClaimKey;
+use crate::settings::Settings;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
 /// Who may take an answer for a picture or a script of theirs.
@@ -42,8 +43,12 @@ pub(crate) fn share(edge: &Edge, path: &str, origin: Option<&HeaderValue>, heade
     let allowed = origin.filter(|origin| {
         let text = origin.to_str().unwrap_or_default();
         let store = store(path);
-        let settings = edge.settings.as_ref();
-        store.zip(settings).is_some_and(|(store, settings)| settings.of(&store).origins.allow(text))
+        let settings = edge.settings.as_deref();
+        // Nobody's shop has no secret: whoever mistyped its name may read that there is none.
+        let allows = |(store, settings): (String, &Settings)| {
+            served(&store).is_err() || settings.of(&store).origins.allow(text)
+        };
+        store.zip(settings).is_some_and(allows)
     });
     let Some(origin) = allowed else {
         headers.entry(RESOURCE).or_insert(HeaderValue::from_static("same-origin"));

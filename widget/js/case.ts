@@ -2,7 +2,10 @@
 import { signedOrder } from "./order";
 
 /** Attributes that say which case it is: another value is another widget. */
-export const CASE = ["store", "api", "order", "signed-order", "item", "topic"];
+export const CASE = ["store", "api", "order", "signed-order", "item", "quantity", "topic", "email", "ticket"];
+
+/** Where the shop is asked. */
+export const apiOf = (element: Element, origin: string) => (element.getAttribute("api") || origin).replace(/\/+$/, "");
 
 /** What the tag says, under the names that the widget reads. */
 export const caseOf = (element: Element, origin: string) => {
@@ -10,7 +13,7 @@ export const caseOf = (element: Element, origin: string) => {
   const signed_order = text("signed-order");
   return {
     signed_order, store: text("store"), order: signedOrder(signed_order).order || text("order"), ticket: text("ticket"),
-    item: text("item"), quantity: text("quantity"), api: text("api") || origin, topic: text("topic"), email: text("email"),
+    item: text("item"), quantity: text("quantity"), api: apiOf(element, origin), topic: text("topic"), email: text("email"),
   };
 };
 

@@ -1,6 +1,6 @@
 // The element `recourse-widget`, as small as it can be: it knows when the widget is wanted, and fetches it. It paints nothing itself: what
 // stands inside the tag is shown until the widget is up, and stays where it cannot be loaded. All else comes with the script (`life.ts`).
-import { CASE } from "./case";
+import { CASE, apiOf } from "./case";
 import { FRESH } from "./fetched";
 import type { Files, Life, Script } from "./files";
 import { drain } from "./queue";
@@ -147,10 +147,17 @@ export const define = ({ glue, wasm, words }: Files, origin: string) => {
     // The policy, and its words in the shopper's language, else in the policy's own: the shop knows which it has.
     #asked = () => {
       const text = (name: string) => this.getAttribute(name);
-      return ["policy", `texts/${this.#lang().split("-")[0]}?fallback`].map((what) => `${text("api") || origin}/v1/stores/${text("store")}/${what}`);
+      return ["policy", `texts/${this.#lang().split("-")[0]}?fallback`].map((what) => `${apiOf(this, origin)}/v1/stores/${text("store")}/${what}`);
     };
 
-    #lang = () => (this.closest("[lang]") as HTMLElement | null)?.lang || "en";
+    // The nearest that says one, also around a shadow root. Themes write `de_DE` and `pt-PT-ao90`; what a browser can use of it is taken.
+    #lang = () => {
+      let place: Element | undefined = this;
+      let said: string | undefined;
+      while (place && !(said = place.closest<HTMLElement>("[lang]")?.lang)) place = (place.getRootNode() as ShadowRoot).host;
+      const tag = /^[a-z]{2,3}(-[a-z]{4})?(-[a-z]{2})?\b/i.exec((said ?? "").replaceAll("_", "-"));
+      return (tag?.[0] ?? "en").replace(/^\w+/, (language) => language.toLowerCase());
+    };
 
     // A click has come to its end: the widget is seen, or nobody waits for it any more.
     #shown = () => {

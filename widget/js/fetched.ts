@@ -4,7 +4,7 @@
 export const FRESH: RequestInit = { cache: "no-cache" };
 
 export const good = (answer: Response) => {
-  if (!answer.ok) throw new Error(answer.url);
+  if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
   return answer;
 };
 

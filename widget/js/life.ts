@@ -20,6 +20,8 @@ export type Wasm = { Book: new (policy: Uint8Array) => Book; mount(root: ShadowR
 type Made = { options: { wish: string }; book: Book };
 
 const KEYS = ["keydown", "keyup", "keypress"];
+/** What closes a drawer, and what leads out of it. */
+const AROUND = ["Escape", "Tab"];
 
 /** Lets the page do what waits: a slow phone must not stand still for what we do in one go. */
 const breath = () => new Promise((go) => setTimeout(go));
@@ -42,7 +44,7 @@ class Living implements Life {
     this.#facts = element.facts;
     Object.defineProperty(element, "facts", { get: () => this.#facts, set: (facts) => this.#give(facts) });
     // What is typed here is no shortcut of the page around.
-    for (const kind of KEYS) root.addEventListener(kind, (event) => event.stopPropagation());
+    for (const kind of KEYS) root.addEventListener(kind, (event) => AROUND.includes((event as KeyboardEvent).key) || event.stopPropagation());
   }
 
   #give(facts: Record<string, string>) {
@@ -91,7 +93,8 @@ class Living implements Life {
 
   reset() {
     const { store, order, item } = this.#case();
-    const up = this.#handle;
+    // Also where it is on its way: whoever presses twice wants it no less.
+    const up = this.#handle || this.#open;
     this.down();
     try {
       sessionStorage.removeItem(`recourse:${store}:${order}:${item}`);

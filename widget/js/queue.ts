@@ -21,7 +21,8 @@ const run = ([what, one, two]: any[]) => {
 /** Does what waits, and from here on each command as it comes. One that fails stops no other. */
 export const drain = () => {
   const page = window as unknown as { recourse?: Command[] };
-  const waiting = page.recourse ?? [];
+  // An element of that name is the window's, too.
+  const waiting = Array.isArray(page.recourse) ? page.recourse : [];
   page.recourse = [];
   page.recourse.push = (...commands) => {
     for (const command of commands) {

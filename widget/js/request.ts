@@ -13,7 +13,7 @@ export let photo: Record<string, Function>;
 
 let coming: Promise<unknown> | undefined;
 
-const at = (file: string) => new URL(file, import.meta.url);
+const at = (file: string) => new URL(file, import.meta.url).href;
 
 const drawing = async () => {
   // In a package the bundler answers for it.

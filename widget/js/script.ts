@@ -4,7 +4,7 @@
 let again = "";
 
 /** `import()` takes no integrity; a preload does, and what it has checked is what `import()` then gets. */
-export const script = async (address: URL, integrity: string) => {
+export const script = async (address: string, integrity: string) => {
   const [href, link] = [address + again, document.createElement("link")];
   try {
     if (link.relList.supports?.("modulepreload")) {

@@ -7,7 +7,8 @@ declare const __RECOURSE_GLUE__: string, __RECOURSE_WASM__: string;
 declare const __RECOURSE_GLUE_SRI__: string, __RECOURSE_WASM_SRI__: string;
 
 export const here = import.meta.url;
-const at = (file: string) => new URL(file, here);
+// As a text: what pages put around `fetch` seldom knows of more.
+const at = (file: string) => new URL(file, here).href;
 
 export const glue = (): Promise<Script> => script(at(__RECOURSE_GLUE__), __RECOURSE_GLUE_SRI__);
 export const wasm = () => fetch(at(__RECOURSE_WASM__), { integrity: __RECOURSE_WASM_SRI__ });

@@ -9,7 +9,7 @@ const all: Record<string, Promise<object>> = {};
 
 const file = (language: string) => {
   const [name, integrity] = __RECOURSE_WORDS__[language] ?? [];
-  return name && fetch(new URL(name, import.meta.url), { integrity: integrity! });
+  return name && fetch(new URL(name, import.meta.url).href, { integrity: integrity! });
 };
 
 /** The words of a language; what cannot be loaded is said in English, and tried again the next time. */

@@ -80,7 +80,7 @@ impl Edge {
     }
 }
 
-fn served(store: &str) -> Result<&'static Served, Problem> {
+pub(crate) fn served(store: &str) -> Result<&'static Served, Problem> {
     policies::all().get(store).ok_or_else(Problem::no_such_store)
 }
 

@@ -112,11 +112,13 @@ async fn a_ticket_that_is_no_good_is_replaced_and_the_request_stays() {
     let world = World::new();
     let carried = carried(&granted());
     let fields = [("do", "send"), ("ticket", "forged"), ("email", "a@example.com"), ("order", "A-1")];
-    let page = post(&world, &with(&carried, &fields)).await;
+    // Photos went with their ticket.
+    let page = post(&world, &[&with(&carried, &fields)[..], &[("photo", "x/y")]].concat()).await;
     assert_eq!(page.status, 401);
-    let ticket = hidden(&text(&page), "ticket");
-    let fields = [("do", "send"), ("ticket", &*ticket), ("email", "a@example.com"), ("order", "A-1")];
-    assert_eq!(post(&world, &with(&carried, &fields)).await.status, 200);
+    assert!(text(&page).contains("add the photos again"), "{}", text(&page));
+    assert!(!hidden(&text(&page), "ticket").contains("forged"));
+    assert!(world.ledger.keys().is_empty());
+    assert_eq!(post(&world, &with(&carried, &fields)).await.status, 200, "nothing is lost without them");
     assert_eq!(world.ledger.keys().len(), 1);
 }
 
@@ -131,6 +133,10 @@ async fn what_is_no_form_is_a_problem() {
     }
     let big = vec![b'x'; 21 * 1024 * 1024];
     world.send("POST", &path, &multipart, &big).await.is(413, "too_large");
+    let browser = [multipart[0], ("accept", "text/html,*/*"), ("accept-language", "de-DE")];
+    let page = world.send("POST", &path, &browser, b"--x").await;
+    assert_eq!(page.status, 400);
+    assert!(text(&page).contains("<html lang=\"de\"") && text(&page).contains("bad_form"), "{}", text(&page));
     world.get("/v1/stores/nobody/form").await.is(404, "no_such_store");
 }
 

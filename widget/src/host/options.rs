@@ -42,7 +42,7 @@ impl Options {
             order: word("order"),
             email: word("email"),
             item: word("item"),
-            quantity: word("quantity").parse().unwrap_or(1),
+            quantity: word("quantity").parse().unwrap_or(1).max(1),
             ticket: word("ticket"),
             signed_order: word("signed_order"),
             facts: facts(&get(options, "facts")),
