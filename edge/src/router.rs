@@ -84,6 +84,10 @@ async fn finish(State(edge): State<Shared>, request: Request, next: Next) -> Res
     response
 }
 
+fn is_page(response: &Response) -> bool {
+    response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
+
 /// Gives a problem its body; what the router itself refuses becomes a problem too.
 fn spelled(mut response: Response, id: &str, head: bool) -> Response {
     let status = response.status();
@@ -92,8 +96,8 @@ fn spelled(mut response: Response, id: &str, head: bool) -> Response {
         (None, StatusCode::METHOD_NOT_ALLOWED) => {
             Problem::new(status, "method_not_allowed", "see the header Allow")
         }
-        // A path that cannot be read leads nowhere.
-        (None, StatusCode::BAD_REQUEST) => Problem::not_found(),
+        // A path that cannot be read leads nowhere; a page for a person says itself what is wrong.
+        (None, StatusCode::BAD_REQUEST) if !is_page(&response) => Problem::not_found(),
         (None, _) => return response,
     };
     *response.status_mut() = problem.status;

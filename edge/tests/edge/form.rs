@@ -135,7 +135,7 @@ async fn what_is_no_form_is_a_problem() {
     world.send("POST", &path, &multipart, &big).await.is(413, "too_large");
     let browser = [multipart[0], ("accept", "text/html,*/*"), ("accept-language", "de-DE")];
     let page = world.send("POST", &path, &browser, b"--x").await;
-    assert_eq!(page.status, 400);
+    assert_eq!(page.status, 400, "{}", text(&page));
     assert!(text(&page).contains("<html lang=\"de\"") && text(&page).contains("bad_form"), "{}", text(&page));
     world.get("/v1/stores/nobody/form").await.is(404, "no_such_store");
 }
