@@ -80,10 +80,14 @@ fn responses(route: &Route) -> Value {
         all.insert(status.to_string(), answer);
     }
     for (status, codes) in route.problems {
-        let problem =
-            json!({ "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } });
+        let status = status.to_string();
+        // A problem may also be said on a page.
+        let known = all.get(&status).and_then(|answer| answer.get("content")).and_then(Value::as_object);
+        let mut content = known.cloned().unwrap_or_default();
+        let problem = json!({ "schema": { "$ref": "#/components/schemas/Problem" } });
+        content.insert("application/problem+json".to_owned(), problem);
         let codes = codes.replace(' ', "`, `");
-        all.insert(status.to_string(), json!({ "description": format!("`{codes}`"), "content": problem }));
+        all.insert(status, json!({ "description": format!("`{codes}`"), "content": content }));
     }
     Value::Object(all)
 }
