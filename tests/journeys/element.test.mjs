@@ -53,6 +53,25 @@ for (const [load, early] of [["visible", false], ["intent", false], ["eager", tr
   });
 }
 
+it("it is as light as the page, speaks the language that a theme's tag means, lets Escape through, and two presses of reset are one", async () => {
+  const page = await (await chromium.newContext({ viewport: PHONE, colorScheme: "dark" })).newPage();
+  await page.route(`${URL_BASE}/storefronts/hekka/`, (route) => route.fulfill({ contentType: "text/html", body: `<!doctype html><html lang="pt_PT_ao90"><meta charset="utf-8"><title>Shop</title>
+    <div id="drawer"><recourse-widget store="hekka" load="visible" fact-sent_back="not_sent" topic="return" api="${URL_BASE}/"></recourse-widget></div><script type="module" src="/widget/recourse.js"></script>` }));
+  await page.goto(`${URL_BASE}/storefronts/hekka/`);
+  await up(page);
+  const widget = page.locator("recourse-widget");
+  const seen = await widget.evaluate((it) => { const root = it.shadowRoot.querySelector(".root"); return [root.lang, getComputedStyle(root).backgroundColor]; });
+  assert.deepEqual(seen, ["pt-PT", "rgb(255, 255, 255)"], "a page that says nothing is light");
+  await page.evaluate(() => { window.keys = []; for (const kind of ["keydown", "keyup"]) drawer.addEventListener(kind, ({ key }) => keys.push(key)); });
+  await page.locator("recourse-widget input").first().focus();
+  for (const key of ["a", "Escape"]) await page.keyboard.press(key);
+  assert.deepEqual(await page.evaluate(() => keys), ["Escape", "Escape"]);
+  await widget.evaluate((it) => { it.reset(); it.reset(); });
+  await up(page);
+  await widget.evaluate((it) => { it.hidden = true; });
+  assert.equal(await widget.isVisible(), false);
+});
+
 it("a click that nobody waits for any more takes nobody away, and two languages after each other end in the last", async () => {
   const page = await shop("", { head: "<script>window.left = 0;</script>" });
   await page.route("**/glue.*", () => {});

@@ -14,7 +14,7 @@ const source = read("widget/js/element.ts") + read("widget/js/case.ts");
 const { ATTRIBUTES, EVENTS } = await import(join(ROOT, "target/npm/contract.js"));
 
 it("attributes: those that the element reads", () => {
-  const read = found(source, /(?:(?:text|getAttribute)\("|closest\("\[)([a-z-]+)/g);
+  const read = found(source, /(?:(?:text|getAttribute)\("|closest(?:<\w+>)?\("\[)([a-z-]+)/g);
   assert.deepEqual(names(element.attributes), [...read, "fact-*"].sort());
   assert.deepEqual(Object.values(ATTRIBUTES).sort(), read, "and those that wrappers pass on");
 });

@@ -65,7 +65,7 @@ export interface RecourseElement extends HTMLElement {
 
 /** What may be pushed to `window.recourse`, before the script is there and after. */
 export type Command =
-  | { [Name in EventName]: ["on", Name, (event: RecourseEvent<Name>) => void] }[EventName]
+  | ["on", EventName, (event: RecourseEvent) => void]
   | ["facts", Facts, selector?: string]
   | ["start" | "reset", selector?: string];
 
