@@ -15,21 +15,17 @@ const IDLE: &str = "requestIdleCallback";
 /// More than a topic has.
 const ALL: u8 = 99;
 
-/// Looks ahead from the page that is shown, by how many were before it. The first of all is followed by one alone: a shopper may only
-/// want to see what this is. The second by all that are left.
-pub(crate) fn look(shop: RwSignal<Shop>, before: u8) {
+/// Looks ahead, first to how a day is written, from the page that is shown. To be called once, when the shopper has acted: many only
+/// want to see what this is.
+pub(crate) fn look(shop: RwSignal<Shop>) {
     let now = shop.get_untracked();
     let journey = now.now();
-    if before == 1 {
-        let (today, language) = (journey.today, now.options.lang.clone());
-        after(IDLE, Box::new(move || drop(intl::day(&language, today))));
-    }
-    if before < 2 {
-        draw(shop, journey, if before == 0 { 1 } else { ALL });
-    }
+    let (today, language) = (journey.today, now.options.lang.clone());
+    after(IDLE, Box::new(move || drop(intl::day(&language, today))));
+    draw(shop, journey, ALL);
 }
 
-/// Draws pages, one at a time. Nothing of them stays, is heard or is remembered.
+/// Draws pages, one at a time, at most so many. Nothing of them stays, is heard or is remembered.
 fn draw(shop: RwSignal<Shop>, journey: Journey, pages: u8) {
     let act = move || {
         let Some(now) = shop.try_get_untracked() else { return };
@@ -39,8 +35,8 @@ fn draw(shop: RwSignal<Shop>, journey: Journey, pages: u8) {
             pages::page(&Shop { journey: RwSignal::new(journey.clone()), ..now });
         });
         owner.cleanup();
-        if pages > 1 {
-            draw(shop, journey, pages - 1);
+        if let Some(left) = pages.checked_sub(1) {
+            draw(shop, journey, left);
         }
     };
     after(IDLE, Box::new(act));

@@ -58,7 +58,9 @@ pub(crate) fn root(place: El, shop: RwSignal<Shop>) -> El {
         if before > 0 {
             focus(&start, "h2");
         }
-        look(shop, before);
+        if before == 1 {
+            look(shop);
+        }
         shown_before.set(before.saturating_add(1));
     }));
     place
