@@ -5,7 +5,7 @@ use super::claim::claimable;
 use super::html::{button, escaped, list, said};
 use super::pages::{answer_words, answers, form};
 use recourse::clause::{Need, Payer, TopicKind, Verdict};
-use recourse::decide::{Decision, RemedyDecision, is_common};
+use recourse::decide::{Decision, RemedyDecision, common_steps, is_common};
 use recourse::question::{Facts, Kind};
 use recourse::words::{ClauseId, ProofId, StepId, key};
 
@@ -16,11 +16,8 @@ pub(super) fn page(sheet: &Sheet<'_>, kept: &Facts, decision: &Decision) -> Stri
     let title = topic.map(|topic| sheet.say(&key::topic(topic.id.as_str()))).unwrap_or_default();
     let inquiry = topic.is_some_and(|topic| topic.kind == TopicKind::Inquiry);
     let groups = decision.groups(inquiry);
-    let steps_of = |group: &Vec<&RemedyDecision>| group.first().map(|remedy| remedy.steps.clone());
-    let first = groups.iter().filter_map(steps_of).find(|steps| !steps.is_empty()).unwrap_or_default();
-    let common = first.iter().filter(|step| is_common(&groups, step));
     let cards: String = groups.iter().filter_map(|group| card(sheet, group, &groups, inquiry)).collect();
-    let next = steps(sheet, common);
+    let next = steps(sheet, common_steps(&groups));
     let next = if next.is_empty() { next } else { format!("<section class=\"aside\">{next}</section>") };
     let notes = topic.into_iter().flat_map(|topic| &topic.notes);
     let notes: Vec<_> = notes.filter_map(|note| sheet.text(&key::part("note", note.as_str()))).collect();

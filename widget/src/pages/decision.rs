@@ -9,7 +9,7 @@ use crate::shop::{Shop, go};
 use crate::signals::*;
 use crate::words::{fill, filled, joined, word};
 use recourse::clause::{Need, Payer, TopicKind, Verdict};
-use recourse::decide::{Decision, NearestChange, RemedyDecision, is_common};
+use recourse::decide::{Decision, NearestChange, RemedyDecision, common_steps, is_common};
 use recourse::question::Kind;
 use recourse::words::{ClauseId, Day, StepId, key};
 
@@ -34,12 +34,10 @@ pub(super) fn page(shop: &Shop) -> View {
     let over = quiet(word("over"), move || go(journey, &mut Journey::start_again));
     let mut page = vec![back(shop), heading(&title)];
     let groups = decision.groups(inquiry);
-    let steps_of = |group: &Vec<&RemedyDecision>| group.first().map(|remedy| remedy.steps.clone());
-    let first = groups.iter().filter_map(steps_of).find(|steps| !steps.is_empty()).unwrap_or_default();
-    let common = first.iter().filter(|step| is_common(&groups, step));
     page.extend(groups.iter().filter_map(|group| card(shop, group, &groups, inquiry)));
     page.extend(
-        steps(shop, common).map(|(title, steps)| el("section").class("aside").child(title).child(steps)),
+        steps(shop, common_steps(&groups))
+            .map(|(title, steps)| el("section").class("aside").child(title).child(steps)),
     );
     page.extend(can_claim.then(|| request::way(shop)).into_iter().flatten());
     page.extend(nearest(shop, &decision).filter(|_| !inquiry));
