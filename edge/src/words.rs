@@ -2,6 +2,7 @@
 //! language is fetched from the site's own files the first time it is spoken, and kept as long as the isolate lives.
 
 use crate::ports::Speech;
+use recourse::claim::said_as;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -51,13 +52,7 @@ impl Words {
     /// What a refusal says, by its code.
     #[must_use]
     pub fn refusal(self, code: &str) -> String {
-        // What has changed since it was answered is the day, or the shop's mind.
-        let code = match code {
-            "remedy_not_yet" | "unanswered" => "remedy_refused",
-            "too_many_pixels" => "too_large",
-            other => other,
-        };
-        self.find(code).map_or_else(|| self.fill("other_problem", "{code}", code), str::to_owned)
+        self.find(said_as(code)).map_or_else(|| self.fill("other_problem", "{code}", code), str::to_owned)
     }
 
     /// The words for a key; the key itself where there are none.

@@ -1,7 +1,6 @@
 //! Where the shopper stands. Pure: an event in, a new state out; today is passed in. Answers are never lost: those off
 //! the path are kept and do not count.
 
-use recourse::clause::{TopicKind, Verdict};
 use recourse::decide::Decision;
 use recourse::interview::{Next, Replay, replay};
 use recourse::policy::Policy;
@@ -121,19 +120,9 @@ impl Journey {
     }
 
     fn record(&mut self, id: &QuestionId, answer: Answer) -> Result<(), Fault> {
-        let questions = self.policy.questions();
-        // Checked against what counts, so that an answer kept off the path never stands in the way.
-        let mut counting = self.replay().map(|walk| walk.facts).unwrap_or_default();
-        counting.record(questions, id, answer.clone(), self.today).map_err(|error| error.fault)?;
-        let mut kept = Facts::default();
-        kept.record(questions, id, answer, self.today).map_err(|error| error.fault)?;
-        // What counts first: where an answer off the path contradicts the new one, that one alone goes.
-        let others = || self.kept.iter().filter(|(other, _)| *other != id);
-        let (on, off): (Vec<_>, Vec<_>) = others().partition(|(other, _)| counting.get(other).is_some());
-        for (other, answer) in on.into_iter().chain(off) {
-            let _ = kept.record(questions, other, answer.clone(), self.today);
-        }
-        self.kept = kept;
+        let walk = self.replay().ok_or(Fault::NoSuchQuestion)?;
+        let kept = walk.record(&self.policy, &self.kept, id, answer, self.today);
+        self.kept = kept.map_err(|error| error.fault)?;
         Ok(())
     }
 
@@ -275,17 +264,12 @@ impl Journey {
 
     /// The remedies that can be asked for.
     pub(crate) fn claimable(&self) -> Vec<String> {
-        let inquiry = self
-            .topic
-            .as_ref()
-            .and_then(|id| self.policy.topic(id))
-            .is_none_or(|topic| topic.kind == TopicKind::Inquiry);
-        let decision = self.decision().filter(|_| !inquiry);
-        let open = decision
-            .into_iter()
-            .flat_map(|decision| decision.remedies)
-            .filter(|remedy| remedy.verdict <= Verdict::AskSupport);
-        open.map(|remedy| remedy.remedy.to_string()).collect()
+        let topic = self.topic.as_ref().and_then(|id| self.policy.topic(id));
+        let open = |decision: Decision| match topic {
+            Some(topic) => decision.claimable(topic).map(|remedy| remedy.remedy.to_string()).collect(),
+            None => Vec::new(),
+        };
+        self.decision().map(open).unwrap_or_default()
     }
 }
 

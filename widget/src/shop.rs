@@ -92,15 +92,9 @@ impl Shop {
 
     /// The policy's words for a key with its slots filled; `None` where a slot has no value.
     pub(crate) fn text(&self, key: &str) -> Option<String> {
-        let parts = self.policy.parts();
         let mut text = self.texts.get(key)?.to_owned();
-        let slots = [
-            ("{email}", parts.contact.email.as_ref()),
-            ("{return_address}", parts.contact.return_address.as_ref()),
-            ("{store}", Some(&parts.name)),
-        ];
-        for (slot, value) in slots {
-            text = filled(&text, slot, value.map(String::as_str))?;
+        for (slot, value) in self.policy.parts().slots() {
+            text = filled(&text, slot, value)?;
         }
         Some(self.marked(&self.options.said, &text))
     }

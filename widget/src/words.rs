@@ -1,6 +1,7 @@
 //! Interface words by key, and their slots. English is built in; another language comes as one file, and what it lacks is
 //! said in English.
 
+use recourse::claim::said_as;
 use std::cell::{Cell, RefCell};
 
 /// English: a line a key, `key=words`. One text, because a table would be mostly addresses, and those do not get smaller.
@@ -87,9 +88,7 @@ fn among(text: &'static str, key: &str) -> Option<&'static str> {
 
 /// What a shop's refusal says, by its code.
 pub(crate) fn refusal(code: &str) -> String {
-    // What has changed since it was answered is the day, or the shop's mind.
-    let code = if matches!(code, "remedy_not_yet" | "unanswered") { "remedy_refused" } else { code };
-    find(code).map_or_else(|| fill("other_problem", "{code}", code), str::to_owned)
+    find(said_as(code)).map_or_else(|| fill("other_problem", "{code}", code), str::to_owned)
 }
 
 /// The words for a key with one slot filled.

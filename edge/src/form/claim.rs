@@ -5,24 +5,21 @@ use super::decision::proof;
 use super::html::{button, escaped, hidden, problem, radio, said};
 use super::pages::form;
 use recourse::claim::Receipt;
-use recourse::clause::{Evidence, TopicKind, Verdict};
-use recourse::decide::Decision;
+use recourse::clause::Proof;
+use recourse::decide::{Decision, RemedyDecision};
 use recourse::words::{ProofId, key};
 
 /// The remedies that can be asked for.
-pub(super) fn claimable<'a>(sheet: &Sheet<'_>, decision: &'a Decision) -> Vec<&'a str> {
+pub(super) fn claimable<'a>(sheet: &Sheet<'_>, decision: &'a Decision) -> Vec<&'a RemedyDecision> {
     let topic = sheet.state.topic.as_ref().and_then(|id| sheet.policy().topic(id));
-    if topic.is_none_or(|topic| topic.kind == TopicKind::Inquiry) {
-        return Vec::new();
-    }
-    let open = decision.remedies.iter().filter(|remedy| remedy.verdict <= Verdict::AskSupport);
-    open.map(|remedy| remedy.remedy.as_str()).collect()
+    topic.map(|topic| decision.claimable(topic).collect()).unwrap_or_default()
 }
 
 /// The request, with what was wrong with it; what was typed stays.
 pub(crate) fn claim(sheet: &Sheet<'_>, decision: &Decision, code: Option<&str>) -> String {
     let (words, state) = (sheet.words, sheet.state);
-    let all = claimable(sheet, decision);
+    let open = claimable(sheet, decision);
+    let all: Vec<_> = open.iter().map(|remedy| remedy.remedy.as_str()).collect();
     let asked = Some(state.field("remedy")).filter(|remedy| all.contains(remedy)).or(all.first().copied());
     let row = |remedy: &&str| {
         radio("remedy", remedy, &sheet.say(&key::part("remedy", remedy)), None, asked == Some(*remedy))
@@ -45,7 +42,7 @@ pub(crate) fn claim(sheet: &Sheet<'_>, decision: &Decision, code: Option<&str>) 
             escaped(words.word("note")),
             escaped(state.field("note"))
         ),
-        proofs(sheet, decision),
+        proofs(sheet, &open),
         hidden("ticket", state.field("ticket")),
         said("p", words.word("consent")),
         button("primary", "send", words.word("send")),
@@ -67,14 +64,9 @@ fn typed(sheet: &Sheet<'_>, name: &'static str, complete: &str) -> String {
 }
 
 /// Every proof that some remedy asks for, once; with a place for a photo where it can be seen in one.
-fn proofs(sheet: &Sheet<'_>, decision: &Decision) -> String {
+fn proofs(sheet: &Sheet<'_>, open: &[&RemedyDecision]) -> String {
     let mut wanted: Vec<&ProofId> = Vec::new();
-    for id in decision
-        .remedies
-        .iter()
-        .filter(|remedy| remedy.verdict <= Verdict::AskSupport)
-        .flat_map(|remedy| &remedy.proofs)
-    {
+    for id in open.iter().flat_map(|remedy| &remedy.proofs) {
         if !wanted.contains(&id) {
             wanted.push(id);
         }
@@ -97,8 +89,7 @@ fn one(sheet: &Sheet<'_>, id: &ProofId) -> String {
         row.push_str(&said("p", &format!("✓ {}", sheet.words.word("photo_sent"))));
         row.push_str(&hidden("photo", &format!("{}/{}", sent.proof, sent.photo)));
     }
-    let seen = |kind: &Evidence| matches!(kind, Evidence::Photo | Evidence::Screenshot | Evidence::Document);
-    if sheet.policy().proof(id).is_some_and(|proof| proof.kinds.iter().any(seen)) {
+    if sheet.policy().proof(id).is_some_and(Proof::is_seen) {
         let words = escaped(sheet.words.word("photo_add"));
         row.push_str(&format!(
             "<label class=\"field\"><span>{words}</span><input type=\"file\" name=\"file:{id}\" accept=\"image/jpeg,image/png,image/webp\" multiple></label>"

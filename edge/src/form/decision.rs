@@ -6,7 +6,7 @@ use super::html::{button, escaped, list, said};
 use super::pages::{answer_words, answers, form};
 use recourse::clause::{Need, Payer, TopicKind, Verdict};
 use recourse::decide::{Decision, RemedyDecision, common_steps, is_common};
-use recourse::question::{Facts, Kind};
+use recourse::question::Facts;
 use recourse::words::{ClauseId, ProofId, StepId, key};
 
 /// The decision, with the way to change an answer and to make the request.
@@ -141,10 +141,8 @@ fn nearest(sheet: &Sheet<'_>, decision: &Decision) -> String {
             return Some(words.fill("nearest_by", "{date}", &sheet.day(day)));
         }
         let (question, answer) = (change.question.as_ref()?, change.answer.as_ref()?);
-        let kind = &sheet.policy().question(question)?.kind;
-        // Of a day, an amount or a place the policy knows a range, and that is no sentence.
-        let said = matches!(kind, Kind::Choice { .. } | Kind::YesNo);
-        let text = if said { "nearest_answer" } else { "nearest_question" };
+        let named = sheet.policy().question(question)?.is_named();
+        let text = if named { "nearest_answer" } else { "nearest_question" };
         let text = words.fill(text, "{question}", &sheet.say(&key::question(question.as_str())));
         Some(text.replace("{answer}", &answer_words(sheet, question, answer)))
     });

@@ -13,7 +13,7 @@ pub(crate) use pages::{failure, topics};
 pub(crate) use state::{Sheet, State, submission};
 
 use recourse::interview::Next;
-use recourse::question::{Answer, Facts, Fault};
+use recourse::question::{Answer, Facts};
 use recourse::words::QuestionId;
 
 /// The page that follows from what was sent; a claim that is to be sent is the handler's.
@@ -64,23 +64,10 @@ impl Sheet<'_> {
         let Some(question) = self.policy().question(asked) else { return Ok(self.kept()) };
         let refused = |code| (asked.clone(), code);
         let text = state.answer(asked.as_str()).filter(|text| !text.is_empty()).ok_or(refused("choose"))?;
-        let taken = Answer::parse(question, text).and_then(|answer| self.recorded(asked, answer));
-        taken.map_err(|fault| refused(fault.code()))
-    }
-
-    /// One more answer. Checked against what counts; where an answer off the path contradicts it, that one alone goes.
-    fn recorded(&self, asked: &QuestionId, answer: Answer) -> Result<Facts, Fault> {
-        let questions = self.policy().questions();
+        let answer = Answer::parse(question, text).map_err(|fault| refused(fault.code()))?;
         let before = self.kept();
-        let mut counting = self.replay(&before).map(|walk| walk.facts).unwrap_or_default();
-        counting.record(questions, asked, answer.clone(), self.today).map_err(|error| error.fault)?;
-        let mut kept = Facts::default();
-        kept.record(questions, asked, answer, self.today).map_err(|error| error.fault)?;
-        let others = || before.iter().filter(|(id, _)| *id != asked);
-        let (on, off): (Vec<_>, Vec<_>) = others().partition(|(id, _)| counting.get(id).is_some());
-        for (id, answer) in on.into_iter().chain(off) {
-            let _ = kept.record(questions, id, answer.clone(), self.today);
-        }
-        Ok(kept)
+        let Some(walk) = self.replay(&before) else { return Ok(before) };
+        let kept = walk.record(self.policy(), &before, asked, answer, self.today);
+        kept.map_err(|error| refused(error.fault.code()))
     }
 }

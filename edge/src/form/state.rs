@@ -97,14 +97,8 @@ impl Sheet<'_> {
 
     /// The policy's words for a key with its slots filled; `None` where a slot has no value.
     pub(crate) fn text(&self, key: &str) -> Option<String> {
-        let parts = self.policy().parts();
         let mut text = self.texts.get(key)?.to_owned();
-        let slots = [
-            ("{email}", parts.contact.email.as_ref()),
-            ("{return_address}", parts.contact.return_address.as_ref()),
-            ("{store}", Some(&parts.name)),
-        ];
-        for (slot, value) in slots {
+        for (slot, value) in self.policy().parts().slots() {
             if text.contains(slot) {
                 text = text.replace(slot, value?);
             }

@@ -88,10 +88,9 @@ impl Scribe<'_> {
     }
 
     fn filled(&self, text: &str) -> String {
-        let parts = self.bundle.policy.parts();
-        let unset = || "(ask support)".to_owned();
-        text.replace("{email}", &parts.contact.email.clone().unwrap_or_else(unset))
-            .replace("{return_address}", &parts.contact.return_address.clone().unwrap_or_else(unset))
-            .replace("{store}", &parts.name)
+        let fill = |text: String, (slot, value): (&str, Option<&str>)| {
+            text.replace(slot, value.unwrap_or("(ask support)"))
+        };
+        self.bundle.policy.parts().slots().into_iter().fold(text.to_owned(), fill)
     }
 }

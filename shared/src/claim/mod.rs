@@ -14,5 +14,5 @@ mod submission;
 pub use admit::{Admitted, admit};
 pub use event::{Action, BLIND_MS, ClaimEvent, ClaimState, Stage, fold};
 pub use record::{Claim, Due, HumanCheck, OrderCheck, OrderTrust, Receipt};
-pub use refusal::Refusal;
+pub use refusal::{Refusal, said_as};
 pub use submission::{ClaimedItem, ContactDetails, NOTE_CHARS_MAX, SentPhoto, Submission};

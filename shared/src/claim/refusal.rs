@@ -22,6 +22,17 @@ impl Refusal {
     }
 }
 
+/// The code whose words a shopper reads for a code: what has changed since it was answered is the day, or the shop's mind, and that is
+/// the same to whoever asked.
+#[must_use]
+pub fn said_as(code: &str) -> &str {
+    match code {
+        "remedy_not_yet" | "unanswered" => "remedy_refused",
+        "too_many_pixels" => "too_large",
+        other => other,
+    }
+}
+
 impl From<AnswerError> for Refusal {
     fn from(error: AnswerError) -> Refusal {
         Refusal {

@@ -22,6 +22,14 @@ pub enum Verdict {
     Refused,
 }
 
+impl Verdict {
+    /// Whether a claim is taken.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        self <= Verdict::AskSupport
+    }
+}
+
 compact!(
     enum Verdict {
         Granted,
@@ -187,6 +195,16 @@ pub struct Proof {
 }
 
 compact!(struct Proof { id, kinds, need, count });
+
+impl Proof {
+    /// Whether it can be seen in a picture: then there is a place for one.
+    #[must_use]
+    pub fn is_seen(&self) -> bool {
+        let seen =
+            |kind: &Evidence| matches!(kind, Evidence::Photo | Evidence::Screenshot | Evidence::Document);
+        self.kinds.iter().any(seen)
+    }
+}
 
 /// Something the shopper does next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -62,7 +62,7 @@ fn of_remedy(
         } else {
             None
         },
-        last_day: if allowed && verdict <= Verdict::AskSupport {
+        last_day: if allowed && verdict.is_open() {
             timing::last_day(judgement, situation, ix)
         } else {
             None

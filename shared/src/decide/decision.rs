@@ -1,7 +1,7 @@
 //! Room `decide`: the answer, in the form of the public JSON contract. `serde_json::to_string` of a [`Decision`] is
 //! that contract, byte for byte, in every runtime.
 
-use crate::clause::{Payer, Verdict};
+use crate::clause::{Payer, Topic, TopicKind, Verdict};
 use crate::words::{Amount, ClauseId, Day, ProofId, QuestionId, RemedyId, StatuteId, StepId};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -55,6 +55,12 @@ impl Decision {
             }
         }
         groups
+    }
+
+    /// The remedies that a claim can be made for: what is granted, and what a person decides. None of an inquiry's.
+    pub fn claimable(&self, topic: &Topic) -> impl Iterator<Item = &RemedyDecision> {
+        let inquiry = topic.kind == TopicKind::Inquiry;
+        self.remedies.iter().filter(move |remedy| !inquiry && remedy.verdict.is_open())
     }
 }
 

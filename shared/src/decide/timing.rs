@@ -3,7 +3,6 @@
 
 use super::assemble::verdict_of;
 use super::judge::Judgement;
-use crate::clause::Verdict;
 use crate::diagram::Ruling;
 use crate::question::{Answer, Facts, Kind, Question, Situation};
 use crate::words::Day;
@@ -20,7 +19,7 @@ pub(super) fn last_day(judgement: &Judgement<'_>, situation: &Situation, remedy:
 pub(super) fn first_day(judgement: &Judgement<'_>, situation: &Situation, remedy: usize) -> Option<Day> {
     let opens = |end: &Day| {
         let then = Judgement::of(judgement.policy, &judgement.topic.id, judgement.facts, end.plus_days(1));
-        then.is_some_and(|then| then.can_be(remedy, &|ruling| verdict_of(ruling) <= Verdict::AskSupport))
+        then.is_some_and(|then| then.can_be(remedy, &|ruling| verdict_of(ruling).is_open()))
     };
     ends(judgement, situation).into_iter().find(opens).map(|end| end.plus_days(1))
 }

@@ -2,7 +2,7 @@
 
 use crate::decide::{Decision, Judgement, decide};
 use crate::policy::Policy;
-use crate::question::{Facts, Situation};
+use crate::question::{Answer, AnswerError, Facts, Situation};
 use crate::words::{Day, QuestionId, TopicId};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -30,6 +30,34 @@ pub struct Replay {
     pub facts: Facts,
     /// What comes next.
     pub next: Next,
+}
+
+impl Replay {
+    /// The answers to keep once a question is answered (anew): checked against what counts, so that one kept off the path never stands
+    /// in the way; where such a one contradicts the new one, that one alone goes.
+    ///
+    /// # Errors
+    /// [`AnswerError`] where the answer cannot be, or contradicts one that counts.
+    pub fn record(
+        &self,
+        policy: &Policy,
+        kept: &Facts,
+        id: &QuestionId,
+        answer: Answer,
+        today: Day,
+    ) -> Result<Facts, AnswerError> {
+        let questions = policy.questions();
+        self.facts.clone().record(questions, id, answer.clone(), today)?;
+        let mut all = Facts::default();
+        all.record(questions, id, answer, today)?;
+        // What counts first.
+        let others = || kept.iter().filter(|(other, _)| *other != id);
+        let (on, off): (Vec<_>, Vec<_>) = others().partition(|(other, _)| self.facts.get(other).is_some());
+        for (other, answer) in on.into_iter().chain(off) {
+            let _ = all.record(questions, other, answer.clone(), today);
+        }
+        Ok(all)
+    }
 }
 
 /// What comes next in a situation, whatever order its facts came in.

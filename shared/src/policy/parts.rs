@@ -53,6 +53,19 @@ pub struct PolicyParts {
     pub words: [u8; 32],
 }
 
+impl PolicyParts {
+    /// The slots that a text may have, each with what stands in its place; a text with a slot that has none cannot be said.
+    #[must_use]
+    pub fn slots(&self) -> [(&'static str, Option<&str>); 3] {
+        let contact = &self.contact;
+        [
+            ("{email}", contact.email.as_deref()),
+            ("{return_address}", contact.return_address.as_deref()),
+            ("{store}", Some(&self.name)),
+        ]
+    }
+}
+
 compact!(struct PolicyParts {
     store, name, language, timezone, currency, as_of, contact, place, possession, questions, topics, remedies, proofs, steps, notes,
     timers, exclusions, allowances, statutes, words,

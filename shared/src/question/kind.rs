@@ -88,4 +88,11 @@ impl Question {
     pub fn is_asked(&self) -> bool {
         !matches!(self.kind, Kind::Span { .. })
     }
+
+    /// Whether an answer in the words of the policy file is one that a sentence can name: of a day, an amount or a place the policy
+    /// knows a range only.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        matches!(self.kind, Kind::Choice { .. } | Kind::YesNo)
+    }
 }

@@ -10,7 +10,7 @@ use crate::shop::{Shop, go};
 use crate::signals::*;
 use crate::words::{refusal, word};
 use recourse::claim::{ClaimedItem, ContactDetails, SentPhoto, Submission};
-use recourse::clause::Evidence;
+use recourse::clause::Proof;
 use recourse::words::{ProofId, key};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -138,12 +138,7 @@ fn tick(shop: &Shop, id: &ProofId, draft: Draft) -> El {
     });
     let words = said("span", &super::decision::proof(shop, id)).class("words");
     let tick = el("label").class("option").attr("part", "option").child(input).child(words);
-    let seen = shop.policy.proof(id).is_some_and(|proof| {
-        proof
-            .kinds
-            .iter()
-            .any(|kind| matches!(kind, Evidence::Photo | Evidence::Screenshot | Evidence::Document))
-    });
+    let seen = shop.policy.proof(id).is_some_and(Proof::is_seen);
     el("div").child(tick).add(seen.then(|| photos::slot(shop, draft, id.as_str())))
 }
 

@@ -10,7 +10,6 @@ use crate::signals::*;
 use crate::words::{fill, filled, joined, word};
 use recourse::clause::{Need, Payer, TopicKind, Verdict};
 use recourse::decide::{Decision, NearestChange, RemedyDecision, common_steps, is_common};
-use recourse::question::Kind;
 use recourse::words::{ClauseId, Day, StepId, key};
 
 /// How a label ends before what it is about, in whichever language.
@@ -207,9 +206,7 @@ fn nearest_words(shop: &Shop, change: &NearestChange) -> Option<String> {
         return Some(dated(shop, "nearest_by", day));
     }
     let (question, answer) = (change.question.as_ref()?, change.answer.as_ref()?);
-    let kind = &shop.policy.question(question)?.kind;
-    // Of a day, an amount or a place the policy knows a range, and that is no sentence.
-    let said = matches!(kind, Kind::Choice { .. } | Kind::YesNo);
+    let said = shop.policy.question(question)?.is_named();
     let words = word(if said { "nearest_answer" } else { "nearest_question" });
     let words = filled(words, "{question}", Some(&shop.say(&key::question(question.as_str()))))?;
     filled(&words, "{answer}", Some(&answer_words(shop, question, answer)))

@@ -22,14 +22,11 @@ impl<'a> Words<'a> {
 
     /// The sentence for a key, if there is one.
     pub(crate) fn find(&self, key: &str) -> Option<String> {
-        let text = self.texts?.get(key)?;
-        let parts = self.bundle.policy.parts();
-        let slot = |value: &Option<String>| value.clone().unwrap_or_else(|| "(not set)".into());
-        Some(
-            text.replace("{email}", &slot(&parts.contact.email))
-                .replace("{return_address}", &slot(&parts.contact.return_address))
-                .replace("{store}", &parts.name),
-        )
+        let text = self.texts?.get(key)?.to_owned();
+        let fill = |text: String, (slot, value): (&str, Option<&str>)| {
+            text.replace(slot, value.unwrap_or("(not set)"))
+        };
+        Some(self.bundle.policy.parts().slots().into_iter().fold(text, fill))
     }
 
     /// The sentence of a clause, step, proof, remedy, note, timer or statute.
