@@ -39,18 +39,23 @@ fn run() -> Result<(), Box<dyn Error>> {
         code.push(']');
         fs::write(out.join(name), code)?;
     }
-    words(&shared.join("../widget/texts"), &out)
+    words(&shared.join("../widget/texts"), Path::new("texts"), &out)
 }
 
-/// The interface's words as JSON, by language. The Worker compiles English in and finds the others among its assets.
-fn words(folder: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
-    println!("cargo:rerun-if-changed={}", folder.display());
+/// The interface's words as JSON, by language, with those that only the Worker's own pages say. The Worker compiles English in and finds
+/// the others among its assets.
+fn words(folder: &Path, own: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    for folder in [folder, own] {
+        println!("cargo:rerun-if-changed={}", folder.display());
+    }
     let mut files: Vec<_> =
         fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     files.sort();
     let (mut tags, mut code) = (Vec::new(), String::from("&[\n"));
     for file in files {
-        let table: toml::Table = fs::read_to_string(&file)?.parse()?;
+        let mut table: toml::Table = fs::read_to_string(&file)?.parse()?;
+        let more = own.join(file.file_name().unwrap_or_default());
+        table.extend(fs::read_to_string(more)?.parse::<toml::Table>()?);
         let tag = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let name = format!("words.{tag}.json");
         fs::write(out.join(&name), serde_json::to_string(&table)?)?;

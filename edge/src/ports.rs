@@ -26,6 +26,8 @@ pub trait Clock: Send + Sync {
 pub trait Speech: Send + Sync {
     /// A day with its weekday.
     fn day(&self, language: &str, day: Day) -> String;
+    /// An instant (ISO 8601, UTC) as the clocks of a zone show it, with the zone.
+    fn instant(&self, language: &str, zone: &str, at: &str) -> String;
     /// A country of ISO 3166-1, or the code where it has no name.
     fn country(&self, language: &str, code: &str) -> String;
     /// Every country with its code, in the order that readers of the language look names up in.

@@ -2,7 +2,7 @@
 
 use crate::handlers::{
     Shared, day, decide, deliveries, desk, erase, events, export, form, health, photo, policy, shopper,
-    status, store, submit, texts, ticket,
+    status, status_page, store, submit, texts, ticket,
 };
 use crate::key::hex;
 use crate::problem::Problem;
@@ -40,6 +40,7 @@ pub fn router(edge: Shared) -> Router {
         .route("/v1/stores/{store}/claims", post(submit::post).options(preflight))
         .route("/v1/stores/{store}/photos", post(photo::post).options(preflight))
         .route("/v1/stores/{store}/form", get(form::get).post(form::post).options(preflight))
+        .route("/v1/status", get(status_page::get).post(status_page::post).options(preflight))
         .route("/v1/claims/{id}/photos/{photo}", get(photo::get).options(preflight))
         .route("/v1/desk/claims/{id}/photos/{photo}", get(photo::desk))
         .route("/v1/claims/{id}", get(status::get).delete(erase::delete).options(preflight))

@@ -1,69 +1,59 @@
-// The state of one claim, by its private link: /status/#<store>.<claim>.<secret>. The fragment never leaves the browser;
-// the secret travels in a header only.
-const place = document.getElementById("claim");
-const when = (text) => new Date(text).toLocaleString("en-GB", { dateStyle: "full", timeStyle: "short" });
-const day = (text) => new Date(`${text}T12:00:00Z`).toLocaleDateString("en-GB", { dateStyle: "full", timeZone: "UTC" });
-const plain = (id) => id.replaceAll(/[_-]/g, " ");
-const words = { requested: "Received, waiting for the shop’s answer", needs_more: "The shop asks you for something", approved: "Approved", rejected: "Not approved", closed: "Done", granted: "Covered by the shop’s policy", ask_support: "Support will decide" };
-
-
-const answers = {
-  full_refund: () => "The whole price is paid back.",
-  refund_with_deduction: ({ amount, reason }) => `The price less ${amount} is paid back: ${reason}`,
-  partial_refund_keep: ({ amount }) => `${amount} is paid back and you keep the item.`,
-  replacement: () => "The item is replaced or repaired.",
-  coupon: ({ amount }) => `You get a coupon of ${amount}.`,
-  ask_for_more: ({ what }) => what,
-  reject: ({ reason }) => reason,
+// The page of a private link: /status/?lang=<language>#<store>.<claim>.<secret>. The fragment never leaves the browser as part of an address:
+// it is sent in a form, and what the Worker answers, a page in the shopper's language, takes the place of this one.
+const PATIENCE_MS = 30_000;
+/** Said where nothing else can be had. */
+const OFFLINE = {
+  en: "The shop cannot be reached just now. Your request is safe: try again in a moment.",
+  de: "Der Shop ist gerade nicht erreichbar. Ihre Anfrage ist sicher: Versuchen Sie es gleich noch einmal.",
+  es: "Ahora mismo no se puede contactar con la tienda. Su solicitud está a salvo: vuelva a intentarlo dentro de un momento.",
+  fr: "La boutique est injoignable pour l’instant. Votre demande est en sécurité\u00a0: réessayez dans un instant.",
+  pt: "De momento não é possível contactar a loja. A sua solicitação está segura: tente de novo dentro de instantes.",
+  ar: "تعذّر الوصول إلى المتجر الآن. مطالبتك محفوظة: حاول مرة أخرى بعد قليل.",
+  zh: "暂时无法联系店铺。您的申请是安全的：请稍后再试。",
 };
-const answer_words = (action) => answers[action.do]?.(action) ?? plain(action.do);
+
+const asked = new URLSearchParams(location.search).get("lang");
+const language = () => [asked, ...navigator.languages].map((tag) => tag?.split("-")[0]).find((tag) => tag in OFFLINE) ?? "en";
+
+/** Takes what is another page's for this one's: its language, its title, its words. */
+function become(text) {
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const { lang, dir } = page.documentElement;
+  Object.assign(document.documentElement, { lang, dir });
+  document.title = page.title;
+  document.querySelector("main").replaceWith(page.querySelector("main"));
+  // Asked again here, the page goes its own way.
+  document.querySelector("form")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    history.replaceState(null, "", `#${event.target.link.value.trim().split("#").pop()}`);
+    show();
+  });
+}
 
 function problem(text) {
   const box = document.createElement("p");
   box.className = "problem";
-  box.setAttribute("role", "alert");
+  box.role = "alert";
   box.textContent = text;
-  place.replaceChildren(box);
-}
-
-function table(rows) {
-  const list = document.createElement("dl");
-  for (const [name, value] of rows.filter(([, value]) => value)) {
-    const row = document.createElement("div");
-    row.append(Object.assign(document.createElement("dt"), { textContent: name }), Object.assign(document.createElement("dd"), { textContent: value }));
-    list.append(row);
-  }
-  place.replaceChildren(list);
+  document.querySelector("main").prepend(box);
 }
 
 async function show() {
-  const [store, claim, secret] = location.hash.slice(1).split(".");
-  if (!store || !claim || !secret) {
-    return problem("Open this page with the private link from your receipt.");
-  }
-  let answer;
+  document.querySelector(".problem")?.remove();
+  const sent = new FormData();
+  sent.set("lang", language());
+  sent.set("link", location.hash.slice(1));
+  // Without a link there is nothing to look up yet.
+  const how = location.hash.length > 1 ? { method: "POST", body: sent } : {};
   try {
-    answer = await fetch(`/v1/claims/${encodeURIComponent(claim)}`, { headers: { authorization: `Bearer ${secret}`, "recourse-store": store } });
+    const answer = await fetch(`/v1/status?lang=${language()}`, { ...how, signal: AbortSignal.timeout(PATIENCE_MS) });
+    if (!answer.headers.get("content-type")?.startsWith("text/html")) throw new Error(answer.status);
+    become(await answer.text());
   } catch {
-    return problem("The shop cannot be reached just now. Your claim is safe; try again in a moment.");
+    problem(OFFLINE[language()]);
   }
-  if (answer.status === 410) return problem("This claim has been erased.");
-  if (answer.status === 404) return problem("We do not know this link. A new claim can take up to a minute to appear; check that the link is complete.");
-  if (!answer.ok) return problem("Something went wrong on our side. Your claim is safe; try again in a moment.");
-  const found = await answer.json();
-  table([
-    ["Claim number", found.claim],
-    ["State", words[found.state] ?? found.state],
-    ["Since", found.since && when(found.since)],
-    ["The shop’s answer", found.answer && answer_words(found.answer)],
-    ["Received", when(found.received_at)],
-    ["About", plain(found.topic)],
-    ["Asked for", plain(found.remedy)],
-    ["First answer", words[found.verdict] ?? found.verdict],
-    ["Last valid day", found.last_day && day(found.last_day)],
-    ...found.due.map((due) => ["Answer due", `${when(due.at)}`]),
-  ]);
 }
 
-window.addEventListener("hashchange", show);
+addEventListener("hashchange", show);
+addEventListener("online", show);
 show();

@@ -32,10 +32,26 @@ impl RuntimeSpeech {
 
 impl Speech for RuntimeSpeech {
     fn day(&self, language: &str, day: Day) -> String {
-        let tag = if language == "en" { "en-GB" } else { language };
+        let tag = tag(language);
         let noon = Date::new(&format!("{day}T12:00:00Z").into());
         let wanted = [("dateStyle", "full"), ("timeZone", "UTC")];
         said("DateTimeFormat", tag, &wanted, "format", &noon.into()).unwrap_or_else(|| day.to_string())
+    }
+
+    fn instant(&self, language: &str, zone: &str, at: &str) -> String {
+        let wanted = [
+            ("weekday", "long"),
+            ("day", "numeric"),
+            ("month", "long"),
+            ("year", "numeric"),
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+            ("timeZone", zone),
+            ("timeZoneName", "short"),
+        ];
+        let when = Date::new(&at.into());
+        said("DateTimeFormat", tag(language), &wanted, "format", &when.into())
+            .unwrap_or_else(|| at.to_owned())
     }
 
     fn country(&self, language: &str, code: &str) -> String {
@@ -61,6 +77,11 @@ impl Speech for RuntimeSpeech {
             bytes(&found).await.filter(|bytes| bytes.len() <= BYTES_MAX)
         }))
     }
+}
+
+/// English days are written as most of those who read English here write them.
+fn tag(language: &str) -> &str {
+    if language == "en" { "en-GB" } else { language }
 }
 
 /// `new Intl[kind](language, options)[method](value)`.

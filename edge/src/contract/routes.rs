@@ -67,6 +67,8 @@ const UNCHANGED: (u16, Option<Body>, &str) = (304, None, "It has not changed.");
 const POLICY: Option<Body> = Some(Bytes("application/octet-stream"));
 const CACHED: &[(&str, &str, &str)] = &[("header", "if-none-match", "string")];
 const PAGED: &[(&str, &str, &str)] = &[("query", "cursor", "string"), ("query", "limit", "integer")];
+const PAGE: Option<Body> = Some(Bytes("text/html"));
+const SAYS_IT: &str = "A page that says it.";
 const PICTURE: &str = "image/jpeg image/png image/webp";
 
 /// Every route. `HEAD` is `GET` without its body, `OPTIONS` the preflight of a browser.
@@ -181,7 +183,7 @@ pub static ROUTES: &[Route] = &[
         id: "form",
         says: "The interview without a script: its first page.",
         more: &[("query", "lang", "string"), ("header", "accept-language", "string")],
-        answers: &[(200, Some(Bytes("text/html")), "A page.")],
+        answers: &[(200, PAGE, "A page.")],
         problems: &[NO_STORE, (503, "not_configured")],
         ..PLAIN
     },
@@ -192,18 +194,44 @@ pub static ROUTES: &[Route] = &[
         says: "The interview without a script: the page that follows. A claim that is not taken is said on the page, with the status that the claim would have had; so is, to whoever accepts pages, what else is wrong.",
         body: Some(Bytes("multipart/form-data")),
         answers: &[
-            (200, Some(Bytes("text/html")), "A page."),
-            (400, Some(Bytes("text/html")), "A page that says it."),
-            (401, Some(Bytes("text/html")), "A page that says it."),
-            (409, Some(Bytes("text/html")), "A page that says it."),
-            (410, Some(Bytes("text/html")), "A page that says it."),
-            (413, Some(Bytes("text/html")), "A page that says it."),
-            (415, Some(Bytes("text/html")), "A page that says it."),
-            (422, Some(Bytes("text/html")), "A page that says it."),
-            (429, Some(Bytes("text/html")), "A page that says it."),
-            (503, Some(Bytes("text/html")), "A page that says it."),
+            (200, PAGE, "A page."),
+            (400, PAGE, SAYS_IT),
+            (401, PAGE, SAYS_IT),
+            (409, PAGE, SAYS_IT),
+            (410, PAGE, SAYS_IT),
+            (413, PAGE, SAYS_IT),
+            (415, PAGE, SAYS_IT),
+            (422, PAGE, SAYS_IT),
+            (429, PAGE, SAYS_IT),
+            (503, PAGE, SAYS_IT),
         ],
         problems: &[(400, "bad_form"), NO_STORE, (413, "too_large"), (415, "not_a_form"), MANY, DOWN],
+        ..PLAIN
+    },
+    Route {
+        path: "/v1/status",
+        id: "status_page",
+        says: "The page that asks for a private link.",
+        more: &[("query", "lang", "string"), ("header", "accept-language", "string")],
+        answers: &[(200, PAGE, "A page.")],
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/v1/status",
+        id: "status_shown",
+        says: "Where the claim of a private link stands, as a page; what is wrong with the link is said on a page, too.",
+        body: Some(Bytes("multipart/form-data")),
+        answers: &[
+            (200, PAGE, "A page."),
+            (400, PAGE, SAYS_IT),
+            (404, PAGE, SAYS_IT),
+            (410, PAGE, SAYS_IT),
+            (413, PAGE, SAYS_IT),
+            (415, PAGE, SAYS_IT),
+            (503, PAGE, SAYS_IT),
+        ],
+        problems: &[(503, "not_configured")],
         ..PLAIN
     },
     Route {

@@ -2,9 +2,9 @@
 
 use super::Sheet;
 use super::decision::proof;
-use super::html::{button, escaped, hidden, problem, radio, said};
+use super::html::{button, escaped, hidden, list, problem, radio, said};
 use super::pages::form;
-use recourse::claim::Receipt;
+use recourse::claim::{Due, Receipt};
 use recourse::clause::Proof;
 use recourse::decide::{Decision, RemedyDecision};
 use recourse::words::{ProofId, key};
@@ -98,16 +98,37 @@ fn one(sheet: &Sheet<'_>, id: &ProofId) -> String {
     row
 }
 
+/// A private link that leads to a page in a language.
+fn spoken(url: &str, language: &str) -> String {
+    url.replacen('#', &format!("?lang={language}#"), 1)
+}
+
 /// The receipt: the request is kept, and this is how to follow it.
 pub(crate) fn receipt(sheet: &Sheet<'_>, receipt: &Receipt) -> String {
     let words = sheet.words;
     let link = |url: &String| {
         let link = escaped(words.word("receipt_link"));
-        format!("<p><a href=\"{}\">{link}</a></p>{}", escaped(url), said("p", words.word("receipt_keep")))
+        // Where the address cannot be read by a script, the same is sent as a form.
+        let sent = url.rsplit_once('#').map_or(url.as_str(), |(_, sent)| sent);
+        format!(
+            "<p><a href=\"{}\">{link}</a></p>{}<noscript><form method=\"post\" enctype=\"multipart/form-data\" action=\"/v1/status\">{}{}<button class=\"primary\">{}</button></form></noscript>",
+            escaped(&spoken(url, words.language())),
+            said("p", words.word("receipt_keep")),
+            hidden("link", sent),
+            hidden("lang", words.language()),
+            escaped(words.word("status_show")),
+        )
     };
     let title = words.word(if receipt.status_url.is_some() { "receipt" } else { "receipt_again" });
+    let zone = &sheet.policy().parts().timezone;
+    let due = |due: &Due| {
+        let text = words.fill("receipt_due", "{timer}", &sheet.say(&key::part("timer", due.timer.as_str())));
+        text.replace("{date}", &sheet.speech.instant(words.language(), zone, &due.at))
+    };
+    let due: Vec<_> = receipt.due.iter().map(due).collect();
+    let due = if due.is_empty() { String::new() } else { list("ul", &due) };
     let body = format!(
-        "{}<section class=\"card granted\" data-claim=\"{}\">{}<p class=\"number\">{}</p>{}</section>",
+        "{}<section class=\"card granted\" data-claim=\"{}\">{}<p class=\"number\">{}</p>{due}{}</section>",
         said("h1", title),
         escaped(&receipt.claim),
         said("p", words.word("receipt_number")),

@@ -1,10 +1,10 @@
 //! The answer: what is covered, why in the shop's own words, until when, and what to do.
 
-use super::Sheet;
 use super::claim::claimable;
 use super::html::{button, escaped, list, said};
 use super::pages::{answer_words, answers, form};
-use recourse::clause::{Need, Payer, TopicKind, Verdict};
+use super::{Sheet, verdict_key};
+use recourse::clause::{Need, Payer, TopicKind};
 use recourse::decide::{Decision, RemedyDecision, common_steps, is_common};
 use recourse::question::Facts;
 use recourse::words::{ClauseId, ProofId, StepId, key};
@@ -52,12 +52,7 @@ fn card(
 ) -> Option<String> {
     let remedy = group.first()?;
     let words = sheet.words;
-    let (class, verdict) = match remedy.verdict {
-        Verdict::Granted => ("granted", if inquiry { "granted_i" } else { "granted" }),
-        Verdict::AskSupport => ("ask_support", "ask_support"),
-        Verdict::NotYet => ("not_yet", "not_yet"),
-        Verdict::Refused => ("refused", if inquiry { "refused_i" } else { "refused" }),
-    };
+    let class = verdict_key(remedy.verdict, false);
     let day = |key, day: Option<_>| {
         day.map(|day| said("p", &words.fill(key, "{date}", &sheet.day(day)))).unwrap_or_default()
     };
@@ -67,7 +62,7 @@ fn card(
     Some(format!(
         "<section class=\"card {class}\" data-verdict=\"{class}\" data-remedy=\"{}\">{names}{}{}{}{reasons}{}</section>",
         ids.join(" "),
-        said("h2", words.word(verdict)),
+        said("h2", words.word(verdict_key(remedy.verdict, inquiry))),
         day("until", remedy.last_day),
         day("from", remedy.first_day),
         terms(sheet, remedy, all),

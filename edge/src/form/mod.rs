@@ -7,14 +7,28 @@ mod state;
 mod pages;
 mod decision;
 mod claim;
+pub(crate) mod status;
 
 pub(crate) use claim::{claim, receipt};
 pub(crate) use pages::{failure, topics};
 pub(crate) use state::{Sheet, State, submission};
 
+use recourse::clause::Verdict;
 use recourse::interview::Next;
 use recourse::question::{Answer, Facts};
 use recourse::words::QuestionId;
+
+/// The words of a verdict; of an inquiry's, the plain ones.
+fn verdict_key(verdict: Verdict, inquiry: bool) -> &'static str {
+    match verdict {
+        Verdict::Granted if inquiry => "granted_i",
+        Verdict::Granted => "granted",
+        Verdict::AskSupport => "ask_support",
+        Verdict::NotYet => "not_yet",
+        Verdict::Refused if inquiry => "refused_i",
+        Verdict::Refused => "refused",
+    }
+}
 
 /// The page that follows from what was sent; a claim that is to be sent is the handler's.
 pub(crate) fn following(sheet: &Sheet<'_>) -> String {

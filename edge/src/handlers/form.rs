@@ -11,8 +11,9 @@
 //!    A ticket that is over is replaced; without photos the request is sent under the new one at once.
 //! 6. The claim is taken as `POST .../claims` takes it; what is wrong is said on the request page, and nothing typed is lost.
 
-use super::{Edge, Shared, desk, photo, served, submit};
-use crate::form::{Sheet, State as Sent, claim, failure, following, multipart, receipt, submission, topics};
+use super::page::{body, html, parts, wished};
+use super::{Edge, Shared, photo, served, submit};
+use crate::form::{Sheet, State as Sent, claim, failure, following, receipt, submission, topics};
 use crate::key::ClaimKey;
 use crate::limits;
 use crate::policies::Served;
@@ -20,9 +21,8 @@ use crate::problem::Problem;
 use crate::ticket::Ticket;
 use crate::today::today;
 use crate::words::Words;
-use axum::body::Body;
 use axum::extract::{Path, RawQuery, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use recourse::claim::{HumanCheck, Receipt, SentPhoto};
 use recourse::interview::Next;
@@ -42,10 +42,7 @@ pub async fn get(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let served = served(&store)?; // 1
-    let query = query.unwrap_or_default();
-    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let wishes = desk::value(&query, "lang").or(accepted).unwrap_or_default();
-    let words = Words::of(edge.speech.as_ref(), wishes).await;
+    let words = wished(&edge, &query.unwrap_or_default(), &headers).await;
     let sent = Sent::default();
     let (sheet, _) = sheet(&edge, served, words, &sent).await?;
     Ok(html(topics(&sheet, false)))
@@ -80,16 +77,8 @@ async fn answer(
     request: Request,
 ) -> Result<Response, Problem> {
     let served = served(store)?;
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let refused = |status, code, detail| Problem::new(status, code, detail);
-    let boundary = multipart::boundary(kind).ok_or_else(|| {
-        refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_a_form", "send multipart/form-data")
-    })?; // 2
-    let body = axum::body::to_bytes(request.into_body(), BYTES_MAX)
-        .await
-        .map_err(|_| refused(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "a form has at most 20 MB"))?;
-    let parts = multipart::parts(&body, boundary)
-        .ok_or_else(|| refused(StatusCode::BAD_REQUEST, "bad_form", "the form cannot be read"))?;
+    let (boundary, body) = body(headers, request, BYTES_MAX).await?; // 2
+    let parts = parts(&body, boundary)?;
     let mut sent = Sent::read(&served.policy, &parts);
     let words = Words::of(edge.speech.as_ref(), sent.field("lang")).await;
     if sent.act == "claim" && sent.field("ticket").is_empty() {
@@ -110,28 +99,17 @@ async fn send(
     mut sent: Sent<'_>,
 ) -> Result<Response, Problem> {
     let had_files = !sent.files.is_empty();
-    let outcome = match photos(edge, served, &mut sent).await {
+    let mut outcome = match photos(edge, served, &mut sent).await {
         Ok(()) => attempt(edge, served, words, &sent).await, // 6
         Err(problem) => Err(problem),
     };
-    let mut problem = match outcome {
-        Ok(kept) => {
-            let (sheet, _) = sheet(edge, served, words, &sent).await?;
-            return Ok(html(receipt(&sheet, &kept)));
-        }
-        Err(problem) => problem,
-    };
-    if problem.code.starts_with("ticket_") {
+    if let Err(problem) = &mut outcome
+        && problem.code.starts_with("ticket_")
+    {
         let store = served.policy.parts().store.as_str();
         sent.fields.insert("ticket".to_owned(), fresh(edge, store)?);
         if sent.photos.is_empty() && !had_files {
-            match attempt(edge, served, words, &sent).await {
-                Ok(kept) => {
-                    let (sheet, _) = sheet(edge, served, words, &sent).await?;
-                    return Ok(html(receipt(&sheet, &kept)));
-                }
-                Err(again) => problem = again,
-            }
+            outcome = attempt(edge, served, words, &sent).await;
         } else {
             // They went with their ticket, and have to be chosen again.
             problem.code = "no_such_photo";
@@ -139,14 +117,21 @@ async fn send(
         }
     }
     let (sheet, _) = sheet(edge, served, words, &sent).await?;
-    let kept = sheet.kept();
-    let page = match sheet.replay(&kept).map(|walk| walk.next) {
-        Some(Next::Done(decision)) => claim(&sheet, &decision, Some(problem.code)),
-        _ => following(&sheet),
+    match outcome {
+        Ok(kept) => Ok(html(receipt(&sheet, &kept))),
+        Err(problem) => Ok(untaken(&sheet, &problem)),
+    }
+}
+
+/// The request again, with why it was not taken.
+fn untaken(sheet: &Sheet<'_>, problem: &Problem) -> Response {
+    let page = match sheet.replay(&sheet.kept()).map(|walk| walk.next) {
+        Some(Next::Done(decision)) => claim(sheet, &decision, Some(problem.code)),
+        _ => following(sheet),
     };
     let mut shown = html(page);
     *shown.status_mut() = problem.status;
-    Ok(shown)
+    shown
 }
 
 /// Takes the photos that came with the form.
@@ -203,7 +188,7 @@ async fn attempt(
 }
 
 /// What a page is made from, and the shop's own distance from UTC: a form does not know the shopper's.
-async fn sheet<'a>(
+pub(super) async fn sheet<'a>(
     edge: &'a Edge,
     served: &'static Served,
     words: Words,
@@ -222,17 +207,4 @@ async fn sheet<'a>(
 fn fresh(edge: &Edge, store: &str) -> Result<String, Problem> {
     let nonce = edge.entropy.nonce().ok_or_else(Problem::not_configured)?;
     Ok(edge.key()?.seal(store, Ticket { issued_ms: edge.clock.now_ms(), nonce, human: HumanCheck::NotAsked }))
-}
-
-fn html(text: String) -> Response {
-    let mut response = Response::new(Body::from(text));
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    let policy =
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
-    // Kept by the shopper's own browser alone, and asked for anew, but for its way back: a page that came of a form and may not be kept
-    // is an error there.
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-    response
 }

@@ -26,11 +26,25 @@ pub async fn get(
     let secret = bearer(&headers).unwrap_or_default();
     let store = headers.get("recourse-store").map(|value| value.to_str().unwrap_or_default());
     // The secret is checked first: without it, nobody learns whether a number exists.
-    let key = owned(&edge, &id, secret).filter(|key| store.is_none_or(|store| store == key.store().as_str()));
-    let key = key.ok_or_else(Problem::not_found)?;
-    let claim = read(&edge, &key).await?;
-    let state = fold(events::of(&edge, &key).await?);
+    let (claim, state) = found(&edge, store, &id, secret).await?;
     Ok(json(StatusCode::OK, &shown(&claim, state)))
+}
+
+/// The claim of a number and where it stands, for whoever has its secret; where a store is named, of that store.
+///
+/// # Errors
+/// `not_found`, `erased`, `ledger_unavailable`.
+pub(super) async fn found(
+    edge: &Edge,
+    store: Option<&str>,
+    id: &str,
+    secret: &str,
+) -> Result<(Claim, ClaimState), Problem> {
+    let key = owned(edge, id, secret).filter(|key| store.is_none_or(|store| store == key.store().as_str()));
+    let key = key.ok_or_else(Problem::not_found)?;
+    let claim = read(edge, &key).await?;
+    let state = fold(events::of(edge, &key).await?);
+    Ok((claim, state))
 }
 
 /// The claim of a number, for whoever has its secret.

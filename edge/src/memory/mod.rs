@@ -69,6 +69,10 @@ impl Speech for PlainSpeech {
         day.to_string()
     }
 
+    fn instant(&self, _language: &str, _zone: &str, at: &str) -> String {
+        at.to_owned()
+    }
+
     fn country(&self, _language: &str, code: &str) -> String {
         code.to_owned()
     }

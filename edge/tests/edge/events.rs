@@ -4,7 +4,7 @@ use crate::world::{Answer, NOON, TOKEN, World, granted, store};
 use recourse::claim::{Claim, Submission};
 use serde_json::{Value, json};
 
-async fn act(world: &World, claim: &str, body: &Value, key: Option<&str>) -> Answer {
+pub(crate) async fn act(world: &World, claim: &str, body: &Value, key: Option<&str>) -> Answer {
     let token = format!("Bearer {TOKEN}");
     let mut headers = vec![("content-type", "application/json"), ("authorization", token.as_str())];
     headers.extend(key.map(|key| ("idempotency-key", key)));
@@ -14,7 +14,7 @@ async fn act(world: &World, claim: &str, body: &Value, key: Option<&str>) -> Ans
 }
 
 /// A world with one claim: its number and its private link.
-async fn one() -> (World, String, String) {
+pub(crate) async fn one() -> (World, String, String) {
     let world = World::new();
     let receipt = world.submit(&world.ticket().await, &granted()).await.json();
     let text = |key: &str| receipt[key].as_str().unwrap().to_owned();
@@ -22,11 +22,11 @@ async fn one() -> (World, String, String) {
     (world, claim, link)
 }
 
-fn secret(link: &str) -> &str {
+pub(crate) fn secret(link: &str) -> &str {
     link.rsplit('.').next().unwrap()
 }
 
-async fn erase(world: &World, claim: &str, secret: &str) -> Answer {
+pub(crate) async fn erase(world: &World, claim: &str, secret: &str) -> Answer {
     let bearer = format!("Bearer {secret}");
     world.send("DELETE", &format!("/v1/claims/{claim}"), &[("authorization", &bearer)], b"").await
 }

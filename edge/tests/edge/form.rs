@@ -3,9 +3,9 @@
 use crate::world::{Answer, World, granted, store};
 use serde_json::Value;
 
-const BOUNDARY: &str = "----canary";
+pub(crate) const BOUNDARY: &str = "----canary";
 
-fn body(fields: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn body(fields: &[(&str, &str)]) -> Vec<u8> {
     let mut body = String::new();
     for (name, value) in fields {
         body +=
@@ -20,7 +20,7 @@ async fn post(world: &World, fields: &[(&str, &str)]) -> Answer {
     world.send("POST", &path, &[("content-type", &kind)], &body(fields)).await
 }
 
-fn text(answer: &Answer) -> String {
+pub(crate) fn text(answer: &Answer) -> String {
     String::from_utf8(answer.bytes.clone()).unwrap()
 }
 

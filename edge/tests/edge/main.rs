@@ -17,6 +17,7 @@ mod methods;
 mod orders;
 mod photos;
 mod reading;
+mod status;
 mod threats;
 mod upkeep;
 mod world;

@@ -18,11 +18,9 @@ pub(super) fn page(shop: &Shop, receipt: &Receipt) -> View {
             filled(&due, "{date}", Some(&when)).unwrap_or_default()
         })
         .collect();
-    let url = if receipt.status_url.starts_with('/') {
-        format!("{}{}", shop.options.api, receipt.status_url)
-    } else {
-        receipt.status_url.clone()
-    };
+    let (page, secret) = receipt.status_url.split_once('#').unwrap_or_default();
+    let page = if page.starts_with('/') { [&shop.options.api, page].concat() } else { page.to_owned() };
+    let url = [&page, "?lang=", &shop.options.lang, "#", secret].concat();
     // Asked for before, perhaps in another tab: whoever sent that has the link.
     let known = receipt.status_url.is_empty();
     let journey = shop.journey;

@@ -62,7 +62,9 @@ fn packed(folder: &str) -> Result<()> {
 /// The interface's words under names that stay, for the edge's own pages.
 fn words() -> Result<()> {
     empty("target/site/words")?;
-    for (language, table) in texts()? {
+    let mut own = texts("edge/texts")?;
+    for (language, mut table) in texts("widget/texts")? {
+        table.extend(own.remove(&language).unwrap_or_default());
         put("target/site/words", &format!("{language}.json"), &serde_json::to_string(&table)?)?;
     }
     Ok(())

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 const PACKAGE: &str = "recourse-widget";
 const SCRIPT: &str = "recourse_widget.js";
 const RAW: &str = "target/widget-raw";
+const OWN: &str = "widget/texts";
 /// Has Chromium compile all functions of a script beside the page's own thread while it loads, instead of one by one when they are first
 /// called: nearly all of them are called to draw the first page. Others read a comment.
 const AT_ONCE: &str = "//# allFunctionsCalledOnLoad";
@@ -105,7 +106,7 @@ fn loader(files: &[(&str, Hashed)]) -> Result<()> {
 /// A file of interface words per language but English, which is built in.
 fn languages() -> Result<BTreeMap<String, Hashed>> {
     let mut all = BTreeMap::new();
-    for (language, mut table) in texts()?.into_iter().filter(|(language, _)| language != "en") {
+    for (language, mut table) in texts(OWN)?.into_iter().filter(|(language, _)| language != "en") {
         table.remove("load_failed");
         let raw = format!("words.{language}.json");
         put(RAW, &raw, &serde_json::to_string(&table)?)?;
@@ -118,18 +119,18 @@ fn languages() -> Result<BTreeMap<String, Hashed>> {
 /// The one sentence that the element itself says, by language, as esbuild takes it: it is needed where the words cannot be
 /// loaded.
 pub(super) fn load_failed() -> Result<String> {
-    let all: BTreeMap<_, _> = texts()?
+    let all: BTreeMap<_, _> = texts(OWN)?
         .into_iter()
         .filter_map(|(language, table)| Some((language, table.get("load_failed")?.as_str()?.to_owned())))
         .collect();
     Ok(format!("--define:__RECOURSE_LOAD_FAILED__={}", serde_json::to_string(&all)?))
 }
 
-/// The interface's words by language.
-pub(super) fn texts() -> Result<BTreeMap<String, toml::Table>> {
+/// The words of a folder by language.
+pub(super) fn texts(folder: &str) -> Result<BTreeMap<String, toml::Table>> {
     let read = |file: PathBuf| {
         let language = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         Ok((language, fs::read_to_string(&file)?.parse()?))
     };
-    stamp::files_below(&["widget/texts"]).into_iter().map(read).collect()
+    stamp::files_below(&[folder]).into_iter().map(read).collect()
 }

@@ -1,0 +1,73 @@
+//! What the Worker's own pages share: a form as it is read, the language that is wished for, a page as it is sent.
+
+use super::{Edge, desk};
+use crate::form::multipart;
+use crate::problem::Problem;
+use crate::words::Words;
+use axum::body::{Body, Bytes};
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
+
+/// The body of a form, with the boundary between its fields.
+///
+/// # Errors
+/// `not_a_form`, `too_large`.
+pub(super) async fn body(
+    headers: &HeaderMap,
+    request: Request,
+    most: usize,
+) -> Result<(&str, Bytes), Problem> {
+    let refused = |status, code, detail| Problem::new(status, code, detail);
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let boundary = multipart::boundary(kind).ok_or_else(|| {
+        refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_a_form", "send multipart/form-data")
+    })?;
+    let body = axum::body::to_bytes(request.into_body(), most).await;
+    let large = |_| refused(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "a form has at most 20 MB");
+    Ok((boundary, body.map_err(large)?))
+}
+
+/// The fields of a form.
+///
+/// # Errors
+/// `bad_form`.
+pub(super) fn parts<'a>(body: &'a [u8], boundary: &str) -> Result<Vec<multipart::Part<'a>>, Problem> {
+    let unread = || Problem::new(StatusCode::BAD_REQUEST, "bad_form", "the form cannot be read");
+    multipart::parts(body, boundary).ok_or_else(unread)
+}
+
+/// The fields of a small form, without files.
+///
+/// # Errors
+/// `not_a_form`, `too_large`, `bad_form`.
+pub(super) async fn fields(
+    headers: &HeaderMap,
+    request: Request,
+    most: usize,
+) -> Result<Vec<(String, String)>, Problem> {
+    let (boundary, body) = body(headers, request, most).await?;
+    let parts = parts(&body, boundary)?;
+    Ok(parts.into_iter().map(|part| (part.name.clone(), part.text())).collect())
+}
+
+/// The language that is asked for, else the first of `Accept-Language` that there is.
+pub(super) async fn wished(edge: &Edge, query: &str, headers: &HeaderMap) -> Words {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let wishes = desk::value(query, "lang").or(accepted).unwrap_or_default();
+    Words::of(edge.speech.as_ref(), wishes).await
+}
+
+/// A page.
+pub(super) fn html(text: String) -> Response {
+    let mut response = Response::new(Body::from(text));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    let policy =
+        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    // Kept by the shopper's own browser alone, and asked for anew, but for its way back: a page that came of a form and may not be kept
+    // is an error there.
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    response
+}

@@ -1,0 +1,78 @@
+//! The page that a private link leads to: what it says, in which language, and what it never says.
+
+use crate::events::{act, erase, one, secret};
+use crate::form::{BOUNDARY, body, text};
+use crate::world::{Answer, NOON, World};
+use serde_json::json;
+
+async fn shown(world: &World, link: &str, lang: &str) -> Answer {
+    let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+    let fields = body(&[("link", link), ("lang", lang)]);
+    world.send("POST", "/v1/status", &[("content-type", &kind)], &fields).await
+}
+
+#[tokio::test]
+async fn a_private_link_is_asked_for_in_the_language_that_is_wished_for() {
+    let world = World::new();
+    let asking = world.get("/v1/status?lang=de").await;
+    assert!(text(&asking).contains("<html lang=\"de\""), "{}", text(&asking));
+    assert!(text(&asking).contains("name=\"link\""));
+    assert!(asking.header("content-security-policy").contains("form-action 'self'"));
+    let headers = [("accept-language", "xx, fr;q=0.5")];
+    let french = world.send("GET", "/v1/status", &headers, b"").await;
+    assert!(text(&french).contains("<html lang=\"fr\""));
+}
+
+#[tokio::test]
+async fn a_link_shows_where_its_claim_stands_and_nobody_s_name() {
+    let (world, claim, link) = one().await;
+    // As it stands in a receipt, with a language, or as whoever copies it may have it.
+    for link in [link.clone(), link.replace('#', "?lang=de#"), format!(" https://shop.example{link}\n")] {
+        let page = shown(&world, &link, "en").await;
+        assert_eq!(page.status, 200, "{link}");
+        assert!(text(&page).contains("data-stage=\"requested\""), "{}", text(&page));
+        assert!(text(&page).contains(&claim) && !text(&page).contains(secret(&link.trim())));
+    }
+    let ask =
+        json!({ "actor": "ann", "action": { "do": "ask_for_more", "what": "a photo <b>of</b> the box" } });
+    assert_eq!(act(&world, &claim, &ask, None).await.status, 201);
+    let note = json!({ "actor": "ann", "action": { "do": "note", "text": "canary remark" } });
+    assert_eq!(act(&world, &claim, &note, None).await.status, 201);
+    let page = text(&shown(&world, &link, "de").await);
+    assert!(page.contains("Der Shop braucht noch etwas von Ihnen"), "{page}");
+    assert!(page.contains("a photo &lt;b&gt;of&lt;/b&gt; the box"), "{page}");
+    assert!(!page.contains("canary") && !page.contains("ann<"), "no address, no remark, no name: {page}");
+    world.clock.set(NOON + 1_000);
+    let give = json!({ "actor": "bob", "action": { "do": "coupon", "amount": "5.00" } });
+    assert_eq!(act(&world, &claim, &give, None).await.status, 201);
+    let page = text(&shown(&world, &link, "es").await);
+    assert!(page.contains("Recibe un cupón de USD 5.00."), "{page}");
+    assert!(!page.contains("box"), "what was asked before is over: {page}");
+}
+
+#[tokio::test]
+async fn a_link_that_opens_nothing_is_asked_for_again_with_the_reason() {
+    let (world, claim, link) = one().await;
+    let other = link.replace("/status/#", "/status/#x");
+    for wrong in ["", "nonsense", "a.b.c", &other, &format!("{link}0"), &link.replace(secret(&link), "")] {
+        let page = shown(&world, wrong, "en").await;
+        assert_eq!(page.status, 404, "{wrong}");
+        assert!(text(&page).contains("We do not know this link") && text(&page).contains("name=\"link\""));
+        assert!(!text(&page).contains(&claim), "nothing of it stands in the answer");
+    }
+    world.ledger.fail(true);
+    let down = shown(&world, &link, "en").await;
+    assert_eq!(down.status, 503);
+    assert!(text(&down).contains("Your request is safe"), "{}", text(&down));
+    world.ledger.fail(false);
+    erase(&world, &claim, secret(&link)).await;
+    let gone = shown(&world, &link, "fr").await;
+    assert_eq!(gone.status, 410);
+    assert!(text(&gone).contains("Cette demande a été effacée"), "{}", text(&gone));
+    let large = shown(&world, &"x".repeat(5_000), "en").await;
+    assert_eq!(large.status, 413);
+    let none = world.send("POST", "/v1/status", &[("content-type", "application/json")], b"{}").await;
+    assert_eq!(none.status, 415);
+    let broken = [("content-type", "multipart/form-data; boundary=x")];
+    assert_eq!(world.send("POST", "/v1/status", &broken, b"--").await.status, 400);
+}
