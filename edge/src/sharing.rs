@@ -11,7 +11,7 @@ const RESOURCE: HeaderName = HeaderName::from_static("cross-origin-resource-poli
 
 /// On answers that a shop's page may read.
 const EXPOSED: [(HeaderName, &str); 2] =
-    [(header::ACCESS_CONTROL_EXPOSE_HEADERS, "etag, retry-after"), (RESOURCE, "cross-origin")];
+    [(header::ACCESS_CONTROL_EXPOSE_HEADERS, "etag, recourse-now, retry-after"), (RESOURCE, "cross-origin")];
 
 /// On the answer to a browser that asks before it sends.
 const PREFLIGHT: [(HeaderName, &str); 3] = [

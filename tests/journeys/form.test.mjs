@@ -92,6 +92,36 @@ describe("without a script", () => {
     assert.equal(photo.headers.get("content-type"), "image/jpeg");
   });
 
+  it("what the shop needs is asked for once, a photo can be taken out again, and the request is followed", async () => {
+    const page = await start("hekka", "de");
+    await walk(page, "missing_parcel", { what_arrived: "parcel_incomplete" });
+    await press(page, "Diese Anfrage stellen");
+    assert.match(await page.locator("main").innerText(), /Schreiben Sie das in das Feld darüber/);
+    await page.locator("input[name=email]").fill("shopper@example.com");
+    await page.locator("input[name=order]").fill(`F-${Math.random().toString(36).slice(2, 8)}`);
+    await press(page, "Anfrage senden");
+    assert.match(await page.locator("[role=alert]").innerText(), /fehlt noch/);
+    await page.locator("input[type=file]").first().setInputFiles(await shot());
+    await page.locator("input[name=email]").fill("no address");
+    await press(page, "Ohne das senden");
+    assert.match(await page.locator("[role=alert]").innerText(), /E-Mail-Adresse/, "said once");
+    await page.locator("input[name=photo]").uncheck();
+    await page.locator("input[name=email]").fill("shopper@example.com");
+    await press(page, "Anfrage senden");
+    const id = await page.locator("[data-claim]").getAttribute("data-claim");
+    const claim = await (await fetch(`${URL_BASE}/v1/desk/claims/${id}`, { headers: DESK })).json();
+    assert.deepEqual(claim.photos ?? [], [], "what was taken out is not sent");
+    assert.match(await page.locator("[data-claim]").innerText(), /2026|20\d\d/, "when an answer is due");
+    await press(page, "Anzeigen");
+    assert.match(await page.locator("main").innerText(), /Der Shop hat noch nicht geantwortet/);
+    assert.equal(new URL(page.url()).pathname + new URL(page.url()).search, "/v1/status", "nothing of the link stands in the address");
+    await page.goto(`${URL_BASE}/status/`);
+    await page.getByRole("link", { name: "Français" }).click();
+    await page.locator("input[name=link]").fill("nonsense");
+    await press(page, "Afficher");
+    assert.match(await page.locator("[role=alert]").innerText(), /Nous ne connaissons pas ce lien/);
+  });
+
   it("what is missing is said, an answer can be changed, and going back loses nothing", async () => {
     const page = await start();
     await press(page, "Continue");

@@ -5,8 +5,8 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { granted, send } from "../faults/world.mjs";
-import { DESK, PHONE, URL_BASE, browser, open, press, walk } from "./walk.mjs";
+import { granted, send as sentBy } from "../faults/world.mjs";
+import { DESK, PHONE, URL_BASE, browser, open, press, send, walk } from "./walk.mjs";
 
 const CANARY = "52.5200 N 13.4050 E canary phone";
 let chromium, context;
@@ -53,7 +53,7 @@ async function atRequest() {
 const many = (locator, count) => locator.nth(count - 1).waitFor({ timeout: 30_000 });
 
 async function sent(page) {
-  await press(page, "Send the request");
+  await send(page);
   const id = await page.locator("recourse-widget [data-claim]").getAttribute("data-claim");
   return (await fetch(`${URL_BASE}/v1/desk/claims/${id}`, { headers: DESK })).json();
 }
@@ -209,6 +209,40 @@ describe("photos", () => {
     assert.equal((await sent(page)).photos.length, 1);
   });
 
+  it("what the shop needs is asked for once, and with its last photo a proof is not ready any more", async () => {
+    const page = await open(context, "hekka", "");
+    await walk(page, "missing_parcel", { what_arrived: "parcel_incomplete" });
+    await press(page, "Make this request");
+    await page.getByText("Write it in the field above.").waitFor();
+    await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
+    await page.locator("recourse-widget input[name=order]").fill(`P-${Math.random().toString(36).slice(2, 8)}`);
+    await page.getByRole("button", { name: "Send the request" }).click();
+    await page.getByText("Something that the shop needs is missing").waitFor();
+    await page.getByRole("button", { name: "Send without it" }).waitFor();
+    await page.locator("recourse-widget textarea").fill("The charger");
+    const proof = page.locator("recourse-widget input[name=photos-of-what-arrived]");
+    await page.locator("recourse-widget input[type=file]").first().setInputFiles(await shot(page, "box"));
+    await many(page.locator("recourse-widget [data-photo]"), 1);
+    assert.ok(await proof.isChecked());
+    await page.locator("recourse-widget [data-photo]").getByRole("button", { name: "Remove" }).click();
+    assert.ok(!(await proof.isChecked()));
+    await press(page, "Send the request");
+  });
+
+  it("a reload that took photos away says so", async () => {
+    const { page, input, rows } = await atRequest();
+    await page.route("**/photos", () => {});
+    await input.setInputFiles(await shot(page, "slow"));
+    await many(rows, 1);
+    await page.reload();
+    await page.locator("recourse-widget [data-page=review]").waitFor({ timeout: 20_000 });
+    await press(page, "See the answer");
+    await press(page, "Make this request");
+    await page.getByText("A photo has not arrived").waitFor();
+    assert.equal(await rows.count(), 0);
+    await send(page);
+  });
+
   it("a ticket that is over costs the photos, and says so", async () => {
     const { page, input, added } = await atRequest();
     await input.setInputFiles([await shot(page, "old")]);
@@ -224,7 +258,7 @@ describe("photos", () => {
     assert.equal(await added.count(), 0, "none is shown that the shop would not take");
     await input.setInputFiles([await shot(page, "old")]);
     await many(added, 1);
-    await press(page, "Send the request");
+    await send(page);
   });
 
   it("exiftool finds nothing of the phone in what the edge has kept, sent as the phone made it", async () => {
@@ -258,7 +292,7 @@ async function claimWith(ticket, name) {
   const basis = await granted(URL_BASE);
   const { proofs } = await (await fetch(`${URL_BASE}/v1/desk/stores/hekka/decide`, { method: "POST", headers: { ...DESK, "content-type": "application/json" }, body: JSON.stringify({ topic: basis.topic, facts: basis.facts, today: new Date().toISOString().slice(0, 10) }) })).json().then((decision) => decision.remedies.find((one) => one.remedy === basis.remedy));
   const body = { ...basis, contact: { email: "exif@shopper.example", order: `E-${Date.now()}` }, photos: [{ proof: proofs[0], photo: name }] };
-  const receipt = await (await send(URL_BASE, ticket, body)).json();
+  const receipt = await (await sentBy(URL_BASE, ticket, body)).json();
   assert.ok(receipt.claim, JSON.stringify(receipt));
   return { id: receipt.claim };
 }

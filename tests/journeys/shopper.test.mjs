@@ -1,7 +1,7 @@
 // Single promises of the widget: nothing is lost on the way back, prefilled facts are not asked, errors are said.
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { DESK, PHONE, URL_BASE, answer, at, browser, open, press, verdicts, walk } from "./walk.mjs";
+import { DESK, PHONE, URL_BASE, answer, at, browser, open, press, verdicts, send, walk } from "./walk.mjs";
 
 let chromium;
 before(async () => { chromium = await browser(); });
@@ -118,7 +118,7 @@ it("where the shop knows every answer, a reload loses nothing of the request, an
   await press(page, "Make this request");
   assert.equal(await page.locator("recourse-widget textarea").inputValue(), "The other colour");
   await page.locator("recourse-widget input[name=order]").fill(`R-${Math.random().toString(36).slice(2, 8)}`);
-  await press(page, "Send the request");
+  await send(page);
   const link = await page.locator("recourse-widget [data-claim] a").getAttribute("href");
   await page.reload();
   assert.equal(await page.locator("recourse-widget [data-claim] a").getAttribute("href"), link, "its link is the only one");
@@ -185,7 +185,7 @@ it("a ticket that is over is replaced without a word", async () => {
     if (tickets.length > 1) return route.continue();
     return route.fulfill({ status: 401, contentType: "application/problem+json", body: '{"code":"ticket_expired"}' });
   });
-  await press(page, "Send the request");
+  await send(page);
   assert.equal(await at(page), "receipt");
   assert.equal(new Set(tickets).size, 2, "another ticket");
 });
@@ -268,14 +268,19 @@ it("the private link shows the state of the claim", async () => {
   await walk(page, "wrong_item", { sent_back: "not_sent" });
   await press(page, "Make this request");
   await page.locator("recourse-widget input[name=email]").fill(`follower-${Date.now()}@example.com`);
-  await press(page, "Send the request");
+  await send(page);
   const link = await page.locator("recourse-widget [data-claim] a").getAttribute("href");
   await page.goto(link);
-  await page.getByText("Received, waiting for the shop’s answer").waitFor({ timeout: 10_000 });
+  await page.getByText("Received. The shop has not answered yet.").waitFor({ timeout: 10_000 });
 });
 
 // The day that counts is the earlier one of the shop's and the shopper's: nobody is late by a time zone. The shop's zone is
 // Hong Kong; the shopper is at home, far east and far west of it, a second before the day turns there and when it has.
+const shopAt = (page, at) => page.route("**/policy", async (route) => {
+  const response = await route.fetch();
+  await route.fulfill({ response, headers: { ...response.headers(), "recourse-now": String(Date.parse(at)) } });
+});
+
 for (const [zone, at, today] of [
   ["Asia/Hong_Kong", "2026-11-20T15:59:59Z", "2026-11-20"],
   ["Asia/Hong_Kong", "2026-11-20T16:00:00Z", "2026-11-21"],
@@ -289,6 +294,7 @@ for (const [zone, at, today] of [
     const context = await chromium.newContext({ viewport: PHONE, timezoneId: zone });
     const page = await context.newPage();
     await page.clock.setFixedTime(new Date(at));
+    await shopAt(page, at);
     await page.goto(`${URL_BASE}/storefronts/hekka/?facts=`);
     await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
     await page.locator('recourse-widget input[value="return"]').check({ force: true });
@@ -310,6 +316,22 @@ for (const [zone, at, today] of [
     await press(page, "Continue");
   });
 }
+
+it("a phone whose date is months off is told by the shop which day it is", async () => {
+  const context = await chromium.newContext({ viewport: PHONE, timezoneId: "Europe/Berlin" });
+  const page = await context.newPage();
+  await page.clock.setFixedTime(new Date("2026-01-01T12:00:00Z"));
+  await shopAt(page, "2026-11-20T12:00:00Z");
+  await page.goto(`${URL_BASE}/storefronts/hekka/?facts=`);
+  await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
+  await page.locator('recourse-widget input[value="return"]').check({ force: true });
+  await press(page, "Continue");
+  await answer(page, { sent_back: "not_sent" });
+  await page.getByRole("button", { name: "Yesterday" }).click();
+  const said = (name) => page.locator(`recourse-widget [name=${name}]`).inputValue();
+  assert.deepEqual([await said("day"), await said("month"), await said("year")], ["19", "11", "2026"]);
+  await press(page, "Continue");
+});
 
 it("the page around hears what happens, in one envelope and without an answer in it", async () => {
   const context = await chromium.newContext({ viewport: PHONE });
@@ -343,7 +365,7 @@ it("a reload loses neither answers nor the request, and nothing is kept before t
   await press(page, "Make this request");
   assert.equal(await page.locator("recourse-widget input[name=email]").inputValue(), "shopper@example.com");
   assert.equal(await page.locator("recourse-widget textarea").inputValue(), "It is the wrong colour");
-  await press(page, "Send the request");
+  await send(page);
   assert.equal(await at(page), "receipt");
   await page.waitForFunction(() => sessionStorage.getItem(sessionStorage.key(0)).includes("status_url"));
   const left = await page.evaluate(() => sessionStorage.getItem(sessionStorage.key(0)));

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { after, before, it } from "node:test";
-import { DESK, PHONE, URL_BASE, at, browser, open, press, walk } from "./walk.mjs";
+import { DESK, PHONE, URL_BASE, at, browser, open, press, send, walk } from "./walk.mjs";
 
 /** The key of `edge/.dev.vars`, which is public. */
 const SECRET = Buffer.from("ZGV2ZWxvcG1lbnQtb25seS1kZXZlbG9wbWVudC1vbmx5LTE", "base64url");
@@ -46,7 +46,7 @@ it("what the shop signed is not asked, and the claim is signed", async () => {
   assert.equal(await walk(page, "wrong_item"), asked - 1, "one question less");
   await claimed(page);
   assert.equal(await page.locator("recourse-widget input[name=order]").inputValue(), order, "its number is known");
-  await press(page, "Send the request");
+  await send(page);
   const id = await page.locator("recourse-widget [data-claim]").getAttribute("data-claim");
   const claim = await (await fetch(`${URL_BASE}/v1/desk/claims/${id}`, { headers: DESK })).json();
   assert.deepEqual([claim.order, claim.check, claim.contact.order, claim.facts.sent_back], ["signed", "checked", order, "not_sent"]);
@@ -55,7 +55,7 @@ it("what the shop signed is not asked, and the claim is signed", async () => {
   const other = await ordered({ "signed-order": token, item: "SKU-1" });
   await walk(other, "wrong_item");
   await claimed(other);
-  await press(other, "Send the request");
+  await send(other);
   assert.equal(await other.locator("recourse-widget [data-claim]").getAttribute("data-claim"), id);
   assert.equal(await other.locator("recourse-widget [data-claim] a").count(), 1);
 });
@@ -79,7 +79,7 @@ it("asked for before, without a signed order: the number, and no link", async ()
     const page = await ordered({ order, item: "SKU-7" });
     await walk(page, "wrong_item", { sent_back: "not_sent" });
     await claimed(page);
-    await press(page, "Send the request");
+    await send(page);
     assert.equal(await page.locator("recourse-widget [data-claim] a").count(), links);
     if (!links) await page.getByText("You asked for this before").waitFor();
   }

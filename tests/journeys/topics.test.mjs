@@ -2,7 +2,7 @@
 // looked up at the desk afterwards.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { DESK, DESKTOP, PHONE, URL_BASE, at, browser, open, press, verdicts, walk } from "./walk.mjs";
+import { DESK, DESKTOP, PHONE, URL_BASE, at, browser, open, press, verdicts, send, walk } from "./walk.mjs";
 
 const claims = async (store) => {
   const answer = await fetch(`${URL_BASE}/v1/desk/stores/${store}/claims?limit=1000`, { headers: DESK });
@@ -41,7 +41,7 @@ async function claim(page, store, topic) {
   await press(page, "Make this request");
   await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
   await page.locator("recourse-widget input[name=order]").fill("J-1001");
-  await press(page, "Send the request");
+  await send(page);
   assert.equal(await at(page), "receipt", `${topic}: the claim is taken`);
   const number = await page.locator("recourse-widget [data-claim]").getAttribute("data-claim");
   const found = (await claims(store)).find((row) => row.claim === number);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, it } from "node:test";
-import { DESK, PHONE, URL_BASE, browser, open, press, walk } from "./walk.mjs";
+import { DESK, PHONE, URL_BASE, browser, open, press, send, walk } from "./walk.mjs";
 
 let chromium;
 before(async () => { chromium = await browser(); });
@@ -32,7 +32,7 @@ it("the shop answers, the shopper reads it under the private link, and has the c
   await walk(page, "wrong_item", { sent_back: "not_sent" });
   await press(page, "Make this request");
   await page.locator("recourse-widget input[name=email]").fill("upkeep@example.com");
-  await press(page, "Send the request");
+  await send(page);
   const claim = await page.locator("recourse-widget [data-claim]").getAttribute("data-claim");
   const link = await page.locator("recourse-widget [data-claim] a").getAttribute("href");
   assert.equal((await act(claim, { do: "ask_for_more", what: "A photo of the label, please" })).status, 201);
@@ -48,7 +48,7 @@ it("the shop answers, the shopper reads it under the private link, and has the c
   const erased = await fetch(`${URL_BASE}/v1/claims/${claim}`, { method: "DELETE", headers: { authorization: `Bearer ${secret}` } });
   assert.equal(erased.status, 204);
   await page.reload();
-  await page.getByText("This claim has been erased.").waitFor({ timeout: 10_000 });
+  await page.getByText("This request has been erased.").waitFor({ timeout: 10_000 });
   assert.ok(!(await exported("hekka")).includes(claim), "and it is exported no more");
 });
 

@@ -167,16 +167,18 @@ class Living implements Life {
       const book = new this.wasm.Book(policy!.bytes);
       await breath();
       book.read(texts!.bytes);
-      return { options: { ...options, said: texts!.said }, book };
+      return { options: { ...options, said: texts!.said, ahead: policy!.ahead }, book };
     })());
   }
 
-  /** What the shop serves, and in which language. */
+  /** What the shop serves, in which language, and how far its clock is ahead of this phone's. */
   async #shop(url: string) {
     const early = this.tag.early.get(url);
     this.tag.early.delete(url);
     const answer = good((await early) ?? (await fetch(url, FRESH)));
-    return { said: answer.headers.get("content-language") ?? "", bytes: new Uint8Array(await answer.arrayBuffer()) };
+    const said = (name: string) => answer.headers.get(name) ?? "";
+    const ahead = +said("recourse-now") && +said("recourse-now") - Date.now();
+    return { said: said("content-language"), ahead, bytes: new Uint8Array(await answer.arrayBuffer()) };
   }
 
   #given() {

@@ -7,6 +7,9 @@ use crate::words::joined;
 /// The state of a draft that is on its way.
 pub(crate) const SENDING: &str = "sending";
 
+/// What is remembered of photos on their way: that there were some.
+const COMING: &str = "coming";
+
 /// Most photos of a request, as the edge takes them.
 const PHOTOS_MAX: usize = 12;
 
@@ -49,7 +52,7 @@ impl Draft {
     }
 
     /// The fields that are remembered, by name.
-    fn fields(&self) -> [(&'static str, RwSignal<String>); 8] {
+    fn fields(&self) -> [(&'static str, RwSignal<String>); 9] {
         [
             ("remedy", self.remedy),
             ("email", self.email),
@@ -58,6 +61,7 @@ impl Draft {
             ("note", self.note),
             ("proofs", self.proofs),
             ("photos", self.photos),
+            (COMING, self.coming),
             ("ticket", self.ticket),
         ]
     }
@@ -74,6 +78,11 @@ impl Draft {
             if let Some((_, text)) = kept.iter().find(|(key, _)| key == name) {
                 field.set(text.clone());
             }
+        }
+        // The page went away while photos were on their way, and they with it.
+        if !self.coming.get_untracked().is_empty() {
+            self.coming.set(String::new());
+            self.state.set("photo_left".to_owned());
         }
     }
 
@@ -118,11 +127,15 @@ impl Draft {
         }
     }
 
-    /// A photo, as `proof/photo`, is not to be part of the request.
+    /// A photo, as `proof/photo`, is not to be part of the request; with the last one of a proof, that is not ready any more.
     pub(crate) fn drop_photo(&self, photo: &str) {
         let all = self.photos.get_untracked();
         let kept: Vec<&str> = all.split(' ').filter(|pair| *pair != photo).collect();
         self.photos.set(joined(&kept, " "));
+        let proof = photo.split('/').next().unwrap_or_default();
+        if self.has(proof) && self.photos_of(proof).is_empty() {
+            self.flip(proof);
+        }
     }
 
     /// A photo begins its way; the mark is to be given back at its end.

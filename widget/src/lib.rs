@@ -112,6 +112,7 @@ fn words_of(texts: &[u8]) -> Result<Texts, JsValue> {
 /// Puts the widget into a shadow root, where it is to be [shown](Handle::show). A book can be shown as often as one likes.
 #[wasm_bindgen]
 pub fn mount(root: web_sys::Node, options: &JsValue, book: &Book) -> Handle {
+    clock::set(host::get(options, "ahead").as_f64().unwrap_or_default());
     let options = Options::read(options);
     signals::start();
     let owner = Owner::new();

@@ -94,7 +94,14 @@ pub static ROUTES: &[Route] = &[
         id: "policy",
         says: "The compiled policy of today.",
         more: CACHED,
-        answers: &[(200, POLICY, "The policy; its ETag is its hash."), UNCHANGED],
+        answers: &[
+            (
+                200,
+                POLICY,
+                "The policy; its ETag is its hash, Recourse-Now the edge's clock in milliseconds since 1970.",
+            ),
+            UNCHANGED,
+        ],
         problems: &[NO_STORE],
         ..PLAIN
     },

@@ -4,10 +4,24 @@ use super::Sheet;
 use super::decision::proof;
 use super::html::{button, escaped, hidden, list, problem, radio, said};
 use super::pages::form;
-use recourse::claim::{Due, Receipt};
+use recourse::claim::{Due, Receipt, Submission, lacks};
 use recourse::clause::Proof;
 use recourse::decide::{Decision, RemedyDecision};
+use recourse::interview::Next;
 use recourse::words::{ProofId, key};
+
+/// The code of a request that lacks what the shop needs, and the field that says that it is sent all the same.
+pub(crate) const MISSING: &str = "proof_missing";
+const SURE: &str = "sure";
+
+/// Whether something is not there that the shop cannot do without, and nobody has been told so yet.
+pub(crate) fn is_missing(sheet: &Sheet<'_>, sent: &Submission) -> bool {
+    let Some(Next::Done(decision)) = sheet.replay(&sheet.kept()).map(|walk| walk.next) else { return false };
+    let asked = decision.remedies.iter().filter(|remedy| remedy.remedy.as_str() == sent.remedy);
+    let is_ready = |id: &ProofId| sent.proofs.iter().any(|ready| ready == id.as_str());
+    sheet.state.field(SURE).is_empty()
+        && lacks(sheet.policy(), asked.flat_map(|remedy| &remedy.proofs), &sent.note, &is_ready)
+}
 
 /// The remedies that can be asked for.
 pub(super) fn claimable<'a>(sheet: &Sheet<'_>, decision: &'a Decision) -> Vec<&'a RemedyDecision> {
@@ -29,6 +43,9 @@ pub(crate) fn claim(sheet: &Sheet<'_>, decision: &Decision, code: Option<&str>) 
         said("legend", words.word("choose_remedy")),
         all.iter().map(row).collect::<String>()
     );
+    let missing = code == Some(MISSING);
+    let sure = missing || !state.field(SURE).is_empty();
+    let sure = if sure { hidden(SURE, "yes") } else { String::new() };
     let wrong = code.map(|code| problem(words.word("problem"), &words.refusal(code)));
     let inner = format!(
         "{}{several}{}{}{}{}{}{}{}{}<div class=\"foot\">{}{}</div>",
@@ -43,9 +60,9 @@ pub(crate) fn claim(sheet: &Sheet<'_>, decision: &Decision, code: Option<&str>) 
             escaped(state.field("note"))
         ),
         proofs(sheet, &open),
-        hidden("ticket", state.field("ticket")),
+        format_args!("{}{}", hidden("ticket", state.field("ticket")), sure),
         said("p", words.word("consent")),
-        button("primary", "send", words.word("send")),
+        button("primary", "send", words.word(if missing { "send_without" } else { "send" })),
         button("quiet", "next", words.word("back")),
     );
     sheet.page(
@@ -86,8 +103,16 @@ fn one(sheet: &Sheet<'_>, id: &ProofId) -> String {
         "<label class=\"option\"><input type=\"checkbox\" name=\"proof\" value=\"{id}\"{ready}><span>{name}</span></label>"
     );
     for sent in state.photos.iter().filter(|sent| sent.proof == id.as_str()) {
-        row.push_str(&said("p", &format!("✓ {}", sheet.words.word("photo_sent"))));
-        row.push_str(&hidden("photo", &format!("{}/{}", sent.proof, sent.photo)));
+        // Whoever takes the tick away takes the photo out.
+        let (value, words) = (format!("{}/{}", sent.proof, sent.photo), sheet.words.word("photo_sent"));
+        row.push_str(&format!(
+            "<label class=\"option\"><input type=\"checkbox\" name=\"photo\" value=\"{}\" checked><span>{}</span></label>",
+            escaped(&value),
+            escaped(words)
+        ));
+    }
+    if sheet.policy().proof(id).is_some_and(Proof::is_written) {
+        row.push_str(&said("p", sheet.words.word("proof_written")));
     }
     if sheet.policy().proof(id).is_some_and(Proof::is_seen) {
         let words = escaped(sheet.words.word("photo_add"));

@@ -9,7 +9,7 @@ mod decision;
 mod claim;
 pub(crate) mod status;
 
-pub(crate) use claim::{claim, receipt};
+pub(crate) use claim::{MISSING, claim, is_missing, receipt};
 pub(crate) use pages::{failure, topics};
 pub(crate) use state::{Sheet, State, submission};
 

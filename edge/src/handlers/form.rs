@@ -9,11 +9,13 @@
 //!    others stay with it.
 //!    Nobody can be asked here whether he is a person: such a claim says `not_asked`, also where the shop asks.
 //!    A ticket that is over is replaced; without photos the request is sent under the new one at once.
-//! 6. The claim is taken as `POST .../claims` takes it; what is wrong is said on the request page, and nothing typed is lost.
+//! 6. Where a proof is not ready that the shop cannot do without, the page says so once. The claim is taken as `POST .../claims` takes it; what is wrong is said on the request page, and nothing typed is lost.
 
 use super::page::{body, html, parts, wished};
 use super::{Edge, Shared, photo, served, submit};
-use crate::form::{Sheet, State as Sent, claim, failure, following, receipt, submission, topics};
+use crate::form::{
+    MISSING, Sheet, State as Sent, claim, failure, following, is_missing, receipt, submission, topics,
+};
 use crate::key::ClaimKey;
 use crate::limits;
 use crate::policies::Served;
@@ -181,7 +183,12 @@ async fn attempt(
 ) -> Result<Receipt, Problem> {
     let submission = {
         let (sheet, offset) = sheet(edge, served, words, sent).await?;
-        submission(&sheet, sent.photos.clone(), offset)
+        let submission = submission(&sheet, sent.photos.clone(), offset);
+        if is_missing(&sheet, &submission) {
+            let detail = "something that the shop needs is missing; send it again with `sure`";
+            return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, MISSING, detail)); // 6
+        }
+        submission
     };
     let (_, receipt) = submit::take(edge, served, Some(sent.field("ticket")), submission).await?;
     Ok(receipt)

@@ -1,5 +1,6 @@
 //! `GET /v1/stores/{store}/policy`: the policy that decides today; `GET /v1/stores/{store}/policies/{hash}`: one that decided a claim.
-//! 1. 200 with the compiled bytes; the ETag is the policy's hash.
+//! 1. 200 with the compiled bytes; the ETag is the policy's hash. The policy of today says what time it is here, in `Recourse-Now`
+//!    (milliseconds since 1970), with 304 too.
 //! 2. 304 where `If-None-Match` names that hash.
 //! 3. 404 `no_such_store`, `not_found`: under a hash there is the policy of today, and every one under which a claim was kept.
 //! 4. 503 `ledger_unavailable`, for one of another day.
@@ -8,17 +9,26 @@ use super::{Shared, cached, served};
 use crate::archive;
 use crate::problem::Problem;
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::Response;
 use std::borrow::Cow;
+
+const NOW: HeaderName = HeaderName::from_static("recourse-now");
 
 /// Serves a policy.
 ///
 /// # Errors
 /// `no_such_store`.
-pub async fn get(Path(store): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
+pub async fn get(
+    State(edge): State<Shared>,
+    Path(store): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let served = served(&store)?;
-    Ok(cached(&headers, served.policy.hash(), Cow::Borrowed(served.bytes)))
+    let mut response = cached(&headers, served.policy.hash(), Cow::Borrowed(served.bytes));
+    // A phone may be days off, and `Date` is not for pages of other origins to read.
+    response.headers_mut().insert(NOW, HeaderValue::from(edge.clock.now_ms()));
+    Ok(response)
 }
 
 /// Serves a policy of any day.

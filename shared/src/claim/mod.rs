@@ -7,12 +7,14 @@ mod admit;
 mod contact;
 mod event;
 mod items;
+mod lacks;
 mod record;
 mod refusal;
 mod submission;
 
 pub use admit::{Admitted, admit};
 pub use event::{Action, BLIND_MS, ClaimEvent, ClaimState, Stage, fold};
+pub use lacks::lacks;
 pub use record::{Claim, Due, HumanCheck, OrderCheck, OrderTrust, Receipt};
 pub use refusal::{Refusal, said_as};
 pub use submission::{ClaimedItem, ContactDetails, NOTE_CHARS_MAX, SentPhoto, Submission};

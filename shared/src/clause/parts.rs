@@ -204,6 +204,12 @@ impl Proof {
             |kind: &Evidence| matches!(kind, Evidence::Photo | Evidence::Screenshot | Evidence::Document);
         self.kinds.iter().any(seen)
     }
+
+    /// Whether it is something that the shopper writes down, and nothing else will do.
+    #[must_use]
+    pub fn is_written(&self) -> bool {
+        self.kinds.iter().all(|kind| *kind == Evidence::Text)
+    }
 }
 
 /// Something the shopper does next.

@@ -25,6 +25,7 @@ pub(super) fn find(
             Verdict::Refused => refused(judgement, situation, ix),
             Verdict::AskSupport => {
                 other_answer(judgement, situation, ix, &|_, answer| *answer == Answer::CannotSay)
+                    .or_else(|| earlier_day(judgement, situation, ix))
             }
             Verdict::Granted | Verdict::NotYet => None,
         };

@@ -3,7 +3,15 @@
 use super::{call, get, intl};
 use js_sys::Date;
 use recourse::words::Day;
+use std::cell::Cell;
 use wasm_bindgen::JsValue;
+
+thread_local!(static AHEAD: Cell<f64> = const { Cell::new(0.0) });
+
+/// Sets by how many milliseconds the shop's clock is ahead of the shopper's, which may be days off.
+pub(crate) fn set(ahead: f64) {
+    AHEAD.set(ahead);
+}
 
 /// The civil day as of which answers are judged, as the edge will: the earlier one of the shop's and the shopper's. A zone that this
 /// browser does not know leaves the shopper's own day.
@@ -56,5 +64,5 @@ pub(crate) fn days_ago(days: i32) -> Day {
 
 #[expect(clippy::disallowed_methods, reason = "this is the widget's clock")]
 fn now() -> Date {
-    Date::new_0()
+    Date::new(&(Date::now() + AHEAD.get()).into())
 }

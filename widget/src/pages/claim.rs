@@ -9,12 +9,16 @@ use crate::journey::Page;
 use crate::shop::{Shop, go};
 use crate::signals::*;
 use crate::words::{refusal, word};
-use recourse::claim::{ClaimedItem, ContactDetails, SentPhoto, Submission};
+use recourse::claim::{ClaimedItem, ContactDetails, SentPhoto, Submission, lacks};
 use recourse::clause::Proof;
 use recourse::words::{ProofId, key};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
+
+/// The state of a draft that lacks what the shop needs.
+const MISSING: &str = "proof_missing";
 
 /// A photo that did not arrive.
 const FAILED: &str = ".photos [role=alert]";
@@ -27,6 +31,8 @@ pub(super) fn page(shop: &Shop) -> View {
     let several =
         (claimable.len() > 1).then(|| group("choose_remedy", claimable.iter().map(remedy).collect()));
     let own = shop.clone();
+    // Said once: some have no photo to give.
+    let warned = Cell::new(false);
     let submit = move || {
         // Not without a photo that somebody means to be in it.
         let left =
@@ -34,7 +40,11 @@ pub(super) fn page(shop: &Shop) -> View {
         if left.is_some() {
             draft.state.set("photo_left".to_owned());
             focus(&own, ".problem");
-        } else if draft.state.get_untracked() != SENDING && draft.coming.get_untracked().is_empty() {
+        } else if draft.state.get_untracked() == SENDING || !draft.coming.get_untracked().is_empty() {
+        } else if is_missing(&own, draft) && !warned.replace(true) {
+            draft.state.set(MISSING.to_owned());
+            focus(&own, ".problem");
+        } else {
             draft.state.set(SENDING.to_owned());
             wasm_bindgen_futures::spawn_local(send(own.clone(), draft));
         }
@@ -49,6 +59,8 @@ pub(super) fn page(shop: &Shop) -> View {
             "photo_wait"
         } else if state == SENDING {
             SENDING
+        } else if state == MISSING {
+            "send_without"
         } else if matches!(state.as_str(), "" | "bad_email" | "bad_order" | "too_long" | "photo_left") {
             "send"
         } else {
@@ -128,6 +140,11 @@ fn wanted(shop: &Shop, remedy: &str) -> Vec<ProofId> {
     remedies.filter(|own| own.remedy.as_str() == remedy).flat_map(|own| own.proofs).collect()
 }
 
+fn is_missing(shop: &Shop, draft: Draft) -> bool {
+    let asked = wanted(shop, &draft.remedy.get_untracked());
+    lacks(&shop.policy, &asked, &draft.note.get_untracked(), &|id| draft.has(id.as_str()))
+}
+
 /// A proof: whether it is ready, and where it can be seen in a photo, the place for it.
 fn tick(shop: &Shop, id: &ProofId, draft: Draft) -> El {
     let (own, ticked) = (id.to_string(), id.to_string());
@@ -138,8 +155,10 @@ fn tick(shop: &Shop, id: &ProofId, draft: Draft) -> El {
     });
     let words = said("span", &super::decision::proof(shop, id)).class("words");
     let tick = el("label").class("option").attr("part", "option").child(input).child(words);
-    let seen = shop.policy.proof(id).is_some_and(Proof::is_seen);
-    el("div").child(tick).add(seen.then(|| photos::slot(shop, draft, id.as_str())))
+    let has = |quality: fn(&Proof) -> bool| shop.policy.proof(id).is_some_and(quality);
+    let written = has(Proof::is_written).then(|| said("p", word("proof_written")).class("hint"));
+    let seen = has(Proof::is_seen).then(|| photos::slot(shop, draft, id.as_str()));
+    el("div").child(tick).add(written).add(seen)
 }
 
 async fn send(shop: Shop, draft: Draft) {

@@ -2,7 +2,7 @@
 //! files that the Worker serves.
 
 use super::tools::{copy, empty, esbuild, put, run_tool, wasm};
-use super::widget::{is_second_name, load_failed, texts};
+use super::widget::{OWN, is_second_name, load_failed, texts};
 use anyhow::Result;
 use std::fs;
 use std::path::Path;
@@ -51,7 +51,7 @@ fn element() -> Result<()> {
         "export const wasm = () => fetch(new URL(\"./widget.wasm\", import.meta.url));".to_owned(),
         "const all = {".to_owned(),
     ];
-    for language in texts()?.into_keys().filter(|language| language != "en") {
+    for language in texts(OWN)?.into_keys().filter(|language| language != "en") {
         let file = format!("words.{language}.json");
         lines.push(format!("  {language}: () => fetch(new URL(\"./{file}\", import.meta.url)),"));
         fs::copy(format!("target/widget-raw/{file}"), format!("{NPM}/{file}"))?;

@@ -1,7 +1,7 @@
 //! The site beside the Worker: demo shops, the status page, pages for developers, the widget, every policy as a page.
 
 use super::tools::{copy, empty, put, run_cargo};
-use super::widget::texts;
+use super::widget::{OWN, texts};
 use crate::command::sizes;
 use anyhow::Result;
 use std::fs;
@@ -63,7 +63,7 @@ fn packed(folder: &str) -> Result<()> {
 fn words() -> Result<()> {
     empty("target/site/words")?;
     let mut own = texts("edge/texts")?;
-    for (language, mut table) in texts("widget/texts")? {
+    for (language, mut table) in texts(OWN)? {
         table.extend(own.remove(&language).unwrap_or_default());
         put("target/site/words", &format!("{language}.json"), &serde_json::to_string(&table)?)?;
     }

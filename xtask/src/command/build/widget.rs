@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 const PACKAGE: &str = "recourse-widget";
 const SCRIPT: &str = "recourse_widget.js";
 const RAW: &str = "target/widget-raw";
-const OWN: &str = "widget/texts";
+pub(super) const OWN: &str = "widget/texts";
 /// Has Chromium compile all functions of a script beside the page's own thread while it loads, instead of one by one when they are first
 /// called: nearly all of them are called to draw the first page. Others read a comment.
 const AT_ONCE: &str = "//# allFunctionsCalledOnLoad";
