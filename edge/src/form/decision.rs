@@ -77,7 +77,9 @@ fn reason(sheet: &Sheet<'_>, id: &ClauseId) -> String {
     }
     if let Some(reading) = clause.and_then(|clause| clause.reading.as_ref()) {
         let label = escaped(sheet.words.word("reading"));
-        reason.push_str(&format!("<p>{label} {}</p>", said("span", &sheet.original(reading))));
+        let own = sheet.text(&key::part("reading", id.as_str()));
+        let own = own.unwrap_or_else(|| sheet.original(reading));
+        reason.push_str(&format!("<p>{label} {}</p>", said("span", &own)));
     }
     reason
 }

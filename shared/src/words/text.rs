@@ -132,7 +132,8 @@ pub mod key {
     pub fn option(id: &str, option: &str) -> String {
         format!("question.{id}.option.{option}")
     }
-    /// `<part>.<id>` for remedy, clause, step, proof, note, timer and statute.
+    /// `<part>.<id>` for remedy, clause, step, proof, note, timer and statute; and for reading, by its clause, in any but the policy's own
+    /// language.
     #[must_use]
     pub fn part(part: &str, id: &str) -> String {
         format!("{part}.{id}")

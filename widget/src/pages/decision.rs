@@ -135,7 +135,8 @@ fn reason(shop: &Shop, id: &ClauseId) -> View {
     };
     let read = |reading: &String| {
         let label = quote.map(|_| said("strong", word("reading")));
-        el("p").add(label).text(" ").child(said("span", &shop.original(reading)))
+        let own = shop.text(&key::part("reading", id.as_str()));
+        el("p").add(label).text(" ").child(said("span", &own.unwrap_or_else(|| shop.original(reading))))
     };
     let mut view = vec![said("p", &shop.say(&key::part("clause", id.as_str())))];
     if quote.is_some() || reading.is_some() {

@@ -26,8 +26,13 @@ pub(super) fn check(
             format!("there is no texts/{}.toml, the texts in the source language", draft.language.value);
         report.add(Finding::error("missing-text", &draft.language.span, message));
     }
+    let mut translated = wanted.clone();
+    // A reading stands beside its clause in the policy's own language; the others say it among their texts.
+    let readings = draft.clauses().filter(|clause| clause.reading.is_some());
+    translated.extend(readings.map(|clause| (key::part("reading", clause.id.as_str()), Need::Required)));
     for file in files {
         let is_source = file.language == draft.language.as_str();
+        let wanted = if is_source { &wanted } else { &translated };
         if Language::parse(file.language).is_none() {
             file.report.add(Finding::error(
                 "bad-value",
@@ -35,8 +40,8 @@ pub(super) fn check(
                 format!("`{}` is not a language tag", file.language),
             ));
         }
-        missing(&wanted, file, is_source);
-        superfluous(&wanted, file);
+        missing(wanted, file, is_source);
+        superfluous(wanted, file);
     }
 }
 

@@ -60,14 +60,14 @@ fn of_clause(scribe: &Scribe<'_>, topic: &Topic, remedy: &RemedyId, clause: &Cla
     } else {
         let _ = write!(html, "<div>{when}, if:{conditions}</div>");
     }
-    html.push_str(&source(clause));
+    html.push_str(&source(scribe, clause));
     html.push_str(&terms(scribe, clause));
     let id = format!("{}-{}-{}", topic.id, remedy, clause.id);
     element("div", &format!(" class=\"clause {class}\" id=\"clause-{id}\""), &html)
 }
 
 /// The words of the published page, and how they are read.
-fn source(clause: &Clause) -> String {
+fn source(scribe: &Scribe<'_>, clause: &Clause) -> String {
     let mut html = String::new();
     if let Some(quote) = &clause.quote {
         let lines =
@@ -75,7 +75,8 @@ fn source(clause: &Clause) -> String {
         let _ = write!(html, "<blockquote>“{}”{lines}</blockquote>", escape(quote));
     }
     if let Some(reading) = &clause.reading {
-        let _ = write!(html, "<p>Read as: {}</p>", escape(reading));
+        let own = scribe.find(&key::part("reading", clause.id.as_str()));
+        let _ = write!(html, "<p>Read as: {}</p>", own.unwrap_or_else(|| escape(reading)));
     }
     html
 }
