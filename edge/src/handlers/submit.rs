@@ -76,19 +76,7 @@ pub(super) async fn take(
     submission: Submission,
 ) -> Result<(StatusCode, Receipt), Problem> {
     let store = served.policy.parts().store.as_str();
-    if submission.proofs.len() > PROOFS_MAX {
-        let detail = "a submission names at most 50 proofs";
-        let refused = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_long", detail);
-        return Err(refused.at("proofs"));
-    }
-    if submission.photos.len() > PHOTOS_MAX {
-        let refused = Problem::new(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "too_many_photos",
-            "a claim has at most 12 photos",
-        );
-        return Err(refused.at("photos"));
-    }
+    short(&submission)?;
     let (ticket, expired) = ticket(edge, store, sent)?; // 3
     let key = place(edge, served, &ticket, &submission)?;
     let others = match earlier(edge, &key).await? {
@@ -102,7 +90,7 @@ pub(super) async fn take(
     let marks = edge.key()?;
     if !submission.photos.iter().all(|sent| PhotoName::parse(&sent.photo, marks, store, &ticket).is_some()) {
         let detail = "no such photo was sent under this ticket; send it first";
-        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "no_such_photo", detail).at("photos"));
+        return Err(unusable("no_such_photo", "photos", detail));
     }
     let content = content(edge, store, &submission)?;
     let (submission, trust) = vouch::vouched(edge, store, submission).await?;
@@ -125,6 +113,21 @@ pub(super) async fn take(
         let _ = edge.outbox.announce(store, vec![Message::created(&entry.claim)]).await;
     }
     Ok((StatusCode::CREATED, receipt(edge, &entry.claim)?))
+}
+
+/// Holds the lists of a submission to their length.
+fn short(submission: &Submission) -> Result<(), Problem> {
+    if submission.proofs.len() > PROOFS_MAX {
+        return Err(unusable("too_long", "proofs", "a submission names at most 50 proofs"));
+    }
+    if submission.photos.len() > PHOTOS_MAX {
+        return Err(unusable("too_many_photos", "photos", "a claim has at most 12 photos"));
+    }
+    Ok(())
+}
+
+fn unusable(code: &'static str, field: &str, detail: &str) -> Problem {
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail).at(field)
 }
 
 /// The mark of what was sent, whatever its ticket: the shopper's day and the names under which photos were taken are no part

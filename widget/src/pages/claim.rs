@@ -30,55 +30,17 @@ pub(super) fn page(shop: &Shop) -> View {
     let remedy = |id: &String| radio("remedy", id, &shop.say(&key::part("remedy", id)), None, draft.remedy);
     let several =
         (claimable.len() > 1).then(|| group("choose_remedy", claimable.iter().map(remedy).collect()));
-    let own = shop.clone();
-    // Said once: some have no photo to give.
-    let warned = Cell::new(false);
-    let submit = move || {
-        // Not without a photo that somebody means to be in it.
-        let left =
-            own.root.with_value(|root| root.dyn_ref::<web_sys::ShadowRoot>()?.query_selector(FAILED).ok()?);
-        if left.is_some() {
-            draft.state.set("photo_left".to_owned());
-            focus(&own, ".problem");
-        } else if draft.state.get_untracked() == SENDING || !draft.coming.get_untracked().is_empty() {
-        } else if is_missing(&own, draft) && !warned.replace(true) {
-            draft.state.set(MISSING.to_owned());
-            focus(&own, ".problem");
-        } else {
-            draft.state.set(SENDING.to_owned());
-            wasm_bindgen_futures::spawn_local(send(own.clone(), draft));
-        }
-    };
-    let fault = move || {
-        Some(draft.state.get()).filter(|code| !code.is_empty() && code != SENDING).map(|code| refusal(&code))
-    };
-    let button = move || {
-        let state = draft.state.get();
-        let waits = !draft.coming.get().is_empty();
-        word(if waits {
-            "photo_wait"
-        } else if state == SENDING {
-            SENDING
-        } else if state == MISSING {
-            "send_without"
-        } else if matches!(state.as_str(), "" | "bad_email" | "bad_order" | "too_long" | "photo_left") {
-            "send"
-        } else {
-            "again"
-        })
-        .to_owned()
-    };
     vec![
         back(shop),
         heading(word("claim_title")),
-        form(submit)
+        form(sending(shop, draft))
             // Whoever types has read what was wrong.
             .on("input", move |_| {
                 if draft.state.get_untracked() != SENDING {
                     draft.state.set(String::new());
                 }
             })
-            .child(problem(fault))
+            .child(problem(move || said_of(draft)))
             .add(several)
             .child(typed("email", "email", "email", draft.email, draft))
             .child(said("p", word("email_hint")).class("hint"))
@@ -96,9 +58,54 @@ pub(super) fn page(shop: &Shop) -> View {
             .child(
                 primary("")
                     .flag("disabled", move || draft.state.get() == SENDING || !draft.coming.get().is_empty())
-                    .live_text(button),
+                    .live_text(move || button(draft).to_owned()),
             ),
     ]
+}
+
+/// What a press does: what is not as somebody means it to be is said first, and the rest is sent.
+fn sending(shop: &Shop, draft: Draft) -> impl Fn() + 'static {
+    let shop = shop.clone();
+    // Said once: some have no photo to give.
+    let warned = Cell::new(false);
+    move || {
+        let wrong = if has_failed(&shop) {
+            "photo_left"
+        } else if draft.state.get_untracked() == SENDING || !draft.coming.get_untracked().is_empty() {
+            return;
+        } else if is_missing(&shop, draft) && !warned.replace(true) {
+            MISSING
+        } else {
+            draft.state.set(SENDING.to_owned());
+            return wasm_bindgen_futures::spawn_local(send(shop.clone(), draft));
+        };
+        draft.state.set(wrong.to_owned());
+        focus(&shop, ".problem");
+    }
+}
+
+/// Whether a photo is on the page that did not arrive: somebody means it to be in the request.
+fn has_failed(shop: &Shop) -> bool {
+    let failed = |root: &web_sys::Node| root.dyn_ref::<web_sys::ShadowRoot>()?.query_selector(FAILED).ok()?;
+    shop.root.with_value(failed).is_some()
+}
+
+/// What went wrong, in words.
+fn said_of(draft: Draft) -> Option<String> {
+    let code = Some(draft.state.get()).filter(|code| !code.is_empty() && code != SENDING);
+    code.map(|code| refusal(&code))
+}
+
+/// What the button says.
+fn button(draft: Draft) -> &'static str {
+    let (state, waits) = (draft.state.get(), !draft.coming.get().is_empty());
+    word(match state.as_str() {
+        _ if waits => "photo_wait",
+        SENDING => SENDING,
+        MISSING => "send_without",
+        "" | "bad_email" | "bad_order" | "too_long" | "photo_left" => "send",
+        _ => "again",
+    })
 }
 
 fn group(legend: &'static str, rows: View) -> El {
