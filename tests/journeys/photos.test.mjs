@@ -174,17 +174,18 @@ describe("photos", () => {
 
   it("dropped and pasted photos are taken as well", async () => {
     const { page, added } = await atRequest();
-    const { buffer } = await shot(page, "dropped");
-    for (const kind of ["drop", "paste"]) {
-      await page.evaluate(([kind, bytes]) => {
-        const slot = document.querySelector("recourse-widget").shadowRoot.querySelector(".slot");
+    const [one, other] = [await shot(page, "dropped"), await shot(page, "pasted")];
+    // In its place, and while something else is typed.
+    for (const [kind, where, { buffer }, count] of [["drop", ".slot", one, 1], ["paste", ".slot", one, 1], ["paste", "textarea", other, 2]]) {
+      await page.evaluate(([kind, where, bytes]) => {
+        const slot = document.querySelector("recourse-widget").shadowRoot.querySelector(where);
         const data = new DataTransfer();
         data.items.add(new File([new Uint8Array(bytes)], "photo.jpg", { type: "image/jpeg" }));
         slot.dispatchEvent(kind === "drop" ? new DragEvent("drop", { dataTransfer: data, cancelable: true, bubbles: true }) : new ClipboardEvent("paste", { clipboardData: data, cancelable: true, bubbles: true }));
-      }, [kind, [...buffer]]);
-      await many(added, 1);
+      }, [kind, where, [...buffer]]);
+      await many(added, count);
     }
-    assert.equal((await sent(page)).photos.length, 1, "the same photo twice is one");
+    assert.equal((await sent(page)).photos.length, 2, "the same photo twice is one");
   });
 
   it("photos outlast a way back and a reload, and a request waits for those on their way", async () => {

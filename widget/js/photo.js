@@ -103,3 +103,15 @@ export function files(event) {
   if (event.type === "change") event.target.value = "";
   return list;
 }
+
+/** What is pasted anywhere on the page of the request, and is no text, goes to the first place that has no photo yet. */
+export function pasted(event) {
+  const { files } = event.clipboardData;
+  const places = [...event.currentTarget.querySelectorAll(".slot")];
+  const place = places.find((place) => !place.querySelector("li")) ?? places[0];
+  if (event.defaultPrevented || !files.length || !place) return;
+  event.preventDefault();
+  const input = place.querySelector("input");
+  input.files = files;
+  input.dispatchEvent(new Event("change"));
+}

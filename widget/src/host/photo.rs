@@ -12,11 +12,17 @@ use web_sys::{Element, Event};
 extern "C" {
     fn add(file: &JsValue, url: &str, ticket: &JsValue, row: &Element) -> Promise;
     fn files(event: &Event) -> Array;
+    fn pasted(event: &Event);
 }
 
 /// The files that an event brings.
 pub(crate) fn chosen(event: &Event) -> Vec<JsValue> {
     files(event).iter().collect()
+}
+
+/// Takes what is pasted outside of every place for photos to one of them.
+pub(crate) fn paste(event: &Event) {
+    pasted(event);
 }
 
 /// Sends a photo; `ticket` is called with whether the one given before is over. `Err` is a problem's code, empty where the

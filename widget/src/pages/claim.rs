@@ -3,7 +3,7 @@
 use super::{back, field, focus, form, heading, photos, primary, problem};
 use crate::draft::{Draft, SENDING};
 use crate::element::{El, View, el, said};
-use crate::host::{Options, api, clock, events};
+use crate::host::{Options, api, clock, events, photo};
 use crate::inputs::radio;
 use crate::journey::Page;
 use crate::shop::{Shop, go};
@@ -40,6 +40,7 @@ pub(super) fn page(shop: &Shop) -> View {
                     draft.state.set(String::new());
                 }
             })
+            .on("paste", |event| photo::paste(&event))
             .child(problem(move || said_of(draft)))
             .add(several)
             .child(typed("email", "email", "email", draft.email, draft))
