@@ -36,8 +36,13 @@ it("CSS variables: those that the style sheet reads", () => {
   assert.deepEqual(names(element.cssProperties), found(read("widget/src/style/widget.css"), /var\((--rc-[a-z-]+)/g));
 });
 
-it("methods and properties: those of the class", () => {
+it("methods and properties: those of the class, and one for each attribute that says which case it is", () => {
   const own = ["facts", "ready", "start", "reset"];
   for (const name of own) assert.match(source, new RegExp(`(?:readonly |    )${name}(?:\\(| =|: .* =)`), name);
-  assert.deepEqual(names(element.members), own.sort());
+  const properties = new Map(Object.entries(ATTRIBUTES).map(([property, attribute]) => [attribute, property]));
+  const [, listed] = /CASE = (\[.*\])/.exec(source);
+  const reflected = JSON.parse(listed).map((attribute) => [properties.get(attribute), attribute]).sort();
+  assert.deepEqual(element.members.filter(({ reflects }) => reflects).map(({ name, attribute }) => [name, attribute]).sort(), reflected);
+  assert.deepEqual(element.attributes.filter(({ fieldName }) => fieldName).map(({ name, fieldName }) => [fieldName, name]).sort(), reflected);
+  assert.deepEqual(names(element.members), [...own, ...reflected.map(([property]) => property)].sort());
 });

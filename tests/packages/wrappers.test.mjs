@@ -14,9 +14,16 @@ before(async () => {
 });
 after(() => chromium?.close());
 
-/** Builds an app and opens it below the Worker's own origin. */
+/** Builds an app and opens it below the Worker's own origin, with the widget up. */
 async function built(app) {
   tool("vite", ["build", app, "--base", "./", "--outDir", "dist", "--logLevel", "error"], { cwd: folder });
+  const page = await opened(app);
+  await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
+  return page;
+}
+
+/** An app that has been built; files whose name is like that do not come. */
+async function opened(app, away = /^$/) {
   const page = await (await chromium.newContext({ viewport: DESKTOP })).newPage();
   page.problems = [];
   page.on("pageerror", (error) => page.problems.push(String(error)));
@@ -24,10 +31,9 @@ async function built(app) {
   await page.route(`${URL_BASE}/app/**`, (route) => {
     const path = normalize(new URL(route.request().url()).pathname.slice("/app/".length)) || "index.html";
     const file = path === "." ? "index.html" : path;
-    return route.fulfill({ contentType: KINDS[file.split(".").at(-1)], body: readFileSync(join(folder, app, "dist", file)) });
+    return away.test(file) ? route.abort() : route.fulfill({ contentType: KINDS[file.split(".").at(-1)], body: readFileSync(join(folder, app, "dist", file)) });
   });
   await page.goto(`${URL_BASE}/app/`);
-  await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
   return page;
 }
 
@@ -42,11 +48,19 @@ for (const app of ["react", "vue"]) {
     before(async () => { page = await built(app); });
     const outside = (name) => page.getByRole("button", { name, exact: true }).click();
 
-    it("attributes and class arrive, events are heard", async () => {
+    it("attributes arrive, what any tag may have too, and events are heard", async () => {
       const widget = page.locator("recourse-widget");
-      assert.equal(await widget.getAttribute("class"), "mine");
-      assert.match(await widget.getAttribute("order"), /-1$/);
-      await page.getByText("ready").waitFor();
+      const tag = await widget.evaluate((it) => Object.fromEntries([...it.attributes].map(({ name, value }) => [name, value])));
+      const { order, ...others } = tag;
+      assert.match(order, /-1$/);
+      assert.deepEqual(others, { store: "hekka", load: "visible", lang: "en", id: "returns", class: "mine", style: "margin-top: 3px;", "data-shop": "one", "aria-label": "Returns" });
+      await widget.dispatchEvent("click");
+      await page.locator("output", { hasText: /ready.*click/ }).waitFor();
+    });
+
+    it("a language that the page says no more is that of the page", async () => {
+      await outside("lang");
+      await page.waitForFunction(() => !document.querySelector("recourse-widget").hasAttribute("lang"));
     });
 
     it("facts that come late answer their question", async () => {
@@ -71,6 +85,13 @@ for (const app of ["react", "vue"]) {
       await outside("reset");
       await page.locator("recourse-widget [data-page=topics]").waitFor();
       assert.deepEqual(page.problems, []);
+    });
+
+    it("where not even the element can be had, the page hears that, and nothing else is wrong", async () => {
+      const page = await opened(app, /element/);
+      await page.locator("output", { hasText: "error" }).waitFor();
+      assert.equal(await page.locator("recourse-widget > a").isVisible(), true);
+      assert.deepEqual(page.problems.filter((problem) => !problem.includes("ERR_FAILED")), []);
     });
   });
 }

@@ -1,8 +1,8 @@
 // Which case it is, as the tag and the page say it.
 import { signedOrder } from "./order";
 
-/** Attributes that say which case it is: another value is another widget. */
-export const CASE = ["store", "api", "order", "signed-order", "item", "quantity", "topic", "email", "ticket"];
+/** Attributes that say which case it is: another value is another widget. Each is a property as well, as `signedOrder`. */
+export const CASE = ["store", "order", "signed-order", "item", "api", "topic", "quantity", "email", "ticket"];
 
 /** Where the shop is asked. */
 export const apiOf = (element: Element, origin: string) => (element.getAttribute("api") || origin).replace(/\/+$/, "");

@@ -43,10 +43,18 @@ export const define = ({ glue, wasm, words }: Files, origin: string) => {
       super();
       this.#root.append(this.#slot);
       this.#slot.onclick = this.#clicked;
+      // Whoever writes `element.store = …` means the attribute, also where that was said before the element was known.
+      for (const name of CASE) {
+        const property = name.replace("-o", "O");
+        const now = (this as any)[property];
+        const set = (value: any) => (value == null ? this.removeAttribute(name) : this.setAttribute(name, value));
+        Object.defineProperty(this, property, { get: () => this.getAttribute(name), set });
+        if (now) set(now);
+      }
     }
 
-    attributeChangedCallback(name: string, before: string | null, now: string | null) {
-      if (before !== now) this.#life?.changed(name);
+    attributeChangedCallback(...change: [name: string, before: string | null, now: string | null]) {
+      this.#life?.changed(...change);
     }
 
     connectedCallback() {
@@ -84,14 +92,13 @@ export const define = ({ glue, wasm, words }: Files, origin: string) => {
 
     /** Forgets what this tab remembers of the case, and begins anew. */
     reset() {
-      this.#life ? this.#life.reset() : this.#load().then((life) => life.reset(), this.#tell);
+      this.#load().then((life) => life.reset(), this.#tell);
     }
 
     // As the page says; else by a click on what stands inside, or, where there is nothing to click, once it is seen. Asked anew each
     // time: what stands inside may come after the tag.
     #when() {
-      const own = (navigator as any).connection?.saveData ? "intent" : this.querySelector("a,button") ? "click" : "visible";
-      return this.getAttribute("load") ?? own;
+      return this.getAttribute("load") ?? ((navigator as any).connection?.saveData ? "intent" : this.querySelector("a,button") ? "click" : "visible");
     }
 
     // By click it is only made ready: nothing on the page moves before the shopper wants it. A finger that goes down has not let go yet:
@@ -129,7 +136,7 @@ export const define = ({ glue, wasm, words }: Files, origin: string) => {
       return (this.#coming ??= Promise.all([(script ??= begun()), this.#early()]).then(
         ([module, early]) => (this.#life = module.live({
           element: this, root: this.#root, origin, early, words, lang: this.#lang, asked: this.#asked, shown: this.#shown,
-          up: () => this.#up(this), failed: this.#failed, tell: this.#tell,
+          up: this.#up, failed: this.#failed, tell: this.#tell,
         })),
         (error) => {
           this.#coming = script = undefined;
@@ -146,8 +153,8 @@ export const define = ({ glue, wasm, words }: Files, origin: string) => {
 
     // The policy, and its words in the shopper's language, else in the policy's own: the shop knows which it has.
     #asked = () => {
-      const text = (name: string) => this.getAttribute(name);
-      return ["policy", `texts/${this.#lang().split("-")[0]}?fallback`].map((what) => `${apiOf(this, origin)}/v1/stores/${text("store")}/${what}`);
+      const shop = `${apiOf(this, origin)}/v1/stores/${this.getAttribute("store")}/`;
+      return [`${shop}policy`, `${shop}texts/${this.#lang().split("-")[0]}?fallback`];
     };
 
     // The nearest that says one, also around a shadow root. Themes write `de_DE` and `pt-PT-ao90`; what a browser can use of it is taken.
@@ -165,7 +172,7 @@ export const define = ({ glue, wasm, words }: Files, origin: string) => {
       clearTimeout(this.#patience);
       this.#link = undefined;
       this.#slot.style.opacity = "";
-      return Boolean(link);
+      return link;
     };
 
     #tell = (error: unknown) => {

@@ -9,8 +9,8 @@ export type Life = {
   start(): void;
   reset(): void;
   down(): void;
-  /** An attribute has another value. */
-  changed(name: string): void;
+  /** An attribute was set, maybe to what it was. */
+  changed(name: string, before: string | null, now: string | null): void;
 };
 
 /** What a life knows of its tag. */
@@ -26,10 +26,10 @@ export type Tag = {
   lang(): string;
   /** Where the shop serves its policy, and its words in this language. */
   asked(): string[];
-  /** The widget is seen; says whether somebody clicked for it. */
-  shown(): boolean;
+  /** The widget is seen; gives what was clicked for it, if anything was. */
+  shown(): Element | undefined;
   /** The widget is up. */
-  up(): void;
+  up(element: Tag["element"]): void;
   /** Nothing can be shown. */
   failed(error: unknown): void;
   /** Something did not work. */

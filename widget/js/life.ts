@@ -4,11 +4,11 @@ import { caseOf, factsOf } from "./case";
 import { FRESH, good } from "./fetched";
 import type { Life, Tag } from "./files";
 import { rehearse } from "./rehearse";
-import { style } from "./style";
+import { dress } from "./style";
 import { words } from "./words";
 
 /** A mounted widget, which `show` draws. */
-export type Handle = { show(): void; unmount(): void; settle(): void; give(facts: object): void; speak(options: object, texts: Uint8Array): void };
+export type Handle = { show(): void; unmount(): void; settle(refused: string[]): void; give(facts: object): void; speak(options: object, texts: Uint8Array): void };
 
 /** A shop's policy, which is given its words by `read`. */
 export type Book = { read(texts: Uint8Array): void; free(): void };
@@ -17,8 +17,10 @@ export type Book = { read(texts: Uint8Array): void; free(): void };
 export type Wasm = { Book: new (policy: Uint8Array) => Book; mount(root: ShadowRoot, options: object, book: Book): Handle };
 
 /** Everything up to what is drawn. */
-type Made = { options: { wish: string }; book: Book };
+type Made = { options: { wish: string }; book: Book; texts: Uint8Array };
 
+/** When a page may have the widget loaded. */
+const MOMENTS = ["visible", "click", "idle", "intent", "eager"];
 const KEYS = ["keydown", "keyup", "keypress"];
 /** What closes a drawer, and what leads out of it. */
 const AROUND = ["Escape", "Tab"];
@@ -44,6 +46,7 @@ class Living implements Life {
     this.#facts = element.facts;
     Object.defineProperty(element, "facts", { get: () => this.#facts, set: (facts) => this.#give(facts) });
     // What is typed here is no shortcut of the page around.
+    new MutationObserver((changes) => changes.some(({ attributeName }) => attributeName!.startsWith("fact-")) && this.#give(this.#facts)).observe(element, { attributes: true });
     for (const kind of KEYS) root.addEventListener(kind, (event) => AROUND.includes((event as KeyboardEvent).key) || event.stopPropagation());
   }
 
@@ -52,7 +55,8 @@ class Living implements Life {
     this.#handle?.give(this.#given());
   }
 
-  changed(name: string) {
+  changed(name: string, before: string | null, now: string | null) {
+    if (before === now) return;
     // Another language that cannot be had leaves the one that is there.
     if (this.#handle && name === "lang") return void this.#speak().catch(this.tag.tell);
     this.#making = undefined;
@@ -81,6 +85,8 @@ class Living implements Life {
 
   start() {
     if (!this.#handle || this.#open) void this.#mount();
+    // Moved, maybe into another page.
+    else dress(this.tag.root);
   }
 
   down() {
@@ -108,7 +114,7 @@ class Living implements Life {
     const turn = ++this.#turn;
     this.#open = true;
     try {
-      const { options, book } = await this.#made();
+      const { options, book, texts } = await this.#made();
       if (turn !== this.#turn) return;
       this.#making = undefined;
       await this.#rest();
@@ -117,8 +123,8 @@ class Living implements Life {
       if (!handle) return;
       if (options.wish !== this.tag.lang()) await this.#speak().catch(this.tag.tell);
       await breath();
-      if (turn === this.#turn) handle.settle();
-      this.tag.up();
+      if (turn === this.#turn) this.#settle(handle, texts);
+      this.tag.up(this.tag.element);
     } catch (error) {
       if (turn !== this.#turn) return this.tag.tell(error);
       this.#making = undefined;
@@ -134,7 +140,7 @@ class Living implements Life {
   // In two steps, and beside what is there until it is.
   async #drawn(turn: number, options: object, book: Book) {
     const { root } = this.tag;
-    root.adoptedStyleSheets = [style()];
+    dress(root);
     const before = [...root.childNodes];
     // As the page says it now: it may have been made ready long ago.
     const handle = this.wasm.mount(root, { ...options, ...this.#case(), facts: this.#given() }, book);
@@ -167,7 +173,7 @@ class Living implements Life {
       const book = new this.wasm.Book(policy!.bytes);
       await breath();
       book.read(texts!.bytes);
-      return { options: { ...options, said: texts!.said, ahead: policy!.ahead }, book };
+      return { options: { ...options, said: texts!.said, ahead: policy!.ahead }, book, texts: texts!.bytes };
     })());
   }
 
@@ -179,6 +185,16 @@ class Living implements Life {
     const said = (name: string) => answer.headers.get(name) ?? "";
     const ahead = +said("recourse-now") && +said("recourse-now") - Date.now();
     return { said: said("content-language"), ahead, bytes: new Uint8Array(await answer.arrayBuffer()) };
+  }
+
+  /** Tells the developer which facts and which topic are not taken; by their names, for a value may be somebody's. */
+  #settle(handle: Handle, texts: Uint8Array) {
+    const refused: string[] = [];
+    handle.settle(refused);
+    const { topic } = this.#case();
+    const ids = new TextDecoder().decode(texts).match(/(topic|question)\.[\w-]+(?=\.label)/g) ?? [];
+    if (topic && !ids.includes(`topic.${topic}`)) refused.push(topic);
+    if (refused[0]) console.warn("recourse-widget: not taken:", refused, ids);
   }
 
   #given() {

@@ -14,7 +14,8 @@ const run = ([what, one, two]: any[]) => {
   if (what === "on") return document.addEventListener(`recourse:${one}`, two);
   for (const element of all(what === "facts" ? two : one)) {
     if (what === "facts") element.facts = one;
-    else if (what === "start" || what === "reset") element[what]();
+    // A name that is mistyped is no method, and the console says so.
+    else element[what]();
   }
 };
 
@@ -23,8 +24,8 @@ export const drain = () => {
   const page = window as unknown as { recourse?: Command[] };
   // An element of that name is the window's, too.
   const waiting = Array.isArray(page.recourse) ? page.recourse : [];
-  page.recourse = [];
-  page.recourse.push = (...commands) => {
+  const queue: Command[] = (page.recourse = []);
+  queue.push = (...commands) => {
     for (const command of commands) {
       try {
         run(command);
@@ -34,5 +35,5 @@ export const drain = () => {
     }
     return 0;
   };
-  page.recourse.push(...waiting);
+  queue.push(...waiting);
 };

@@ -2,7 +2,7 @@
 // function of a wasm when it is first called, and looks for a font when it first writes in it. That is most of what a slow phone does
 // between the click and the first question. A finger that goes down has not let go yet: that is time enough.
 import type { Book, Wasm } from "./life";
-import { style } from "./style";
+import { dress } from "./style";
 
 /** Takes its room from nobody and is not seen; `inert`, it is not read out and not to be touched either. */
 const ASIDE = "position:fixed;inset:0;opacity:0;contain:strict";
@@ -12,9 +12,9 @@ const drawn = () => new Promise((go) => requestAnimationFrame(() => setTimeout(g
 
 export const rehearse = async (mount: Wasm["mount"], root: ShadowRoot, options: object, book: Book, wanted: () => boolean) => {
   try {
-    const host = document.createElement("div");
+    const host = root.ownerDocument.createElement("div");
     const inside = host.attachShadow({ mode: "open" });
-    inside.adoptedStyleSheets = [style()];
+    dress(inside);
     host.style.cssText = ASIDE;
     host.inert = true;
     const handle = mount(inside, options, book);

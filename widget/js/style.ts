@@ -2,10 +2,15 @@
 
 declare const __RECOURSE_STYLE__: string;
 
-let sheet: CSSStyleSheet | undefined;
+const sheets = new WeakMap<Document, CSSStyleSheet>();
 
-/** One sheet for all widgets of a page. */
-export const style = () => {
-  if (!sheet) (sheet = new CSSStyleSheet()).replaceSync(__RECOURSE_STYLE__);
-  return sheet;
+/** Gives a shadow root its style. One sheet for all widgets of a page; another page (a frame, a window of its own) takes no sheet of this one. */
+export const dress = (root: ShadowRoot) => {
+  const page = root.ownerDocument;
+  let sheet = sheets.get(page);
+  if (!sheet) {
+    sheets.set(page, (sheet = new (page.defaultView as typeof window).CSSStyleSheet()));
+    sheet.replaceSync(__RECOURSE_STYLE__);
+  }
+  root.adoptedStyleSheets = [sheet];
 };

@@ -248,6 +248,11 @@ impl Journey {
         self.given.iter().map(|(id, _)| id.clone()).collect()
     }
 
+    /// Whether that is a question which the storefront has answered.
+    pub(crate) fn takes(&self, name: &str) -> bool {
+        self.given.iter().any(|(id, _)| id.as_str() == name)
+    }
+
     pub(crate) fn decision(&self) -> Option<Decision> {
         match self.replay()?.next {
             Next::Done(decision) => Some(*decision),

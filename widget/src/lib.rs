@@ -54,12 +54,19 @@ impl Handle {
         }
     }
 
-    /// Finds out which day it is in the shop. To be called once the page has been drawn, and before anybody could have answered.
-    pub fn settle(&self) {
+    /// Finds out which day it is in the shop. To be called once the page has been drawn, and before anybody could have answered. Adds
+    /// what the storefront says and the policy does not take to a list, by its names.
+    pub fn settle(&self, refused: &JsValue) {
         if let Some(shop) = self.shop.try_get_untracked() {
             let today = clock::today(&shop.policy.parts().timezone);
-            if shop.now().today != today {
+            let now = shop.now();
+            if now.today != today {
                 go(shop.journey, &mut |journey| journey.as_of(today));
+            }
+            for (name, _) in &shop.options.facts {
+                if !now.takes(name) {
+                    host::call(refused, "push", &[name.into()]);
+                }
             }
         }
     }

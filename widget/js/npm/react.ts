@@ -1,22 +1,32 @@
 "use client";
 // `<RecourseWidget>` for React 18 and 19. On a server it renders the tag with what stands inside; the element comes up in the
 // browser.
-import { createElement, forwardRef, useEffect, useImperativeHandle, useRef, type ReactNode } from "react";
+import { createElement, forwardRef, useEffect, useImperativeHandle, useRef, type HTMLAttributes, type ReactNode } from "react";
+import { bring } from "./bring.js";
 import { ATTRIBUTES, EVENTS } from "./contract.js";
 import type { Attributes, EventName, Facts, RecourseElement, RecourseEvent } from "./types.js";
 
 type Listeners = { [Name in EventName as `on${Capitalize<Name>}`]?: (event: RecourseEvent<Name>) => void };
 
-export interface RecourseWidgetProps extends Attributes, Listeners {
+/** What any tag may have: `style`, `className`, `aria-label`, `onClick` and so on. */
+type Html = Omit<HTMLAttributes<HTMLElement>, keyof Attributes | keyof Listeners | "children">;
+
+export interface RecourseWidgetProps extends Attributes, Listeners, Html {
   /** What the shop knows, and what is then not asked. */
   facts?: Facts;
   /** What is shown first, and what stays where the widget cannot run: a link to the form. */
   children?: ReactNode;
-  id?: string;
-  className?: string;
 }
 
 const listener = (name: string) => `on${name[0]!.toUpperCase()}${name.slice(1)}` as keyof Listeners;
+
+/** What the tag is given: not what is ours, and everything under the name that it has in HTML. */
+const passed = ({ facts: _, children: __, className, hidden, ...others }: RecourseWidgetProps) => {
+  const own = EVENTS.map(listener) as string[];
+  const named = Object.entries(others).filter(([name]) => !own.includes(name)).map(([name, value]) => [ATTRIBUTES[name as keyof Attributes] ?? name, value]);
+  // Before 19 React writes `class` and a false `hidden` into a custom element as they stand.
+  return { ...Object.fromEntries(named), class: className, hidden: hidden || undefined };
+};
 
 // Before 19 a component gets its `ref` in no other way.
 export const RecourseWidget = forwardRef<RecourseElement, RecourseWidgetProps>(function RecourseWidget(props, ref) {
@@ -29,14 +39,18 @@ export const RecourseWidget = forwardRef<RecourseElement, RecourseWidgetProps>(f
     // One listener a kind, whatever is rendered: it calls the handler of now.
     const heard = (event: Event) => (latest.current[listener(event.type.slice("recourse:".length))] as ((event: Event) => void) | undefined)?.(event);
     for (const name of EVENTS) node.addEventListener(`recourse:${name}`, heard);
-    void import("./element.js");
+    void bring(node);
     return () => EVENTS.forEach((name) => node.removeEventListener(`recourse:${name}`, heard));
   }, []);
+  // React writes what a page says no more into the property, and of `lang` that makes a word.
+  const { lang } = props;
+  useEffect(() => {
+    if (lang == null) element.current!.removeAttribute("lang");
+  }, [lang]);
   // Another object with the same facts is no news.
   const facts = JSON.stringify(props.facts ?? {});
   useEffect(() => {
     element.current!.facts = JSON.parse(facts);
   }, [facts]);
-  const attributes = Object.entries(ATTRIBUTES).map(([name, attribute]) => [attribute, props[name as keyof Attributes]]);
-  return createElement("recourse-widget", { ...Object.fromEntries(attributes), id: props.id, class: props.className, ref: element, suppressHydrationWarning: true }, props.children);
+  return createElement("recourse-widget", { ...passed(props), ref: element, suppressHydrationWarning: true }, props.children);
 });

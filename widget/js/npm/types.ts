@@ -20,9 +20,29 @@ export interface Details {
   /** A claim has arrived; its number. */
   submitted: { claim: string };
   receipt: Record<string, never>;
-  /** A problem code of the Worker, `offline`, or `load_failed`. */
-  error: { code: string; message?: string };
+  error: { code: ErrorCode; message?: string };
 }
+
+/**
+ * Why something did not work. `load_failed` comes with a message; the others are problem codes of the Worker, of which those are named
+ * that the shopper has words for. Others may come.
+ */
+export type ErrorCode =
+  | "load_failed"
+  | "offline"
+  | "bad_email"
+  | "bad_order"
+  | "too_long"
+  | "too_many"
+  | "stale_policy"
+  | "remedy_refused"
+  | "nothing_left"
+  | "contradicts_order"
+  | "signed_order_expired"
+  | "human_check_required"
+  | "no_such_photo"
+  | "ledger_unavailable"
+  | (string & {});
 
 /** The one envelope of every event. */
 export interface Envelope<Name extends EventName = EventName> {
@@ -51,8 +71,13 @@ export type Attributes = Partial<Record<Exclude<keyof typeof ATTRIBUTES, "store"
   load?: Load;
 };
 
+/** The attributes that say which case it is, as properties; `null` takes one away. */
+type Case = { [Name in Exclude<keyof typeof ATTRIBUTES, "lang" | "load" | "quantity">]: string | null };
+
 /** `<recourse-widget>`. */
-export interface RecourseElement extends HTMLElement {
+export interface RecourseElement extends HTMLElement, Case {
+  get quantity(): string | null;
+  set quantity(quantity: number | string | null);
   /** What the shop knows, and what is then not asked. May be set at any time; what the shopper said stays. */
   facts: Facts;
   /** Settles when the widget is up for the first time. A widget that cannot be loaded says so by `recourse:error`. */
@@ -64,10 +89,18 @@ export interface RecourseElement extends HTMLElement {
 }
 
 /** What may be pushed to `window.recourse`, before the script is there and after. */
-export type Command =
-  | ["on", EventName, (event: RecourseEvent) => void]
+export type Command<Name extends EventName = EventName> =
+  | ["on", Name, (event: RecourseEvent<Name>) => void]
   | ["facts", Facts, selector?: string]
   | ["start" | "reset", selector?: string];
+
+/** What is pushed to. The first four of one call each by itself, so that a handler is given the event that it is for. */
+export interface Commands extends Array<Command> {
+  push<A extends EventName, B extends EventName, C extends EventName, D extends EventName>(
+    first: Command<A>, second?: Command<B>, third?: Command<C>, fourth?: Command<D>, ...more: Command[]
+  ): number;
+  push(...commands: Command[]): number;
+}
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -76,7 +109,11 @@ declare global {
   interface HTMLElementEventMap extends EventMap {}
   interface DocumentEventMap extends EventMap {}
   interface Window {
-    recourse?: Command[];
+    /**
+     * Write `(window.recourse ||= []).push(…)`: before the script is there, it is not. Its type does not say so, for with `undefined` in
+     * it that very line would not know which event a handler is for.
+     */
+    recourse: Commands;
   }
 }
 

@@ -7,6 +7,7 @@ function Page() {
   const [facts, setFacts] = useState({});
   const [order, setOrder] = useState("R-1");
   const [there, setThere] = useState(true);
+  const [lang, setLang] = useState("en");
   const [heard, setHeard] = useState([]);
   const widget = useRef(null);
   const hear = (event) => setHeard((all) => [...all, event.detail.type]);
@@ -15,8 +16,10 @@ function Page() {
     <button onClick={() => setOrder("R-2")}>order</button>
     <button onClick={() => setThere((now) => !now)}>toggle</button>
     <button onClick={() => widget.current.reset()}>reset</button>
+    <button onClick={() => setLang(undefined)}>lang</button>
     <output>{heard.join(" ")}</output>
-    {there && <RecourseWidget ref={widget} store="hekka" load="visible" order={order} lang="en" className="mine" facts={facts} onReady={hear} onAnswer={hear} onReview={hear} onDecision={hear}>
+    {there && <RecourseWidget ref={widget} store="hekka" load="visible" order={order} lang={lang} facts={facts} onReady={hear} onAnswer={hear} onReview={hear} onDecision={hear} onError={hear}
+      id="returns" className="mine" style={{ marginTop: 3 }} data-shop="one" aria-label="Returns" hidden={false} onClick={() => setHeard((all) => [...all, "click"])}>
       <a href="/v1/stores/hekka/form">Can I return this?</a>
     </RecourseWidget>}
   </>;

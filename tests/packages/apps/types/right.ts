@@ -11,6 +11,11 @@ const element = document.createElement("recourse-widget");
 element.facts = { ship_to: "DE" };
 element.reset();
 element.ready.then((up: RecourseElement) => up.start());
+element.store = "hekka";
+element.quantity = 2;
+element.signedOrder = null;
+// @ts-expect-error an order's number is a text
+element.order = 2;
 // @ts-expect-error a fact is a text
 element.facts = { quantity: 2 };
 
@@ -25,6 +30,11 @@ on(element, "sent", () => {});
 load().then((found) => found && new found().start());
 
 (window.recourse ||= []).push(["on", "decision", (event) => event.detail.id], ["facts", { ship_to: "DE" }, "#one"], ["reset"]);
+window.recourse.push(["on", "submitted", ({ detail }) => detail.detail.claim.toUpperCase()], ["on", "error", (event) => event.detail.detail.code === "offline"]);
+// @ts-expect-error what comes with one event does not come with another
+window.recourse.push(["on", "ready", (event) => event.detail.detail.claim]);
+// @ts-expect-error there is no such event
+window.recourse.push(["on", "sent", () => {}]);
 // @ts-expect-error there is no such command
 window.recourse.push(["open"]);
 

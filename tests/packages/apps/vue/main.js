@@ -4,7 +4,7 @@ import { RecourseWidget } from "recourse-widget/vue";
 
 createApp({
   setup() {
-    const page = reactive({ facts: {}, order: "V-1", there: true, heard: [] });
+    const page = reactive({ facts: {}, order: "V-1", there: true, lang: "en", heard: [] });
     const widget = ref(null);
     const hear = (event) => page.heard.push(event.detail.type);
     const button = (name, onClick) => h("button", { onClick }, name);
@@ -13,8 +13,10 @@ createApp({
       button("order", () => { page.order = "V-2"; }),
       button("toggle", () => { page.there = !page.there; }),
       button("reset", () => widget.value.reset()),
+      button("lang", () => { page.lang = undefined; }),
       h("output", page.heard.join(" ")),
-      page.there && h(RecourseWidget, { ref: widget, store: "hekka", load: "visible", order: page.order, lang: "en", class: "mine", facts: page.facts, onReady: hear, onAnswer: hear, onReview: hear, onDecision: hear },
+      page.there && h(RecourseWidget, { ref: widget, store: "hekka", load: "visible", order: page.order, lang: page.lang, facts: page.facts, onReady: hear, onAnswer: hear, onReview: hear, onDecision: hear, onError: hear,
+        id: "returns", class: "mine", style: { marginTop: "3px" }, "data-shop": "one", "aria-label": "Returns", hidden: false, onClick: () => page.heard.push("click") },
         () => h("a", { href: "/v1/stores/hekka/form" }, "Can I return this?")),
     ];
   },

@@ -21,7 +21,7 @@ fn npm() -> Result<()> {
     empty(NPM)?;
     empty("target/npm-types")?;
     run_tool("tsc", &["-p", SOURCE])?;
-    for entry in ["index", "contract", "headless", "rules-wasm", "rules-wasm.node", "react", "vue"] {
+    for entry in ["index", "bring", "contract", "headless", "rules-wasm", "rules-wasm.node", "react", "vue"] {
         esbuild(&[&format!("{SOURCE}/{entry}.ts"), &format!("--outfile={NPM}/{entry}.js")])?;
     }
     for types in fs::read_dir("target/npm-types/npm")?.flatten() {

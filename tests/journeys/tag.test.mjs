@@ -1,0 +1,116 @@
+// What a page's own script does to the tag once it is there: properties, attributes that change, mistakes, another document.
+import assert from "node:assert/strict";
+import { after, before, it } from "node:test";
+import { PHONE, URL_BASE, at, browser } from "./walk.mjs";
+
+let chromium;
+before(async () => { chromium = await browser(); });
+after(() => chromium.close());
+
+/** A page with this body and the script of the tag; what its console warns of is kept. */
+async function shop(body) {
+  const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
+  page.problems = [];
+  page.warned = [];
+  page.on("pageerror", (error) => page.problems.push(String(error)));
+  page.on("console", (message) => message.type() === "warning" && page.warned.push(message.text()));
+  const address = `${URL_BASE}/storefronts/hekka/`;
+  await page.route(address, (route) => route.fulfill({
+    contentType: "text/html",
+    body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title><body>${body}<script type="module" src="/widget/recourse.js"></script></html>`,
+  }));
+  await page.goto(address);
+  return page;
+}
+
+const up = (page) => page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
+const shows = (page, name) => page.locator(`recourse-widget [data-page=${name}]`).waitFor();
+const widget = (page, act) => page.locator("recourse-widget").evaluate(act);
+
+it("what says which case it is can be set as a property, before the element is known too; null takes it away", async () => {
+  const page = await shop(`<script>
+    const early = document.createElement("recourse-widget");
+    Object.assign(early, { store: "hekka", topic: "return", quantity: 2, signedOrder: "a.b.c", email: null, item: undefined });
+    document.body.append(early);
+  </script>`);
+  await shows(page, "question");
+  const said = await widget(page, (it) => Object.fromEntries([...it.attributes].map(({ name, value }) => [name, value])));
+  assert.deepEqual(said, { store: "hekka", topic: "return", quantity: "2", "signed-order": "a.b.c" });
+  await widget(page, (it) => { it.topic = null; });
+  await shows(page, "topics");
+  assert.deepEqual(await widget(page, (it) => [it.hasAttribute("topic"), it.topic, it.store, "order" in it]), [false, null, "hekka", true]);
+  await widget(page, (it) => { it.setAttribute("store", "xiaomiforsale"); });
+  await page.locator('recourse-widget input[value="dead_on_arrival"]').waitFor({ state: "attached" });
+  assert.equal(await widget(page, (it) => it.store), "xiaomiforsale");
+  assert.deepEqual(page.problems, []);
+});
+
+it("a topic or a fact that the policy does not take is named in the console, with the names that there are and without what was said", async () => {
+  const page = await shop('<recourse-widget store="hekka" load="visible" topic="retrun" fact-ship_too="Kyiv" fact-delivered_on="12/11/2026" fact-ship_to="MX"></recourse-widget>');
+  await shows(page, "topics");
+  await page.waitForTimeout(300);
+  assert.equal(page.warned.length, 1, "once");
+  const [warned] = page.warned;
+  for (const name of ["retrun", "ship_too", "delivered_on", "topic.return", "question.ship_to"]) assert.ok(warned.includes(name), `${name}: ${warned}`);
+  assert.doesNotMatch(warned, /Kyiv|12\/11|MX/);
+  const right = await shop('<recourse-widget store="hekka" load="visible" topic="return" fact-ship_to="MX"></recourse-widget>');
+  await up(right);
+  await right.waitForTimeout(300);
+  assert.deepEqual(right.warned, []);
+});
+
+it("a fact in the tag may come, change and go at any time", async () => {
+  const page = await shop('<recourse-widget store="hekka" load="visible" topic="customs_help" class="one"></recourse-widget>');
+  await shows(page, "question");
+  await widget(page, (it) => it.setAttribute("fact-ship_to", "MX"));
+  await shows(page, "decision");
+  await widget(page, (it) => { it.removeAttribute("fact-ship_to"); });
+  await shows(page, "question");
+  // What is no fact draws nothing anew.
+  const same = await widget(page, async (it) => {
+    const drawn = it.shadowRoot.querySelector("h2");
+    it.className = "two";
+    await new Promise((go) => setTimeout(go, 100));
+    return drawn.isConnected;
+  });
+  assert.equal(same, true);
+  assert.deepEqual(page.problems, []);
+});
+
+it("moved into a document of its own, as a frame or a window, it looks as before and goes on, and back again", async () => {
+  const page = await shop('<iframe title="Returns" style="border: 0; inline-size: 340px; block-size: 700px"></iframe><recourse-widget store="hekka" load="visible"></recourse-widget>');
+  await up(page);
+  const look = () => page.evaluate(() => {
+    const { backgroundColor, minHeight } = getComputedStyle(window.it.shadowRoot.querySelector(".primary"));
+    return [backgroundColor, minHeight, window.it.shadowRoot.adoptedStyleSheets.length].join();
+  });
+  await page.evaluate(() => { window.it = document.querySelector("recourse-widget"); });
+  const before = await look();
+  await page.evaluate(() => document.querySelector("iframe").contentDocument.body.append(window.it));
+  await page.waitForTimeout(100);
+  assert.equal(await look(), before);
+  const inside = page.frameLocator("iframe").locator("recourse-widget");
+  await inside.locator('input[value="wrong_item"]').check({ force: true });
+  await inside.getByRole("button", { name: "Continue" }).click();
+  await inside.locator("[data-page=question]").waitFor();
+  await page.evaluate(() => document.body.append(window.it));
+  await page.waitForTimeout(100);
+  assert.equal(await look(), before);
+  assert.equal(await at(page), "question");
+  assert.deepEqual(page.problems, []);
+});
+
+it("opened in another document for the first time, it has its style there", async () => {
+  const page = await shop('<iframe title="Returns" style="border: 0; inline-size: 340px; block-size: 700px"></iframe>');
+  await page.evaluate(async () => {
+    await customElements.whenDefined("recourse-widget");
+    const it = document.createElement("recourse-widget");
+    Object.assign(it, { store: "hekka" });
+    document.querySelector("iframe").contentDocument.body.append(it);
+    it.start();
+    await it.ready;
+  });
+  const root = page.frameLocator("iframe").locator("recourse-widget .primary");
+  assert.notEqual(await root.evaluate((button) => getComputedStyle(button).minHeight), "0px");
+  assert.deepEqual(page.problems, []);
+});
