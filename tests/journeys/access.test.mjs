@@ -29,7 +29,7 @@ const next = async (page) => {
 };
 
 describe("pages around the widget", () => {
-  for (const path of ["/", "/status/", "/storefronts/hekka/", "/storefronts/xiaomiforsale/", "/policies/hekka", "/policies/xiaomiforsale"]) {
+  for (const path of ["/", "/status/", "/storefronts/hekka/", "/storefronts/xiaomiforsale/", "/policies/hekka", "/policies/xiaomiforsale", "/developers/", "/v1/stores/hekka/form", "/v1/stores/xiaomiforsale/form?lang=ar"]) {
     for (const width of [360, 1280]) {
       it(`${path} at ${width} px`, async () => {
         const page = await (await chromium.newContext({ viewport: { width, height: 800 }, reducedMotion: "reduce" })).newPage();
@@ -38,11 +38,60 @@ describe("pages around the widget", () => {
         assert.equal(reply.headers()["x-content-type-options"], "nosniff");
         assert.match(reply.headers()["content-security-policy"], /default-src 'none'/);
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "nothing is wider than the page");
+        // What a page fetches for itself is looked at, too.
+        await page.waitForLoadState("networkidle");
         await look(page, path);
       });
     }
   }
 });
+
+describe("the form", () => {
+  for (const [width, lang, colorScheme] of [[360, "en", "light"], [1280, "de", "dark"], [360, "ar", "dark"]]) {
+    it(`every page of it at ${width} px, in ${lang}, ${colorScheme}`, async () => {
+      const page = await (await chromium.newContext({ viewport: { width, height: 800 }, colorScheme, reducedMotion: "reduce" })).newPage();
+      const seen = async (where) => {
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, `${where}: nothing is wider than the page`);
+        await look(page, where);
+      };
+      const next = () => page.locator("button.primary").first().click();
+      await page.goto(`${URL_BASE}/v1/stores/hekka/form?lang=${lang}`);
+      await next();
+      await seen("topics with a problem");
+      await page.locator('input[value="damaged_or_not_as_described"]').check();
+      await next();
+      for (let asked = 0; await page.locator("input[name=asked]").count(); asked += 1) {
+        assert.ok(asked < 20, "the interview ends");
+        await seen(`question ${asked + 1}`);
+        await fill(page, { trouble: "does_not_work" });
+        await next();
+      }
+      await seen("after the questions");
+      if (!(await page.locator("[data-verdict]").count())) await next();
+      await seen("decision");
+      await next();
+      await seen("request");
+      await next();
+      await page.locator("[role=alert]").waitFor();
+      await seen("request with a problem");
+      await page.locator("input[name=email]").fill("shopper@example.com");
+      await page.locator("input[name=order]").fill(`A-${width}-${Math.random().toString(36).slice(2, 8)}`);
+      await next();
+      await page.locator("[data-claim]").waitFor();
+      await seen("receipt");
+    });
+  }
+});
+
+/** Answers the form's question, without looking at words. */
+async function fill(page, wishes) {
+  const id = await page.locator("input[name=asked]").getAttribute("value");
+  if (await page.locator("input[type=date]").count()) return page.locator("input[type=date]").fill(new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10));
+  if (await page.locator("form select").count()) return page.locator("form select").selectOption("DE");
+  const values = await page.locator(`[name="a:${id}"]`).evaluateAll((all) => all.map(({ value }) => value));
+  const wished = values.find((value) => value === wishes[id]) ?? values.find((value) => value === "no") ?? values[0];
+  return page.locator(`[name="a:${id}"][value="${wished}"]`).check();
+}
 
 for (const lang of ["en", "de", "ar"]) {
   for (const colorScheme of ["light", "dark"]) {

@@ -28,6 +28,12 @@ it("events: those that the widget and the element send", () => {
   assert.deepEqual(EVENTS.map((name) => `recourse:${name}`).sort(), all);
 });
 
+it("what can go wrong: codes that the shopper has words for", () => {
+  const [, codes] = /ErrorCode =([^;]*);/.exec(read("widget/js/npm/types.ts"));
+  const words = found(read("widget/texts/en.toml"), /^(\w+) = /gm);
+  for (const code of found(codes, /"(\w+)"/g)) assert.ok(words.includes(code), code);
+});
+
 it("parts: those that the widget gives", () => {
   assert.deepEqual(names(element.cssParts), found(rust, /attr\("part", "(\w+)"\)/g));
 });

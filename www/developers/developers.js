@@ -198,6 +198,7 @@ document.getElementById("copy").addEventListener("click", async () => {
 (window.recourse ||= []).push(...["ready", "topics", "question", "answer", "review", "decision", "claim", "submitted", "receipt", "error"].map((name) => ["on", name, hear]));
 
 document.getElementById("policy").textContent = `script-src ${location.origin} 'wasm-unsafe-eval'; connect-src ${location.origin}`;
+document.getElementById("nonces").textContent = `script-src 'nonce-…' 'strict-dynamic' 'wasm-unsafe-eval'; connect-src ${location.origin}`;
 await topics();
 widget = made();
 document.getElementById("stage").append(widget);
