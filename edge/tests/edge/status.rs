@@ -31,7 +31,7 @@ async fn a_link_shows_where_its_claim_stands_and_nobody_s_name() {
         let page = shown(&world, &link, "en").await;
         assert_eq!(page.status, 200, "{link}");
         assert!(text(&page).contains("data-stage=\"requested\""), "{}", text(&page));
-        assert!(text(&page).contains(&claim) && !text(&page).contains(secret(&link.trim())));
+        assert!(text(&page).contains(&claim) && !text(&page).contains(secret(link.trim())));
     }
     let ask =
         json!({ "actor": "ann", "action": { "do": "ask_for_more", "what": "a photo <b>of</b> the box" } });
