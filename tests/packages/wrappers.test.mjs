@@ -58,11 +58,6 @@ for (const app of ["react", "vue"]) {
       await page.locator("output", { hasText: /ready.*click/ }).waitFor();
     });
 
-    it("a language that the page says no more is that of the page", async () => {
-      await outside("lang");
-      await page.waitForFunction(() => !document.querySelector("recourse-widget").hasAttribute("lang"));
-    });
-
     it("facts that come late answer their question", async () => {
       await choose(page, "customs_help");
       assert.equal(await at(page), "question");
@@ -85,6 +80,11 @@ for (const app of ["react", "vue"]) {
       await outside("reset");
       await page.locator("recourse-widget [data-page=topics]").waitFor();
       assert.deepEqual(page.problems, []);
+    });
+
+    it("a language that the page says no more is that of the page", async () => {
+      await outside("lang");
+      await page.waitForFunction(() => !document.querySelector("recourse-widget").hasAttribute("lang"));
     });
 
     it("where not even the element can be had, the page hears that, and nothing else is wrong", async () => {

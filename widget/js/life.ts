@@ -192,8 +192,8 @@ class Living implements Life {
     const refused: string[] = [];
     handle.settle(refused);
     const { topic } = this.#case();
-    const ids = new TextDecoder().decode(texts).match(/(topic|question)\.[\w-]+(?=\.label)/g) ?? [];
-    if (topic && !ids.includes(`topic.${topic}`)) refused.push(topic);
+    const ids = new TextDecoder().decode(texts).match(/(topic|question)\.[\w-]+(?=\.label)/g);
+    if (topic && !ids?.includes(`topic.${topic}`)) refused.push(topic);
     if (refused[0]) console.warn("recourse-widget: not taken:", refused, ids);
   }
 
