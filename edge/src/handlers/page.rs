@@ -24,7 +24,7 @@ pub(super) async fn body(
         refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_a_form", "send multipart/form-data")
     })?;
     let body = axum::body::to_bytes(request.into_body(), most).await;
-    let large = |_| refused(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "a form has at most 20 MB");
+    let large = |_| refused(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "this form is larger than is taken");
     Ok((boundary, body.map_err(large)?))
 }
 
