@@ -19,8 +19,6 @@ export type Wasm = { Book: new (policy: Uint8Array) => Book; mount(root: ShadowR
 /** Everything up to what is drawn. */
 type Made = { options: { wish: string }; book: Book; texts: Uint8Array };
 
-/** When a page may have the widget loaded. */
-const MOMENTS = ["visible", "click", "idle", "intent", "eager"];
 const KEYS = ["keydown", "keyup", "keypress"];
 /** What closes a drawer, and what leads out of it. */
 const AROUND = ["Escape", "Tab"];
@@ -192,6 +190,7 @@ class Living implements Life {
     const refused: string[] = [];
     handle.settle(refused);
     const { topic } = this.#case();
+    if (!topic && !refused[0]) return;
     const ids = new TextDecoder().decode(texts).match(/(topic|question)\.[\w-]+(?=\.label)/g);
     if (topic && !ids?.includes(`topic.${topic}`)) refused.push(topic);
     if (refused[0]) console.warn("recourse-widget: not taken:", refused, ids);

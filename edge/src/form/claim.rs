@@ -16,11 +16,13 @@ const SURE: &str = "sure";
 
 /// Whether something is not there that the shop cannot do without, and nobody has been told so yet.
 pub(crate) fn is_missing(sheet: &Sheet<'_>, sent: &Submission) -> bool {
+    if !sheet.state.field(SURE).is_empty() {
+        return false;
+    }
     let Some(Next::Done(decision)) = sheet.replay(&sheet.kept()).map(|walk| walk.next) else { return false };
     let asked = decision.remedies.iter().filter(|remedy| remedy.remedy.as_str() == sent.remedy);
     let is_ready = |id: &ProofId| sent.proofs.iter().any(|ready| ready == id.as_str());
-    sheet.state.field(SURE).is_empty()
-        && lacks(sheet.policy(), asked.flat_map(|remedy| &remedy.proofs), &sent.note, &is_ready)
+    lacks(sheet.policy(), asked.flat_map(|remedy| &remedy.proofs), &sent.note, &is_ready)
 }
 
 /// The remedies that can be asked for.

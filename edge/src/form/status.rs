@@ -87,7 +87,7 @@ fn money(currency: &Currency, amount: Amount) -> String {
 
 fn rows(sheet: &Sheet<'_>, claim: &Claim, state: &ClaimState) -> Vec<(&'static str, String)> {
     let when = |at: &str| sheet.speech.instant(sheet.words.language(), &claim.timezone, at);
-    let taken = claim.decision.remedies.iter().find(|remedy| remedy.remedy == claim.remedy);
+    let taken = claim.asked_for();
     let last = taken.and_then(|remedy| remedy.last_day);
     let mut rows = vec![("receipt_number", claim.id.clone())];
     rows.extend(state.since_ms.map(|at| ("status_since", when(&instant(at)))));

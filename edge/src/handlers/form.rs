@@ -11,8 +11,8 @@
 //!    A ticket that is over is replaced; without photos the request is sent under the new one at once.
 //! 6. Where a proof is not ready that the shop cannot do without, the page says so once. The claim is taken as `POST .../claims` takes it; what is wrong is said on the request page, and nothing typed is lost.
 
-use super::page::{body, html, parts, wished};
-use super::{Edge, Shared, photo, served, submit};
+use super::page::{body, html, parts, refusing, wished};
+use super::{Edge, Shared, desk, photo, served, submit};
 use crate::form::{
     MISSING, Sheet, State as Sent, claim, failure, following, is_missing, receipt, submission, topics,
 };
@@ -44,7 +44,8 @@ pub async fn get(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let served = served(&store)?; // 1
-    let words = wished(&edge, &query.unwrap_or_default(), &headers).await;
+    let query = query.unwrap_or_default();
+    let words = wished(&edge, desk::value(&query, "lang"), &headers).await;
     let sent = Sent::default();
     let (sheet, _) = sheet(&edge, served, words, &sent).await?;
     Ok(html(topics(&sheet, false)))
@@ -60,16 +61,14 @@ pub async fn post(
     headers: HeaderMap,
     request: Request,
 ) -> Result<Response, Problem> {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let (reads_pages, wishes) =
-        (text(header::ACCEPT).contains("text/html"), text(header::ACCEPT_LANGUAGE).to_owned());
-    let problem = match answer(&edge, &store, &headers, request).await {
-        Err(problem) if reads_pages => problem,
-        answer => return answer,
-    };
-    let mut shown = html(failure(Words::of(edge.speech.as_ref(), &wishes).await, problem.code));
-    *shown.status_mut() = problem.status;
-    Ok(shown)
+    let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    match answer(&edge, &store, &headers, request).await {
+        Err(problem) if accepted.contains("text/html") => {
+            let words = wished(&edge, None, &headers).await;
+            Ok(refusing(&problem, failure(words, problem.code)))
+        }
+        answer => answer,
+    }
 }
 
 async fn answer(
@@ -131,9 +130,7 @@ fn untaken(sheet: &Sheet<'_>, problem: &Problem) -> Response {
         Some(Next::Done(decision)) => claim(sheet, &decision, Some(problem.code)),
         _ => following(sheet),
     };
-    let mut shown = html(page);
-    *shown.status_mut() = problem.status;
-    shown
+    refusing(problem, page)
 }
 
 /// Takes the photos that came with the form.

@@ -1,6 +1,6 @@
 //! What the Worker's own pages share: a form as it is read, the language that is wished for, a page as it is sent.
 
-use super::{Edge, desk};
+use super::Edge;
 use crate::form::multipart;
 use crate::problem::Problem;
 use crate::words::Words;
@@ -52,10 +52,17 @@ pub(super) async fn fields(
 }
 
 /// The language that is asked for, else the first of `Accept-Language` that there is.
-pub(super) async fn wished(edge: &Edge, query: &str, headers: &HeaderMap) -> Words {
+pub(super) async fn wished(edge: &Edge, asked: Option<&str>, headers: &HeaderMap) -> Words {
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let wishes = desk::value(query, "lang").or(accepted).unwrap_or_default();
+    let wishes = asked.filter(|asked| !asked.is_empty()).or(accepted).unwrap_or_default();
     Words::of(edge.speech.as_ref(), wishes).await
+}
+
+/// A page that says what is wrong, with the status that it has.
+pub(super) fn refusing(problem: &Problem, text: String) -> Response {
+    let mut shown = html(text);
+    *shown.status_mut() = problem.status;
+    shown
 }
 
 /// A page.

@@ -65,7 +65,7 @@ pub(super) async fn read(edge: &Edge, key: &ClaimKey) -> Result<Claim, Problem> 
 }
 
 fn shown(claim: &Claim, state: ClaimState) -> serde_json::Value {
-    let taken = claim.decision.remedies.iter().find(|remedy| remedy.remedy == claim.remedy);
+    let taken = claim.asked_for();
     let proofs = taken.map(|remedy| remedy.proofs.as_slice()).unwrap_or_default();
     let mut shown = serde_json::json!({
         "claim": claim.id, "store": claim.store, "received_at": claim.received_at, "topic": claim.topic,

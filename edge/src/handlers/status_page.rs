@@ -8,8 +8,8 @@
 //! 4. 200 with what the shopper may see; no contact, no note, no facts, nobody's name.
 
 use super::form::sheet;
-use super::page::{fields, html, wished};
-use super::{Edge, Shared, served, status};
+use super::page::{fields, html, refusing, wished};
+use super::{Edge, Shared, desk, served, status};
 use crate::form::{State as Sent, status as pages};
 use crate::policies::Served;
 use crate::problem::Problem;
@@ -23,7 +23,8 @@ const BYTES_MAX: usize = 4 * 1024;
 
 /// Asks for the private link.
 pub async fn get(State(edge): State<Shared>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
-    let words = wished(&edge, &query.unwrap_or_default(), &headers).await;
+    let query = query.unwrap_or_default();
+    let words = wished(&edge, desk::value(&query, "lang"), &headers).await;
     html(pages::asking(words, None)) // 1
 }
 
@@ -41,8 +42,7 @@ pub async fn post(
         let fields = read.as_ref().ok()?;
         fields.iter().find(|(own, _)| own == name).map(|(_, text)| text.as_str())
     };
-    let asked = format!("lang={}", text("lang").unwrap_or_default());
-    let words = wished(&edge, &asked, &headers).await;
+    let words = wished(&edge, text("lang"), &headers).await;
     let outcome = match &read {
         Ok(_) => found(&edge, text("link").unwrap_or_default()).await,
         Err(problem) => Err(problem.clone()),
@@ -53,11 +53,7 @@ pub async fn post(
             let (sheet, _) = sheet(&edge, served, words, &sent).await?;
             Ok(html(pages::status(&sheet, &claim, &state))) // 4
         }
-        Err(problem) => {
-            let mut shown = html(pages::asking(words, Some(problem.code)));
-            *shown.status_mut() = problem.status;
-            Ok(shown)
-        }
+        Err(problem) => Ok(refusing(&problem, pages::asking(words, Some(problem.code)))),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{ClaimedItem, ContactDetails, SentPhoto};
 use crate::clause::{TopicKind, Verdict};
-use crate::decide::Decision;
+use crate::decide::{Decision, RemedyDecision};
 use crate::words::{Day, RemedyId, StoreId, TimerId, TopicId};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -121,6 +121,14 @@ pub struct Claim {
     pub due: Vec<Due>,
     /// The decision, as made at the edge.
     pub decision: Decision,
+}
+
+impl Claim {
+    /// What was decided of the remedy that it asks for.
+    #[must_use]
+    pub fn asked_for(&self) -> Option<&RemedyDecision> {
+        self.decision.remedies.iter().find(|remedy| remedy.remedy == self.remedy)
+    }
 }
 
 /// What the shopper gets back when a claim is kept.
