@@ -1,15 +1,16 @@
 // What a page's own script does to the tag once it is there: properties, attributes that change, mistakes, another document.
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { PHONE, URL_BASE, at, browser } from "./walk.mjs";
+import { PHONE, URL_BASE, at, browser, press, walk } from "./walk.mjs";
 
 let chromium;
 before(async () => { chromium = await browser(); });
 after(() => chromium.close());
 
-/** A page with this body and the script of the tag; what its console warns of is kept. */
-async function shop(body) {
+/** A page with this body and the script of the tag; what its console warns of is kept. `before` runs ahead of all its scripts. */
+async function shop(body, { before, headers } = {}) {
   const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
+  if (before) await page.addInitScript(before);
   page.problems = [];
   page.warned = [];
   page.on("pageerror", (error) => page.problems.push(String(error)));
@@ -17,6 +18,7 @@ async function shop(body) {
   const address = `${URL_BASE}/storefronts/hekka/`;
   await page.route(address, (route) => route.fulfill({
     contentType: "text/html",
+    headers,
     body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title><body>${body}<script type="module" src="/widget/recourse.js"></script></html>`,
   }));
   await page.goto(address);
@@ -112,5 +114,27 @@ it("opened in another document for the first time, it has its style there", asyn
   });
   const root = page.frameLocator("iframe").locator("recourse-widget .primary");
   assert.notEqual(await root.evaluate((button) => getComputedStyle(button).minHeight), "0px");
+  assert.deepEqual(page.problems, []);
+});
+
+it("a browser that is too old for it is led to the form", async () => {
+  const old = () => {
+    const { supports } = CSS;
+    CSS.supports = (...said) => !String(said).includes("light-dark") && supports.call(CSS, ...said);
+    addEventListener("recourse:error", ({ detail }) => sessionStorage.setItem("told", detail.detail.message));
+  };
+  const page = await shop('<recourse-widget store="hekka"><a href="/v1/stores/hekka/form">Can I return this?</a></recourse-widget>', { before: old });
+  await page.waitForFunction(() => customElements.get("recourse-widget"));
+  await page.locator("recourse-widget > a").click();
+  await page.waitForURL("**/v1/stores/hekka/form");
+  assert.equal(await page.evaluate(() => sessionStorage.getItem("told")), "light-dark");
+});
+
+it("a page on which no text may be a script's address has it all the same, to the script that draws photos", async () => {
+  const page = await shop('<recourse-widget store="hekka" load="visible"></recourse-widget>', { headers: { "content-security-policy": "require-trusted-types-for 'script'" } });
+  await up(page);
+  await walk(page, "wrong_item", { sent_back: "not_sent" });
+  await press(page, "Make this request");
+  assert.equal(await at(page), "claim");
   assert.deepEqual(page.problems, []);
 });

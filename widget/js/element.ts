@@ -17,6 +17,8 @@ export const define = ({ glue, wasm, words }: Files, origin: string) => {
 
   // Once for all widgets of a page, and together: the wasm is long, and the script around it is not needed before it has come.
   const begun = async () => {
+    // A browser of before 2024 lacks this and other things that the widget is drawn with; the shop's link leads it to the form.
+    if (!CSS.supports("color:light-dark(red,red)")) throw "light-dark";
     const [module, answer] = await Promise.all([glue(), wasm()]);
     await module.begin(answer);
     return module;

@@ -14,26 +14,27 @@ pub(crate) fn run(port: &str) -> Result<()> {
         println!(
             "\n  Recourse is up: http://localhost:{port}/\n\n  Ctrl-C ends it; claims are kept in target/dev-state. After a `cargo xtask build` beside it, it starts again by itself."
         );
-        if !outdated(&mut worker) {
-            bail!("the local runtime has ended; target/xtask/worker-{port}.log has its last words");
-        }
+        outdated(&mut worker, port);
         println!("\n  Something was built anew.");
         drop(worker);
         freed(port);
     }
 }
 
-/// Waits for a build in another terminal, whose files a running runtime would serve beside those it holds already. No: the runtime has
-/// ended by itself.
-fn outdated(worker: &mut Running) -> bool {
+/// Waits for a build in another terminal, whose files a running runtime would serve beside those it holds already. A runtime that ends
+/// by itself meanwhile has, as a rule, read one of them before it was whole: the end of the build mends that.
+fn outdated(worker: &mut Running, port: &str) {
     let began = super::build::last();
+    let mut told = false;
     while super::build::last() == began {
-        if worker.has_ended() {
-            return false;
+        if !told && worker.has_ended() {
+            told = true;
+            println!(
+                "\n  The local runtime has ended; target/xtask/worker-{port}.log has its last words. The next `cargo xtask build` starts it again."
+            );
         }
         std::thread::sleep(Duration::from_millis(500));
     }
-    true
 }
 
 /// Waits until what has been ended has let go of its port.

@@ -22,7 +22,7 @@ struct Part {
     run: fn() -> Result<Count>,
 }
 
-const PARTS: [Part; 12] = [
+const PARTS: [Part; 13] = [
     Part { name: "format", run: format },
     Part { name: "clippy", run: clippy },
     Part { name: "clippy-wasm", run: clippy_wasm },
@@ -33,6 +33,7 @@ const PARTS: [Part; 12] = [
     Part { name: "sizes", run: shipped_sizes },
     Part { name: "browser", run: browser },
     Part { name: "worker", run: worker },
+    Part { name: "engines", run: engines },
     Part { name: "packages", run: packages },
     Part { name: "faults", run: faults },
 ];
@@ -190,6 +191,22 @@ fn worker() -> Result<Count> {
     let counts = [corpus, journeys, contract];
     let sum = |of: fn(&Count) -> u64| counts.iter().map(of).sum();
     Ok(Count { passed: sum(|count| count.passed), failed: sum(|count| count.failed) })
+}
+
+/// The widget in Gecko and WebKit, on a shop of another origin than the running Worker's.
+fn engines() -> Result<Count> {
+    let driver = setup::engines()?;
+    setup::testers()?;
+    build::run()?;
+    let state = "target/engines-state";
+    let _ = std::fs::remove_dir_all(state);
+    let _running = dev::start(PORT, state)?;
+    let mut node = command("node");
+    node.args(["--test", "--test-concurrency=1", "tests/engines/*.test.mjs"]);
+    node.env("RECOURSE_URL", format!("http://127.0.0.1:{PORT}"))
+        .env("GECKODRIVER", driver)
+        .env("FORCE_COLOR", "0");
+    counted(&mut node)
 }
 
 /// What a storefront developer installs, built and used as they would, against the running Worker.

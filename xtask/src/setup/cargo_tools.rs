@@ -28,6 +28,11 @@ pub(crate) fn cargo_deny() -> Result<PathBuf> {
     tool("cargo-deny", CARGO_DENY, "cargo-deny")
 }
 
+/// What drives Firefox.
+pub(super) fn geckodriver(version: &str) -> Result<PathBuf> {
+    tool("geckodriver", version, "geckodriver")
+}
+
 /// The tool that runs fuzz targets.
 pub(crate) fn cargo_fuzz() -> Result<PathBuf> {
     tool("cargo-fuzz", CARGO_FUZZ, "cargo-fuzz")

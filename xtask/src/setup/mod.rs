@@ -3,6 +3,7 @@
 mod cargo_tools;
 mod chromium;
 mod debian;
+mod engines;
 mod npm;
 mod schemathesis;
 mod std_source;
@@ -11,6 +12,7 @@ mod wasm_target;
 pub(crate) use cargo_tools::{cargo_deny, cargo_fuzz, wasm_bindgen, worker_build};
 pub(crate) use chromium::chromium;
 pub(crate) use debian::testers;
+pub(crate) use engines::engines;
 pub(crate) use npm::npm;
 pub(crate) use schemathesis::schemathesis;
 pub(crate) use std_source::{STOP_AT_ONCE, std_folder, std_source};

@@ -38,12 +38,14 @@ pub(crate) fn run() -> Result<()> {
         &["www", "target/widget", "widget/texts", "widget/js/npm", "shared", "xtask/src/command/build"],
         "target/site/widget/recourse.js",
         site::site,
-    )
+    )?;
+    let parts = ["widget", "worker", "site"].map(|part| format!("target/xtask/{part}.stamp"));
+    stamp::once("whole", &parts.each_ref().map(String::as_str), "target/xtask/site.stamp", || Ok(()))
 }
 
-/// When the site was built last, which is the last step of a build.
+/// When a build was last whole that had something to do.
 pub(crate) fn last() -> Option<std::time::SystemTime> {
-    stamp::when("site")
+    stamp::when("whole")
 }
 
 /// The widget's wasm with the names of its functions.

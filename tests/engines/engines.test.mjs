@@ -1,0 +1,171 @@
+// The widget in the engines of the other browsers: Gecko, which is Firefox, and WebKit, which is Safari and every browser of an iPhone.
+// The rules are proved elsewhere; here is what an engine does of its own: layout, focus, keys, files, policies for content.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { Key } from "selenium-webdriver";
+import { start } from "./engine.mjs";
+import { look } from "./look.mjs";
+import { STRICT, shop, tag } from "./shop.mjs";
+import { DESK, Shopper, URL_BASE } from "./shopper.mjs";
+
+const PAGES = {
+  "/return": { body: tag('store="hekka" load="eager"') },
+  "/wrong": { body: tag('store="hekka" load="eager" topic="wrong_item" fact-sent_back="not_sent" fact-delivered_on="2026-11-20" order="E-1"') },
+  "/arabic": { body: tag('store="hekka" load="eager" lang="ar"'), lang: "ar" },
+  "/intent": { body: tag('store="hekka" load="intent"') },
+  "/forged-script": { body: tag('store="hekka" load="eager"'), from: "/script" },
+  "/forged-wasm": { body: tag('store="hekka" load="eager"'), from: "/wasm" },
+  "/no-wasm": { body: tag('store="hekka" load="eager"'), csp: STRICT.replace("'wasm-unsafe-eval'", "") },
+};
+
+for (const engine of ["gecko", "webkit"]) {
+  describe(engine, { timeout: 300_000 }, () => {
+    let driver, shopper, place, folder;
+    before(async () => {
+      place = await shop(PAGES);
+      folder = mkdtempSync(join(tmpdir(), "recourse-"));
+      driver = await start(engine);
+      await driver.manage().window().setRect({ width: 500, height: 900, x: 0, y: 0 });
+      shopper = new Shopper(driver);
+    });
+    after(async () => {
+      await driver?.stop();
+      place?.stop();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    const looked = (where) => look(shopper, where);
+
+    it("on another origin, under a strict policy for content: from the first page to the decision, every page in its place", async () => {
+      await shopper.open(`${place.at}/return`);
+      await shopper.walk("return", { sent_back: "not_sent", item_state: "used" }, looked);
+      await shopper.open(`${place.at}/return`);
+      await shopper.walk("customs_help", { country: "Mexico" }, looked);
+    });
+
+    it("from right to left", async () => {
+      await shopper.open(`${place.at}/arabic`);
+      assert.equal(await shopper.ask("return getComputedStyle(within('[data-page]')[0]).direction"), "rtl");
+      await shopper.walk("damaged_or_not_as_described", {}, looked);
+    });
+
+    it("a photo that stands upright by its Exif alone arrives upright, and without it", async () => {
+      await shopper.open(`${place.at}/wrong`);
+      await shopper.decide();
+      await shopper.press("Make this request");
+      const picture = await driver.executeAsyncScript("const done = arguments[0]; const canvas = document.createElement('canvas'); canvas.width = 400; canvas.height = 300; canvas.getContext('2d').fillRect(0, 0, 99, 9); canvas.toBlob(async (blob) => done([...new Uint8Array(await blob.arrayBuffer())]), 'image/jpeg')");
+      const file = join(folder, "front.jpg");
+      writeFileSync(file, Buffer.from(picture));
+      execFileSync("exiftool", ["-q", "-overwrite_original", "-Orientation#=6", "-GPSLatitude=52.52", "-GPSLatitudeRef=N", file]);
+      await (await shopper.one("input[type=file]")).sendKeys(file);
+      await shopper.one("[data-photo]");
+      await looked("request");
+      await shopper.type("input[name=email]", "shopper@example.com");
+      await shopper.press("Send the request");
+      assert.equal(await shopper.at(), "receipt");
+      await looked("receipt");
+      const id = await (await shopper.one("[data-claim]")).getAttribute("data-claim");
+      const claim = await (await fetch(`${URL_BASE}/v1/desk/claims/${id}`, { headers: DESK })).json();
+      assert.equal(claim.photos.length, 1);
+      const arrived = Buffer.from(await (await fetch(`${URL_BASE}/v1/desk/claims/${id}/photos/${claim.photos[0].photo}`, { headers: DESK })).arrayBuffer());
+      writeFileSync(file, arrived);
+      const [told] = JSON.parse(execFileSync("exiftool", ["-j", "-ImageSize", "-Orientation", "-GPSLatitude", file]));
+      assert.deepEqual({ ...told, SourceFile: "" }, { SourceFile: "", ImageSize: "300x400" });
+    });
+
+    it("photos are dropped where they belong, and what is no photo is told so", async () => {
+      await shopper.open(`${place.at}/wrong`);
+      await shopper.decide();
+      await shopper.press("Make this request");
+      const dropped = await driver.executeAsyncScript(`const done = arguments[0];
+        const canvas = document.createElement("canvas");
+        canvas.toBlob((blob) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([blob], "a.png", { type: "image/png" }));
+          const drop = new DragEvent("drop", { bubbles: true, cancelable: true, composed: true, dataTransfer });
+          document.querySelector("recourse-widget").shadowRoot.querySelector(".slot").dispatchEvent(drop);
+          done(drop.defaultPrevented);
+        })`);
+      assert.equal(dropped, true, "the browser does not open the file instead");
+      await shopper.one("[data-photo]");
+      const file = join(folder, "front.heic");
+      writeFileSync(file, "\0\0\0\x18ftypheic and no more");
+      await (await shopper.one("input[type=file]")).sendKeys(file);
+      assert.match(await (await shopper.one(".photos [role=alert]")).getText(), /cannot be read as a photo/);
+    });
+
+    it("a file that is not the one it was built with is refused, and the link stays", async () => {
+      for (const kind of ["script", "wasm"]) {
+        await shopper.visit(`${place.at}/forged-${kind}`);
+        await shopper.until("the widget or a refusal", () => shopper.has("[role=status], [data-page]"));
+        assert.equal(await shopper.has("[data-page]"), false, kind);
+        assert.equal(await driver.executeScript("return window.forged"), null, "not a line of it is run");
+      }
+    });
+
+    it("with the keyboard alone", async () => {
+      await shopper.open(`${place.at}/return`);
+      const keys = (...all) => driver.actions().sendKeys(...all).perform();
+      const focus = () => shopper.ask(`const it = shadow.activeElement; const shown = it && [it, it.closest("label")].some((one) => one && getComputedStyle(one).outlineStyle !== "none"); return it && { tag: it.tagName, type: it.type, value: it.value, primary: it.matches(".primary"), shown }`);
+      const tabTo = async (what, wanted) => {
+        for (let stop = 0; stop < 40; stop += 1) {
+          const now = await focus();
+          if (now && wanted(now)) return assert.ok(now.shown, `${what}: the focus is seen`);
+          await keys(Key.TAB);
+        }
+        return assert.fail(`${what}: Tab never came to it`);
+      };
+      await tabTo("topics", ({ type }) => type === "radio");
+      for (let turn = 0; turn < 20 && (await focus()).value !== "customs_help"; turn += 1) await keys(Key.ARROW_DOWN);
+      await tabTo("Continue", ({ primary }) => primary);
+      await shopper.onward("Enter", () => keys(Key.ENTER));
+      await tabTo("the search", ({ type }) => type === "search");
+      await keys(..."Mexico");
+      await shopper.one("input[type=radio]");
+      await tabTo("Mexico", ({ type }) => type === "radio");
+      await keys(Key.SPACE);
+      await tabTo("Continue", ({ primary }) => primary);
+      await shopper.onward("Enter", () => keys(Key.ENTER));
+      assert.equal(await shopper.at(), "review");
+    });
+
+    it("a reload gives back what was answered; another language keeps it, too", async () => {
+      await shopper.open(`${place.at}/return`);
+      await shopper.choose("return");
+      await shopper.press("Continue");
+      await shopper.choose("sent_after_contact");
+      await shopper.press("Continue");
+      await driver.navigate().refresh();
+      const title = async () => (await shopper.one("h2")).getText();
+      const before = await title();
+      await shopper.press("Back");
+      assert.ok(await (await shopper.one("input[value=sent_after_contact]")).isSelected());
+      await driver.executeScript("document.querySelector('recourse-widget').lang = 'de'");
+      await shopper.until("German", () => shopper.has("[data-page][lang=de]"));
+      assert.ok(await (await shopper.one("input[value=sent_after_contact]")).isSelected());
+      assert.notEqual(await title(), before);
+    });
+
+    it("nothing is loaded before it is wanted, and the shop's own link opens it", async () => {
+      await shopper.visit(`${place.at}/intent`);
+      await shopper.until("the tag is known", () => driver.executeScript("return !!customElements.get('recourse-widget')"));
+      await driver.sleep(300);
+      assert.deepEqual(await driver.executeScript("return performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.endsWith('.wasm'))"), []);
+      await (await driver.findElement({ css: "recourse-widget a" })).click();
+      await shopper.one("[data-page=topics]");
+      assert.equal(await driver.getCurrentUrl(), `${place.at}/intent`);
+    });
+
+    it("where no wasm is let in, the link leads to the form, and the form to a decision", async () => {
+      await shopper.visit(`${place.at}/no-wasm`);
+      await driver.sleep(1_000);
+      assert.equal(await shopper.has("[data-page]"), false);
+      await (await driver.findElement({ css: "recourse-widget a" })).click();
+      await shopper.until("the form", async () => (await driver.getCurrentUrl()).startsWith(`${URL_BASE}/v1/stores/hekka/form`));
+    });
+  });
+}

@@ -1,0 +1,40 @@
+// What is wrong with how a page of the widget stands there, a line each: what a person sees at once, and no other test does.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+/** Pixels between a title's words and what stands below them. */
+const GAP = 4;
+
+/** Titles that run into what follows, and what sticks out of its page. To be run in the page. */
+const PLACES = `
+  const [page] = within("[data-page]");
+  const drawn = (element) => element.checkVisibility() && element.getClientRects().length > 0 && !element.closest(".hidden");
+  const words = (element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return range.getBoundingClientRect();
+  };
+  const after = (title) => within("[data-page] *").find((element) => drawn(element) && !title.contains(element) && title.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const close = within("legend, h2, h3, h4").filter((title) => drawn(title) && after(title)).flatMap((title) => {
+    const gap = Math.round(words(after(title)).top - words(title).bottom);
+    return gap < given ? [title.localName + " \\"" + title.innerText.trim() + "\\" is " + gap + " px above what follows"] : [];
+  });
+  const frame = page.getBoundingClientRect();
+  const out = within("[data-page] *").filter(drawn).flatMap((element) => {
+    const { left, right } = element.getBoundingClientRect();
+    return left < frame.left - 1 || right > frame.right + 1 ? [element.localName + "." + element.className + " sticks out of the page"] : [];
+  });
+  return [...close, ...out];`;
+
+const AXES = "const [tags, done] = arguments; axe.run(document, { runOnly: tags }).then(({ violations }) => done(violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.flat().join(' ')}: ${failureSummary}`))))";
+
+/** Nothing of it is allowed. */
+export async function look(shopper, where) {
+  await shopper.until("a page that has come to rest", () => shopper.ask("return within('*').every((element) => !element.getAnimations().length)"));
+  assert.deepEqual(await shopper.ask(PLACES, GAP), [], where);
+  await shopper.driver.executeScript(AXE);
+  assert.deepEqual(await shopper.driver.executeAsyncScript(AXES, TAGS), [], where);
+}
