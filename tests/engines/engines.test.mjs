@@ -16,6 +16,8 @@ const PAGES = {
   "/return": { body: tag('store="hekka" load="eager"') },
   "/wrong": { body: tag('store="hekka" load="eager" topic="wrong_item" fact-sent_back="not_sent" fact-delivered_on="2026-11-20" order="E-1"') },
   "/arabic": { body: tag('store="hekka" load="eager" lang="ar"'), lang: "ar" },
+  "/row": { body: `<p class="above">A long page</p><div class="row">${tag('store="hekka" load="eager"').replace(' id="box"', "")}</div><p>Its end</p>` },
+  "/riyadh": { body: tag('store="hekka" load="eager" lang="ar-SA" topic="return" fact-sent_back="not_sent"') },
   "/intent": { body: tag('store="hekka" load="intent"') },
   "/forged-script": { body: tag('store="hekka" load="eager"'), from: "/script" },
   "/forged-wasm": { body: tag('store="hekka" load="eager"'), from: "/wasm" },
@@ -51,6 +53,47 @@ for (const engine of ["gecko", "webkit"]) {
       await shopper.open(`${place.at}/arabic`);
       assert.equal(await shopper.ask("return getComputedStyle(within('[data-page]')[0]).direction"), "rtl");
       await shopper.walk("damaged_or_not_as_described", {}, looked);
+    });
+
+    it("it takes the width that a row has for it, and a page that follows another stands where the shopper looks", async () => {
+      await driver.manage().window().setRect({ width: 500, height: 800, x: 0, y: 0 });
+      await shopper.open(`${place.at}/row`);
+      const width = await shopper.ask("return within('[data-page]')[0].getBoundingClientRect().width");
+      assert.ok(width > 300, `${width} px wide`);
+      await shopper.choose("return");
+      await shopper.press("Continue");
+      const top = () => shopper.ask("return new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(within('h2')[0].getBoundingClientRect().top / innerHeight), 100)))");
+      const there = await top();
+      assert.ok(there >= 0 && there < 0.6, `the title is at ${there} of the window`);
+      await driver.manage().window().setRect({ width: 500, height: 900, x: 0, y: 0 });
+    });
+
+    it("what is found stands below its field, and a field that is wrong is seen to be", async () => {
+      await shopper.open(`${place.at}/return`);
+      await shopper.choose("customs_help");
+      await shopper.press("Continue");
+      await shopper.type("input[type=search]", "u");
+      await shopper.one("input[type=radio]");
+      const gap = await shopper.ask("return within('.option')[0].getBoundingClientRect().top - within('input[type=search]')[0].getBoundingClientRect().bottom");
+      assert.ok(gap >= 4, `${gap} px`);
+      await shopper.open(`${place.at}/wrong`);
+      await shopper.decide();
+      await shopper.press("Make this request");
+      const border = () => shopper.ask("const { borderColor, borderWidth } = getComputedStyle(within('input[name=email]')[0]); return borderColor + borderWidth");
+      const right = await border();
+      await (await shopper.one("button.primary")).click();
+      await shopper.one("[role=alert]");
+      if (await shopper.ask("return within('button.primary')[0].innerText === 'Send without it'")) await (await shopper.one("button.primary")).click();
+      await shopper.one("input[name=email][aria-invalid=true]");
+      assert.notEqual(await border(), right);
+    });
+
+    it("months and days are those of the fields, in Riyadh, too", async () => {
+      await shopper.open(`${place.at}/riyadh`);
+      const months = await shopper.ask("return within('select option').map((option) => option.innerText)");
+      assert.equal(new Set(months).size, 13, months.join(" "));
+      const plain = new Intl.DateTimeFormat("ar", { month: "long", timeZone: "UTC" }).format(new Date("2026-11-15T12:00:00Z"));
+      assert.equal(months[11], plain);
     });
 
     it("a photo that stands upright by its Exif alone arrives upright, and without it", async () => {

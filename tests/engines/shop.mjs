@@ -31,7 +31,7 @@ export async function shop(pages) {
     response.end(raw ?? `<!doctype html><html lang="${lang}"><head><meta name="viewport" content="width=device-width"><title>Shop</title><link rel="stylesheet" href="/shop.css"></head>
       <body>${body}<script type="module" src="${from}/widget/recourse.js"></script></body></html>`);
   });
-  pages["/shop.css"] = { type: "text/css", raw: "body { margin: 0; font-family: sans-serif } #box { inline-size: 328px; margin: 16px }" };
+  pages["/shop.css"] = { type: "text/css", raw: "body { margin: 0; font-family: sans-serif } #box { inline-size: 328px; margin: 16px } .row { display: flex } .above { block-size: 1500px }" };
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   return { at: `http://127.0.0.1:${server.address().port}`, stop: () => server.close() };
 }

@@ -154,6 +154,24 @@ describe("without a script", () => {
     assert.deepEqual(names.filter((name) => ["Norwegen", "Österreich", "Oman", "Ägypten", "Afghanistan"].includes(name)), ["Afghanistan", "Ägypten", "Norwegen", "Oman", "Österreich"]);
   });
 
+  it("an amount may be unknown, and what was answered to another topic stands in nobody's way", async () => {
+    const ago = (days) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+    const asks = async (fields) => {
+      const body = new FormData();
+      for (const [name, value] of Object.entries({ ...fields, do: "next" })) body.append(name, value);
+      const page = await (await fetch(`${URL_BASE}/v1/stores/xiaomiforsale/form`, { method: "POST", body })).text();
+      assert.ok(!page.includes('role="alert"'), page);
+      return /name="asked" value="(\w+)"/.exec(page)?.[1];
+    };
+    const defective = { topic: "defective", "a:fault_cause": "product", "a:shipped_on": ago(15), "a:delivered_on": ago(5), "a:troubleshooting_done": "yes", "a:physical_damage": "no", "a:special_warranty": "no" };
+    assert.equal(await asks(defective), "price");
+    assert.notEqual(await asks({ ...defective, asked: "price", "a:price": "unknown" }), "price");
+    const dead = { topic: "dead_on_arrival", "a:fault_cause": "product", "a:delivery_traceable": "yes", "a:shipped_on": ago(2), "a:delivered_on": ago(3) };
+    const next = await asks({ ...dead, asked: "delivered_on" });
+    assert.notEqual(next, "delivered_on");
+    assert.equal(await asks({ ...dead, asked: next, [`a:${next}`]: "no" }), undefined, "there is a decision");
+  });
+
   it("what is not known can be known later, an amount is typed as people write it, and the way back keeps the request", async () => {
     const page = await start("xiaomiforsale", "de");
     assert.match(await page.locator("main").innerText(), /^xiaomiforsale/i, "it says whose it is");

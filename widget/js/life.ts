@@ -96,12 +96,12 @@ class Living implements Life {
   }
 
   reset() {
-    const { store, order, item } = this.#case();
+    const { store, order, item, topic } = this.#case();
     // Also where it is on its way: whoever presses twice wants it no less.
     const up = this.#handle || this.#open;
     this.down();
     try {
-      sessionStorage.removeItem(`recourse:${store}:${order}:${item}`);
+      sessionStorage.removeItem(`recourse:${store}:${order}:${item}:${topic}`);
     } catch {
       // Where the page may not store, nothing is remembered.
     }
@@ -124,8 +124,8 @@ class Living implements Life {
       if (turn === this.#turn) this.#settle(handle, texts);
       this.tag.up(this.tag.element);
     } catch (error) {
-      if (turn !== this.#turn) return this.tag.tell(error);
       this.#making = undefined;
+      if (turn !== this.#turn) return this.tag.tell(error);
       this.tag.failed(error);
     }
   }
@@ -145,9 +145,12 @@ class Living implements Life {
     book.free();
     await this.#rest();
     if (turn !== this.#turn) return handle.unmount();
-    handle.show();
-    this.#handle?.unmount();
+    const last = this.#handle;
     this.#handle = handle;
+    // What the page has said meanwhile; and it says more when it hears that we are there.
+    handle.give(this.#given());
+    handle.show();
+    last?.unmount();
     this.opened = true;
     this.#open = false;
     for (const node of before) node.remove();

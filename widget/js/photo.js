@@ -106,10 +106,11 @@ export function files(event) {
 
 /** What is pasted anywhere on the page of the request, and is no text, goes to the first place that has no photo yet. */
 export function pasted(event) {
-  const { files } = event.clipboardData;
+  const { files, types } = event.clipboardData;
   const places = [...event.currentTarget.querySelectorAll(".slot")];
   const place = places.find((place) => !place.querySelector("li")) ?? places[0];
-  if (event.defaultPrevented || !files.length || !place) return;
+  // Offices put a picture of a text beside it.
+  if (event.defaultPrevented || !files.length || types.includes("text/plain") || !place) return;
   event.preventDefault();
   const input = place.querySelector("input");
   input.files = files;

@@ -67,6 +67,8 @@ pub(crate) struct Journey {
     pub(crate) fault: Option<&'static str>,
     /// Counts what makes a page that stays be drawn anew.
     pub(crate) drawn: u32,
+    /// What has changed last was not the shopper's doing: it must not take the focus from where they are.
+    pub(crate) unasked: bool,
 }
 
 impl Journey {
@@ -89,6 +91,7 @@ impl Journey {
             changing: false,
             fault: None,
             drawn: 0,
+            unasked: false,
         };
         if let Some(topic) = topic {
             journey.choose_topic(topic);
@@ -104,6 +107,7 @@ impl Journey {
 
     /// Takes an answer in its text form to the question shown, and goes on.
     pub(crate) fn answer(&mut self, id: &QuestionId, text: &str) {
+        self.unasked = false;
         let policy = Arc::clone(&self.policy);
         let taken = policy
             .question(id)
@@ -142,15 +146,19 @@ impl Journey {
         possible
     }
 
-    /// What the storefront says, said later or anew. The shopper's own answers stay; a question that is answered by it is
-    /// left.
+    /// What the storefront says, said later or anew: it counts before the shopper's own answer, which is kept. A question that is
+    /// answered by it is left.
     pub(crate) fn give(&mut self, facts: &[(String, String)]) {
-        self.given = taken(&self.policy, facts, self.today);
-        self.look();
+        let given = taken(&self.policy, facts, self.today);
+        if given != self.given {
+            self.given = given;
+            self.look();
+        }
     }
 
     /// The page again, after what counts has changed around it.
     fn look(&mut self) {
+        self.unasked = true;
         match &self.page {
             Page::Topics | Page::Receipt(_) => {}
             Page::Question(id) if self.path().contains(id) => {}
@@ -238,9 +246,9 @@ impl Journey {
         facts.iter().map(|(id, answer)| (id.to_string(), answer.to_string())).collect()
     }
 
-    /// The answer shown for a question: what was answered, else what the storefront said.
+    /// The answer that counts for a question: what the storefront said, else what was answered.
     pub(crate) fn known(&self, id: &QuestionId) -> Option<String> {
-        self.kept.get(id).or_else(|| self.given.get(id)).map(ToString::to_string)
+        self.given.get(id).or_else(|| self.kept.get(id)).map(ToString::to_string)
     }
 
     /// What the storefront said.

@@ -46,7 +46,7 @@ impl Handle {
         self.place.remove();
     }
 
-    /// Takes what the storefront knows, later than at the start. Answers given by the shopper stay.
+    /// Takes what the storefront knows, later than at the start: it counts before what the shopper has said.
     pub fn give(&self, facts: &JsValue) {
         let facts = host::facts(facts);
         if let Some(shop) = self.shop.try_get_untracked() {

@@ -8,12 +8,15 @@ use crate::journey::{Journey, Page, Receipt};
 use crate::signals::*;
 use crate::words::{Words, filled};
 use recourse::policy::Policy;
-use recourse::words::{Day, Texts, foreign};
+use recourse::words::{Day, Texts, TopicId, foreign};
 use std::sync::Arc;
 
 /// Changes where the shopper stands.
 pub(crate) fn go(journey: RwSignal<Journey>, step: &mut dyn FnMut(&mut Journey)) {
-    journey.update(|journey| step(journey));
+    journey.update(|journey| {
+        journey.unasked = false;
+        step(journey);
+    });
 }
 
 /// One mounted widget's shop. Cheap to clone.
@@ -35,14 +38,16 @@ impl Shop {
         let mut journey = Journey::new(Arc::clone(&policy), &options.facts, options.topic.as_deref(), today);
         let draft = Draft::new(&options.email, &options.order, &options.ticket);
         // Answers to another policy would be answers to other questions.
-        let same = |memory: &Memory| options.topic.as_ref().is_none_or(|topic| *topic == memory.topic);
-        if let Some(memory) = Memory::load(&options.place()).filter(same) {
+        if let Some(memory) = Memory::load(&options.place()) {
             if memory.policy == policy.hash() {
                 journey.resume(&memory.topic, &memory.answers);
             }
             match Receipt::of(&memory.request) {
                 // Its link is the only one.
-                Some(receipt) => journey.page = Page::Receipt(Box::new(receipt)),
+                Some(receipt) => {
+                    journey.topic = TopicId::parse(&memory.topic).ok();
+                    journey.page = Page::Receipt(Box::new(receipt));
+                }
                 None => draft.resume(&memory.request),
             }
         }

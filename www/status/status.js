@@ -21,7 +21,15 @@ function become(text) {
   const { lang, dir } = page.documentElement;
   Object.assign(document.documentElement, { lang, dir });
   document.title = page.title;
-  document.querySelector("main").replaceWith(page.querySelector("main"));
+  const [before, now] = [document.querySelector("main"), page.querySelector("main")];
+  const held = before.contains(document.activeElement);
+  before.replaceWith(now);
+  // Whoever pressed a button of it goes on at what it says.
+  const told = held && now.querySelector("[role=alert], h1");
+  if (told) {
+    told.tabIndex = -1;
+    told.focus();
+  }
   // Asked again here, the page goes its own way.
   document.querySelector("form")?.addEventListener("submit", (event) => {
     event.preventDefault();

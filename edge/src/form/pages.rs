@@ -44,7 +44,13 @@ pub(super) fn question(sheet: &Sheet<'_>, id: &QuestionId, fault: Option<&'stati
         Kind::Place { .. } => "not_a_place",
         _ => "choose",
     };
-    let wrong = fault.map(|code| if code == "choose" { missing } else { code });
+    let whole = sheet.state.answer(id.as_str()).is_some_and(|text| text.len() > 9);
+    let wrong = fault.map(|code| match code {
+        "choose" => missing,
+        // All of it is there, and its year has two digits.
+        "not_a_date" if whole => "no_such_day",
+        code => code,
+    });
     let wrong =
         wrong.map(|code| problem(words.word("problem"), words.find(code).unwrap_or(words.word("choose"))));
     let at_most = sheet.replay(&sheet.kept()).and_then(|walk| match walk.next {
@@ -116,8 +122,9 @@ fn input(sheet: &Sheet<'_>, question: &Question) -> String {
             let given = if given.len() == 10 { given } else { "" };
             let example = sheet.today.to_string();
             format!(
-                "<input type=\"date\" name=\"{name}\" value=\"{}\"{last} placeholder=\"{example}\" aria-label=\"{example}\">",
-                escaped(given)
+                "<input type=\"date\" name=\"{name}\" value=\"{}\"{last} placeholder=\"{example}\" aria-label=\"{}\">",
+                escaped(given),
+                escaped(&sheet.say(&key::question(id)))
             )
         }
         Kind::Money { .. } => {

@@ -5,10 +5,10 @@ use crate::policies::Served;
 use crate::ports::Speech;
 use crate::words::Words;
 use recourse::claim::{ContactDetails, SentPhoto, Submission};
-use recourse::interview::{Replay, replay};
+use recourse::interview::{Next, Replay, replay};
 use recourse::policy::Policy;
-use recourse::question::{Answer, Facts, Kind};
-use recourse::words::{Day, QuestionId, Texts, TopicId, foreign, is_foreign, number};
+use recourse::question::{Answer, Facts};
+use recourse::words::{Day, QuestionId, Texts, TopicId, foreign, is_foreign};
 use std::collections::BTreeMap;
 
 /// The fields of a form, read.
@@ -55,10 +55,8 @@ impl<'a> State<'a> {
                 name => match name.strip_prefix("a:") {
                     // "I do not know" stands after the field: where it is chosen, it counts.
                     Some(id) if !part.bytes.is_empty() => {
-                        let amount = QuestionId::parse(id).ok().and_then(|id| policy.question(&id));
-                        let amount =
-                            amount.is_some_and(|question| matches!(question.kind, Kind::Money { .. }));
-                        let text = if amount { number(&text()) } else { text() };
+                        let question = QuestionId::parse(id).ok().and_then(|id| policy.question(&id));
+                        let text = question.map_or_else(text, |question| question.typed(&text()));
                         state.answers.insert(id.to_owned(), text);
                     }
                     Some(_) => {}
@@ -134,17 +132,29 @@ impl Sheet<'_> {
         self.speech.day(self.words.language(), day)
     }
 
-    /// The answers that the form carries, as far as they are taken.
+    /// The answers that the form carries, as far as they are taken: those that the topic asks for first, so that one from another
+    /// topic never stands in their way.
     pub(crate) fn kept(&self) -> Facts {
         let mut facts = Facts::default();
-        let questions = self.policy().questions();
-        for question in questions.iter().filter(|question| question.is_asked()) {
-            let answer = self.state.answer(question.id.as_str()).map(|text| Answer::parse(question, text));
-            if let Some(Ok(answer)) = answer {
-                let _ = facts.record(questions, &question.id, answer, self.today);
+        let all = self.policy().questions();
+        for _ in all {
+            match self.replay(&facts).map(|walk| walk.next) {
+                Some(Next::Ask { question, .. }) if self.take(&mut facts, &question) => {}
+                _ => break,
             }
         }
+        for question in all.iter().filter(|question| question.is_asked()) {
+            self.take(&mut facts, &question.id);
+        }
         facts
+    }
+
+    /// Whether the form has an answer to a question, and it is taken.
+    fn take(&self, facts: &mut Facts, id: &QuestionId) -> bool {
+        let question = self.policy().question(id);
+        let answer = question.zip(self.state.answer(id.as_str()));
+        let answer = answer.and_then(|(question, text)| Answer::parse(question, text).ok());
+        answer.is_some_and(|answer| facts.record(self.policy().questions(), id, answer, self.today).is_ok())
     }
 
     /// The walk through the topic with these answers, where there is a topic.

@@ -22,6 +22,9 @@ const bytes = async (url: string) => {
   return new Uint8Array(await answer.arrayBuffer());
 };
 
+/** Where a shop is served. */
+const served = ({ api, store }: { api: string; store: string }) => `${api.replace(/\/+$/, "")}/v1/stores/${store}/`;
+
 /** One shop's rules. */
 export class Rules {
   #inner: Inner;
@@ -34,7 +37,7 @@ export class Rules {
 
   /** Loads the wasm, once, and the policy. Fails where either cannot be had or the bytes are no policy. */
   static async load(source: Source): Promise<Rules> {
-    const [policy] = await Promise.all(["policy" in source ? source.policy : bytes(`${source.api}/v1/stores/${source.store}/policy`), started()]);
+    const [policy] = await Promise.all(["policy" in source ? source.policy : bytes(`${served(source)}policy`), started()]);
     return new Rules(new Inner(policy), source);
   }
 
@@ -73,8 +76,9 @@ export class Rules {
   /** The shop's words by their keys, such as `question.ship_to.label`; in the policy's own language where it has no other. */
   async words(language: string): Promise<(key: string) => string | undefined> {
     if ("policy" in this.#source) throw new Error("words come from a Worker: load the rules with { api, store }");
-    const { api, store } = this.#source;
-    const words = new InnerWords(await bytes(`${api}/v1/stores/${store}/texts/${encodeURIComponent(language)}?fallback`));
+    // A Worker knows languages and no countries.
+    const [spoken] = language.toLowerCase().split(/[-_]/);
+    const words = new InnerWords(await bytes(`${served(this.#source)}texts/${encodeURIComponent(spoken!)}?fallback`));
     return (key) => words.get(key);
   }
 }

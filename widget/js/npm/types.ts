@@ -78,7 +78,7 @@ type Case = { [Name in Exclude<keyof typeof ATTRIBUTES, "lang" | "load" | "quant
 export interface RecourseElement extends HTMLElement, Case {
   get quantity(): string | null;
   set quantity(quantity: number | string | null);
-  /** What the shop knows, and what is then not asked. May be set at any time; what the shopper said stays. */
+  /** What the shop knows, and what is then not asked. May be set at any time; it counts before what the shopper said. */
   facts: Facts;
   /** Settles when the widget is up for the first time. A widget that cannot be loaded says so by `recourse:error`. */
   readonly ready: Promise<RecourseElement>;

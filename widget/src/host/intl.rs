@@ -5,6 +5,9 @@ use js_sys::{Array, Function, Object, Reflect};
 use recourse::words::{Amount, COUNTRIES, Day};
 use wasm_bindgen::JsValue;
 
+/// Days are days of one calendar, also where a browser would take another for a country (`ar-SA` before 2025).
+const CALENDAR: (&str, &str) = ("calendar", "gregory");
+
 /// `new Intl[kind](language, options)`.
 pub(crate) fn format(kind: &str, language: &str, options: &JsValue) -> JsValue {
     let intl = get(&js_sys::global(), "Intl");
@@ -30,14 +33,14 @@ fn written(language: &str) -> &str {
 /// A day with its weekday, for example `Friday 20 November 2026`.
 pub(crate) fn day(language: &str, day: Day) -> String {
     let noon = js_sys::Date::new(&std::format!("{day}T12:00:00Z").into());
-    let wanted = options(&[("dateStyle", "full"), ("timeZone", "UTC")]);
+    let wanted = options(&[("dateStyle", "full"), ("timeZone", "UTC"), CALENDAR]);
     let text = call(&format("DateTimeFormat", written(language), &wanted), "format", &[noon.into()]);
     text.as_string().unwrap_or_else(|| day.to_string())
 }
 
 /// An instant in ISO form, in the shopper's own zone.
 pub(crate) fn instant(language: &str, iso: &str) -> String {
-    let wanted = options(&[("dateStyle", "full"), ("timeStyle", "short")]);
+    let wanted = options(&[("dateStyle", "full"), ("timeStyle", "short"), CALENDAR]);
     let text = call(
         &format("DateTimeFormat", written(language), &wanted),
         "format",
@@ -48,7 +51,8 @@ pub(crate) fn instant(language: &str, iso: &str) -> String {
 
 /// The names of the months.
 pub(crate) fn months(language: &str) -> Vec<String> {
-    let format = format("DateTimeFormat", language, &options(&[("month", "long"), ("timeZone", "UTC")]));
+    let format =
+        format("DateTimeFormat", language, &options(&[("month", "long"), ("timeZone", "UTC"), CALENDAR]));
     let noon = |month: i32| js_sys::Date::new(&std::format!("2026-{month:02}-15T12:00:00Z").into());
     let name = |month: i32| call(&format, "format", &[noon(month).into()]);
     (1..=12).map(|month| name(month).as_string().unwrap_or_default()).collect()
@@ -72,7 +76,9 @@ pub(crate) fn countries(language: &str) -> Vec<(String, String)> {
 /// A text as it is looked for: small letters without accents, in every script.
 pub(crate) fn folded(text: &str) -> String {
     let plain = String::from(js_sys::JsString::from(text).normalize("NFD").to_lower_case());
-    plain.chars().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter)).collect()
+    // Arabic is typed without its points and its hamza as a rule.
+    let mark = |letter: &char| matches!(letter, '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{655}');
+    plain.chars().filter(|letter| !mark(letter)).collect()
 }
 
 /// The name of a country; a subdivision keeps its code.

@@ -50,9 +50,11 @@ impl Options {
         }
     }
 
-    /// What this tab's memory of it is called: the answers about one line of an order are not another's. `js/life.ts` knows it, too.
+    /// What this tab's memory of it is called: what was said about one line of an order, or on a page for one topic, is not another's.
+    /// `js/life.ts` knows it, too.
     pub(crate) fn place(&self) -> String {
-        format!("{}:{}:{}", self.store, self.order, self.item)
+        let topic = self.topic.as_deref().unwrap_or_default();
+        format!("{}:{}:{}:{topic}", self.store, self.order, self.item)
     }
 
     /// The interface words, and what is spoken where the policy has none in the shopper's language.

@@ -2,6 +2,7 @@
 
 use super::{call, get, intl};
 use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
 
 fn navigator() -> JsValue {
     get(&js_sys::global(), "navigator")
@@ -12,18 +13,19 @@ pub(crate) fn can_share() -> bool {
     !get(&navigator(), "share").is_undefined() || !get(&navigator(), "clipboard").is_undefined()
 }
 
-/// Offers a text to the phone's other apps, or puts it on the clipboard; says whether it was the clipboard.
-pub(crate) fn share(text: &str) -> bool {
+/// Offers a text to the phone's other apps, or puts it on the clipboard, and does something once it is there. Whoever closes the list
+/// of apps has shared nothing, which is no error, nor is a page that lets nobody write to the clipboard.
+pub(crate) fn share(text: &str, copied: Box<dyn FnMut()>) {
     let navigator = navigator();
-    if get(&navigator, "share").is_undefined() {
-        call(&get(&navigator, "clipboard"), "writeText", &[text.into()]);
-        return true;
-    }
-    let offered = intl::options(&[("text", text)]);
-    // Whoever closes the list has shared nothing, which is no error: `Object` takes whatever it is given and does nothing with it.
+    // `Object` takes whatever it is given and does nothing with it.
     let nothing = get(&js_sys::global(), "Object");
-    call(&call(&navigator, "share", &[offered]), "catch", &[nothing]);
-    false
+    let (promise, done) = if get(&navigator, "share").is_undefined() {
+        let written = call(&get(&navigator, "clipboard"), "writeText", &[text.into()]);
+        (written, Closure::wrap(copied).into_js_value())
+    } else {
+        (call(&navigator, "share", &[intl::options(&[("text", text)])]), nothing.clone())
+    };
+    call(&promise, "then", &[done, nothing]);
 }
 
 /// Prints the page.

@@ -36,7 +36,12 @@ pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -
         day.map(|day| fill("you_chose", "{date}", &intl::day(&language, day))).unwrap_or_default()
     };
     let future = matches!(question.kind, Kind::Date { future: true, .. });
-    let short = move |words, ago| quiet(word(words), move || set(clock::days_ago(ago)));
+    let zone = shop.policy.parts().timezone.clone();
+    // The shop's day may be the one before: a day that is not there yet would be refused.
+    let short = move |words, ago| {
+        let zone = zone.clone();
+        quiet(word(words), move || set(clock::days_ago(ago).min(clock::today(&zone))))
+    };
     let shortcuts = || el("p").class("shortcuts").child(short("today", 0)).child(short("yesterday", 1));
     let fields = el("div").class("date").child(number("day", day, "2", take));
     let mut view = vec![fields.child(months(shop, month, take)).child(number("year", year, "4", take))];

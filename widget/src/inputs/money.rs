@@ -6,7 +6,6 @@ use crate::shop::Shop;
 use crate::signals::*;
 use crate::words::fill;
 use recourse::question::Question;
-use recourse::words::number;
 
 pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -> El {
     let label = fill("amount", "{currency}", shop.policy.parts().currency.as_str());
@@ -17,6 +16,6 @@ pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -
         .value(move || {
             Some(value.get()).filter(|text| text != "unknown" && text != "none").unwrap_or_default()
         })
-        .input("input", move |text| value.set(number(&text)));
+        .input("input", move |text| value.set(text));
     field(&label, input)
 }

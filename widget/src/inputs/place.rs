@@ -13,7 +13,7 @@ use recourse::question::Question;
 /// Rows shown at a time.
 const ROWS_MAX: usize = 7;
 /// What people write, folded, and the countries that it may be: an address in Crimea may stand under Ukraine or under Russia.
-const OTHER_NAMES: [(&str, &str); 18] = [
+const OTHER_NAMES: [(&str, &str); 19] = [
     ("crimea", "UA RU"),
     ("krym", "UA RU"),
     ("крим", "UA RU"),
@@ -31,6 +31,7 @@ const OTHER_NAMES: [(&str, &str); 18] = [
     ("holland", "NL"),
     ("czech republic", "CZ"),
     ("turkey", "TR"),
+    ("turkiye", "TR"),
     ("uae", "AE"),
 ];
 

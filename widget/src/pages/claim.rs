@@ -86,7 +86,7 @@ fn sending(shop: &Shop, draft: Draft) -> impl Fn() + 'static {
 }
 
 /// Whether a photo is on the page that did not arrive: somebody means it to be in the request.
-fn has_failed(shop: &Shop) -> bool {
+pub(super) fn has_failed(shop: &Shop) -> bool {
     let failed = |root: &web_sys::Node| root.dyn_ref::<web_sys::ShadowRoot>()?.query_selector(FAILED).ok()?;
     shop.root.with_value(failed).is_some()
 }
@@ -104,7 +104,7 @@ fn button(draft: Draft) -> &'static str {
         _ if waits => "photo_wait",
         SENDING => SENDING,
         MISSING => "send_without",
-        "" | "bad_email" | "bad_order" | "too_long" | "photo_left" => "send",
+        "" | "bad_email" | "bad_order" | "too_long" | "photo_left" | "too_many_photos" => "send",
         _ => "again",
     })
 }
@@ -216,7 +216,12 @@ async fn attempt(shop: &Shop, draft: Draft) -> Result<crate::journey::Receipt, S
 
 /// Another ticket. Photos were sent under the one before: they have to be added again.
 pub(super) async fn fresh(options: &Options, draft: Draft) -> Result<String, String> {
-    let ticket = api::ticket(options).await?;
+    let over = draft.ticket.try_get_untracked().unwrap_or_default();
+    // The page may have got one since: where it asks for a person, we cannot.
+    let ticket = match &options.ticket {
+        given if !over.is_empty() && !given.is_empty() && *given != over => given.clone(),
+        _ => api::ticket(options).await?,
+    };
     draft.ticket.try_set(ticket.clone());
     if draft.photos.try_get_untracked().is_some_and(|photos| !photos.is_empty()) {
         draft.photos.try_set(String::new());

@@ -64,9 +64,7 @@ fn shared(shop: &Shop, decision: &Decision, inquiry: bool) -> View {
     let text = joined(&lines.iter().map(String::as_str).collect::<Vec<_>>(), "\n");
     let (copied, done) = (RwSignal::new(String::new()), word("copied"));
     let share = quiet(word("share"), move || {
-        if share::share(&text) {
-            copied.set(done.to_owned());
-        }
+        share::share(&text, Box::new(move || drop(copied.try_set(done.to_owned()))));
     });
     let said = el("span").attr("role", "status").live_text(move || copied.get());
     if share::can_share() { vec![share, said] } else { View::new() }

@@ -44,6 +44,10 @@ pub(crate) fn root(place: El, shop: RwSignal<Shop>) -> El {
         let shop = shop.get();
         speak(shop.words);
         shown.get();
+        // A photo that did not arrive is on the page that goes, and nowhere else.
+        if claim::has_failed(&shop) {
+            shop.draft.state.set("photo_left".to_owned());
+        }
         vec![page(&shop)]
     });
     watch(Box::new(move || {
@@ -53,9 +57,9 @@ pub(crate) fn root(place: El, shop: RwSignal<Shop>) -> El {
         if now.page == Page::Decision && !now.claimable().is_empty() {
             request::fetch();
         }
-        // The first page must not take the focus from the shop's own page.
+        // The first page must not take the focus from the shop's own page; nor must one that the shopper has not asked for.
         let before = shown_before.get();
-        if before > 0 {
+        if before > 0 && !now.unasked {
             focus(&start, "h2");
         }
         if before == 1 {

@@ -2,14 +2,14 @@
 
 use super::claim::fresh;
 use super::{focus, quiet};
-use crate::draft::Draft;
+use crate::draft::{Draft, SENDING};
 use crate::element::{El, el, said, watch};
 use crate::host::photo;
 use crate::shop::Shop;
 use crate::signals::*;
 use crate::words::{refusal, speaking, word};
 use std::sync::Arc;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{future_to_promise, spawn_local};
 
 /// The place for photos of a proof.
@@ -22,6 +22,10 @@ pub(super) fn slot(shop: &Shop, draft: Draft, proof: &str) -> El {
         let (shop, list, proof) = (shop.clone(), list.clone(), proof.to_owned());
         move |event| {
             for file in photo::chosen(&event) {
+                // What is on its way goes without it.
+                if draft.state.get_untracked() == SENDING {
+                    break;
+                }
                 if draft.is_full() {
                     draft.state.set("too_many_photos".to_owned());
                     focus(&shop, ".problem");
@@ -60,19 +64,30 @@ fn arriving(draft: Draft, proof: &str, list: El, owner: Owner) -> Box<dyn Fn()> 
     })
 }
 
+/// Takes a photo away. The button that has the focus goes with it; the keyboard goes on where photos are added.
+fn without(row: &El, act: &dyn Fn()) {
+    let slot = row.node().closest(".slot").ok().flatten();
+    act();
+    let input = slot.and_then(|slot| slot.query_selector("input").ok().flatten());
+    if let Some(input) = input.and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = input.focus();
+    }
+}
+
 /// A photo that the shop has.
 fn sent(draft: Draft, proof: &str, photo: &str) -> El {
     let row = el("li").attr("data-photo", photo);
     let (own, pair) = (row.clone(), format!("{proof}/{photo}"));
     let name = pair.clone();
-    let remove = quiet(word("photo_remove"), move || draft.drop_photo(&name));
+    let taken = row.clone();
+    let remove = quiet(word("photo_remove"), move || without(&taken, &|| draft.drop_photo(&name)));
     // Taken back here, or void with its ticket: a photo that is not part of the request is not shown.
     watch(Box::new(move || {
         if !draft.photos.get().split(' ').any(|known| known == pair) {
             own.remove();
         }
     }));
-    row.child(said("span", word("photo_sent")).class("words")).child(remove)
+    row.child(said("span", word("photo_sent")).class("words").attr("role", "status")).child(remove)
 }
 
 /// A photo on its way.
@@ -100,7 +115,9 @@ fn set_out(way: Way) {
     let row = way.row.clone();
     row.node().set_text_content(None);
     let taken = row.clone();
-    let cancel = quiet(word("photo_remove"), move || taken.clone().attr("data-gone", "1").remove());
+    let cancel = quiet(word("photo_remove"), move || {
+        without(&taken, &|| taken.clone().attr("data-gone", "1").remove());
+    });
     let bar = el("progress").attr("max", "1").attr("aria-label", word("photo_sending"));
     way.owner.with(|| row.child(bar).child(cancel));
     spawn_local(async move {
@@ -147,7 +164,7 @@ fn arrived(way: &Way, outcome: Result<String, String>) {
             let words = refusal(&code);
             let (row, way) = (way.row.clone(), way.clone());
             let gone = row.clone();
-            let remove = quiet(word("photo_remove"), move || gone.remove());
+            let remove = quiet(word("photo_remove"), move || without(&gone, &|| gone.remove()));
             let row = row.child(said("span", &words).class("words").attr("role", "alert"));
             // What cannot be read now cannot be read later.
             let again = (code != "not_a_photo").then(|| quiet(word("again"), move || set_out(way.clone())));

@@ -2,7 +2,7 @@
 
 use super::{back, focus, form, heading, primary, problem};
 use crate::element::{View, el, said, watch};
-use crate::host::events::tell;
+use crate::host::{clock, events::tell};
 use crate::inputs::input;
 use crate::shop::{Shop, go};
 use crate::signals::*;
@@ -54,7 +54,7 @@ fn answering(
     value: RwSignal<String>,
     fault: RwSignal<String>,
 ) -> impl Fn() + 'static {
-    let (shop, id) = (shop.clone(), question.id.clone());
+    let (shop, asked, id) = (shop.clone(), question.clone(), question.id.clone());
     let missing = match question.kind {
         Kind::Date { .. } => "not_a_date",
         Kind::Money { .. } => "not_money",
@@ -62,11 +62,16 @@ fn answering(
         _ => "choose",
     };
     move || {
-        let text = value.get_untracked();
+        let text = asked.typed(&value.get_untracked());
         let mut said = Some(missing).filter(|_| text.is_empty());
         if said.is_none() {
             // One update: where the answer is taken this page is gone afterwards.
+            let today = clock::today(&shop.policy.parts().timezone);
             go(shop.journey, &mut |journey| {
+                // The page may have stood here overnight.
+                if journey.today != today {
+                    journey.as_of(today);
+                }
                 journey.answer(&id, &text);
                 said = journey.fault;
             });

@@ -27,10 +27,8 @@ pub(super) fn way(shop: &Shop) -> View {
         state.set(COMING.to_owned());
         spawn_local(enter(own.clone(), state));
     };
-    let fault =
-        move || Some(state.get()).filter(|code| code == "offline").map(|_| word("offline").to_owned());
     let button = primary(word("claim")).attr("type", "button").on("click", press);
-    vec![problem(fault), button.flag("disabled", move || state.get() == COMING)]
+    vec![problem(move || fault(state)), button.flag("disabled", move || state.get() == COMING)]
 }
 
 async fn enter(shop: Shop, state: RwSignal<String>) {
@@ -47,23 +45,37 @@ async fn enter(shop: Shop, state: RwSignal<String>) {
     }
 }
 
-/// A page of the request. Whoever comes by the way has its part; after a reload it has to come first, and where it does not the shopper
-/// begins anew.
+/// A page of the request. Whoever comes by the way has its part; after a reload it has to come first. Where it does not, the page says
+/// so and tries again when it is told to: a receipt has the only link to its request.
 pub(super) fn page(shop: &Shop, page: &Page) -> View {
     if let Poll::Ready(Ok(view)) = pin!(of(shop, page)).poll(&mut Context::from_waker(Waker::noop())) {
         return view;
     }
-    let journey = shop.journey;
-    spawn_local(async move {
-        let come = part().await.is_ok();
-        if !journey.is_disposed() {
-            go(journey, &mut |journey| match come {
-                true => journey.drawn += 1,
-                false => journey.page = Page::Topics,
-            });
-        }
-    });
-    View::new()
+    let (journey, state) = (shop.journey, RwSignal::new(String::new()));
+    let again = move |asked: bool| {
+        spawn_local(async move {
+            let come = part().await.is_ok();
+            if state.is_disposed() {
+                return;
+            }
+            if come {
+                go(journey, &mut |journey| {
+                    journey.drawn += 1;
+                    journey.unasked = !asked;
+                });
+            } else {
+                state.set("offline".to_owned());
+            }
+        });
+    };
+    again(false);
+    let button = primary(word("again")).attr("type", "button").on("click", move |_| again(true));
+    vec![problem(move || fault(state)), button.flag("hidden", move || state.get().is_empty())]
+}
+
+/// What a part that did not come is told in.
+fn fault(state: RwSignal<String>) -> Option<String> {
+    Some(state.get()).filter(|code| code == "offline").map(|_| word("offline").to_owned())
 }
 
 #[wasm_split(request, fallible, preload(part))]

@@ -1,0 +1,101 @@
+// What a shopper has must stay what it is: an amount as it was typed, the only link to a request, the place in a page of the shop.
+import assert from "node:assert/strict";
+import { after, before, it } from "node:test";
+import { PHONE, URL_BASE, answer, at, browser, press, send, walk } from "./walk.mjs";
+
+let chromium;
+before(async () => { chromium = await browser(); });
+after(() => chromium.close());
+
+const ADDRESS = `${URL_BASE}/storefronts/hekka/`;
+
+/** A page of a shop with this body; `more` is what another page of the shop says, under `?more`. */
+async function shop(body, more = body) {
+  const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
+  page.problems = [];
+  page.on("pageerror", (error) => page.problems.push(String(error)));
+  await page.route((url) => url.href.startsWith(ADDRESS), (route) => route.fulfill({
+    contentType: "text/html",
+    body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title><body>${route.request().url().endsWith("?more") ? more : body}<script type="module" src="/widget/recourse.js"></script></html>`,
+  }));
+  await page.goto(ADDRESS);
+  return page;
+}
+
+const tag = (attributes) => `<recourse-widget load="visible" ${attributes}></recourse-widget>`;
+const up = (page) => page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
+const link = (page) => page.locator("recourse-widget [data-claim] a");
+
+/** Sends a request and says where it can be followed. */
+async function sent(page) {
+  await walk(page, "wrong_item", { sent_back: "not_sent" });
+  await press(page, "Make this request");
+  await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
+  await page.locator("recourse-widget input[name=order]").fill(`K-${Math.random().toString(36).slice(2, 8).toUpperCase()}`);
+  await send(page);
+  return link(page).getAttribute("href");
+}
+
+it("an amount is what it was when the last key was let go, however its thousands are marked", async () => {
+  const page = await shop(tag('store="xiaomiforsale" topic="defective"'));
+  await up(page);
+  const amount = page.locator("recourse-widget input[inputmode=decimal]");
+  while (!(await amount.count())) {
+    assert.equal(await at(page), "question", "an amount is asked for");
+    await answer(page, { fault_cause: "product", troubleshooting_done: "yes", special_warranty: "no" });
+  }
+  await amount.pressSequentially("1,299.50");
+  assert.equal(await amount.inputValue(), "1,299.50", "nobody writes into what is being typed");
+  await press(page, "Continue");
+  while ((await at(page)) === "question") await answer(page);
+  assert.match(await page.locator("recourse-widget .answers").innerText(), /US\$1,299\.50/);
+});
+
+it("the only link to a request outlives a page for another topic, and a part that does not come", async () => {
+  const page = await shop(tag('store="hekka" order="R-1"'), tag('store="hekka" order="R-1" topic="return"'));
+  await up(page);
+  const followed = await sent(page);
+  await page.goto(`${ADDRESS}?more`);
+  await page.locator("recourse-widget [data-page=question]").waitFor();
+  const part = /\/widget\/request\./;
+  await page.route(part, (route) => route.abort());
+  await page.goto(ADDRESS);
+  await page.locator("recourse-widget [role=alert]").getByText("cannot be reached").waitFor();
+  await page.reload();
+  await page.locator("recourse-widget [role=alert]").waitFor();
+  await page.unroute(part);
+  await page.locator("recourse-widget button").getByText("Try again").click();
+  await link(page).waitFor();
+  assert.equal(await link(page).getAttribute("href"), followed);
+  await page.waitForFunction(() => document.querySelector("recourse-widget").shadowRoot.activeElement?.localName === "h2");
+  assert.deepEqual(page.problems, []);
+});
+
+it("what the page says as soon as the widget is there is taken; who is elsewhere in the page stays there", async () => {
+  const page = await shop(`<input id="search"><script>addEventListener("recourse:ready", ({ target }) => { target.facts = { sent_back: "not_sent" }; });</script>${tag('store="hekka" topic="return"')}`);
+  await page.locator("recourse-widget [data-page=question]").waitFor();
+  const title = () => page.locator("recourse-widget h2").innerText();
+  assert.notEqual(await title(), "Have you already sent the item back?");
+  await page.locator("#search").focus();
+  const before = await title();
+  await page.evaluate(() => { document.querySelector("recourse-widget").facts = { sent_back: "not_sent", delivered_on: "2020-01-01" }; });
+  await page.waitForFunction((before) => document.querySelector("recourse-widget").shadowRoot.querySelector("h2").innerText !== before, before);
+  await page.waitForTimeout(100);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "search");
+});
+
+it("a text that an office puts into the clipboard beside its picture is a text", async () => {
+  const page = await shop(tag('store="hekka"'));
+  await up(page);
+  await walk(page, "wrong_item", { sent_back: "not_sent" });
+  await press(page, "Make this request");
+  const [kept, rows] = await page.locator("recourse-widget textarea").evaluate(async (note) => {
+    const data = new DataTransfer();
+    data.setData("text/plain", "Serial 4711");
+    data.items.add(new File(["picture"], "image.png", { type: "image/png" }));
+    const paste = new ClipboardEvent("paste", { clipboardData: data, cancelable: true, bubbles: true });
+    note.dispatchEvent(paste);
+    return [!paste.defaultPrevented, note.getRootNode().querySelectorAll(".photos li").length];
+  });
+  assert.deepEqual([kept, rows], [true, 0]);
+});
