@@ -54,7 +54,8 @@ describe("the form", () => {
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, `${where}: nothing is wider than the page`);
         await look(page, where);
       };
-      const next = () => page.locator("button.primary").first().click();
+      // A form that is sent is another document.
+      const next = () => Promise.all([page.waitForEvent("load"), page.locator("button.primary").first().click()]);
       await page.goto(`${URL_BASE}/v1/stores/hekka/form?lang=${lang}`);
       await next();
       await seen("topics with a problem");

@@ -22,7 +22,7 @@ const attributes = () => ({ store: value("store"), topic: value("topic"), order:
 
 function made() {
   const tag = document.createElement("recourse-widget");
-  tag.append(Object.assign(el("a", "Can I return this?"), { href: `/v1/stores/${value("store")}/form` }));
+  tag.append(el("a", "Can I return this?"));
   dress(tag);
   return tag;
 }
@@ -36,6 +36,7 @@ function dress(widget) {
   }
   for (const name of Object.keys(DEFAULTS)) widget.style.removeProperty(name);
   for (const [name, now] of theme()) widget.style.setProperty(name, now);
+  widget.querySelector("a").href = form();
   const now = JSON.stringify(facts());
   if (now !== JSON.stringify(widget.facts ?? {})) widget.facts = JSON.parse(now);
 }
@@ -91,7 +92,9 @@ The page’s language, the order and its country are filled in by the block.`,
 Below each order of a customer’s account it stands by itself, signed where the shop has a key.`,
 };
 
-const form = () => `${location.origin}/v1/stores/${value("store")}/form?lang=${value("lang")}`;
+function form() {
+  return `${location.origin}/v1/stores/${value("store")}/form?lang=${value("lang")}`;
+}
 /** Where it opens by itself in view, what stands below it moves unless it has its room from the start. */
 const room = () => (value("load") === "visible" ? [["display", "block"], ["min-block-size", "100svh"]] : []);
 function sheet() {

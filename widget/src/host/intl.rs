@@ -5,7 +5,7 @@ use js_sys::{Array, Function, Object, Reflect};
 use recourse::words::{Amount, COUNTRIES, Day};
 use wasm_bindgen::JsValue;
 
-/// Days are days of one calendar, also where a browser would take another for a country (`ar-SA` before 2025).
+/// Days are days of one calendar, also where a browser takes another for a country (WebKit does for `ar-SA`).
 const CALENDAR: (&str, &str) = ("calendar", "gregory");
 
 /// `new Intl[kind](language, options)`.

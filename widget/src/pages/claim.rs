@@ -21,7 +21,7 @@ use wasm_bindgen::JsCast;
 const MISSING: &str = "proof_missing";
 
 /// A photo that did not arrive.
-const FAILED: &str = ".photos [role=alert]";
+pub(super) const FAILED: &str = ".photos [role=alert]";
 
 pub(super) fn page(shop: &Shop) -> View {
     let claimable = shop.now().claimable();
@@ -86,7 +86,7 @@ fn sending(shop: &Shop, draft: Draft) -> impl Fn() + 'static {
 }
 
 /// Whether a photo is on the page that did not arrive: somebody means it to be in the request.
-pub(super) fn has_failed(shop: &Shop) -> bool {
+fn has_failed(shop: &Shop) -> bool {
     let failed = |root: &web_sys::Node| root.dyn_ref::<web_sys::ShadowRoot>()?.query_selector(FAILED).ok()?;
     shop.root.with_value(failed).is_some()
 }

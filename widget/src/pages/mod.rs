@@ -40,12 +40,13 @@ pub(crate) fn root(place: El, shop: RwSignal<Shop>) -> El {
     start.root.with_value(|root| tell(root, "ready", &[("store", &start.options.store)]));
     watch(Box::new(move || shop.get_untracked().remember()));
     let shown_before = Cell::new(0u8);
+    let own = place.clone();
     let place = place.live(move || {
         let shop = shop.get();
         speak(shop.words);
         shown.get();
         // A photo that did not arrive is on the page that goes, and nowhere else.
-        if claim::has_failed(&shop) {
+        if own.node().query_selector(claim::FAILED).ok().flatten().is_some() {
             shop.draft.state.set("photo_left".to_owned());
         }
         vec![page(&shop)]
