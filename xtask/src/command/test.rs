@@ -4,6 +4,7 @@ use super::{build, dev, sizes};
 use crate::process::{command, finish, run_and_keep};
 use crate::setup;
 use anyhow::{Result, bail};
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
@@ -198,15 +199,7 @@ fn engines() -> Result<Count> {
     let driver = setup::engines()?;
     setup::testers()?;
     build::run()?;
-    let state = "target/engines-state";
-    let _ = std::fs::remove_dir_all(state);
-    let _running = dev::start(PORT, state)?;
-    let mut node = command("node");
-    node.args(["--test", "--test-concurrency=1", "tests/engines/*.test.mjs"]);
-    node.env("RECOURSE_URL", format!("http://127.0.0.1:{PORT}"))
-        .env("GECKODRIVER", driver)
-        .env("FORCE_COLOR", "0");
-    counted(&mut node)
+    beside_a_worker("engines", "GECKODRIVER", &driver)
 }
 
 /// What a storefront developer installs, built and used as they would, against the running Worker.
@@ -214,13 +207,18 @@ fn packages() -> Result<Count> {
     setup::testers()?;
     build::packages()?;
     let (browser, _) = setup::chromium()?;
-    let state = "target/packages-state";
-    let _ = std::fs::remove_dir_all(state);
-    let _running = dev::start(PORT, state)?;
+    beside_a_worker("packages", "CHROME", &browser)
+}
+
+/// The tests of a folder below `tests/` against a Worker of their own, with a program that they are told of.
+fn beside_a_worker(folder: &str, variable: &str, program: &Path) -> Result<Count> {
+    let state = format!("target/{folder}-state");
+    let _ = std::fs::remove_dir_all(&state);
+    let _running = dev::start(PORT, &state)?;
     let mut node = command("node");
-    node.args(["--test", "--test-concurrency=1", "tests/packages/*.test.mjs"]);
+    node.args(["--test", "--test-concurrency=1"]).arg(format!("tests/{folder}/*.test.mjs"));
     node.env("RECOURSE_URL", format!("http://127.0.0.1:{PORT}"))
-        .env("CHROME", browser)
+        .env(variable, program)
         .env("FORCE_COLOR", "0");
     counted(&mut node)
 }
