@@ -11,6 +11,8 @@ const WORKER_BUILD: &str = "0.8.7";
 const CARGO_FUZZ: &str = "0.13.2";
 /// The version of cargo-deny whose configuration `deny.toml` is.
 const CARGO_DENY: &str = "0.20.2";
+/// The version of the driver of Firefox: any that knows Debian's.
+const GECKODRIVER: &str = "0.37.1";
 
 /// The wasm-bindgen tools, in exactly the version that Cargo.lock has of the crate.
 pub(crate) fn wasm_bindgen() -> Result<PathBuf> {
@@ -28,9 +30,9 @@ pub(crate) fn cargo_deny() -> Result<PathBuf> {
     tool("cargo-deny", CARGO_DENY, "cargo-deny")
 }
 
-/// What drives Firefox.
-pub(super) fn geckodriver(version: &str) -> Result<PathBuf> {
-    tool("geckodriver", version, "geckodriver")
+/// What drives Firefox; no package of Debian's has it.
+pub(super) fn geckodriver() -> Result<PathBuf> {
+    tool("geckodriver", GECKODRIVER, "geckodriver")
 }
 
 /// The tool that runs fuzz targets.

@@ -4,9 +4,6 @@ use super::{cargo_tools, debian};
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 
-/// What drives Firefox; no package of Debian's has it.
-const GECKODRIVER: &str = "0.37.1";
-
 /// A file that a package brings, and the package. WebKit's browser has windows alone: a screen in memory and somebody who gives a
 /// window the focus belong to it.
 const PACKAGES: [(&str, &str); 4] = [
@@ -27,5 +24,5 @@ pub(crate) fn engines() -> Result<PathBuf> {
     if !lacking().is_empty() {
         bail!("Firefox and WebKit are needed: install Debian's packages {}", lacking().join(", "));
     }
-    cargo_tools::geckodriver(GECKODRIVER)
+    cargo_tools::geckodriver()
 }
