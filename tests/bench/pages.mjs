@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const PEERS = `${ROOT}target/peers/node_modules`;
 
-const shop = (head, body) => Buffer.from(`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Shop</title><link rel="icon" href="data:,">${head}</head><body><h1>Your order</h1><p>A pre-owned phone, delivered nine days ago.</p>${body}<p id="after">Below.</p></body></html>`);
+export const shop = (head, body) => Buffer.from(`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Shop</title><link rel="icon" href="data:,">${head}</head><body><h1>Your order</h1><p>A pre-owned phone, delivered nine days ago.</p>${body}<p id="after">Below.</p></body></html>`);
 
 /** Nine days ago, as the page says. */
 const DELIVERED = new Date(Date.now() - 9 * 86_400_000).toISOString().slice(0, 10);

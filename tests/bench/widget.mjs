@@ -2,7 +2,8 @@
 // tasks, how long a click takes, layout shift, memory, on a processor slowed down four and six times. It judges nothing.
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright-core";
-import { EMBEDS, FILES } from "./pages.mjs";
+import { EMBEDS, FILES, shop } from "./pages.mjs";
+import { recorded, WAYS, WORK } from "./script.mjs";
 import { serve } from "./serve.mjs";
 import { Tab } from "./tab.mjs";
 
@@ -12,6 +13,7 @@ const SLOW = { offline: false, downloadThroughput: (1.44 * 1_000_000) / 8, uploa
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const sum = (values) => values.reduce((all, one) => all + one, 0);
+const cell = (value, digits = 0) => (Number.isFinite(value) ? value.toFixed(digits) : "–");
 const kb = (bytes) => (bytes / 1024).toFixed(1);
 
 /** What the page tells of itself: long tasks, layout shifts, events, and the memory of a wasm. */
@@ -35,7 +37,7 @@ const watch = () => {
 
 const seenByPage = () => ({ ...seen, wasm: window.wasmMemory?.() ?? 0 });
 
-async function visit(browser, server, embed, { rate = 1, slow = false, walk = false }) {
+async function visit(browser, server, embed, { rate = 1, slow = false, walk = false, record = false }) {
   const context = await browser.newContext({ viewport: { width: 412, height: 823 } });
   const page = await context.newPage();
   const tools = await context.newCDPSession(page);
@@ -47,11 +49,13 @@ async function visit(browser, server, embed, { rate = 1, slow = false, walk = fa
   await page.addInitScript(watch);
   const asked = [];
   page.on("request", (request) => request.url().startsWith(server.url) && asked.push(request.url().slice(server.url.length)));
+  const stop = record ? await recorded(browser) : () => NaN;
   const from = performance.now();
   await page.goto(server.url + embed.path);
   await embed.up(tab);
   const ready = performance.now() - from;
   await page.waitForTimeout(300);
+  const script = await stop();
   const metrics = async () => Object.fromEntries((await tools.send("Performance.getMetrics")).metrics.map(({ name, value }) => [name, value]));
   const loaded = await metrics();
   const atLoad = await tab.run(seenByPage);
@@ -60,7 +64,7 @@ async function visit(browser, server, embed, { rate = 1, slow = false, walk = fa
   const after = await tab.run(seenByPage);
   const heap = (await metrics()).JSHeapUsedSize;
   await context.close();
-  return { ready, script: loaded.ScriptDuration * 1000, task: loaded.TaskDuration * 1000, long: atLoad.long, shift: after.shift, clicks, inp: Math.max(0, ...after.events), heap: heap + after.wasm, asked: asked.filter((path) => path !== embed.path) };
+  return { ready, script, task: loaded.TaskDuration * 1000, long: atLoad.long, shift: after.shift, clicks, inp: Math.max(0, ...after.events), heap: heap + after.wasm, asked: asked.filter((path) => path !== embed.path) };
 }
 
 async function several(browser, server, embed, how) {
@@ -70,7 +74,9 @@ async function several(browser, server, embed, how) {
   return { ready: of((one) => one.ready), script: of((one) => one.script), task: of((one) => one.task), longs: of((one) => one.long.length), longest: of((one) => Math.max(0, ...one.long)), shift: of((one) => one.shift), first: of((one) => one.clicks[0] ?? NaN), click: of((one) => Math.max(...one.clicks, 0)), inp: of((one) => one.inp), heap: of((one) => one.heap), asked: all[0].asked };
 }
 
-const server = await serve(FILES);
+const WAY_PATHS = Object.keys(WAYS).map((name, ix) => [name, `/way/${ix}/`]);
+const wayPages = Object.fromEntries(WAY_PATHS.map(([name, path]) => [path, shop("", `<script>${WAYS[name]}</script>`)]));
+const server = await serve({ ...FILES, ...wayPages });
 const browser = await chromium.launch({ executablePath: process.env.CHROME ?? "/usr/bin/chromium", args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"] });
 try {
   const versions = JSON.parse(readFileSync(new URL("./peers.json", import.meta.url))).dependencies;
@@ -78,24 +84,28 @@ try {
   const nothing = { path: "/nothing/", up: (tab) => tab.until(() => true) };
   const empty = await several(browser, server, nothing, { rate: 4 });
   const emptySix = await several(browser, server, nothing, { rate: 6 });
+  const nobody = (await several(browser, server, nothing, { rate: 4, record: true })).script;
+  const ways = [];
+  for (const [name, path] of WAY_PATHS) ways.push(`${name} ${cell((await several(browser, server, { ...nothing, path }, { record: true })).script)}`);
+  console.log(`How script is counted: ${WORK} ms of work ${ways.join(", ")} ms.\n`);
   const rows = [];
   for (const embed of EMBEDS) {
     const one = await several(browser, server, embed, { walk: true });
     const four = await several(browser, server, embed, { rate: 4, walk: true });
     const six = await several(browser, server, embed, { rate: 6, walk: true });
     const slow = await several(browser, server, embed, { rate: 4, slow: true });
-    rows.push({ embed, one, four, six, slow, bytes: sum([...new Set(four.asked)].map(server.size)), requests: new Set(four.asked).size });
+    const record = await several(browser, server, embed, { rate: 4, record: true });
+    rows.push({ embed, one, four, six, slow, script: record.script - nobody, bytes: sum([...new Set(four.asked)].map(server.size)), requests: new Set(four.asked).size });
     if (embed === EMBEDS[0]) {
       const loader = server.size("/widget/recourse.js");
       console.log(`Recourse before anybody is near it: ${kb(loader)} KB. The first click chooses a topic, or opens the widget; the others answer a question each.\n`);
     }
   }
-  const cell = (value, digits = 0) => (Number.isFinite(value) ? value.toFixed(digits) : "–");
   const line = (words) => console.log(words.map((word, ix) => (ix ? String(word).padStart(11) : String(word).padEnd(20))).join(""));
-  line(["", "brotli KB", "requests", "script 4x", "long 4x", "longest", "long 6x", "longest", "slow 4G", "CLS", "memory MB"]);
-  line(["the page alone", "", "", "", empty.longs, cell(empty.longest), emptySix.longs, cell(emptySix.longest), "", "", (empty.heap / 1e6).toFixed(1)]);
-  for (const { embed, four, six, slow, bytes, requests } of rows) {
-    line([embed.name, kb(bytes), requests, cell(four.script - empty.script, 1), four.longs, cell(four.longest), six.longs, cell(six.longest), cell(slow.ready), cell(four.shift, 3), (four.heap / 1e6).toFixed(1)]);
+  line(["", "brotli KB", "requests", "script 4x", "thread 4x", "long 4x", "longest", "long 6x", "longest", "slow 4G", "CLS", "memory MB"]);
+  line(["the page alone", "", "", "", "", empty.longs, cell(empty.longest), emptySix.longs, cell(emptySix.longest), "", "", (empty.heap / 1e6).toFixed(1)]);
+  for (const { embed, four, six, slow, script, bytes, requests } of rows) {
+    line([embed.name, kb(bytes), requests, cell(script), cell(four.task - empty.task), four.longs, cell(four.longest), six.longs, cell(six.longest), cell(slow.ready), cell(four.shift, 3), (four.heap / 1e6).toFixed(1)]);
   }
   console.log("");
   line(["", "first 1x", "first 4x", "first 6x", "click 1x", "click 4x", "click 6x", "event 1x", "event 4x", "event 6x"]);
@@ -106,8 +116,8 @@ try {
   console.log("");
   for (const { embed } of rows) console.log(`${embed.name}: ${embed.is}`);
   const [ours, ...peers] = rows;
-  console.log("\nbeside Recourse: " + peers.map(({ embed, bytes, four }) => `${embed.name} ${(bytes / ours.bytes).toFixed(2)} times the bytes, ${((four.script - empty.script) / (ours.four.script - empty.script)).toFixed(1)} times the script`).join("; "));
-  console.log("script: milliseconds of JavaScript and wasm until it is up, without the empty page's. long: tasks over 50 ms. slow 4G: milliseconds until it is up at 1.44 Mbit/s and 562 ms, 4x. first: from the first click to the next page drawn; click: the longest of all clicks. event: the longest that Chromium itself counts.");
+  console.log("\nbeside Recourse: " + peers.map(({ embed, bytes, script }) => `${embed.name} ${(bytes / ours.bytes).toFixed(2)} times the bytes, ${(script / ours.script).toFixed(1)} times the script`).join("; "));
+  console.log("script: milliseconds of JavaScript and wasm until it is up, without the empty page's, recorded in visits of their own. thread: all that the page's own thread does until then, layout and drawing included, without the empty page's. long: tasks over 50 ms. slow 4G: milliseconds until it is up at 1.44 Mbit/s and 562 ms, 4x. first: from the first click to the next page drawn; click: the longest of all clicks. event: the longest that Chromium itself counts.");
 } finally {
   await browser.close();
   server.close();

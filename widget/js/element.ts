@@ -164,7 +164,7 @@ export const define = ({ glue, wasm, words }: Files, origin: string) => {
       let place: Element | undefined = this;
       let said: string | undefined;
       while (place && !(said = place.closest<HTMLElement>("[lang]")?.lang)) place = (place.getRootNode() as ShadowRoot).host;
-      const tag = /^[a-z]{2,3}(-[a-z]{4})?(-[a-z]{2})?\b/i.exec((said ?? "").replaceAll("_", "-"));
+      const tag = /^[a-zA-Z]{2,3}(-[a-zA-Z]{4})?(-[a-zA-Z]{2})?\b/.exec((said ?? "").replaceAll("_", "-"));
       return (tag?.[0] ?? "en").replace(/^\w+/, (language) => language.toLowerCase());
     };
 

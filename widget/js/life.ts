@@ -26,6 +26,11 @@ const AROUND = ["Escape", "Tab"];
 /** Lets the page do what waits: a slow phone must not stand still for what we do in one go. */
 const breath = () => new Promise((go) => setTimeout(go));
 
+const rows = (facts: object) => Object.entries(facts).join("\0");
+
+/** Once the page has nothing else to do, but soon: a day may hang on it. */
+const quiet = () => new Promise<unknown>((go) => (window.requestIdleCallback ? requestIdleCallback(go, { timeout: 500 }) : setTimeout(go)));
+
 class Living implements Life {
   opened = false;
   #handle?: Handle;
@@ -120,9 +125,9 @@ class Living implements Life {
       const handle = await this.#drawn(turn, options, book);
       if (!handle) return;
       if (options.wish !== this.tag.lang()) await this.#speak().catch(this.tag.tell);
-      await breath();
-      if (turn === this.#turn) this.#settle(handle, texts);
       this.tag.up(this.tag.element);
+      await quiet();
+      if (turn === this.#turn) this.#settle(handle, texts);
     } catch (error) {
       this.#making = undefined;
       if (turn !== this.#turn) return this.tag.tell(error);
@@ -141,14 +146,16 @@ class Living implements Life {
     dress(root);
     const before = [...root.childNodes];
     // As the page says it now: it may have been made ready long ago.
-    const handle = this.wasm.mount(root, { ...options, ...this.#case(), facts: this.#given() }, book);
+    const facts = this.#given();
+    const handle = this.wasm.mount(root, { ...options, ...this.#case(), facts }, book);
     book.free();
     await this.#rest();
     if (turn !== this.#turn) return handle.unmount();
     const last = this.#handle;
     this.#handle = handle;
     // What the page has said meanwhile; and it says more when it hears that we are there.
-    handle.give(this.#given());
+    const meanwhile = this.#given();
+    if (rows(meanwhile) !== rows(facts)) handle.give(meanwhile);
     handle.show();
     last?.unmount();
     this.opened = true;

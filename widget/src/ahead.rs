@@ -15,14 +15,10 @@ const IDLE: &str = "requestIdleCallback";
 /// More than a topic has.
 const ALL: u8 = 99;
 
-/// Looks ahead, first to how a day is written, from the page that is shown. To be called once, when the shopper has acted: many only
-/// want to see what this is.
+/// Looks ahead from the page that is shown: to the next one, to how a day is written, then to all that follow. To be called once, when
+/// the shopper begins to answer: many only want to see what this is.
 pub(crate) fn look(shop: RwSignal<Shop>) {
-    let now = shop.get_untracked();
-    let journey = now.now();
-    let (today, language) = (journey.today, now.options.lang.clone());
-    after(IDLE, Box::new(move || drop(intl::day(&language, today))));
-    draw(shop, journey, ALL);
+    draw(shop, shop.get_untracked().now(), ALL);
 }
 
 /// Draws pages, one at a time, at most so many. Nothing of them stays, is heard or is remembered.
@@ -35,6 +31,10 @@ fn draw(shop: RwSignal<Shop>, journey: Journey, pages: u8) {
             pages::page(&Shop { journey: RwSignal::new(journey.clone()), ..now });
         });
         owner.cleanup();
+        if pages == ALL {
+            let (today, language) = (journey.today, shop.get_untracked().options.lang.clone());
+            after(IDLE, Box::new(move || drop(intl::day(&language, today))));
+        }
         if let Some(left) = pages.checked_sub(1) {
             draw(shop, journey, left);
         }

@@ -6,9 +6,11 @@ use crate::diagram::{self, TopicDiagram};
 use crate::question::{Kind, Question};
 use crate::region::{REGIONS_MAX, regions};
 use crate::words::{ClauseId, ProofId, QuestionId, StepId, TimerId, TopicId};
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
+use once_cell::race::OnceBox;
 
 /// Why parts do not make a policy. A file's author sees spans and help from the authoring crate instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,8 +42,11 @@ impl core::error::Error for PolicyError {}
 #[derive(Debug, Clone)]
 pub struct Policy {
     parts: PolicyParts,
-    diagrams: Vec<TopicDiagram>,
-    hash: String,
+    /// One for each topic, built when it is first asked for: a shopper has one topic, and a slow phone feels the others.
+    diagrams: Vec<OnceBox<TopicDiagram>>,
+    bytes: Vec<u8>,
+    /// Of the bytes; it takes a slow phone longer than to read them.
+    hash: OnceBox<String>,
 }
 
 impl Policy {
@@ -50,31 +55,29 @@ impl Policy {
     /// # Errors
     /// [`PolicyError`] where a name or index points nowhere, or the policy is too large.
     pub fn new(parts: PolicyParts) -> Result<Policy, PolicyError> {
-        let hash = bytes::hash(&bytes::encode(&parts));
-        Policy::named(parts, hash)
+        let bytes = bytes::encode(&parts);
+        let policy = Policy::of(parts, bytes)?;
+        let all = policy.parts.topics.iter().all(|topic| policy.diagram(&topic.id).is_some());
+        if all { Ok(policy) } else { Err(PolicyError::TooLarge) }
     }
 
-    pub(super) fn named(parts: PolicyParts, hash: String) -> Result<Policy, PolicyError> {
+    pub(super) fn of(parts: PolicyParts, bytes: Vec<u8>) -> Result<Policy, PolicyError> {
         check_questions(&parts)?;
         check_names(&parts)?;
-        let rules = diagram::Rules {
-            questions: &parts.questions,
-            exclusions: &parts.exclusions,
-            allowances: &parts.allowances,
-            statutes: &parts.statutes,
-            place: parts.place,
-        };
-        let diagrams: Vec<_> = parts.topics.iter().map(|topic| TopicDiagram::build(rules, topic)).collect();
-        if diagrams.iter().any(|diagram| diagram.arena.is_full()) {
-            return Err(PolicyError::TooLarge);
-        }
-        Ok(Policy { parts, diagrams, hash })
+        let diagrams = parts.topics.iter().map(|_| OnceBox::new()).collect();
+        Ok(Policy { parts, diagrams, bytes, hash: OnceBox::new() })
     }
 
     /// SHA-256 of the compiled bytes, 64 hexadecimal digits.
     #[must_use]
     pub fn hash(&self) -> &str {
-        &self.hash
+        self.hash.get_or_init(|| Box::new(bytes::hash(&self.bytes)))
+    }
+
+    /// The bytes that widget and edge load; [`Policy::decode`] reads them.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        self.bytes.clone()
     }
 
     /// What it is made of.
@@ -130,11 +133,23 @@ impl Policy {
         self.parts.exclusions.iter().chain(&self.parts.allowances)
     }
 
-    /// The diagrams of a topic.
+    /// The diagrams of a topic; none where the policy has no such topic, or bytes that nobody has compiled say more of it than can be kept.
     #[must_use]
     pub fn diagram(&self, topic: &TopicId) -> Option<&TopicDiagram> {
         let ix = self.parts.topics.iter().position(|t| t.id == *topic)?;
-        self.diagrams.get(ix)
+        let (slot, topic) = (self.diagrams.get(ix)?, self.parts.topics.get(ix)?);
+        let diagram = slot.get_or_init(|| Box::new(TopicDiagram::build(self.rules(), topic)));
+        (!diagram.arena.is_full()).then_some(diagram)
+    }
+
+    fn rules(&self) -> diagram::Rules<'_> {
+        diagram::Rules {
+            questions: &self.parts.questions,
+            exclusions: &self.parts.exclusions,
+            allowances: &self.parts.allowances,
+            statutes: &self.parts.statutes,
+            place: self.parts.place,
+        }
     }
 }
 

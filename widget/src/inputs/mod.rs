@@ -3,7 +3,7 @@
 mod date;
 mod money;
 mod options;
-pub(crate) use options::{radio, state_words};
+pub(crate) use options::{radio, radios, state_words};
 mod place;
 
 use crate::element::View;

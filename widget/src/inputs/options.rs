@@ -1,13 +1,14 @@
 //! Radios: the options of a choice, yes and no, and the states "I do not know" and "there is none".
 
 use crate::element::{El, el, said};
+use crate::host::text;
 use crate::shop::Shop;
 use crate::signals::*;
 use crate::words::word;
 use recourse::question::{Kind, Question};
 use recourse::words::key;
 
-/// One radio with its words; a whole row is its target.
+/// One radio with its words; a whole row is its target. It stands in [`radios`].
 pub(crate) fn radio(
     name: &str,
     answer: &str,
@@ -15,14 +16,29 @@ pub(crate) fn radio(
     hint: Option<&str>,
     value: RwSignal<String>,
 ) -> El {
-    let (own, chosen) = (answer.to_owned(), answer.to_owned());
-    let input = el("input").attr("type", "radio").attr("name", name).attr("value", answer);
-    let input = input
-        .flag("checked", move || value.with(|value| *value == own))
-        .on("change", move |_| value.set(chosen.clone()));
+    let chosen = value.with_untracked(|value| value == answer);
+    let input = button(name, answer);
+    row(if chosen { input.attr("checked", "") } else { input }, words, hint)
+}
+
+/// What is chosen among radios goes into a signal. The browser itself lets go of the one before; a listener and an effect for each row
+/// would be most of what a slow phone does to draw them.
+pub(crate) fn radios(kind: &str, value: RwSignal<String>, rows: impl IntoIterator<Item = El>) -> El {
+    let take = move |event: web_sys::Event| {
+        let chosen = event.target().and_then(|radio| text(&radio, "value"));
+        value.set(chosen.unwrap_or_default());
+    };
+    el("div").class(kind).on("change", take).add(rows)
+}
+
+fn button(name: &str, answer: &str) -> El {
+    el("input").attr("type", "radio").attr("name", name).attr("value", answer)
+}
+
+fn row(radio: El, words: &str, hint: Option<&str>) -> El {
     let words = said("span", words).class("words");
     let words = words.add(hint.map(|hint| said("span", hint).class("hint")));
-    el("label").class("option").attr("part", "option").child(input).child(words)
+    el("label").class("option").attr("part", "option").child(radio).child(words)
 }
 
 /// The words of an answer that is no value.
@@ -34,8 +50,13 @@ pub(crate) fn state_words(shop: &Shop, question: &Question, state: &'static str)
 pub(crate) fn states(shop: &Shop, question: &Question, value: RwSignal<String>) -> El {
     let has = [("none", question.none), ("unknown", question.unknown)];
     let has = has.into_iter().filter(|(_, has)| *has);
-    let row = |state| radio(question.id.as_str(), state, &state_words(shop, question, state), None, value);
-    el("div").class("states").add(has.map(|(state, _)| row(state)))
+    let state = |(state, _): (&'static str, bool)| {
+        // Whoever types an answer has not chosen this.
+        let radio =
+            button(question.id.as_str(), state).flag("checked", move || value.with(|value| value == state));
+        row(radio, &state_words(shop, question, state), None)
+    };
+    radios("states", value, has.map(state))
 }
 
 pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -> El {
@@ -49,5 +70,5 @@ pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -
             .collect(),
         _ => ["yes", "no"].map(|answer| radio(id, answer, word(answer), None, value)).into(),
     };
-    el("div").class("options").add(rows)
+    radios("options", value, rows)
 }

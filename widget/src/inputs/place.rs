@@ -1,7 +1,7 @@
 //! A country, found by typing its name in the shopper's language. Usual spellings of Crimea find the country whose
 //! question about it the policy asks, and so do a few names that the browser's own table does not have.
 
-use super::options::radio;
+use super::options::{radio, radios};
 use crate::element::{View, el, said};
 use crate::host::intl;
 use crate::pages::field;
@@ -57,7 +57,7 @@ pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -
         value.set(found.first().filter(named).map(|(code, _)| code.clone()).unwrap_or_default());
         typed.set(text);
     });
-    vec![field(word("search"), input), el("div").class("options").attr("aria-live", "polite").live(rows)]
+    vec![field(word("search"), input), radios("options", value, []).attr("aria-live", "polite").live(rows)]
 }
 
 fn matching(all: &[Country], typed: &str) -> Vec<(String, String)> {

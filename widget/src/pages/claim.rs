@@ -4,7 +4,7 @@ use super::{back, field, focus, form, heading, photos, primary, problem};
 use crate::draft::{Draft, SENDING};
 use crate::element::{El, View, el, said};
 use crate::host::{Options, api, clock, events, photo};
-use crate::inputs::radio;
+use crate::inputs::{radio, radios};
 use crate::journey::Page;
 use crate::shop::{Shop, go};
 use crate::signals::*;
@@ -28,8 +28,8 @@ pub(super) fn page(shop: &Shop) -> View {
     let draft = shop.draft;
     draft.offer(&claimable);
     let remedy = |id: &String| radio("remedy", id, &shop.say(&key::part("remedy", id)), None, draft.remedy);
-    let several =
-        (claimable.len() > 1).then(|| group("choose_remedy", claimable.iter().map(remedy).collect()));
+    let several = (claimable.len() > 1)
+        .then(|| group("choose_remedy", radios("options", draft.remedy, claimable.iter().map(remedy))));
     vec![
         back(shop),
         heading(word("claim_title")),
@@ -109,8 +109,8 @@ fn button(draft: Draft) -> &'static str {
     })
 }
 
-fn group(legend: &'static str, rows: View) -> El {
-    el("fieldset").child(said("legend", word(legend))).child(el("div").class("options").add(rows))
+fn group(legend: &'static str, options: El) -> El {
+    el("fieldset").child(said("legend", word(legend))).child(options)
 }
 
 fn typed(name: &'static str, kind: &str, complete: &str, value: RwSignal<String>, draft: Draft) -> El {
@@ -137,7 +137,7 @@ fn proofs(shop: &Shop, draft: Draft) -> El {
     el("div").class("live").live(move || {
         let wanted = wanted(&shop, &draft.remedy.get());
         let rows: View = wanted.iter().map(|id| tick(&shop, id, draft)).collect();
-        (!rows.is_empty()).then(|| group("ready", rows)).into_iter().collect()
+        (!rows.is_empty()).then(|| group("ready", el("div").class("options").add(rows))).into_iter().collect()
     })
 }
 

@@ -63,12 +63,15 @@ pub(crate) fn root(place: El, shop: RwSignal<Shop>) -> El {
         if before > 0 && !now.unasked {
             focus(&start, "h2");
         }
-        if before == 1 {
-            look(shop);
-        }
         shown_before.set(before.saturating_add(1));
     }));
-    place
+    let mut begun = false;
+    // Choosing comes before pressing: that is time enough to have the next page ready.
+    place.on("input", move |_| {
+        if !std::mem::replace(&mut begun, true) {
+            look(shop);
+        }
+    })
 }
 
 /// The page that a journey stands on.

@@ -2,7 +2,7 @@
 
 use super::{focus, form, heading, primary, problem};
 use crate::element::{View, el};
-use crate::inputs::radio;
+use crate::inputs::{radio, radios};
 use crate::shop::{Shop, go};
 use crate::signals::*;
 use crate::words::word;
@@ -33,7 +33,7 @@ pub(super) fn page(shop: &Shop) -> View {
             .child(problem(move || {
                 Some(missing.get()).filter(|words| !words.is_empty() && chosen.get().is_empty())
             }))
-            .child(el("fieldset").child(legend).child(el("div").class("options").add(rows)))
+            .child(el("fieldset").child(legend).child(radios("options", chosen, rows)))
             .child(primary(word("continue"))),
     ]
 }
