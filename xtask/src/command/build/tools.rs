@@ -32,6 +32,10 @@ const FLAT: [&str; 4] = [
 const SMALL: [&str; 5] = ["--low-memory-unused", "-Oz", "-Oz", "--converge", "--reorder-functions-by-name"];
 const NAMELESS: [&str; 2] = ["--strip-debug", "--strip-producers"];
 
+/// How large a function may be that goes into those that call it, by the compiler's own count; for size alone it would be five. A browser
+/// compiles each function by itself when it is first called: the widget's first page takes 402 of them instead of 469, for 150 bytes more.
+const FEWER: &str = "-Cllvm-args=-inline-threshold=30";
+
 /// The smallest form of a file for browsers.
 pub(super) fn shrink(from: &str, to: &str) -> Result<()> {
     shrunk(from, to, &FLAT, &NAMELESS)
@@ -147,6 +151,7 @@ pub(super) fn shipped(program: &str) -> std::process::Command {
     let registry = format!("{}/registry/src", home("CARGO_HOME", ".cargo"));
     let known = [registry, crate::root().display().to_string(), setup::std_folder()];
     let mut flags: Vec<String> = known.iter().map(|path| format!("--remap-path-prefix={path}=")).collect();
+    flags.push(FEWER.to_owned());
     let mut command = command(program);
     if setup::std_source() {
         flags.push(setup::STOP_AT_ONCE.to_owned());
