@@ -44,8 +44,9 @@ pub struct Policy {
     parts: PolicyParts,
     /// One for each topic, built when it is first asked for: a shopper has one topic, and a slow phone feels the others.
     diagrams: Vec<OnceBox<TopicDiagram>>,
+    /// As compiled.
     bytes: Vec<u8>,
-    /// Of the bytes; it takes a slow phone longer than to read them.
+    /// Of the bytes; to work it out takes a slow phone longer than to read them.
     hash: OnceBox<String>,
 }
 
