@@ -101,8 +101,9 @@ it("pages that are drawn ahead are not heard, not remembered, and load nothing",
   await page.locator("recourse-widget input[value=return]").check();
   await press(page, "Continue");
   await page.locator('recourse-widget [data-page="question"]').waitFor();
-  // As many idle moments as there are pages, and more.
-  await page.evaluate(async () => { for (let turn = 0; turn < 20; turn++) await new Promise((go) => requestIdleCallback(go)); });
+  // As many idle moments as there are pages, and more; after a press and without a frame to draw, a browser without a screen has none.
+  const idle = () => page.evaluate(() => new Promise((go) => requestAnimationFrame(() => requestIdleCallback(go, { timeout: 1_000 }))));
+  for (let turn = 0; turn < 20; turn++) await idle();
   assert.deepEqual(await page.evaluate(() => heard), ["ready", "topics", "question"]);
   assert.equal(await page.evaluate(() => sessionStorage.length), 0, "nobody has answered");
   assert.ok(!page.asked.some((path) => path.includes("/request.")), "nobody has an answer that something can be asked for");
