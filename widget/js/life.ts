@@ -28,8 +28,8 @@ const breath = () => new Promise((go) => setTimeout(go));
 
 const rows = (facts: object) => Object.entries(facts).join("\0");
 
-/** Once the page has nothing else to do, but soon: a day may hang on it. */
-const quiet = () => new Promise<unknown>((go) => (window.requestIdleCallback ? requestIdleCallback(go, { timeout: 500 }) : setTimeout(go)));
+/** Once the page has nothing else to do, but soon: a day may hang on it. Where nobody can say when that is, at once. */
+const quiet = () => new Promise<unknown>((go) => (window.requestIdleCallback ?? setTimeout)(go, { timeout: 500 }));
 
 class Living implements Life {
   opened = false;
