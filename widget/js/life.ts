@@ -26,6 +26,7 @@ const AROUND = ["Escape", "Tab"];
 /** Lets the page do what waits: a slow phone must not stand still for what we do in one go. */
 const breath = () => new Promise((go) => setTimeout(go));
 
+/** Facts in one text, to see whether they are the same. */
 const rows = (facts: object) => Object.entries(facts).join("\0");
 
 /** Once the page has nothing else to do, but soon: a day may hang on it. Where nobody can say when that is, at once. */

