@@ -1,7 +1,7 @@
 //! Every route, and the one layer that every answer passes: request id, problem body, security headers, CORS.
 
 use crate::handlers::{
-    Shared, day, decide, deliveries, desk, erase, events, export, form, health, photo, policy, shopper,
+    Shared, book, day, decide, deliveries, desk, erase, events, export, form, health, photo, policy, shopper,
     status, status_page, store, submit, texts, ticket,
 };
 use crate::key::hex;
@@ -35,6 +35,7 @@ pub fn router(edge: Shared) -> Router {
         .route("/v1/stores/{store}", get(store::get).options(preflight))
         .route("/v1/stores/{store}/policy", get(policy::get).options(preflight))
         .route("/v1/stores/{store}/policies/{hash}", get(policy::by_hash).options(preflight))
+        .route("/v1/stores/{store}/book/{language}", get(book::get).options(preflight))
         .route("/v1/stores/{store}/texts/{language}", get(texts::get).options(preflight))
         .route("/v1/stores/{store}/tickets", post(ticket::post).options(preflight))
         .route("/v1/stores/{store}/claims", post(submit::post).options(preflight))

@@ -1,7 +1,7 @@
 // How long a page's own thread has been at scripts. Chromium's `ScriptDuration` leaves out what goes on after an `await`, which is
 // nearly all that a modern script does; so it is read off the browser's own record of the thread.
 
-const CATEGORIES = ["devtools.timeline", "v8", "toplevel", "__metadata"];
+const CATEGORIES = ["devtools.timeline", "v8", "v8.execute", "__metadata"];
 /** JavaScript and wasm at work, with what they wait for in the engine: compiling, and starting a wasm. */
 const SCRIPT = /^(v8\.(call|run|evaluate|compile|newInstance)|EvaluateScript$|FunctionCall$|TimerFire$|FireIdleCallback$|FireAnimationFrame$|RunMicrotasks$|BlinkScheduler_PerformMicrotaskCheckpoint$|wasm\.)/;
 /** What is no script, also where a script has set it off or it has set off a script. */
@@ -22,8 +22,9 @@ const within = (events) => {
   return sum / 1000;
 };
 
-/** Records what pages do until the function that comes with it is called, which tells the milliseconds of script. */
-export async function recorded(browser) {
+/** Records what the pages of a server do until the function that comes with it is called, which tells the milliseconds of script. The
+ * browser has pages of its own, which do more than most of ours. */
+export async function recorded(browser, url) {
   const tools = await browser.newBrowserCDPSession();
   const events = [];
   tools.on("Tracing.dataCollected", ({ value }) => events.push(...value));
@@ -34,9 +35,10 @@ export async function recorded(browser) {
     await complete;
     await tools.detach();
     const thread = ({ pid, tid }) => `${pid} ${tid}`;
-    const pages = new Set(events.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain").map(thread));
     const of = (page) => events.filter((event) => event.ph === "X" && thread(event) === page);
-    return [...pages].reduce((sum, page) => sum + within(of(page)), 0);
+    const pages = [...new Set(events.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain").map(thread))].map(of);
+    const ours = pages.filter((page) => JSON.stringify(page).includes(url));
+    return ours.reduce((sum, page) => sum + within(page), 0);
   };
 }
 

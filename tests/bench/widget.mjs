@@ -1,7 +1,7 @@
 // `cargo xtask bench widget`: our embed and others, on the same page, by the same server, in the same run: bytes, main-thread work, long
 // tasks, how long a click takes, layout shift, memory, on a processor slowed down four and six times. It judges nothing.
 import { readFileSync } from "node:fs";
-import { chromium } from "playwright-core";
+import { browser as started } from "../journeys/walk.mjs";
 import { EMBEDS, FILES, shop } from "./pages.mjs";
 import { recorded, WAYS, WORK } from "./script.mjs";
 import { serve } from "./serve.mjs";
@@ -49,7 +49,7 @@ async function visit(browser, server, embed, { rate = 1, slow = false, walk = fa
   await page.addInitScript(watch);
   const asked = [];
   page.on("request", (request) => request.url().startsWith(server.url) && asked.push(request.url().slice(server.url.length)));
-  const stop = record ? await recorded(browser) : () => NaN;
+  const stop = record ? await recorded(browser, server.url) : () => NaN;
   const from = performance.now();
   await page.goto(server.url + embed.path);
   await embed.up(tab);
@@ -77,7 +77,7 @@ async function several(browser, server, embed, how) {
 const WAY_PATHS = Object.keys(WAYS).map((name, ix) => [name, `/way/${ix}/`]);
 const wayPages = Object.fromEntries(WAY_PATHS.map(([name, path]) => [path, shop("", `<script>${WAYS[name]}</script>`)]));
 const server = await serve({ ...FILES, ...wayPages });
-const browser = await chromium.launch({ executablePath: process.env.CHROME ?? "/usr/bin/chromium", args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"] });
+const browser = await started();
 try {
   const versions = JSON.parse(readFileSync(new URL("./peers.json", import.meta.url))).dependencies;
   console.log(`Chromium ${browser.version()}, medians of ${RUNS}, watched by the browser's protocol alone; beside ${Object.entries(versions).map((pair) => pair.join(" ")).join(", ")}\n`);

@@ -14,6 +14,10 @@ async function shop(body, more = body) {
   const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
   page.problems = [];
   page.on("pageerror", (error) => page.problems.push(String(error)));
+  await page.addInitScript(() => {
+    window.told = [];
+    for (const type of ["question", "claim", "receipt"]) document.addEventListener(`recourse:${type}`, () => told.push(type));
+  });
   await page.route((url) => url.href.startsWith(ADDRESS), (route) => route.fulfill({
     contentType: "text/html",
     body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title><body>${route.request().url().endsWith("?more") ? more : body}<script type="module" src="/widget/recourse.js"></script></html>`,
@@ -68,6 +72,32 @@ it("the only link to a request outlives a page for another topic, and a part tha
   await link(page).waitFor();
   assert.equal(await link(page).getAttribute("href"), followed);
   await page.waitForFunction(() => document.querySelector("recourse-widget").shadowRoot.activeElement?.localName === "h2");
+  assert.deepEqual(await page.evaluate(() => told), ["receipt"], "once, though its part came at the third try");
+  assert.deepEqual(page.problems, []);
+});
+
+it("a policy that has changed asks anew, and what was typed into the request is there all the same", async () => {
+  const page = await shop(tag('store="hekka"'));
+  await up(page);
+  await walk(page, "wrong_item", { sent_back: "not_sent" });
+  await press(page, "Make this request");
+  await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
+  await page.locator("recourse-widget textarea").fill("It is the wrong colour");
+  await page.evaluate(() => {
+    const place = sessionStorage.key(0);
+    sessionStorage.setItem(place, JSON.stringify({ ...JSON.parse(sessionStorage.getItem(place)), policy: "another" }));
+  });
+  // Whoever is interrupted comes twice.
+  for (const time of ["once", "twice"]) {
+    await page.reload();
+    await up(page);
+    assert.equal(await at(page), "question", `${time}: the first question of what it was about`);
+  }
+  while ((await at(page)) === "question") await answer(page, { sent_back: "not_sent" });
+  await press(page, "See the answer");
+  await press(page, "Make this request");
+  assert.equal(await page.locator("recourse-widget input[name=email]").inputValue(), "shopper@example.com");
+  assert.equal(await page.locator("recourse-widget textarea").inputValue(), "It is the wrong colour");
   assert.deepEqual(page.problems, []);
 });
 

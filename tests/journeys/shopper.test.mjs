@@ -212,7 +212,7 @@ it("facts that come while the widget is loading are taken", async () => {
 });
 
 it("a widget that cannot be loaded says so, leaves the shop's own link, and comes when touched again", async () => {
-  for (const part of ["**/*.wasm", "**/glue.*", "**/policy", "**/{glue,widget}.*"]) {
+  for (const part of ["**/*.wasm", "**/glue.*", "**/book/*", "**/{glue,widget}.*"]) {
     const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
     const problems = [];
     page.on("pageerror", (error) => problems.push(String(error)));
@@ -276,7 +276,7 @@ it("the private link shows the state of the claim", async () => {
 
 // The day that counts is the earlier one of the shop's and the shopper's: nobody is late by a time zone. The shop's zone is
 // Hong Kong; the shopper is at home, far east and far west of it, a second before the day turns there and when it has.
-const shopAt = (page, at) => page.route("**/policy", async (route) => {
+const shopAt = (page, at) => page.route("**/book/*", async (route) => {
   const response = await route.fetch();
   await route.fulfill({ response, headers: { ...response.headers(), "recourse-now": String(Date.parse(at)) } });
 });
@@ -456,7 +456,7 @@ it("a language that the interface does not speak is English from end to end, and
 it("texts that come in another language than was asked for say so, each of them", async () => {
   const page = await phone("hekka", "delivered_on=-2");
   // As where a shop has no texts in that language: the policy's own are served instead.
-  await page.route("**/texts/de?fallback", async (route) => route.fulfill({ response: await page.request.get(`${URL_BASE}/v1/stores/hekka/texts/en`) }));
+  await page.route("**/book/de", async (route) => route.fulfill({ response: await page.request.get(`${URL_BASE}/v1/stores/hekka/book/en`) }));
   await speak(page, "de");
   assert.equal(await page.locator("recourse-widget h2").innerText(), "Wie können wir helfen?");
   const said = await foreign(page);

@@ -150,14 +150,12 @@ export const define = ({ glue, wasm, words }: Files, origin: string) => {
     // Beside the script, in a task of its own: a slow phone must not stand still for what we do in one go.
     async #early() {
       await new Promise((go) => setTimeout(go));
-      return new Map(this.#asked().map((url) => [url, fetch(url, FRESH).catch(() => {})] as const));
+      const url = this.#asked();
+      return { url, answer: fetch(url, FRESH).catch(() => {}) };
     }
 
     // The policy, and its words in the shopper's language, else in the policy's own: the shop knows which it has.
-    #asked = () => {
-      const shop = `${apiOf(this, origin)}/v1/stores/${this.getAttribute("store")}/`;
-      return [`${shop}policy`, `${shop}texts/${this.#lang().split("-")[0]}?fallback`];
-    };
+    #asked = () => `${apiOf(this, origin)}/v1/stores/${this.getAttribute("store")}/book/${this.#lang().split("-")[0]}`;
 
     // The nearest that says one, also around a shadow root. Themes write `de_DE` and `pt-PT-ao90`; what a browser can use of it is taken.
     #lang = () => {

@@ -19,13 +19,13 @@ export type Tag = {
   root: ShadowRoot;
   /** Where the shop is asked when the tag does not say. */
   origin: string;
-  /** What was asked for beside the script, by address; nothing where it did not come. */
-  early: Map<string, Promise<Response | void>>;
+  /** What was asked for beside the script, and what came of it: nothing where it did not come, or was taken. */
+  early: { url: string; answer?: Promise<Response | void> };
   /** Interface words where the script does not know them by itself. */
   words?: Files["words"];
   lang(): string;
-  /** Where the shop serves its policy, and its words in this language. */
-  asked(): string[];
+  /** Where the shop serves its policy with its words in this language. */
+  asked(): string;
   /** The widget is seen; gives what was clicked for it, if anything was. */
   shown(): Element | undefined;
   /** The widget is up. */

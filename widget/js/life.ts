@@ -8,16 +8,16 @@ import { dress } from "./style";
 import { words } from "./words";
 
 /** A mounted widget, which `show` draws. */
-export type Handle = { show(): void; unmount(): void; settle(refused: string[]): void; give(facts: object): void; speak(options: object, texts: Uint8Array): void };
+export type Handle = { show(): void; unmount(): void; settle(refused: string[]): void; give(facts: object): void; speak(options: object, book: Uint8Array): void };
 
-/** A shop's policy, which is given its words by `read`. */
-export type Book = { read(texts: Uint8Array): void; free(): void };
+/** A shop's policy, and after `read` its words. */
+export type Book = { read(): void; free(): void };
 
 /** What the wasm is asked for. */
-export type Wasm = { Book: new (policy: Uint8Array) => Book; mount(root: ShadowRoot, options: object, book: Book): Handle };
+export type Wasm = { Book: new (bytes: Uint8Array) => Book; mount(root: ShadowRoot, options: object, book: Book): Handle };
 
 /** Everything up to what is drawn. */
-type Made = { options: { wish: string }; book: Book; texts: Uint8Array };
+type Made = { options: { wish: string }; book: Book; bytes: Uint8Array };
 
 const KEYS = ["keydown", "keyup", "keypress"];
 /** What closes a drawer, and what leads out of it. */
@@ -118,7 +118,7 @@ class Living implements Life {
     const turn = ++this.#turn;
     this.#open = true;
     try {
-      const { options, book, texts } = await this.#made();
+      const { options, book, bytes } = await this.#made();
       if (turn !== this.#turn) return;
       this.#making = undefined;
       await this.#rest();
@@ -128,7 +128,7 @@ class Living implements Life {
       if (options.wish !== this.tag.lang()) await this.#speak().catch(this.tag.tell);
       this.tag.up(this.tag.element);
       await quiet();
-      if (turn === this.#turn) this.#settle(handle, texts);
+      if (turn === this.#turn) this.#settle(handle, bytes);
     } catch (error) {
       this.#making = undefined;
       if (turn !== this.#turn) return this.tag.tell(error);
@@ -168,8 +168,7 @@ class Living implements Life {
 
   async #speak() {
     const handle = this.#handle;
-    const [, texts] = this.tag.asked();
-    const [options, { said, bytes }] = await Promise.all([this.#options(), this.#shop(texts!)]);
+    const [options, { said, bytes }] = await Promise.all([this.#options(), this.#shop()]);
     // Meanwhile it may have been another language, or another shop.
     if (handle === this.#handle && options.wish === this.tag.lang()) handle?.speak({ ...options, said }, bytes);
   }
@@ -177,32 +176,35 @@ class Living implements Life {
   // A book is read once for each time that it is shown.
   #made() {
     return (this.#making ??= (async () => {
-      const [options, policy, texts] = await Promise.all([this.#options(), ...this.tag.asked().map((url) => this.#shop(url))]);
+      const [options, { bytes, ...shop }] = await Promise.all([this.#options(), this.#shop()]);
       await breath();
-      const book = new this.wasm.Book(policy!.bytes);
+      const book = new this.wasm.Book(bytes);
       await breath();
-      book.read(texts!.bytes);
-      return { options: { ...options, said: texts!.said, ahead: policy!.ahead }, book, texts: texts!.bytes };
+      book.read();
+      return { options: { ...options, ...shop }, book, bytes };
     })());
   }
 
   /** What the shop serves, in which language, and how far its clock is ahead of this phone's. */
-  async #shop(url: string) {
-    const early = this.tag.early.get(url);
-    this.tag.early.delete(url);
-    const answer = good((await early) ?? (await fetch(url, FRESH)));
+  async #shop() {
+    const url = this.tag.asked();
+    const { early } = this.tag;
+    const own = early.url === url ? early.answer : undefined;
+    // Once: a policy of a while ago may be another one.
+    early.answer = undefined;
+    const answer = good((await own) ?? (await fetch(url, FRESH)));
     const said = (name: string) => answer.headers.get(name) ?? "";
     const ahead = +said("recourse-now") && +said("recourse-now") - Date.now();
     return { said: said("content-language"), ahead, bytes: new Uint8Array(await answer.arrayBuffer()) };
   }
 
   /** Tells the developer which facts and which topic are not taken; by their names, for a value may be somebody's. */
-  #settle(handle: Handle, texts: Uint8Array) {
+  #settle(handle: Handle, book: Uint8Array) {
     const refused: string[] = [];
     handle.settle(refused);
     const { topic } = this.#case();
     if (!topic && !refused[0]) return;
-    const ids = new TextDecoder().decode(texts).match(/(topic|question)\.[\w-]+(?=\.label)/g);
+    const ids = new TextDecoder().decode(book).match(/(topic|question)\.[\w-]+(?=\.label)/g);
     if (topic && !ids?.includes(`topic.${topic}`)) refused.push(topic);
     if (refused[0]) console.warn("recourse-widget: not taken:", refused, ids);
   }

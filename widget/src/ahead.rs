@@ -11,35 +11,44 @@ use crate::signals::*;
 use recourse::policy::Policy;
 use recourse::question::Kind;
 
-const IDLE: &str = "requestIdleCallback";
 /// More than a topic has.
-const ALL: u8 = 99;
+const PAGES: u8 = 99;
 
 /// Looks ahead from the page that is shown: to the next one, to how a day is written, then to all that follow. To be called once, when
 /// the shopper begins to answer: many only want to see what this is.
 pub(crate) fn look(shop: RwSignal<Shop>) {
-    draw(shop, shop.get_untracked().now(), ALL);
+    let journey = shop.get_untracked().now();
+    idle(move || {
+        let next = draw(shop, &journey);
+        idle(move || {
+            if let Some(now) = shop.try_get_untracked() {
+                drop(intl::day(&now.options.lang, now.now().today));
+            }
+        });
+        follow(shop, next, PAGES);
+    });
 }
 
-/// Draws pages, one at a time, at most so many. Nothing of them stays, is heard or is remembered.
-fn draw(shop: RwSignal<Shop>, journey: Journey, pages: u8) {
-    let act = move || {
-        let Some(now) = shop.try_get_untracked() else { return };
-        let Some(journey) = answered(&now.policy, journey.clone()) else { return };
-        let owner = Owner::new();
-        owner.with(|| {
-            pages::page(&Shop { journey: RwSignal::new(journey.clone()), ..now });
-        });
-        owner.cleanup();
-        if pages == ALL {
-            let (today, language) = (journey.today, shop.get_untracked().options.lang.clone());
-            after(IDLE, Box::new(move || drop(intl::day(&language, today))));
-        }
-        if let Some(left) = pages.checked_sub(1) {
-            draw(shop, journey, left);
-        }
-    };
-    after(IDLE, Box::new(act));
+/// Draws the pages after one, one at a time, at most so many.
+fn follow(shop: RwSignal<Shop>, page: Option<Journey>, left: u8) {
+    let (Some(journey), Some(left)) = (page, left.checked_sub(1)) else { return };
+    idle(move || follow(shop, draw(shop, &journey), left));
+}
+
+/// Draws the page after one; nothing of it stays, is heard or is remembered.
+fn draw(shop: RwSignal<Shop>, journey: &Journey) -> Option<Journey> {
+    let now = shop.try_get_untracked()?;
+    let next = answered(&now.policy, journey.clone())?;
+    let owner = Owner::new();
+    owner.with(|| {
+        pages::page(&Shop { journey: RwSignal::new(next.clone()), ..now });
+    });
+    owner.cleanup();
+    Some(next)
+}
+
+fn idle(act: impl Fn() + 'static) {
+    after("requestIdleCallback", Box::new(act));
 }
 
 /// The next page for somebody who says whatever is taken; none where there is no other.
@@ -81,7 +90,7 @@ mod tests {
                     journey = answered(&policy, journey.clone())?;
                     Some(())
                 });
-                let pages = pages.take(ALL.into()).count();
+                let pages = pages.take(PAGES.into()).count();
                 assert_eq!(journey.page, Page::Decision, "{store} {}: after {pages} pages", topic.id);
             }
         }

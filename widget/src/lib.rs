@@ -18,8 +18,9 @@ use crate::element::{El, el};
 use crate::host::{Options, clock};
 use crate::shop::{Shop, go};
 use crate::signals::*;
-use recourse::policy::Policy;
+use recourse::policy::{Policy, PolicyError, book};
 use recourse::words::Texts;
+use std::mem;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
@@ -74,10 +75,10 @@ impl Handle {
     /// Goes on in another language, on the same page with the same answers.
     ///
     /// # Errors
-    /// A text where the shop's words cannot be read; the widget stays as it is then.
-    pub fn speak(&self, options: &JsValue, texts: &[u8]) -> Result<(), JsValue> {
+    /// A text where the book's words cannot be read; the widget stays as it is then.
+    pub fn speak(&self, options: &JsValue, book: &[u8]) -> Result<(), JsValue> {
         let Some(shop) = self.shop.try_get_untracked() else { return Ok(()) };
-        self.shop.try_set(shop.speaking(words_of(texts)?, Options::read(options)));
+        self.shop.try_set(shop.speaking(words_of(book)?, Options::read(options)));
         Ok(())
     }
 }
@@ -88,32 +89,37 @@ impl Handle {
 pub struct Book {
     policy: Arc<Policy>,
     texts: Arc<Texts>,
+    /// As it came, until the words are read.
+    bytes: Vec<u8>,
 }
 
 #[wasm_bindgen]
 impl Book {
-    /// Reads a policy as the Worker serves it. Without texts its keys are its words.
+    /// Reads the policy of a book as the Worker serves it. Until its words are read, keys are its words.
     ///
     /// # Errors
     /// A text that says what cannot be read.
     #[wasm_bindgen(constructor)]
-    pub fn new(policy: &[u8]) -> Result<Book, JsValue> {
-        let policy = Policy::decode(policy).map_err(|error| JsValue::from_str(&error.to_string()))?;
-        Ok(Book { policy: Arc::new(policy), texts: Arc::default() })
+    pub fn new(bytes: Vec<u8>) -> Result<Book, JsValue> {
+        let policy =
+            book::opened(&bytes).ok_or(PolicyError::Format).and_then(|(policy, _)| Policy::decode(policy));
+        let policy = policy.map_err(|error| JsValue::from_str(&error.to_string()))?;
+        Ok(Book { policy: Arc::new(policy), texts: Arc::default(), bytes })
     }
 
-    /// Reads its texts in one language, as the Worker serves them.
+    /// Reads its words; to be called once.
     ///
     /// # Errors
-    /// A text where they cannot be read; the book stays as it is then.
-    pub fn read(&mut self, texts: &[u8]) -> Result<(), JsValue> {
-        self.texts = Arc::new(words_of(texts)?);
+    /// A text where they cannot be read.
+    pub fn read(&mut self) -> Result<(), JsValue> {
+        self.texts = Arc::new(words_of(&mem::take(&mut self.bytes))?);
         Ok(())
     }
 }
 
-fn words_of(texts: &[u8]) -> Result<Texts, JsValue> {
-    Texts::decode(texts).ok_or_else(|| "the texts cannot be read".into())
+fn words_of(book: &[u8]) -> Result<Texts, JsValue> {
+    let texts = book::opened(book).and_then(|(_, texts)| Texts::decode(texts));
+    texts.ok_or_else(|| "the texts cannot be read".into())
 }
 
 /// Puts the widget into a shadow root, where it is to be [shown](Handle::show). A book can be shown as often as one likes.

@@ -37,11 +37,10 @@ impl Shop {
         let policy = Arc::clone(&book.policy);
         let mut journey = Journey::new(Arc::clone(&policy), &options.facts, options.topic.as_deref(), today);
         let draft = Draft::new(&options.email, &options.order, &options.ticket);
-        // Answers to another policy would be answers to other questions.
         if let Some(memory) = Memory::load(&options.place()) {
-            if memory.policy == policy.hash() {
-                journey.resume(&memory.topic, &memory.answers);
-            }
+            // Answers to another policy would be answers to other questions: they are asked anew, and the request is kept.
+            let same = memory.policy == policy.hash();
+            journey.resume(&memory.topic, if same { &memory.answers } else { &[] });
             match Receipt::of(&memory.request) {
                 // Its link is the only one.
                 Some(receipt) => {

@@ -115,6 +115,22 @@ pub static ROUTES: &[Route] = &[
         ..PLAIN
     },
     Route {
+        path: "/v1/stores/{store}/book/{language}",
+        id: "book",
+        says: "The policy of today and its words, as a page loads them: four bytes that say how long the policy is (the least significant first), the policy, the words.",
+        more: CACHED,
+        answers: &[
+            (
+                200,
+                POLICY,
+                "Both; Content-Language says in which language, the ETag is made of their hashes, Recourse-Now the edge's clock in milliseconds since 1970.",
+            ),
+            UNCHANGED,
+        ],
+        problems: &[NO_STORE],
+        ..PLAIN
+    },
+    Route {
         path: "/v1/stores/{store}/texts/{language}",
         id: "texts",
         says: "The policy's words in a language.",

@@ -1,5 +1,6 @@
 //! One file per step of the contract. A handler reads, asks a port, and answers; rules stay in `recourse`.
 
+pub mod book;
 pub mod day;
 pub mod decide;
 pub mod deliveries;
@@ -27,7 +28,7 @@ use crate::problem::Problem;
 use crate::settings::{Settings, StoreSettings};
 use crate::ticket::Key;
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -68,6 +69,9 @@ impl std::fmt::Debug for Edge {
         f.write_str("Edge")
     }
 }
+
+/// What time it is here, in milliseconds since 1970.
+const NOW: HeaderName = HeaderName::from_static("recourse-now");
 
 /// The edge, as handlers share it.
 pub type Shared = Arc<Edge>;
@@ -115,6 +119,12 @@ fn cached(asked: &HeaderMap, hash: &str, bytes: Cow<'static, [u8]>) -> Response 
         let bytes = HeaderValue::from_static("application/octet-stream");
         response.headers_mut().insert(header::CONTENT_TYPE, bytes);
     }
+    response
+}
+
+/// An answer that says what time it is here: a phone may be days off, and `Date` is not for pages of other origins to read.
+fn said_now(edge: &Edge, mut response: Response) -> Response {
+    response.headers_mut().insert(NOW, HeaderValue::from(edge.clock.now_ms()));
     response
 }
 

@@ -5,15 +5,13 @@
 //! 3. 404 `no_such_store`, `not_found`: under a hash there is the policy of today, and every one under which a claim was kept.
 //! 4. 503 `ledger_unavailable`, for one of another day.
 
-use super::{Shared, cached, served};
+use super::{Shared, cached, said_now, served};
 use crate::archive;
 use crate::problem::Problem;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use std::borrow::Cow;
-
-const NOW: HeaderName = HeaderName::from_static("recourse-now");
 
 /// Serves a policy.
 ///
@@ -25,10 +23,7 @@ pub async fn get(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let served = served(&store)?;
-    let mut response = cached(&headers, served.policy.hash(), Cow::Borrowed(served.bytes));
-    // A phone may be days off, and `Date` is not for pages of other origins to read.
-    response.headers_mut().insert(NOW, HeaderValue::from(edge.clock.now_ms()));
-    Ok(response)
+    Ok(said_now(&edge, cached(&headers, served.policy.hash(), Cow::Borrowed(served.bytes))))
 }
 
 /// Serves a policy of any day.

@@ -1,7 +1,7 @@
 //! What anybody may read: health, store, policy, texts; caching, HEAD, CORS.
 
 use crate::world::{World, policy, store};
-use recourse::policy::Policy;
+use recourse::policy::{Policy, book};
 use recourse::words::Texts;
 
 #[tokio::test]
@@ -96,9 +96,31 @@ async fn every_language_that_the_store_names_has_texts_of_its_own() {
 }
 
 #[tokio::test]
+async fn a_book_is_the_policy_and_its_words_in_the_language_or_in_the_policy_s_own() {
+    let (world, path) = (World::new(), format!("/v1/stores/{}", store()));
+    let whole = world.get(&format!("{path}/policy")).await;
+    for (asked, said) in
+        [("de", "de"), ("en", "en"), ("xx", policy().parts().language.as_str()), ("%2e%2e", "en")]
+    {
+        let answer = world.get(&format!("{path}/book/{asked}")).await;
+        let texts = world.get(&format!("{path}/texts/{said}")).await;
+        assert_eq!((answer.status.as_u16(), answer.header("content-language")), (200, said), "{asked}");
+        assert_eq!(book::opened(&answer.bytes), Some((&*whole.bytes, &*texts.bytes)), "{asked}");
+        assert_eq!(answer.header("recourse-now"), whole.header("recourse-now"));
+        let again = [("if-none-match", answer.header("etag"))];
+        let again = world.send("GET", &format!("{path}/book/{asked}"), &again, b"").await;
+        assert_eq!((again.status.as_u16(), again.bytes.len()), (304, 0), "{asked}");
+        assert!(!again.header("recourse-now").is_empty(), "what time it is changes all the same");
+        let tag = answer.header("etag").trim_matches('"').to_owned();
+        let hashes = [&whole, &texts].map(|one| one.header("etag").trim_matches('"').to_owned());
+        assert_eq!(tag, hashes.join("."), "another policy, or other words, are another book");
+    }
+}
+
+#[tokio::test]
 async fn an_unknown_store_is_said_so_on_every_route() {
     let world = World::new();
-    for path in ["", "/policy", "/texts/en"] {
+    for path in ["", "/policy", "/texts/en", "/book/en"] {
         world.get(&format!("/v1/stores/nobody{path}")).await.is(404, "no_such_store");
     }
     for path in ["/tickets", "/claims"] {

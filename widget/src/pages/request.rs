@@ -2,7 +2,7 @@
 //! that something can be asked for: a shopper who only wants to know never loads it.
 
 use super::{claim, focus, primary, problem, receipt};
-use crate::element::View;
+use crate::element::{View, el};
 use crate::journey::Page;
 use crate::shop::{Shop, go};
 use crate::signals::*;
@@ -32,39 +32,56 @@ pub(super) fn way(shop: &Shop) -> View {
 }
 
 async fn enter(shop: Shop, state: RwSignal<String>) {
-    let come = part().await.is_ok();
-    // The shopper may have gone elsewhere meanwhile, or the widget from the page.
-    if state.is_disposed() {
-        return;
-    }
-    if come {
+    if come(state).await {
         go(shop.journey, &mut |journey| journey.page = Page::Claim);
     } else {
-        state.set("offline".to_owned());
         focus(&shop, ".problem");
     }
+}
+
+/// Waits for the part, and says where it did not come. The shopper may have gone elsewhere meanwhile, or the widget from the page: then
+/// nobody asks any more.
+async fn come(state: RwSignal<String>) -> bool {
+    let come = part().await.is_ok();
+    if !come {
+        state.try_set("offline".to_owned());
+    }
+    come && !state.is_disposed()
 }
 
 /// A page of the request. Whoever comes by the way has its part; after a reload it has to come first. Where it does not, the page says
 /// so and tries again when it is told to: a receipt has the only link to its request.
 pub(super) fn page(shop: &Shop, page: &Page) -> View {
-    if let Poll::Ready(Ok(view)) = pin!(of(shop, page)).poll(&mut Context::from_waker(Waker::noop())) {
-        return view;
+    let (own, page) = (shop.clone(), page.clone());
+    // Counts no more than that it has come.
+    let there = RwSignal::new(String::new());
+    let place = el("div").class("live").live(move || {
+        there.get();
+        ready(&own, &page).unwrap_or_else(|| waiting(&own, there))
+    });
+    vec![place]
+}
+
+/// The page, where its part is there.
+fn ready(shop: &Shop, page: &Page) -> Option<View> {
+    match pin!(of(shop, page)).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Ok(view)) => Some(view),
+        _ => None,
     }
-    let (journey, state) = (shop.journey, RwSignal::new(String::new()));
+}
+
+/// What stands in its place until then.
+fn waiting(shop: &Shop, there: RwSignal<String>) -> View {
+    let (shop, state) = (shop.clone(), RwSignal::new(String::new()));
     let again = move |asked: bool| {
+        let shop = shop.clone();
         spawn_local(async move {
-            let come = part().await.is_ok();
-            if state.is_disposed() {
-                return;
-            }
-            if come {
-                go(journey, &mut |journey| {
-                    journey.drawn += 1;
-                    journey.unasked = !asked;
-                });
-            } else {
-                state.set("offline".to_owned());
+            if come(state).await {
+                there.set(String::new());
+                // Only whoever has touched it has lost their place.
+                if asked {
+                    focus(&shop, "h2");
+                }
             }
         });
     };

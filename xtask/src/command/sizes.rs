@@ -76,15 +76,9 @@ pub(crate) fn compile_policies() -> Result<()> {
 /// beside it: their own writing takes more or fewer bytes, and nothing that is built here changes that.
 fn policies() -> Result<usize> {
     let mut most = 0;
-    let all = files("target/policies")?;
-    for policy in all.iter().filter(|path| path.extension().is_some_and(|end| end == "policy")) {
-        let mut whole = print(policy)?.brotli;
-        let store = name(policy).replace(".policy", ".");
-        for texts in all.iter().filter(|path| name(path).starts_with(&store) && *path != policy) {
-            let size = print(texts)?.brotli;
-            whole += if name(texts).ends_with(".en.texts") { size } else { 0 };
-        }
-        most = most.max(whole);
+    for book in files("target/policies")? {
+        let size = print(&book)?.brotli;
+        most = most.max(if name(&book).ends_with(".en.book") { size } else { 0 });
     }
     Ok(most)
 }
@@ -93,9 +87,8 @@ fn files(folder: &str) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| folder.to_owned())? {
         let path = entry?.path();
-        let shipped = path
-            .extension()
-            .is_some_and(|end| ["js", "wasm", "css", "policy", "texts"].iter().any(|e| end == *e));
+        let shipped =
+            path.extension().is_some_and(|end| ["js", "wasm", "css", "book"].iter().any(|e| end == *e));
         if path.is_file() && shipped {
             found.push(path);
         }

@@ -1,6 +1,7 @@
-//! `recourse compile`: the compact bytes of policies and texts, as widget and edge load them.
+//! `recourse compile`: the compact bytes of policies and texts, each by itself and, as a page loads them, bound into one book.
 
 use super::open::{bundle, policies_dir};
+use recourse::policy::book;
 use recourse_authoring::stores;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use std::process::ExitCode;
 pub(crate) struct Args {
     /// Store names or paths; all policies where none is named.
     policy: Vec<String>,
-    /// The folder to write `<store>.policy` and `<store>.<language>.texts` to.
+    /// The folder to write `<store>.policy`, `<store>.<language>.texts` and, of both, `<store>.<language>.book` to.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
 }
@@ -22,9 +23,12 @@ pub(crate) fn run(args: &Args, policies: Option<&Path>) -> Result<ExitCode, Stri
     for name in all {
         let bundle = bundle(&name, policies)?;
         let store = bundle.policy.parts().store.as_str().to_owned();
-        write(&args.out.join(format!("{store}.policy")), &bundle.policy.encode())?;
+        let policy = bundle.policy.encode();
+        write(&args.out.join(format!("{store}.policy")), &policy)?;
         for (language, texts) in &bundle.texts {
-            write(&args.out.join(format!("{store}.{}.texts", language.as_str())), &texts.encode())?;
+            let (name, texts) = (format!("{store}.{}", language.as_str()), texts.encode());
+            write(&args.out.join(format!("{name}.texts")), &texts)?;
+            write(&args.out.join(format!("{name}.book")), &book::bound(&policy, &texts))?;
         }
     }
     Ok(ExitCode::SUCCESS)
