@@ -1,6 +1,8 @@
 //! The commands as they are typed, on the policy that has every kind of question.
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
+use recourse::policy::book;
+use std::fs;
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
@@ -79,4 +81,14 @@ fn ask_walks_back_and_on_to_the_decision() {
 #[test]
 fn ask_ends_with_its_input() {
     assert_eq!(recourse(&["ask", KITCHEN, "--topic", "late"], "").status.code(), Some(1));
+}
+
+#[test]
+fn compile_writes_policy_texts_and_both_bound_into_one() {
+    let folder = concat!(env!("CARGO_TARGET_TMPDIR"), "/compiled");
+    let output = recourse(&["compile", KITCHEN, "--out", folder], "");
+    assert!(output.status.success(), "{}", err(&output));
+    let read = |name: &str| fs::read(format!("{folder}/{name}")).unwrap();
+    let (policy, texts) = (read("kitchen.policy"), read("kitchen.en.texts"));
+    assert_eq!(book::opened(&read("kitchen.en.book")), Some((&*policy, &*texts)));
 }
