@@ -5,11 +5,17 @@ use std::fs;
 use std::path::PathBuf;
 
 fn sources() -> Vec<PathBuf> {
+    ending(&["rs"])
+}
+
+fn ending(ends: &[&str]) -> Vec<PathBuf> {
     let root = crate::root();
     let rooms = ["shared", "widget", "edge", "tests", "xtask"]
         .map(|room| root.join(room).to_string_lossy().into_owned());
     let all = files_below(&rooms.iter().map(String::as_str).collect::<Vec<_>>());
-    all.into_iter().filter(|path| path.extension().is_some_and(|end| end == "rs")).collect()
+    all.into_iter()
+        .filter(|path| path.extension().is_some_and(|own| ends.iter().any(|end| own == *end)))
+        .collect()
 }
 
 fn read(path: &PathBuf) -> String {
@@ -23,6 +29,13 @@ fn every_source_file_says_what_it_is_and_is_a_small_room() {
         let says = text.starts_with("//!") || text.starts_with("#![doc");
         assert!(says, "{} does not begin with a module doc", path.display());
         assert!(text.lines().count() <= 400, "{} is over 400 lines", path.display());
+    }
+}
+
+#[test]
+fn every_script_is_a_small_room() {
+    for path in ending(&["mjs", "js", "ts", "css"]) {
+        assert!(read(&path).lines().count() <= 400, "{} is over 400 lines", path.display());
     }
 }
 

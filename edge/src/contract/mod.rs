@@ -2,10 +2,12 @@
 //! routes, never compiled into the Worker. The file in `www` is compared with it by a test, every answer of every other
 //! test is held against it, and the running Worker is asked by schemathesis.
 
+mod route;
 mod routes;
 mod schemas;
 
-pub use routes::{Body, ROUTES, Route};
+pub use route::{Body, Route};
+pub use routes::ROUTES;
 
 use serde_json::{Map, Value, json};
 

@@ -1,0 +1,67 @@
+// Which day it is: the shop's clock, the shopper's zone, and a phone that is off.
+import assert from "node:assert/strict";
+import { after, before, it } from "node:test";
+import { PHONE, URL_BASE, answer, browser, press } from "./walk.mjs";
+
+let chromium;
+before(async () => { chromium = await browser(); });
+after(async () => { await chromium?.close(); });
+
+// The day that counts is the earlier one of the shop's and the shopper's: nobody is late by a time zone. The shop's zone is
+// Hong Kong; the shopper is at home, far east and far west of it, a second before the day turns there and when it has.
+const shopAt = (page, at) => page.route("**/book/*", async (route) => {
+  const response = await route.fetch();
+  await route.fulfill({ response, headers: { ...response.headers(), "recourse-now": String(Date.parse(at)) } });
+});
+
+for (const [zone, at, today] of [
+  ["Asia/Hong_Kong", "2026-11-20T15:59:59Z", "2026-11-20"],
+  ["Asia/Hong_Kong", "2026-11-20T16:00:00Z", "2026-11-21"],
+  ["Pacific/Kiritimati", "2026-11-20T15:59:59Z", "2026-11-20"],
+  ["Etc/GMT+12", "2026-11-20T16:00:00Z", "2026-11-20"],
+  ["Europe/Berlin", "2026-10-24T22:59:59Z", "2026-10-25"],
+  ["America/New_York", "2026-11-01T03:59:59Z", "2026-10-31"],
+  ["America/New_York", "2026-11-01T04:00:00Z", "2026-11-01"],
+]) {
+  it(`in ${zone} at ${at} it is ${today}`, async () => {
+    const context = await chromium.newContext({ viewport: PHONE, timezoneId: zone });
+    const page = await context.newPage();
+    await page.clock.setFixedTime(new Date(at));
+    await shopAt(page, at);
+    await page.goto(`${URL_BASE}/storefronts/hekka/?facts=`);
+    await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
+    await page.locator('recourse-widget input[value="return"]').check({ force: true });
+    await press(page, "Continue");
+    await answer(page, { sent_back: "not_sent" });
+    const fill = async (day) => {
+      await page.locator("recourse-widget input[name=day]").fill(String(day.getUTCDate()));
+      await page.locator("recourse-widget [name=month]").selectOption(String(day.getUTCMonth() + 1));
+      await page.locator("recourse-widget input[name=year]").fill(String(day.getUTCFullYear()));
+    };
+    const now = Date.parse(`${today}T00:00:00Z`);
+    await fill(new Date(now + 86_400_000));
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.locator("recourse-widget [role=alert]").waitFor();
+    assert.match(await page.locator("recourse-widget [role=alert]").innerText(), /lies in the future/);
+    // Where the widget says what is wrong, it stands there with the focus.
+    await page.waitForFunction(() => document.querySelector("recourse-widget").shadowRoot.activeElement?.getAttribute("role") === "alert");
+    await fill(new Date(now));
+    await press(page, "Continue");
+  });
+}
+
+it("a phone whose date is months off is told by the shop which day it is", async () => {
+  const context = await chromium.newContext({ viewport: PHONE, timezoneId: "Europe/Berlin" });
+  const page = await context.newPage();
+  await page.clock.setFixedTime(new Date("2026-01-01T12:00:00Z"));
+  await shopAt(page, "2026-11-20T12:00:00Z");
+  await page.goto(`${URL_BASE}/storefronts/hekka/?facts=`);
+  await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
+  await page.locator('recourse-widget input[value="return"]').check({ force: true });
+  await press(page, "Continue");
+  await answer(page, { sent_back: "not_sent" });
+  await page.getByRole("button", { name: "Yesterday" }).click();
+  const said = (name) => page.locator(`recourse-widget [name=${name}]`).inputValue();
+  assert.deepEqual([await said("day"), await said("month"), await said("year")], ["19", "11", "2026"]);
+  await press(page, "Continue");
+});
