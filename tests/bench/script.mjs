@@ -3,7 +3,7 @@
 
 const CATEGORIES = ["devtools.timeline", "v8", "v8.execute", "__metadata"];
 /** JavaScript and wasm at work, with what they wait for in the engine: compiling, and starting a wasm. */
-const SCRIPT = /^(v8\.(call|run|evaluate|compile|newInstance)|EvaluateScript$|FunctionCall$|TimerFire$|FireIdleCallback$|FireAnimationFrame$|RunMicrotasks$|BlinkScheduler_PerformMicrotaskCheckpoint$|wasm\.)/;
+const SCRIPT = /^(v8\.(call|run|evaluate|compile|newInstance)|EvaluateScript$|FunctionCall$|TimerFire$|FireIdleCallback$|FireAnimationFrame$|RunMicrotasks$|wasm\.)/;
 /** What is no script, also where a script has set it off or it has set off a script. */
 const PAGE = /^(UpdateLayoutTree|Layout|PrePaint|Paint|ParseHTML)$/;
 

@@ -18,11 +18,12 @@ const PAGES: u8 = 99;
 /// the shopper begins to answer: many only want to see what this is.
 pub(crate) fn look(shop: RwSignal<Shop>) {
     let journey = shop.get_untracked().now();
+    let today = journey.today;
     idle(move || {
         let next = draw(shop, &journey);
         idle(move || {
             if let Some(now) = shop.try_get_untracked() {
-                drop(intl::day(&now.options.lang, now.now().today));
+                drop(intl::day(&now.options.lang, today));
             }
         });
         follow(shop, next, PAGES);

@@ -98,15 +98,15 @@ fn json<T: Serialize>(status: StatusCode, value: &T) -> Response {
     response
 }
 
-/// Bytes that change only when a policy does: cached for a minute, checked by their hash.
-fn cached(asked: &HeaderMap, hash: &str, bytes: Cow<'static, [u8]>) -> Response {
+/// Bytes that change only when a policy does: cached for a minute, checked by their hash, and made only where they are to be sent.
+fn cached(asked: &HeaderMap, hash: &str, bytes: &dyn Fn() -> Cow<'static, [u8]>) -> Response {
     let tag = format!("\"{hash}\"");
     let known = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     let fresh = known.flat_map(|value| value.split(',')).any(|one| {
         let one = one.trim();
         one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag
     });
-    let mut response = Response::new(if fresh { Body::empty() } else { body(bytes) });
+    let mut response = Response::new(if fresh { Body::empty() } else { body(bytes()) });
     let headers = response.headers_mut();
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         headers.insert(header::ETAG, tag);

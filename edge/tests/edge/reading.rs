@@ -1,4 +1,4 @@
-//! What anybody may read: health, store, policy, texts; caching, HEAD, CORS.
+//! What anybody may read: health, store, policy, texts, book; caching, HEAD, CORS.
 
 use crate::world::{World, policy, store};
 use recourse::policy::{Policy, book};
