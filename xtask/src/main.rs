@@ -1,6 +1,7 @@
 //! `cargo xtask`: what a developer and CI run. One command a file, one tool's set-up a file.
 
 mod command;
+mod module;
 mod process;
 mod setup;
 mod stamp;

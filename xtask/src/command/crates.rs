@@ -1,8 +1,8 @@
 //! `cargo xtask sizes --crates`: what the widget's wasm is made of, crate by crate and function by function, before it is compressed.
 
-use anyhow::{Context, Result};
+use crate::module::Module;
+use anyhow::Result;
 use std::collections::BTreeMap;
-use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
 /// Functions shown, the largest first.
 const SHOWN: usize = 25;
@@ -11,7 +11,8 @@ const WIDE: usize = 140;
 
 pub(crate) fn run() -> Result<bool> {
     let bytes = super::build::named_widget()?;
-    let Module { mut functions, data } = Module::read(&bytes)?;
+    let module = Module::read(&bytes)?;
+    let mut functions = functions(&module)?;
     functions.sort_by(|(one, a), (other, b)| b.cmp(a).then_with(|| one.cmp(other)));
     let mut crates: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (name, size) in &functions {
@@ -26,7 +27,7 @@ pub(crate) fn run() -> Result<bool> {
         println!("{name:<34} {size:>9} {:>6.1} {count:>9}", 100.0 * size as f64 / whole as f64);
     }
     println!("{:<34} {whole:>9} {:>6} {:>9}", "= code", "", functions.len());
-    println!("{:<34} {data:>9}", "= data");
+    println!("{:<34} {:>9}", "= data", module.data);
     println!("\n{:>9}  the largest functions", "code");
     for (name, size) in functions.iter().take(SHOWN) {
         println!("{size:>9}  {}", name.chars().take(WIDE).collect::<String>());
@@ -34,57 +35,18 @@ pub(crate) fn run() -> Result<bool> {
     Ok(true)
 }
 
-/// Every function with the bytes of its body, and the bytes of all data.
-struct Module {
-    functions: Vec<(String, usize)>,
-    data: usize,
-}
-
-impl Module {
-    fn read(bytes: &[u8]) -> Result<Module> {
-        let (mut imports, mut bodies, mut data, mut names) = (0, Vec::new(), 0, BTreeMap::new());
-        for part in Parser::new(0).parse_all(bytes) {
-            match part? {
-                Payload::ImportSection(section) => {
-                    for import in section.into_imports() {
-                        imports += u32::from(matches!(import?.ty, TypeRef::Func(_) | TypeRef::FuncExact(_)));
-                    }
-                }
-                Payload::CodeSectionEntry(body) => bodies.push(length(&body.range())?),
-                Payload::DataSection(section) => data = length(&section.range())?,
-                Payload::CustomSection(section) => names.extend(names_of(section.as_known())?),
-                _ => {}
-            }
-        }
-        // What `wasm-bindgen` and `wasm-opt` have made themselves has no name.
-        anyhow::ensure!(
-            names.len() > bodies.len() / 2,
-            "{} of {} functions have a name",
-            names.len(),
-            bodies.len()
-        );
-        let named = |(index, size)| (names.remove(&index).unwrap_or_else(|| "(no name)".to_owned()), size);
-        let functions = (imports..).zip(bodies).map(named).collect();
-        Ok(Module { functions, data })
-    }
-}
-
-fn length(range: &std::ops::Range<u64>) -> Result<usize> {
-    Ok(usize::try_from(range.end - range.start)?)
-}
-
-fn names_of(section: KnownCustom<'_>) -> Result<Vec<(u32, String)>> {
-    let KnownCustom::Name(parts) = section else { return Ok(Vec::new()) };
-    let mut names = Vec::new();
-    for part in parts {
-        if let Name::Function(map) = part.context("the names")? {
-            for name in map {
-                let name = name?;
-                names.push((name.index, without_hashes(name.name)));
-            }
-        }
-    }
-    Ok(names)
+/// Every function with the bytes of its body.
+fn functions(module: &Module) -> Result<Vec<(String, usize)>> {
+    let (names, bodies) = (&module.names, &module.bodies);
+    // What `wasm-bindgen` and `wasm-opt` have made themselves has no name.
+    anyhow::ensure!(
+        names.len() > bodies.len() / 2,
+        "{} of {} functions have a name",
+        names.len(),
+        bodies.len()
+    );
+    let name = |index| names.get(&index).map_or_else(|| "(no name)".to_owned(), |name| without_hashes(name));
+    Ok((module.imported..).zip(bodies).map(|(index, body)| (name(index), body.len())).collect())
 }
 
 /// A name without the hashes that the compiler puts behind crates, of up to sixteen digits: `core[15266d276e3a2055]::fmt::write` is

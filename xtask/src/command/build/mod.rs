@@ -1,8 +1,10 @@
 //! `cargo xtask build`: the widget, the Worker and the site they stand on.
 
+mod order;
 mod packages;
 mod parts;
 mod site;
+mod table;
 mod tools;
 mod widget;
 mod worker;

@@ -1,6 +1,7 @@
 //! What every part of the build uses: the compiler as for what is shipped, the tools after it, files under names that change with
 //! their bytes.
 
+use super::{order, table};
 use crate::process::{command, finish};
 use crate::setup;
 use anyhow::{Context, Result};
@@ -27,10 +28,10 @@ const FLAT: [&str; 4] = [
     "--always-inline-max-function-size=6",
     "--one-caller-inline-max-function-size=60",
 ];
-/// What goes on in steps until nothing gets smaller. The stack stands below everything else, so the lowest bytes are nobody's. By name,
-/// what was made from one source stands together, where a compressor sees that it is alike; so the names must be there, and go last.
-const SMALL: [&str; 5] = ["--low-memory-unused", "-Oz", "-Oz", "--converge", "--reorder-functions-by-name"];
-const NAMELESS: [&str; 2] = ["--strip-debug", "--strip-producers"];
+/// What goes on in steps until nothing gets smaller. The stack stands below everything else, so the lowest bytes are nobody's.
+const SMALL: [&str; 4] = ["--low-memory-unused", "-Oz", "-Oz", "--converge"];
+const NAMELESS: [&str; 3] = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+const IN_ORDER: &str = "--reorder-functions-by-name";
 
 /// How large a function may be that goes into those that call it, by the compiler's own count; for size alone it would be five. A browser
 /// compiles each function by itself when it is first called: the widget's first page takes 402 of them instead of 469, for 150 bytes more.
@@ -38,12 +39,14 @@ const FEWER: &str = "-Cllvm-args=-inline-threshold=30";
 
 /// The smallest form of a file for browsers.
 pub(super) fn shrink(from: &str, to: &str) -> Result<()> {
-    shrunk(from, to, &FLAT, &NAMELESS)
+    shrunk(from, to, &FLAT, &NAMELESS)?;
+    in_order(to)
 }
 
 /// The smallest form of the Worker's file. What the runtime needs to begin anew after a panic cannot be made flat.
 pub(super) fn shrink_worker(file: &str) -> Result<()> {
-    shrunk(file, file, &["--enable-exception-handling"], &NAMELESS)
+    shrunk(file, file, &["--enable-exception-handling"], &NAMELESS)?;
+    in_order(file)
 }
 
 /// The same file with its names, for a look at what it is made of.
@@ -53,6 +56,13 @@ pub(super) fn shrink_named(from: &str, to: &str) -> Result<()> {
 
 fn shrunk(from: &str, to: &str, first: &[&str], last: &[&str]) -> Result<()> {
     run_tool("wasm-opt", &[&[from], &FEATURES[..], first, &SMALL, last, &["-o", to]].concat())
+}
+
+/// Puts functions that are alike side by side.
+fn in_order(file: &str) -> Result<()> {
+    order::name_by_place(file)?;
+    let more = ["--enable-exception-handling", IN_ORDER];
+    run_tool("wasm-opt", &[&[file], &FEATURES[..], &more, &NAMELESS, &["-o", file]].concat())
 }
 
 /// A file under a name that changes with its bytes.
@@ -94,7 +104,9 @@ pub(super) fn bound(built: &str, package: &str, out: &str, more: &[&str]) -> Res
     let name = package.replace('-', "_");
     let words = ["--target", "web", "--no-typescript", "--out-name", &name, "--out-dir", out, built];
     run_tool(bindgen.to_string_lossy().as_ref(), &[&words[..], more].concat())?;
-    shrink(&format!("{out}/{name}_bg.wasm"), &format!("{out}/small.wasm"))
+    let file = format!("{out}/{name}_bg.wasm");
+    table::without_ways_in(&file)?;
+    shrink(&file, &format!("{out}/small.wasm"))
 }
 
 /// Takes out the place where the script looks for its wasm when it is told none: we always tell, and a bundler would look for
