@@ -16,7 +16,7 @@ const PAGES: u8 = 99;
 
 /// Looks ahead from the page that is shown: to the next one, to how a day is written, then to all that follow. To be called once, when
 /// the shopper begins to answer: many only want to see what this is.
-pub(crate) fn look(shop: RwSignal<Shop>) {
+pub(crate) fn look(shop: Signal<Shop>) {
     let journey = shop.get_untracked().now();
     let today = journey.today;
     idle(move || {
@@ -31,18 +31,18 @@ pub(crate) fn look(shop: RwSignal<Shop>) {
 }
 
 /// Draws the pages after one, one at a time, at most so many.
-fn follow(shop: RwSignal<Shop>, page: Option<Journey>, left: u8) {
+fn follow(shop: Signal<Shop>, page: Option<Journey>, left: u8) {
     let (Some(journey), Some(left)) = (page, left.checked_sub(1)) else { return };
     idle(move || follow(shop, draw(shop, &journey), left));
 }
 
 /// Draws the page after one; nothing of it stays, is heard or is remembered.
-fn draw(shop: RwSignal<Shop>, journey: &Journey) -> Option<Journey> {
+fn draw(shop: Signal<Shop>, journey: &Journey) -> Option<Journey> {
     let now = shop.try_get_untracked()?;
     let next = answered(&now.policy, journey.clone())?;
     let owner = Owner::new();
     owner.with(|| {
-        pages::page(&Shop { journey: RwSignal::new(next.clone()), ..now });
+        pages::page(&Shop { journey: Signal::new(next.clone()), ..now });
     });
     owner.cleanup();
     Some(next)

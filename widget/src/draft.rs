@@ -2,7 +2,7 @@
 //! until the shop has said yes, so that one request is one claim however often it is sent.
 
 use crate::signals::*;
-use crate::words::joined;
+use recourse::words::joined;
 
 /// The state of a draft that is on its way.
 pub(crate) const SENDING: &str = "sending";
@@ -14,29 +14,29 @@ const COMING: &str = "coming";
 const PHOTOS_MAX: usize = 12;
 
 /// What the shopper has typed into the request.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) struct Draft {
-    pub(crate) remedy: RwSignal<String>,
-    pub(crate) email: RwSignal<String>,
-    pub(crate) order: RwSignal<String>,
-    pub(crate) name: RwSignal<String>,
-    pub(crate) note: RwSignal<String>,
+    pub(crate) remedy: Signal<String>,
+    pub(crate) email: Signal<String>,
+    pub(crate) order: Signal<String>,
+    pub(crate) name: Signal<String>,
+    pub(crate) note: Signal<String>,
     /// The ids of the proofs that are ready, with spaces between.
-    pub(crate) proofs: RwSignal<String>,
+    pub(crate) proofs: Signal<String>,
     /// The photos that the shop has, as `proof/photo` with spaces between.
-    pub(crate) photos: RwSignal<String>,
+    pub(crate) photos: Signal<String>,
     /// Marks of the photos on their way, with spaces between.
-    pub(crate) coming: RwSignal<String>,
+    pub(crate) coming: Signal<String>,
     /// The ticket that it is sent under; empty before the first try.
-    pub(crate) ticket: RwSignal<String>,
+    pub(crate) ticket: Signal<String>,
     /// How the sending stands: empty, [`SENDING`], or the code of what went wrong. All signals are of one type: each type
     /// costs the shopper some kilobytes.
-    pub(crate) state: RwSignal<String>,
+    pub(crate) state: Signal<String>,
 }
 
 impl Draft {
     pub(crate) fn new(email: &str, order: &str, ticket: &str) -> Draft {
-        let text = |text: &str| RwSignal::new(text.to_owned());
+        let text = |text: &str| Signal::new(text.to_owned());
         Draft {
             remedy: text(""),
             email: text(email),
@@ -52,7 +52,7 @@ impl Draft {
     }
 
     /// The fields that are remembered, by name.
-    fn fields(&self) -> [(&'static str, RwSignal<String>); 9] {
+    fn fields(&self) -> [(&'static str, Signal<String>); 9] {
         [
             ("remedy", self.remedy),
             ("email", self.email),
@@ -68,8 +68,14 @@ impl Draft {
 
     /// What is worth remembering, by name.
     pub(crate) fn kept(&self) -> Vec<(String, String)> {
-        let fields = self.fields().into_iter().map(|(name, field)| (name.to_owned(), field.get()));
-        fields.filter(|(_, text)| !text.is_empty()).collect()
+        let mut kept = Vec::new();
+        for (name, field) in self.fields() {
+            let text = field.get();
+            if !text.is_empty() {
+                kept.push((name.to_owned(), text));
+            }
+        }
+        kept
     }
 
     /// Takes what was remembered.
@@ -115,7 +121,7 @@ impl Draft {
     /// Whether a request takes no more photos, with those on their way.
     pub(crate) fn is_full(&self) -> bool {
         let count =
-            |list: RwSignal<String>| list.get_untracked().split(' ').filter(|one| !one.is_empty()).count();
+            |list: Signal<String>| list.get_untracked().split(' ').filter(|one| !one.is_empty()).count();
         count(self.photos) + count(self.coming) >= PHOTOS_MAX
     }
 

@@ -3,6 +3,7 @@
 //! would pay for each type (`ARCHITECTURE.md`, "Bytes").
 
 use crate::host::get;
+use crate::kept::keep;
 use crate::signals::*;
 use crate::words::{foreign_language, speaking, spoken};
 use recourse::words::{direction, is_foreign};
@@ -83,7 +84,7 @@ impl El {
         let act: Box<dyn FnMut(Event)> = Box::new(move |event| speaking(words, &mut || act(event.clone())));
         let act = Closure::wrap(act);
         let _ = self.0.add_event_listener_with_callback(event, act.as_ref().unchecked_ref());
-        StoredValue::new_local(act);
+        keep(Box::new(act));
         self
     }
 
@@ -145,5 +146,5 @@ impl El {
 /// Runs now, and again whenever a signal that it read has changed, until its owner ends.
 pub(crate) fn watch(act: Box<dyn Fn()>) {
     let words = spoken();
-    StoredValue::new_local(RenderEffect::new(move |_| speaking(words, &mut || act())));
+    keep(Box::new(RenderEffect::new(move |_| speaking(words, &mut || act()))));
 }

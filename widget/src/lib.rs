@@ -9,6 +9,7 @@ mod element;
 mod host;
 mod inputs;
 mod journey;
+mod kept;
 mod pages;
 mod shop;
 mod signals;
@@ -24,12 +25,16 @@ use std::mem;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// A mounted widget; [`Handle::unmount`] takes it down.
 #[wasm_bindgen]
 #[expect(missing_debug_implementations, reason = "a handle of the view tree has nothing to show")]
 pub struct Handle {
     place: El,
-    shop: RwSignal<Shop>,
+    shop: Signal<Shop>,
     owner: Owner,
 }
 
@@ -78,7 +83,7 @@ impl Handle {
     /// A text where the book's words cannot be read; the widget stays as it is then.
     pub fn speak(&self, options: &JsValue, book: &[u8]) -> Result<(), JsValue> {
         let Some(shop) = self.shop.try_get_untracked() else { return Ok(()) };
-        self.shop.try_set(shop.speaking(words_of(book)?, Options::read(options)));
+        self.shop.set(shop.speaking(words_of(book)?, Options::read(options)));
         Ok(())
     }
 }
@@ -124,13 +129,13 @@ fn words_of(book: &[u8]) -> Result<Texts, JsValue> {
 
 /// Puts the widget into a shadow root, where it is to be [shown](Handle::show). A book can be shown as often as one likes.
 #[wasm_bindgen]
-pub fn mount(root: web_sys::Node, options: &JsValue, book: &Book) -> Handle {
+pub fn mount(root: web_sys::ShadowRoot, options: &JsValue, book: &Book) -> Handle {
     clock::set(host::get(options, "ahead").as_f64().unwrap_or_default());
     let options = Options::read(options);
     signals::start();
     let owner = Owner::new();
     let place = el("div").class("place");
     let _ = root.append_child(place.node());
-    let shop = owner.with(|| RwSignal::new(Shop::new(book, options, clock::own_day(), root)));
+    let shop = owner.with(|| Signal::new(Shop::new(book, options, clock::own_day(), root)));
     Handle { place, shop, owner }
 }

@@ -3,20 +3,23 @@
 use crate::Book;
 use crate::draft::Draft;
 use crate::host::Options;
+use crate::host::events::tell;
 use crate::host::memory::{Memory, forget};
 use crate::journey::{Journey, Page, Receipt};
+use crate::kept::{Kept, keep};
 use crate::signals::*;
 use crate::words::{Words, filled};
 use recourse::policy::Policy;
 use recourse::words::{Day, Texts, TopicId, foreign};
 use std::sync::Arc;
+use web_sys::ShadowRoot;
 
 /// Changes where the shopper stands.
-pub(crate) fn go(journey: RwSignal<Journey>, step: &mut dyn FnMut(&mut Journey)) {
-    journey.update(|journey| {
-        journey.unasked = false;
-        step(journey);
-    });
+pub(crate) fn go(journey: Signal<Journey>, step: &mut dyn FnMut(&mut Journey)) {
+    let Some(mut now) = journey.try_get_untracked() else { return };
+    now.unasked = false;
+    step(&mut now);
+    journey.set(now);
 }
 
 /// One mounted widget's shop. Cheap to clone.
@@ -26,14 +29,14 @@ pub(crate) struct Shop {
     pub(crate) texts: Arc<Texts>,
     pub(crate) options: Arc<Options>,
     pub(crate) words: Words,
-    pub(crate) journey: RwSignal<Journey>,
+    pub(crate) journey: Signal<Journey>,
     pub(crate) draft: Draft,
-    pub(crate) root: StoredValue<web_sys::Node, LocalStorage>,
+    pub(crate) root: Kept,
 }
 
 impl Shop {
     /// The state of one widget. To be called inside an owner, whose end is the end of its signals.
-    pub(crate) fn new(book: &Book, options: Options, today: Day, root: web_sys::Node) -> Shop {
+    pub(crate) fn new(book: &Book, options: Options, today: Day, root: ShadowRoot) -> Shop {
         let policy = Arc::clone(&book.policy);
         let mut journey = Journey::new(Arc::clone(&policy), &options.facts, options.topic.as_deref(), today);
         let draft = Draft::new(&options.email, &options.order, &options.ticket);
@@ -54,16 +57,28 @@ impl Shop {
             words: options.words(policy.parts().language.as_str()),
             policy,
             texts: Arc::clone(&book.texts),
-            journey: RwSignal::new(journey),
+            journey: Signal::new(journey),
             draft,
             options: Arc::new(options),
-            root: StoredValue::new_local(root),
+            root: keep(Box::new(root)),
         }
     }
 
     /// Where the shopper stands just now.
     pub(crate) fn now(&self) -> Journey {
         self.journey.get_untracked()
+    }
+
+    /// Where the widget stands, while it is up.
+    pub(crate) fn root(&self) -> Option<ShadowRoot> {
+        self.root.get()
+    }
+
+    /// Tells the page that something happened.
+    pub(crate) fn tell(&self, kind: &str, detail: &[(&str, &str)]) {
+        if let Some(root) = self.root() {
+            tell(&root, kind, detail);
+        }
     }
 
     /// The same shop and the same answers in another language.
@@ -114,6 +129,12 @@ impl Shop {
 
     /// The words for a key, or its last part where there are none.
     pub(crate) fn say(&self, key: &str) -> String {
-        self.text(key).unwrap_or_else(|| key.split('.').fold("", |_, part| part).replace(['-', '_'], " "))
+        self.text(key).unwrap_or_else(|| {
+            key.split('.')
+                .fold("", |_, part| part)
+                .chars()
+                .map(|letter| if matches!(letter, '-' | '_') { ' ' } else { letter })
+                .collect()
+        })
     }
 }

@@ -2,7 +2,8 @@
 //! said in English.
 
 use recourse::claim::said_as;
-use std::cell::{Cell, RefCell};
+use recourse::words::joined;
+use std::cell::Cell;
 
 /// English: a line a key, `key=words`. One text, because a table would be mostly addresses, and those do not get smaller.
 static ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/words.txt"));
@@ -23,19 +24,21 @@ impl Words {
     }
 
     fn kept(language: &str, rows: &[(String, String)]) -> &'static str {
-        thread_local!(static KNOWN: RefCell<Vec<(String, &'static str)>> = const { RefCell::new(Vec::new()) });
-        KNOWN.with_borrow_mut(|known| {
-            if let Some((_, words)) = known.iter().find(|(name, _)| name == language) {
-                return *words;
-            }
+        thread_local!(static KNOWN: Cell<Vec<(String, &'static str)>> = const { Cell::new(Vec::new()) });
+        let mut known = KNOWN.take();
+        let found = known.iter().find(|(name, _)| name == language).map(|(_, words)| *words);
+        let words = found.unwrap_or_else(|| {
             let mut text = String::new();
-            for part in rows.iter().flat_map(|(key, words)| [key, "=", words, "\n"]) {
-                text.push_str(part);
+            for (key, words) in rows {
+                text.push_str(&joined(&[key, "=", words, "\n"], ""));
             }
-            let words = Box::leak(text.into_boxed_str());
+            Box::leak(text.into_boxed_str())
+        });
+        if found.is_none() {
             known.push((language.to_owned(), words));
-            words
-        })
+        }
+        KNOWN.set(known);
+        words
     }
 }
 
@@ -114,21 +117,14 @@ pub(crate) fn filled(text: &str, slot: &str, value: Option<&str>) -> Option<Stri
     Some(whole)
 }
 
-/// Texts in one, with something between.
-pub(crate) fn joined(parts: &[&str], between: &str) -> String {
-    let mut whole = String::new();
-    for (ix, part) in parts.iter().enumerate() {
-        if ix > 0 {
-            whole.push_str(between);
-        }
-        whole.push_str(part);
-    }
-    whole
+/// Whether a text has a part, which is not empty. Not `str::contains`: how that searches is made for long texts, and a kilobyte.
+pub(crate) fn has(text: &str, part: &str) -> bool {
+    text.as_bytes().windows(part.len()).any(|bytes| bytes == part.as_bytes())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Words, filled, joined, speak, speaking, word};
+    use super::{Words, filled, has, speak, speaking, word};
     use std::collections::BTreeMap;
     use std::fs;
     use std::path::Path;
@@ -165,8 +161,7 @@ mod tests {
         assert_eq!(fill("no slot").as_deref(), Some("no slot"));
         assert_eq!(filled("no slot", "{day}", None).as_deref(), Some("no slot"));
         assert_eq!(filled("by {day}", "{day}", None), None);
-        assert_eq!(joined(&["a", "b", "c"], ", "), "a, b, c");
-        assert_eq!(joined(&[], ", "), "");
+        assert!(has("a text", "te") && has("a text", "a text") && !has("a text", "tt") && !has("", "a"));
     }
 
     /// The keys that a source says as they stand.

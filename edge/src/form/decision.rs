@@ -5,7 +5,7 @@ use super::html::{button, escaped, list, said};
 use super::pages::{answer_words, answers, form};
 use super::{Sheet, verdict_key};
 use recourse::clause::{Need, Payer, TopicKind};
-use recourse::decide::{Decision, RemedyDecision, common_steps, is_common};
+use recourse::decide::{Decision, RemedyDecision, first_steps, is_common};
 use recourse::question::Facts;
 use recourse::words::{ClauseId, ProofId, StepId, key};
 
@@ -17,7 +17,7 @@ pub(super) fn page(sheet: &Sheet<'_>, kept: &Facts, decision: &Decision) -> Stri
     let inquiry = topic.is_some_and(|topic| topic.kind == TopicKind::Inquiry);
     let groups = decision.groups(inquiry);
     let cards: String = groups.iter().filter_map(|group| card(sheet, group, &groups, inquiry)).collect();
-    let next = steps(sheet, common_steps(&groups));
+    let next = steps(sheet, first_steps(&groups).iter().filter(|step| is_common(&groups, step)));
     let next = if next.is_empty() { next } else { format!("<section class=\"aside\">{next}</section>") };
     let notes = topic.into_iter().flat_map(|topic| &topic.notes);
     let notes: Vec<_> = notes.filter_map(|note| sheet.text(&key::part("note", note.as_str()))).collect();

@@ -64,11 +64,11 @@ impl Decision {
     }
 }
 
-/// The steps that are shown once, after all groups, in the order of the first group that has any.
-pub fn common_steps<'a>(groups: &'a [Vec<&'a RemedyDecision>]) -> impl Iterator<Item = &'a StepId> {
-    let steps = groups.iter().filter_map(|group| group.first()).map(|remedy| remedy.steps.as_slice());
-    let first = steps.into_iter().find(|steps| !steps.is_empty()).unwrap_or_default();
-    first.iter().filter(|step| is_common(groups, step))
+/// The steps of the first group that has any: the common ones among them are shown once, after all groups, in that order.
+#[must_use]
+pub fn first_steps<'a>(groups: &[Vec<&'a RemedyDecision>]) -> &'a [StepId] {
+    let mut steps = groups.iter().filter_map(|group| group.first()).map(|remedy| remedy.steps.as_slice());
+    steps.find(|steps| !steps.is_empty()).unwrap_or_default()
 }
 
 /// Whether every group that has steps has this one, and there are several of them: it is shown once then, after all of them.
@@ -203,7 +203,9 @@ mod tests {
             };
             let names = |groups: Vec<_>| groups.into_iter().map(group).collect::<Vec<_>>();
             let groups = decision.groups(false);
-            let common: Vec<_> = super::common_steps(&groups).map(StepId::as_str).collect();
+            let first = super::first_steps(&groups).iter();
+            let common: Vec<_> =
+                first.filter(|step| super::is_common(&groups, step)).map(StepId::as_str).collect();
             assert_eq!(common, ["write"]);
             let of = |step: &str| StepId::parse(step).is_ok_and(|step| super::is_common(&groups, &step));
             assert!(of("write") && !of("wait"), "the refusal has none, and one group alone has the other");

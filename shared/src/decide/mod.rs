@@ -7,7 +7,7 @@ mod judge;
 mod nearest;
 mod timing;
 
-pub use decision::{Decision, NearestChange, RemedyDecision, Status, StatuteNotice, common_steps, is_common};
+pub use decision::{Decision, NearestChange, RemedyDecision, Status, StatuteNotice, first_steps, is_common};
 pub(crate) use judge::Judgement;
 
 use crate::policy::Policy;

@@ -258,11 +258,15 @@ impl Arena {
     }
 
     fn keep(&mut self, node: Node) -> NodeRef {
-        let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        if self.is_full() {
-            return NodeRef(self.nodes.get(&node).copied().unwrap_or(next));
+        // Not by an entry, which would be code of its own besides `get` and `insert`.
+        if let Some(known) = self.nodes.get(&node) {
+            return NodeRef(*known);
         }
-        NodeRef(*self.nodes.entry(node).or_insert(next))
+        let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        if !self.is_full() {
+            self.nodes.insert(node, next);
+        }
+        NodeRef(next)
     }
 
     /// Whether the store is full, so that its diagrams mean nothing.

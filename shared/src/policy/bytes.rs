@@ -4,7 +4,6 @@ use super::{Policy, PolicyError, PolicyParts};
 use crate::words::compact;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt::Write;
 use sha2::{Digest, Sha256};
 
 /// First bytes of every compiled policy: a mark and the format's number.
@@ -25,8 +24,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<PolicyParts, PolicyError> {
 pub(super) fn hash(bytes: &[u8]) -> String {
     let mut text = String::new();
     for byte in Sha256::digest(bytes) {
-        // Writing into a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
+        for half in [byte >> 4, byte & 15] {
+            text.push(char::from_digit(half.into(), 16).unwrap_or_default());
+        }
     }
     text
 }

@@ -2,7 +2,7 @@
 
 use super::{none_region, unknown_region};
 use crate::question::{Kind, Question};
-use crate::words::Amount;
+use crate::words::{Amount, joined};
 use alloc::format;
 use alloc::string::{String, ToString};
 
@@ -31,7 +31,8 @@ pub fn label(question: &Question, region: usize) -> String {
         }
         Kind::Place { regions } => {
             let names = |places: &[crate::words::Place]| {
-                places.iter().map(ToString::to_string).collect::<alloc::vec::Vec<_>>().join(" ")
+                let names: alloc::vec::Vec<_> = places.iter().map(ToString::to_string).collect();
+                joined(&names, " ")
             };
             regions.get(region).map_or_else(|| "elsewhere".to_string(), |places| names(places))
         }

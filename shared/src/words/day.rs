@@ -91,7 +91,7 @@ impl Day {
     /// Whole days from `self` to `later`; negative where `later` is earlier.
     #[must_use]
     pub fn days_until(self, later: Day) -> i32 {
-        i32::try_from(later.0.signed_duration_since(self.0).num_days()).unwrap_or(i32::MAX)
+        later.0.num_days_from_ce().saturating_sub(self.0.num_days_from_ce())
     }
 
     /// Whether the day is a Saturday or a Sunday.

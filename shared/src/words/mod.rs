@@ -20,4 +20,4 @@ pub use limit::{Limit, Unit};
 pub use money::{Amount, Currency, MoneyError};
 pub use number::number;
 pub use place::{COUNTRIES, Country, Place, PlaceError};
-pub use text::{Language, Texts, direction, foreign, is_foreign, key};
+pub use text::{Language, Texts, direction, foreign, is_foreign, joined, key};

@@ -47,10 +47,11 @@ impl Amount {
         if !digits(whole) || !digits(part) || part.len() > 2 || whole.len() > 11 {
             return Err(MoneyError);
         }
-        let whole: i64 = whole.parse().map_err(|_| MoneyError)?;
-        let cents: i64 = part.parse().map_err(|_| MoneyError)?;
-        let cents = if part.len() == 1 { cents.saturating_mul(10) } else { cents };
-        Amount::from_minor(whole.saturating_mul(100).saturating_add(cents)).ok_or(MoneyError)
+        // Thirteen digits at most, far from what an `i64` holds; `parse` would have code for all that these are not.
+        let tens = |sum: i64, digit: u8| sum.wrapping_mul(10).wrapping_add(i64::from(digit & 15));
+        let pad = if part.len() == 1 { "0" } else { "" };
+        let minor = [whole, part, pad].iter().flat_map(|text| text.bytes()).fold(0, tens);
+        Amount::from_minor(minor).ok_or(MoneyError)
     }
 }
 

@@ -1,16 +1,20 @@
 //! A day as a calendar entry (iCalendar, RFC 5545), as an address that can be saved.
 
-use crate::words::joined;
 use js_sys::encode_uri_component;
-use recourse::words::Day;
+use recourse::words::{Day, joined};
 
 /// An entry for a whole day, with a reminder the day before. A calendar takes two entries of one name for the same, the later
 /// made for the better.
 pub(crate) fn entry(day: Day, made: Day, name: &str, summary: &str) -> String {
-    let [date, made] = [day, made].map(|day| day.to_string().replace('-', ""));
-    let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-    let plain: String = summary.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let summary = plain.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,");
+    let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+    let (date, made, name) = (plain(&day.to_string()), plain(&made.to_string()), plain(name));
+    let mut escaped = String::new();
+    for letter in summary.chars() {
+        if matches!(letter, '\\' | ';' | ',') {
+            escaped.push('\\');
+        }
+        escaped.push(if letter.is_control() { ' ' } else { letter });
+    }
     let lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -19,10 +23,10 @@ pub(crate) fn entry(day: Day, made: Day, name: &str, summary: &str) -> String {
         &format!("UID:{date}-{name}@recourse"),
         &format!("DTSTAMP:{made}T000000Z"),
         &format!("DTSTART;VALUE=DATE:{date}"),
-        &format!("SUMMARY:{summary}"),
+        &format!("SUMMARY:{escaped}"),
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
-        &format!("DESCRIPTION:{summary}"),
+        &format!("DESCRIPTION:{escaped}"),
         "TRIGGER:-P1D",
         "END:VALARM",
         "END:VEVENT",

@@ -2,11 +2,11 @@
 
 use super::{call, clock, get};
 use js_sys::{Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CustomEvent, CustomEventInit, Node, ShadowRoot};
+use wasm_bindgen::JsValue;
+use web_sys::{CustomEvent, CustomEventInit, ShadowRoot};
 
 /// Tells the page that something happened.
-pub(crate) fn tell(root: &Node, kind: &str, detail: &[(&str, &str)]) {
+pub(crate) fn tell(root: &ShadowRoot, kind: &str, detail: &[(&str, &str)]) {
     let inner = Object::new();
     for (key, value) in detail {
         let _ = Reflect::set(&inner, &(*key).into(), &(*value).into());
@@ -24,10 +24,7 @@ pub(crate) fn tell(root: &Node, kind: &str, detail: &[(&str, &str)]) {
     init.set_bubbles(true);
     init.set_composed(true);
     init.set_detail(&envelope);
-    let host = root.dyn_ref::<ShadowRoot>().map(ShadowRoot::host);
-    if let (Some(host), Ok(event)) =
-        (host, CustomEvent::new_with_event_init_dict(&format!("recourse:{kind}"), &init))
-    {
-        let _ = host.dispatch_event(&event);
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(&format!("recourse:{kind}"), &init) {
+        let _ = root.host().dispatch_event(&event);
     }
 }

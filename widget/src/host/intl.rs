@@ -73,9 +73,9 @@ pub(crate) fn countries(language: &str) -> Vec<(String, String)> {
     all.iter().filter_map(pair).collect()
 }
 
-/// A text as it is looked for: small letters without accents, in every script.
+/// A text as it is looked for: small letters without accents, in every script, and no space around it.
 pub(crate) fn folded(text: &str) -> String {
-    let plain = String::from(js_sys::JsString::from(text).normalize("NFD").to_lower_case());
+    let plain = String::from(js_sys::JsString::from(text).normalize("NFD").trim().to_lower_case());
     // Arabic is typed without its points and its hamza as a rule.
     let mark = |letter: &char| matches!(letter, '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{655}');
     plain.chars().filter(|letter| !mark(letter)).collect()

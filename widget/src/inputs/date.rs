@@ -9,11 +9,11 @@ use crate::words::{fill, word};
 use recourse::question::{Kind, Question};
 use recourse::words::Day;
 
-pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -> View {
+pub(super) fn input(shop: &Shop, question: &Question, value: Signal<String>) -> View {
     let known = Day::parse(&value.get_untracked()).ok().map(Day::ymd);
-    let start = |part: Option<u32>| RwSignal::new(part.map(|part| part.to_string()).unwrap_or_default());
+    let start = |part: Option<u32>| Signal::new(part.map(|part| part.to_string()).unwrap_or_default());
     let (day, month) = (start(known.map(|k| k.2)), start(known.map(|k| k.1)));
-    let year = RwSignal::new(known.map_or_else(|| clock::own_day().ymd().0, |k| k.0).to_string());
+    let year = Signal::new(known.map_or_else(|| clock::own_day().ymd().0, |k| k.0).to_string());
     let take = move || {
         let (d, m) = (day.get_untracked(), month.get_untracked());
         let written = if d.is_empty() && m.is_empty() {
@@ -50,7 +50,7 @@ pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -
     view
 }
 
-fn number(name: &'static str, part: RwSignal<String>, width: &str, take: impl Fn() + Copy + 'static) -> El {
+fn number(name: &'static str, part: Signal<String>, width: &str, take: impl Fn() + Copy + 'static) -> El {
     let input = el("input").attr("type", "text").attr("inputmode", "numeric").attr("autocomplete", "off");
     let input = input.attr("name", name).class(&format!("w{width}")).attr("maxlength", width);
     let input = input.value(move || part.get()).input("input", move |text| {
@@ -60,7 +60,7 @@ fn number(name: &'static str, part: RwSignal<String>, width: &str, take: impl Fn
     field(word(name), input)
 }
 
-fn months(shop: &Shop, month: RwSignal<String>, take: impl Fn() + Copy + 'static) -> El {
+fn months(shop: &Shop, month: Signal<String>, take: impl Fn() + Copy + 'static) -> El {
     let names = intl::months(&shop.options.lang).into_iter().enumerate();
     let rows = names.map(|(ix, name)| said("option", &name).attr("value", &(ix + 1).to_string()));
     let select = el("select").attr("name", "month").child(el("option").attr("value", "")).add(rows);

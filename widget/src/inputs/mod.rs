@@ -12,7 +12,7 @@ use crate::signals::*;
 use recourse::question::{Kind, Question};
 
 /// The input for a question, writing to `value`.
-pub(crate) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -> View {
+pub(crate) fn input(shop: &Shop, question: &Question, value: Signal<String>) -> View {
     let mut view = match &question.kind {
         Kind::Choice { .. } | Kind::YesNo => vec![options::input(shop, question, value)],
         Kind::Date { .. } => date::input(shop, question, value),

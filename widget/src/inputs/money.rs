@@ -7,7 +7,7 @@ use crate::signals::*;
 use crate::words::fill;
 use recourse::question::Question;
 
-pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -> El {
+pub(super) fn input(shop: &Shop, question: &Question, value: Signal<String>) -> El {
     let label = fill("amount", "{currency}", shop.policy.parts().currency.as_str());
     let input = el("input").attr("type", "text").attr("inputmode", "decimal").attr("autocomplete", "off");
     let input = input

@@ -9,21 +9,15 @@ use recourse::question::{Kind, Question};
 use recourse::words::key;
 
 /// One radio with its words; a whole row is its target. It stands in [`radios`].
-pub(crate) fn radio(
-    name: &str,
-    answer: &str,
-    words: &str,
-    hint: Option<&str>,
-    value: RwSignal<String>,
-) -> El {
-    let chosen = value.with_untracked(|value| value == answer);
+pub(crate) fn radio(name: &str, answer: &str, words: &str, hint: Option<&str>, value: Signal<String>) -> El {
+    let chosen = value.get_untracked() == answer;
     let input = button(name, answer);
     row(if chosen { input.attr("checked", "") } else { input }, words, hint)
 }
 
 /// What is chosen among radios goes into a signal. The browser itself lets go of the one before; a listener and an effect for each row
 /// were a fifth of what a slow phone did to draw a page.
-pub(crate) fn radios(kind: &str, value: RwSignal<String>, rows: impl IntoIterator<Item = El>) -> El {
+pub(crate) fn radios(kind: &str, value: Signal<String>, rows: impl IntoIterator<Item = El>) -> El {
     let take = move |event: web_sys::Event| {
         let chosen = event.target().and_then(|radio| text(&radio, "value"));
         value.set(chosen.unwrap_or_default());
@@ -47,19 +41,18 @@ pub(crate) fn state_words(shop: &Shop, question: &Question, state: &'static str)
 }
 
 /// "I do not know" and "there is none", where the question has them.
-pub(crate) fn states(shop: &Shop, question: &Question, value: RwSignal<String>) -> El {
+pub(crate) fn states(shop: &Shop, question: &Question, value: Signal<String>) -> El {
     let has = [("none", question.none), ("unknown", question.unknown)];
     let has = has.into_iter().filter(|(_, has)| *has);
     let state = |(state, _): (&'static str, bool)| {
         // Whoever types an answer has not chosen this.
-        let radio =
-            button(question.id.as_str(), state).flag("checked", move || value.with(|value| value == state));
+        let radio = button(question.id.as_str(), state).flag("checked", move || value.get() == state);
         row(radio, &state_words(shop, question, state), None)
     };
     radios("states", value, has.map(state))
 }
 
-pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -> El {
+pub(super) fn input(shop: &Shop, question: &Question, value: Signal<String>) -> El {
     let id = question.id.as_str();
     let rows: Vec<_> = match &question.kind {
         Kind::Choice { options } => options

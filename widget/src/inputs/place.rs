@@ -7,8 +7,9 @@ use crate::host::intl;
 use crate::pages::field;
 use crate::shop::Shop;
 use crate::signals::*;
-use crate::words::word;
+use crate::words::{has, word};
 use recourse::question::Question;
+use std::rc::Rc;
 
 /// Rows shown at a time.
 const ROWS_MAX: usize = 7;
@@ -35,24 +36,28 @@ const OTHER_NAMES: [(&str, &str); 19] = [
     ("uae", "AE"),
 ];
 
-pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -> View {
-    let countries = StoredValue::new(countries(&shop.options.lang));
+pub(super) fn input(shop: &Shop, question: &Question, value: Signal<String>) -> View {
+    let countries = Rc::new(countries(&shop.options.lang));
     let start = Some(value.get_untracked())
         .filter(|code| !matches!(code.as_str(), "" | "unknown" | "none"))
         .map(|code| intl::country(&shop.options.lang, &code));
-    let typed = RwSignal::new(start.unwrap_or_default());
+    let typed = Signal::new(start.unwrap_or_default());
     let id = question.id.to_string();
+    let all = Rc::clone(&countries);
     let rows = move || {
-        let found = countries.with_value(|all: &Vec<Country>| matching(all, &typed.get()));
-        let none = found.is_empty() && !typed.get().trim().is_empty();
-        let found = found.iter().map(|(code, name)| radio(&id, code, name, None, value));
-        found.chain(none.then(|| said("p", word("no_match")))).collect()
+        let found = matching(&all, &typed.get());
+        let none = found.is_empty() && !intl::folded(&typed.get()).is_empty();
+        let mut rows: View = found.iter().map(|(code, name)| radio(&id, code, name, None, value)).collect();
+        if none {
+            rows.push(said("p", word("no_match")));
+        }
+        rows
     };
     let input = el("input").attr("type", "search").attr("autocomplete", "off").attr("spellcheck", "false");
     let input = input.value(move || typed.get()).input("input", move |text| {
-        let found = countries.with_value(|all: &Vec<Country>| matching(all, &text));
+        let found = matching(&countries, &text);
         // What is named, or the only one that is left, is chosen; one chosen before and out of sight now must not be sent.
-        let folded = intl::folded(text.trim());
+        let folded = intl::folded(&text);
         let named = |(_, name): &&(String, String)| found.len() == 1 || intl::folded(name) == folded;
         value.set(found.first().filter(named).map(|(code, _)| code.clone()).unwrap_or_default());
         typed.set(text);
@@ -61,25 +66,32 @@ pub(super) fn input(shop: &Shop, question: &Question, value: RwSignal<String>) -
 }
 
 fn matching(all: &[Country], typed: &str) -> Vec<(String, String)> {
-    let typed = intl::folded(typed.trim());
+    let typed = intl::folded(typed);
     if typed.is_empty() {
         return Vec::new();
     }
     let other = |name: &str| *name == typed || typed.chars().count() > 3 && name.starts_with(&typed);
     let is_code = |country: &Country| country.code.eq_ignore_ascii_case(&typed);
     let hit = |country: &&Country| {
-        country.folded.contains(&typed)
+        has(&country.folded, &typed)
             || is_code(country)
-            || OTHER_NAMES.iter().any(|(name, codes)| other(name) && codes.contains(&country.code))
+            || OTHER_NAMES
+                .iter()
+                .any(|(name, codes)| other(name) && codes.split(' ').any(|code| code == country.code))
     };
     let rank = |country: &Country| match country.folded.starts_with(&typed) {
         _ if is_code(country) => 0,
         true => 1,
         false => 2,
     };
-    let of_rank = |wanted: u8| all.iter().filter(hit).filter(move |country| rank(country) == wanted);
-    let found = of_rank(0).chain(of_rank(1)).chain(of_rank(2)).take(ROWS_MAX);
-    found.map(|country| (country.code.clone(), country.name.clone())).collect()
+    let mut found = Vec::new();
+    for wanted in 0..=2 {
+        for country in all.iter().filter(hit).filter(|country| rank(country) == wanted) {
+            found.push((country.code.clone(), country.name.clone()));
+        }
+    }
+    found.truncate(ROWS_MAX);
+    found
 }
 
 /// A country as it is looked for.

@@ -15,7 +15,6 @@ use recourse::words::{ProofId, key};
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
 
 /// The state of a draft that lacks what the shop needs.
 const MISSING: &str = "proof_missing";
@@ -87,8 +86,7 @@ fn sending(shop: &Shop, draft: Draft) -> impl Fn() + 'static {
 
 /// Whether a photo is on the page that did not arrive: somebody means it to be in the request.
 fn has_failed(shop: &Shop) -> bool {
-    let failed = |root: &web_sys::Node| root.dyn_ref::<web_sys::ShadowRoot>()?.query_selector(FAILED).ok()?;
-    shop.root.with_value(failed).is_some()
+    shop.root().and_then(|root| root.query_selector(FAILED).ok()?).is_some()
 }
 
 /// What went wrong, in words.
@@ -113,7 +111,7 @@ fn group(legend: &'static str, options: El) -> El {
     el("fieldset").child(said("legend", word(legend))).child(options)
 }
 
-fn typed(name: &'static str, kind: &str, complete: &str, value: RwSignal<String>, draft: Draft) -> El {
+fn typed(name: &'static str, kind: &str, complete: &str, value: Signal<String>, draft: Draft) -> El {
     let input = el("input").attr("type", kind).attr("name", name).attr("autocomplete", complete);
     let input = input.attr(
         "maxlength",
@@ -128,7 +126,7 @@ fn typed(name: &'static str, kind: &str, complete: &str, value: RwSignal<String>
 }
 
 /// A field and a signal that are always the same.
-fn bound(input: El, value: RwSignal<String>) -> El {
+fn bound(input: El, value: Signal<String>) -> El {
     input.value(move || value.get()).input("input", move |text| value.set(text))
 }
 
@@ -171,11 +169,12 @@ fn tick(shop: &Shop, id: &ProofId, draft: Draft) -> El {
 
 async fn send(shop: Shop, draft: Draft) {
     // The widget may be taken down while the shop answers: its signals are gone then, and the page still hears.
-    let root = shop.root.get_value();
+    let root = shop.root();
     let outcome = attempt(&shop, draft).await;
-    match &outcome {
-        Ok(receipt) => events::tell(&root, "submitted", &[("claim", &receipt.claim)]),
-        Err(code) => events::tell(&root, "error", &[("code", code)]),
+    match (&outcome, root) {
+        (Ok(receipt), Some(root)) => events::tell(&root, "submitted", &[("claim", &receipt.claim)]),
+        (Err(code), Some(root)) => events::tell(&root, "error", &[("code", code)]),
+        _ => {}
     }
     if draft.state.is_disposed() {
         return;
@@ -222,10 +221,10 @@ pub(super) async fn fresh(options: &Options, draft: Draft) -> Result<String, Str
         given if !over.is_empty() && !given.is_empty() && *given != over => given.clone(),
         _ => api::ticket(options).await?,
     };
-    draft.ticket.try_set(ticket.clone());
+    draft.ticket.set(ticket.clone());
     if draft.photos.try_get_untracked().is_some_and(|photos| !photos.is_empty()) {
-        draft.photos.try_set(String::new());
-        draft.state.try_set("no_such_photo".to_owned());
+        draft.photos.set(String::new());
+        draft.state.set("no_such_photo".to_owned());
     }
     Ok(ticket)
 }
@@ -244,7 +243,7 @@ fn submission(shop: &Shop, draft: Draft) -> Submission {
     let photos = asked.iter().flat_map(sent).collect();
     let (line, quantity) = (shop.options.item.clone(), shop.options.quantity);
     let items = (!line.is_empty()).then_some(ClaimedItem { item: line, quantity, of: None });
-    let trimmed = |value: RwSignal<String>| value.get_untracked().trim().to_owned();
+    let trimmed = |value: Signal<String>| value.get_untracked().trim().to_owned();
     Submission {
         policy: shop.policy.hash().to_owned(),
         topic: journey.topic.as_ref().map(ToString::to_string).unwrap_or_default(),

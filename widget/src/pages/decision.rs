@@ -7,10 +7,10 @@ use crate::host::{calendar, intl, share};
 use crate::journey::Journey;
 use crate::shop::{Shop, go};
 use crate::signals::*;
-use crate::words::{fill, filled, joined, word};
+use crate::words::{fill, filled, word};
 use recourse::clause::{Need, Payer, TopicKind, Verdict};
-use recourse::decide::{Decision, NearestChange, RemedyDecision, common_steps, is_common};
-use recourse::words::{ClauseId, Day, StepId, key};
+use recourse::decide::{Decision, NearestChange, RemedyDecision, first_steps, is_common};
+use recourse::words::{ClauseId, Day, StepId, joined, key};
 
 /// How a label ends before what it is about, in whichever language.
 const COLON: [char; 3] = [':', '\u{ff1a}', '\u{a0}'];
@@ -21,11 +21,10 @@ pub(super) fn page(shop: &Shop) -> View {
     let topic = shop.now().topic.and_then(|id| shop.policy.topic(&id).cloned());
     let title = topic.as_ref().map(|topic| shop.say(&key::topic(topic.id.as_str()))).unwrap_or_default();
     let inquiry = topic.as_ref().is_some_and(|topic| topic.kind == TopicKind::Inquiry);
-    let notes: Vec<_> = topic
-        .iter()
-        .flat_map(|topic| &topic.notes)
-        .filter_map(|note| shop.text(&key::part("note", note.as_str())))
-        .collect();
+    let mut notes = Vec::new();
+    for note in topic.as_ref().map(|topic| topic.notes.as_slice()).unwrap_or_default() {
+        notes.extend(shop.text(&key::part("note", note.as_str())));
+    }
     let journey = shop.journey;
     let can_claim = !shop.now().claimable().is_empty();
     let notes = (!notes.is_empty())
@@ -34,11 +33,13 @@ pub(super) fn page(shop: &Shop) -> View {
     let mut page = vec![back(shop), heading(&title)];
     let groups = decision.groups(inquiry);
     page.extend(groups.iter().filter_map(|group| card(shop, group, &groups, inquiry)));
-    page.extend(
-        steps(shop, common_steps(&groups))
-            .map(|(title, steps)| el("section").class("aside").child(title).child(steps)),
-    );
-    page.extend(can_claim.then(|| request::way(shop)).into_iter().flatten());
+    let common = steps(shop, first_steps(&groups), &|step| is_common(&groups, step));
+    if !common.is_empty() {
+        page.push(el("section").class("aside").add(common));
+    }
+    if can_claim {
+        page.extend(request::way(shop));
+    }
     page.extend(nearest(shop, &decision).filter(|_| !inquiry));
     page.extend(law(shop, &decision));
     page.extend(notes);
@@ -61,10 +62,10 @@ fn shared(shop: &Shop, decision: &Decision, inquiry: bool) -> View {
     }
     let options = &shop.options;
     lines.push(format!("{}/v1/stores/{}/form?lang={}", options.api, options.store, options.lang));
-    let text = joined(&lines.iter().map(String::as_str).collect::<Vec<_>>(), "\n");
-    let (copied, done) = (RwSignal::new(String::new()), word("copied"));
+    let text = joined(&lines, "\n");
+    let (copied, done) = (Signal::new(String::new()), word("copied"));
     let share = quiet(word("share"), move || {
-        share::share(&text, Box::new(move || drop(copied.try_set(done.to_owned()))));
+        share::share(&text, Box::new(move || copied.set(done.to_owned())));
     });
     let said = el("span").attr("role", "status").live_text(move || copied.get());
     if share::can_share() { vec![share, said] } else { View::new() }
@@ -72,9 +73,12 @@ fn shared(shop: &Shop, decision: &Decision, inquiry: bool) -> View {
 
 /// The remedies of which the same is said, in one line.
 fn names_of(shop: &Shop, group: &[&RemedyDecision]) -> String {
-    let names: Vec<_> =
-        group.iter().map(|remedy| shop.say(&key::part("remedy", remedy.remedy.as_str()))).collect();
-    joined(&names.iter().map(String::as_str).collect::<Vec<_>>(), " · ")
+    let names: Vec<_> = group.iter().map(|remedy| name_of(shop, remedy)).collect();
+    joined(&names, " · ")
+}
+
+fn name_of(shop: &Shop, remedy: &RemedyDecision) -> String {
+    shop.say(&key::part("remedy", remedy.remedy.as_str()))
 }
 
 fn verdict_words(verdict: Verdict, inquiry: bool) -> (&'static str, &'static str, &'static str) {
@@ -90,7 +94,6 @@ fn verdict_words(verdict: Verdict, inquiry: bool) -> (&'static str, &'static str
 fn card(shop: &Shop, group: &[&RemedyDecision], all: &[Vec<&RemedyDecision>], inquiry: bool) -> Option<El> {
     let remedy = group.first()?;
     let ids: Vec<_> = group.iter().map(|remedy| remedy.remedy.as_str()).collect();
-    let names: Vec<_> = ids.iter().map(|id| shop.say(&key::part("remedy", id))).collect();
     let (verdict, icon, words) = verdict_words(remedy.verdict, inquiry);
     let day =
         |key: &'static str, day: Option<Day>| day.map(|day| said("p", &dated(shop, key, day)).class("day"));
@@ -99,7 +102,7 @@ fn card(shop: &Shop, group: &[&RemedyDecision], all: &[Vec<&RemedyDecision>], in
     let card = card
         .attr("data-verdict", verdict)
         .attr("data-remedy", &joined(&ids, " "))
-        .add(names.iter().map(|name| said("p", name).class("what")))
+        .add(group.iter().map(|remedy| said("p", &name_of(shop, remedy)).class("what")))
         .child(el("h3").child(icon).text(" ").text(words))
         .add(day("until", remedy.last_day))
         .add(remedy.last_day.map(|last| saved(shop, &joined(&ids, "-"), &names_of(shop, group), last)))
@@ -164,15 +167,17 @@ fn terms(shop: &Shop, remedy: &RemedyDecision, all: &[Vec<&RemedyDecision>]) -> 
     if !proofs.is_empty() {
         view.extend([said("h4", word("show")), list("ul", &proofs)]);
     }
-    let own = remedy.steps.iter().filter(|step| !is_common(all, step));
-    view.extend(steps(shop, own).into_iter().flat_map(|(title, steps)| [title, steps]));
+    view.extend(steps(shop, &remedy.steps, &|step| !is_common(all, step)));
     view
 }
 
 /// What to do next, where there is anything.
-fn steps<'a>(shop: &Shop, ids: impl Iterator<Item = &'a StepId>) -> Option<(El, El)> {
-    let rows: Vec<_> = ids.filter_map(|id| shop.text(&key::part("step", id.as_str()))).collect();
-    (!rows.is_empty()).then(|| (said("h4", word("next")), list("ol", &rows)))
+fn steps(shop: &Shop, ids: &[StepId], shown: &dyn Fn(&StepId) -> bool) -> View {
+    let mut rows = Vec::new();
+    for id in ids.iter().filter(|id| shown(id)) {
+        rows.extend(shop.text(&key::part("step", id.as_str())));
+    }
+    if rows.is_empty() { View::new() } else { vec![said("h4", word("next")), list("ol", &rows)] }
 }
 
 /// A proof with its count and how badly it is needed.

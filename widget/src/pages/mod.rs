@@ -2,6 +2,7 @@
 
 mod claim;
 mod decision;
+mod part;
 mod photos;
 mod question;
 mod receipt;
@@ -10,9 +11,8 @@ mod review;
 mod topics;
 
 use crate::ahead::look;
-use crate::element::{El, el, said, watch};
+use crate::element::{El, View, el, said, watch};
 use crate::host::after;
-use crate::host::events::tell;
 use crate::journey::Page;
 use crate::shop::{Shop, go};
 use crate::signals::*;
@@ -22,11 +22,11 @@ use std::cell::Cell;
 use wasm_bindgen::JsCast;
 
 /// Keeps a place at the page that the journey stands on, in the language that is spoken.
-pub(crate) fn root(place: El, shop: RwSignal<Shop>) -> El {
+pub(crate) fn root(place: El, shop: Signal<Shop>) -> El {
     let start = shop.get_untracked();
     let journey = start.journey;
     // Speaks where another page is to be shown, not on every step. Leptos' memo would do the same for a kilobyte.
-    let shown = RwSignal::new(String::new());
+    let shown = Signal::new(String::new());
     let last = Cell::new(None);
     watch(Box::new(move || {
         let journey = journey.get();
@@ -37,7 +37,7 @@ pub(crate) fn root(place: El, shop: RwSignal<Shop>) -> El {
             shown.set(String::new());
         }
     }));
-    start.root.with_value(|root| tell(root, "ready", &[("store", &start.options.store)]));
+    start.tell("ready", &[("store", &start.options.store)]);
     watch(Box::new(move || shop.get_untracked().remember()));
     let shown_before = Cell::new(0u8);
     let own = place.clone();
@@ -54,7 +54,7 @@ pub(crate) fn root(place: El, shop: RwSignal<Shop>) -> El {
     watch(Box::new(move || {
         shown.get();
         let now = start.now();
-        start.root.with_value(|root| tell(root, name(&now.page), &[]));
+        start.tell(name(&now.page), &[]);
         if now.page == Page::Decision && !now.claimable().is_empty() {
             request::fetch();
         }
@@ -103,29 +103,20 @@ fn name(page: &Page) -> &'static str {
 /// Moves the focus to the first element of a kind, once it is there. A shopper who was quicker and is in a field by then
 /// keeps it: what is typed must never go astray.
 pub(crate) fn focus(shop: &Shop, selector: &'static str) {
-    let root = shop.root;
-    let before = active(root);
+    let Some(root) = shop.root() else { return };
+    let before = root.active_element();
     let act: Box<dyn FnMut()> = Box::new(move || {
-        let now = active(root);
+        let now = root.active_element();
         if now.is_some() && now != before {
             return;
         }
-        let found = root.try_with_value(|root| {
-            let root = root.dyn_ref::<web_sys::ShadowRoot>()?;
-            root.query_selector(selector).ok().flatten()
-        });
-        if let Some(element) =
-            found.flatten().and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
-        {
-            let _ = element.focus();
+        let found = root.query_selector(selector).ok().flatten();
+        if let Some(element) = found {
+            // Whatever stands in a shadow root of ours is one.
+            let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
         }
     });
     after("requestAnimationFrame", act);
-}
-
-/// The element that has the focus inside the widget.
-fn active(root: StoredValue<web_sys::Node, LocalStorage>) -> Option<web_sys::Element> {
-    root.try_with_value(|root| root.dyn_ref::<web_sys::ShadowRoot>()?.active_element()).flatten()
 }
 
 /// The heading of a page; it takes the focus when the page changes.
@@ -171,12 +162,11 @@ pub(crate) fn back(shop: &Shop) -> El {
 
 /// The place of the summary of what is wrong, which takes the focus.
 pub(crate) fn problem(words: impl Fn() -> Option<String> + 'static) -> El {
-    el("div").class("live").live(move || {
-        let alert = |words: String| {
-            let alert =
-                el("div").class("problem").attr("part", "error").attr("role", "alert").attr("tabindex", "-1");
-            alert.child(said("strong", word("problem"))).child(said("p", &words))
-        };
-        words().map(alert).into_iter().collect()
-    })
+    el("div").class("live").live(move || alert(words()))
+}
+
+fn alert(words: Option<String>) -> View {
+    let Some(words) = words else { return View::new() };
+    let alert = el("div").class("problem").attr("part", "error").attr("role", "alert").attr("tabindex", "-1");
+    vec![alert.child(said("strong", word("problem"))).child(said("p", &words))]
 }

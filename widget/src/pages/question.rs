@@ -2,11 +2,11 @@
 
 use super::{back, focus, form, heading, primary, problem};
 use crate::element::{View, el, said, watch};
-use crate::host::{clock, events::tell};
+use crate::host::clock;
 use crate::inputs::input;
 use crate::shop::{Shop, go};
 use crate::signals::*;
-use crate::words::{fill, find, word};
+use crate::words::{fill, find, has, word};
 use recourse::question::{Kind, Question};
 use recourse::words::{QuestionId, key};
 
@@ -18,8 +18,8 @@ fn said_of(code: &str) -> Option<String> {
 #[inline(never)]
 pub(super) fn page(shop: &Shop, id: &QuestionId) -> View {
     let Some(question) = shop.policy.question(id).cloned() else { return View::new() };
-    let value = RwSignal::new(shop.now().known(id).unwrap_or_default());
-    let fault = RwSignal::new(String::new());
+    let value = Signal::new(shop.now().known(id).unwrap_or_default());
+    let fault = Signal::new(String::new());
     // Whoever answers has read what was wrong.
     watch(Box::new(move || {
         value.get();
@@ -51,8 +51,8 @@ fn remaining(shop: &Shop) -> Option<String> {
 fn answering(
     shop: &Shop,
     question: &Question,
-    value: RwSignal<String>,
-    fault: RwSignal<String>,
+    value: Signal<String>,
+    fault: Signal<String>,
 ) -> impl Fn() + 'static {
     let (shop, asked, id) = (shop.clone(), question.clone(), question.id.clone());
     let missing = match question.kind {
@@ -77,14 +77,14 @@ fn answering(
             });
         }
         // All three fields are filled.
-        if said == Some("not_a_date") && text.len() > 9 && !text.contains("-00") {
+        if said == Some("not_a_date") && text.len() > 9 && !has(&text, "-00") {
             said = Some("no_such_day");
         }
         if let Some(said) = said {
             fault.set(said.to_owned());
             focus(&shop, ".problem");
         } else {
-            shop.root.with_value(|root| tell(root, "answer", &[("question", id.as_str())]));
+            shop.tell("answer", &[("question", id.as_str())]);
         }
     }
 }

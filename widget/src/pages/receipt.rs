@@ -6,7 +6,7 @@ use crate::host::intl;
 use crate::journey::{Journey, Receipt};
 use crate::shop::{Shop, go};
 use crate::words::{fill, filled, word};
-use recourse::words::key;
+use recourse::words::{joined, key};
 
 pub(super) fn page(shop: &Shop, receipt: &Receipt) -> View {
     let due: Vec<_> = receipt
@@ -19,8 +19,8 @@ pub(super) fn page(shop: &Shop, receipt: &Receipt) -> View {
         })
         .collect();
     let (page, secret) = receipt.status_url.split_once('#').unwrap_or_default();
-    let page = if page.starts_with('/') { [&shop.options.api, page].concat() } else { page.to_owned() };
-    let url = [&page, "?lang=", &shop.options.lang, "#", secret].concat();
+    let page = if page.starts_with('/') { joined(&[&shop.options.api, page], "") } else { page.to_owned() };
+    let url = joined(&[&page, "?lang=", &shop.options.lang, "#", secret], "");
     // Asked for before, perhaps in another tab: whoever sent that has the link.
     let known = receipt.status_url.is_empty();
     let journey = shop.journey;

@@ -10,8 +10,8 @@ use recourse::words::{TopicId, key};
 
 #[inline(never)]
 pub(super) fn page(shop: &Shop) -> View {
-    let chosen = RwSignal::new(shop.now().topic.as_ref().map(ToString::to_string).unwrap_or_default());
-    let missing = RwSignal::new(String::new());
+    let chosen = Signal::new(shop.now().topic.as_ref().map(ToString::to_string).unwrap_or_default());
+    let missing = Signal::new(String::new());
     let row = |id: &TopicId| {
         let hint = shop.text(&key::topic_hint(id.as_str()));
         radio("topic", id.as_str(), &shop.say(&key::topic(id.as_str())), hint.as_deref(), chosen)
