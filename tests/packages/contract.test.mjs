@@ -21,7 +21,7 @@ it("attributes: those that the element reads", () => {
 
 it("events: those that the widget and the element send", () => {
   const pages = found(read("widget/src/pages/mod.rs"), /Page::\w+(?:\(_\))? => "(\w+)"/g);
-  const told = found(rust, /tell\(\s*&?root,\s*"(\w+)"/g);
+  const told = found(rust, /tell\(\s*(?:&?root,\s*)?"(\w+)"/g);
   assert.ok(pages.length > 4 && told.length > 3, `${pages} ${told}`);
   const all = [...new Set([...pages, ...told, "error"])].sort().map((name) => `recourse:${name}`);
   assert.deepEqual(names(element.events), all);

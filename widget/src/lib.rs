@@ -25,6 +25,7 @@ use std::mem;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
+/// Made for little code; the standard library's own is five times that.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
