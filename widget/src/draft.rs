@@ -29,8 +29,7 @@ pub(crate) struct Draft {
     pub(crate) coming: Signal<String>,
     /// The ticket that it is sent under; empty before the first try.
     pub(crate) ticket: Signal<String>,
-    /// How the sending stands: empty, [`SENDING`], or the code of what went wrong. All signals are of one type: each type
-    /// costs the shopper some kilobytes.
+    /// How the sending stands: empty, [`SENDING`], or the code of what went wrong.
     pub(crate) state: Signal<String>,
 }
 

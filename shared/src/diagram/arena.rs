@@ -72,7 +72,7 @@ pub enum Node {
 }
 
 /// What is known under a node: its own number, that of the one that a choice makes, of steps. One kind of table, because each kind has
-/// its own code on a shopper's phone; Leptos' signals bring most of this one's.
+/// its own code on a shopper's phone; Leptos' triggers bring most of this one's.
 pub(crate) type Known = IndexMap<Node, u32, FxBuildHasher>;
 
 /// A store of nodes.

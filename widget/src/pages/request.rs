@@ -23,7 +23,7 @@ pub(super) fn way(shop: &Shop) -> View {
         state.set(COMING.to_owned());
         let shop = own.clone();
         part::fetch(Box::new(move |there| {
-            if is_come(there, state) {
+            if has_come(there, state) {
                 go(shop.journey, &mut |journey| journey.page = Page::Claim);
             } else {
                 focus(&shop, ".problem");
@@ -36,7 +36,7 @@ pub(super) fn way(shop: &Shop) -> View {
 
 /// Whether the part is there and somebody waits for it; says where it did not come. The shopper may have gone elsewhere meanwhile, or the
 /// widget from the page: then nobody asks any more.
-fn is_come(there: bool, state: Signal<String>) -> bool {
+fn has_come(there: bool, state: Signal<String>) -> bool {
     if !there {
         state.set("offline".to_owned());
     }
@@ -62,7 +62,7 @@ fn waiting(shop: &Shop, there: Signal<String>) -> View {
     let again = move |asked: bool| {
         let shop = shop.clone();
         part::fetch(Box::new(move |come| {
-            if is_come(come, state) {
+            if has_come(come, state) {
                 there.set(String::new());
                 // Only whoever has touched it has lost their place.
                 if asked {
