@@ -26,7 +26,7 @@ pub async fn get(
     let served = served(&store)?;
     let written = served.texts(edge.speech.as_ref(), &language).await.unwrap_or(&served.own);
     let hash = format!("{}.{}", served.policy.hash(), written.hash);
-    let mut response = cached(&headers, &hash, &|| Cow::Owned(book::bound(served.bytes, &written.bytes)));
+    let mut response = cached(&headers, &hash, || Cow::Owned(book::bound(served.bytes, &written.bytes)));
     response.headers_mut().insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(written.language));
     Ok(said_now(&edge, response))
 }

@@ -99,7 +99,7 @@ fn json<T: Serialize>(status: StatusCode, value: &T) -> Response {
 }
 
 /// Bytes that change only when a policy does: cached for a minute, checked by their hash, and made only where they are to be sent.
-fn cached(asked: &HeaderMap, hash: &str, bytes: &dyn Fn() -> Cow<'static, [u8]>) -> Response {
+fn cached(asked: &HeaderMap, hash: &str, bytes: impl FnOnce() -> Cow<'static, [u8]>) -> Response {
     let tag = format!("\"{hash}\"");
     let known = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     let fresh = known.flat_map(|value| value.split(',')).any(|one| {

@@ -23,7 +23,7 @@ pub async fn get(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let served = served(&store)?;
-    Ok(said_now(&edge, cached(&headers, served.policy.hash(), &|| Cow::Borrowed(served.bytes))))
+    Ok(said_now(&edge, cached(&headers, served.policy.hash(), || Cow::Borrowed(served.bytes))))
 }
 
 /// Serves a policy of any day.
@@ -37,12 +37,12 @@ pub async fn by_hash(
 ) -> Result<Response, Problem> {
     let served = served(&store)?;
     if hash == served.policy.hash() {
-        return Ok(cached(&headers, &hash, &|| Cow::Borrowed(served.bytes)));
+        return Ok(cached(&headers, &hash, || Cow::Borrowed(served.bytes)));
     }
     let is_hash = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
     if !is_hash {
         return Err(Problem::not_found());
     }
     let bytes = archive::find(&edge, &store, &hash).await?.ok_or_else(Problem::not_found)?;
-    Ok(cached(&headers, &hash, &|| Cow::Owned(bytes.clone())))
+    Ok(cached(&headers, &hash, || Cow::Owned(bytes)))
 }

@@ -29,7 +29,7 @@ pub async fn get(
         .await
         .or(own)
         .ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "no_such_language", detail))?;
-    let mut response = cached(&headers, &written.hash, &|| Cow::Borrowed(&written.bytes));
+    let mut response = cached(&headers, &written.hash, || Cow::Borrowed(&written.bytes));
     response.headers_mut().insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(written.language));
     Ok(response)
 }

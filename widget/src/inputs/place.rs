@@ -88,9 +88,11 @@ fn matching(all: &[Country], typed: &str) -> Vec<(String, String)> {
     for wanted in 0..=2 {
         for country in all.iter().filter(hit).filter(|country| rank(country) == wanted) {
             found.push((country.code.clone(), country.name.clone()));
+            if found.len() == ROWS_MAX {
+                return found;
+            }
         }
     }
-    found.truncate(ROWS_MAX);
     found
 }
 
