@@ -2,6 +2,7 @@
 //! ticket under one prefix, one body under one key. A claim's number is its key with dashes.
 
 use crate::ticket::Ticket;
+use recourse::claim::HumanCheck;
 use recourse::words::StoreId;
 use std::fmt::Write;
 
@@ -85,6 +86,17 @@ impl ClaimKey {
         format!("photo/{}/{}/{}/", self.store, self.inverse, self.nonce)
     }
 
+    /// The ticket that it was made with, as far as a number tells.
+    #[must_use]
+    pub fn ticket(&self) -> Ticket {
+        let mut nonce = [0; 16];
+        for (byte, digits) in nonce.iter_mut().zip(self.nonce.as_bytes().chunks(2)) {
+            let digits = std::str::from_utf8(digits).unwrap_or_default();
+            *byte = u8::from_str_radix(digits, 16).unwrap_or_default();
+        }
+        Ticket { issued_ms: self.issued_ms(), nonce, human: HumanCheck::default() }
+    }
+
     /// When its ticket was issued, in milliseconds since 1970.
     #[must_use]
     pub fn issued_ms(&self) -> i64 {
@@ -156,6 +168,7 @@ mod tests {
             let made = key(store, 1_795_217_400_000);
             assert_eq!(ClaimKey::parse_key(&made.key()), Some(made.clone()));
             assert_eq!(ClaimKey::parse_key(&made.id()), None);
+            assert_eq!((made.ticket().issued_ms, made.ticket().nonce), (1_795_217_400_000, [171; 16]));
             assert_eq!(ClaimKey::parse(&made.id()), Some(made));
         }
     }

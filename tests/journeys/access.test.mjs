@@ -1,26 +1,13 @@
 // Every page that a shopper can stand on, looked at by axe for WCAG 2.2 A and AA, in three languages, one of them written
 // from right to left; and the pages around it.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
+import { look } from "./axe.mjs";
 import { PHONE, URL_BASE, at, browser } from "./walk.mjs";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 let chromium;
 before(async () => { chromium = await browser(); });
 after(async () => { await chromium?.close(); });
-
-/** What axe finds, one line each; nothing is allowed. */
-async function look(page, where) {
-  // Through the debugger, so that the page's own policy for scripts stays as it is.
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), TAGS);
-  const lines = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${where}: ${id}: ${node.target.flat().join(" ")}: ${node.failureSummary}`));
-  assert.equal(lines.join("\n"), "");
-}
 
 const next = async (page) => {
   const before = await page.evaluate(() => document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]")?.outerHTML);

@@ -35,7 +35,8 @@ async function draw(bitmap, canvas, bands) {
   return canvas;
 }
 
-async function shrunk(file, row) {
+/** The photo as it may leave, and a small picture of it at the head of `row`; rejects with a problem's code. */
+export async function shrunk(file, row) {
   const bitmap = await createImageBitmap(file).catch(() => Promise.reject("not_a_photo"));
   const canvas = await draw(bitmap, blank(bitmap, LONGEST), 16);
   bitmap.close();

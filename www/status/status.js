@@ -1,6 +1,8 @@
 // The page of a private link: /status/?lang=<language>#<store>.<claim>.<secret>. The fragment never leaves the browser as part of an address:
 // it is sent in a form, and what the Worker answers, a page in the shopper's language, takes the place of this one.
 const PATIENCE_MS = 30_000;
+/** Photos may take their time. */
+const PATIENCE_PHOTOS_MS = 180_000;
 /** Said where nothing else can be had. */
 const OFFLINE = {
   en: "The shop cannot be reached just now. Your request is safe: try again in a moment.",
@@ -18,10 +20,12 @@ const language = () => [asked, ...navigator.languages].map((tag) => tag?.split("
 /** Takes what is another page's for this one's: its language, its title, its words. */
 function become(text) {
   const page = new DOMParser().parseFromString(text, "text/html");
+  const [before, now] = [document.querySelector("main"), page.querySelector("main")];
+  // A network that wants a login first answers everything with a page of its own.
+  if (!now) throw new Error("another page");
   const { lang, dir } = page.documentElement;
   Object.assign(document.documentElement, { lang, dir });
   document.title = page.title;
-  const [before, now] = [document.querySelector("main"), page.querySelector("main")];
   const held = before.contains(document.activeElement);
   before.replaceWith(now);
   // Whoever pressed a button of it goes on at what it says.
@@ -30,12 +34,59 @@ function become(text) {
     told.tabIndex = -1;
     told.focus();
   }
-  // Asked again here, the page goes its own way.
   document.querySelector("form")?.addEventListener("submit", (event) => {
     event.preventDefault();
-    history.replaceState(null, "", `#${event.target.link.value.trim().split("#").pop()}`);
+    const form = event.target;
+    if (form.text) return reply(form);
+    // Asked again here, the page goes its own way.
+    history.replaceState(null, "", `#${form.link.value.trim().split("#").pop()}`);
     show();
   });
+  const file = document.querySelector("input[type=file]");
+  file?.addEventListener("change", () => chosen(file));
+}
+
+/** The photos chosen, each as it will leave, in the order of their choice. */
+let photos = [];
+
+/** Draws the photos anew, one after the other; what cannot be drawn is sent as it is, and the shop says what is wrong with it. */
+function chosen(input) {
+  const row = document.createElement("p");
+  row.className = "thumbs";
+  input.parentElement.querySelector(".thumbs")?.remove();
+  input.after(row);
+  let last = import("/status/photo.js");
+  photos = [...input.files].map((file) => {
+    const place = row.appendChild(document.createElement("span"));
+    return last = last.then(async () => (await import("/status/photo.js")).shrunk(file, place)).catch(() => file);
+  });
+}
+
+/** Sends what the form says. Until the shop has it, it stays where it is. */
+async function reply(form) {
+  const button = form.querySelector("button");
+  if (button.ariaDisabled) return;
+  button.ariaDisabled = "true";
+  button.append(document.createElement("progress"));
+  document.querySelector(".problem")?.remove();
+  try {
+    const sent = new FormData(form);
+    sent.delete("file");
+    for (const photo of photos) sent.append("file", await photo, "photo");
+    await ask("/v1/status/reply", { method: "POST", body: sent }, PATIENCE_PHOTOS_MS);
+    photos = [];
+  } catch {
+    problem(OFFLINE[language()]);
+    button.ariaDisabled = null;
+    button.querySelector("progress").remove();
+  }
+}
+
+/** Shows the page that the shop answers with. */
+async function ask(url, how, patience) {
+  const answer = await fetch(url, { ...how, signal: AbortSignal.timeout(patience) });
+  if (!answer.headers.get("content-type")?.startsWith("text/html")) throw new Error(answer.status);
+  become(await answer.text());
 }
 
 function problem(text) {
@@ -54,14 +105,13 @@ async function show() {
   // Without a link there is nothing to look up yet.
   const how = location.hash.length > 1 ? { method: "POST", body: sent } : {};
   try {
-    const answer = await fetch(`/v1/status?lang=${language()}`, { ...how, signal: AbortSignal.timeout(PATIENCE_MS) });
-    if (!answer.headers.get("content-type")?.startsWith("text/html")) throw new Error(answer.status);
-    become(await answer.text());
+    await ask(`/v1/status?lang=${language()}`, how, PATIENCE_MS);
   } catch {
     problem(OFFLINE[language()]);
   }
 }
 
 addEventListener("hashchange", show);
-addEventListener("online", show);
+// What is being typed is not thrown away for it.
+addEventListener("online", () => document.querySelector("textarea") ?? show());
 show();

@@ -208,6 +208,27 @@ pub static ROUTES: &[Route] = &[
         ..PLAIN
     },
     Route {
+        method: "POST",
+        path: "/v1/status/reply",
+        id: "reply",
+        says: "What the shopper of a private link replies to a shop that asks for more, and the page of where the claim stands then; what is wrong is said on a page, too.",
+        body: Some(Bytes("multipart/form-data")),
+        answers: &[
+            (200, PAGE, "A page."),
+            (400, PAGE, SAYS_IT),
+            (404, PAGE, SAYS_IT),
+            (409, PAGE, SAYS_IT),
+            (410, PAGE, SAYS_IT),
+            (413, PAGE, SAYS_IT),
+            (415, PAGE, SAYS_IT),
+            (422, PAGE, SAYS_IT),
+            (429, PAGE, SAYS_IT),
+            (503, PAGE, SAYS_IT),
+        ],
+        problems: &[(503, "not_configured")],
+        ..PLAIN
+    },
+    Route {
         path: "/v1/claims/{id}",
         id: "status",
         says: "Where a claim stands.",

@@ -123,6 +123,7 @@ fn status() -> Named {
         ("due", many(&of("Due"))),
         ("proofs", many(&text())),
         ("answer?", of("Action")),
+        ("replies?", many(&of("Reply"))),
         ("since?", instant()),
         ("last_day?", json!({ "type": "string", "format": "date" })),
     ];

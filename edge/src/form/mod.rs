@@ -5,12 +5,14 @@ pub mod html;
 pub mod multipart;
 mod state;
 mod pages;
+mod reply;
 mod decision;
 mod claim;
 pub(crate) mod status;
 
 pub(crate) use claim::{MISSING, claim, is_missing, receipt};
 pub(crate) use pages::{failure, topics};
+pub(crate) use reply::Draft;
 pub(crate) use state::{Sheet, State, submission};
 
 use recourse::clause::Verdict;

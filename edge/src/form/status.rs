@@ -1,6 +1,7 @@
 //! Where a claim stands, for whoever has its private link, and the page that asks for that link.
 
 use super::html::{escaped, hidden, page, problem, said};
+use super::reply::{Draft, replied, reply};
 use super::{Sheet, verdict_key};
 use crate::today::instant;
 use crate::words::Words;
@@ -31,11 +32,12 @@ fn reason(words: Words, code: &str) -> String {
 }
 
 /// Where it stands.
-pub(crate) fn status(sheet: &Sheet<'_>, claim: &Claim, state: &ClaimState) -> String {
+pub(crate) fn status(sheet: &Sheet<'_>, claim: &Claim, state: &ClaimState, draft: &Draft<'_>) -> String {
     let words = sheet.words;
     let (class, stage) = match state.stage {
         Stage::Requested => ("ask_support", "stage_requested"),
         Stage::NeedsMore => ("not_yet", "stage_needs_more"),
+        Stage::Replied => ("ask_support", "stage_replied"),
         Stage::Approved => ("granted", "stage_approved"),
         Stage::Rejected => ("refused", "stage_rejected"),
         Stage::Closed => ("granted", "stage_closed"),
@@ -46,11 +48,15 @@ pub(crate) fn status(sheet: &Sheet<'_>, claim: &Claim, state: &ClaimState) -> St
         .map(|(name, text)| format!("<div>{}{}</div>", said("dt", words.word(name)), said("dd", &text)))
         .collect();
     let title = words.word("claim_title");
+    let wrong = draft.code.map(|code| problem(words.word("problem"), &reason(words, code)));
     let body = format!(
-        "{}<section class=\"card {class}\" data-stage=\"{}\">{}{answer}</section><dl>{rows}</dl>",
+        "{}{}<section class=\"card {class}\" data-stage=\"{}\">{}{answer}{}{}</section><dl>{rows}</dl>",
+        wrong.unwrap_or_default(),
         said("h1", title),
         stage.trim_start_matches("stage_"),
         said("h2", words.word(stage)),
+        replied(words, &state.replies),
+        reply(sheet, state, draft),
     );
     sheet.page(title, &body)
 }
@@ -74,11 +80,8 @@ fn answer(sheet: &Sheet<'_>, action: &Action) -> String {
     if written.is_empty() || matches!(action, Action::Note { .. }) {
         return did;
     }
-    let email = sheet.policy().parts().contact.email.as_deref();
-    let asks = email.filter(|_| matches!(action, Action::AskForMore { .. }));
-    let write = asks.map(|email| said("p", &words.fill("status_write", "{email}", email)));
     let says = said("h3", words.word("status_says"));
-    format!("{did}{says}{}{}", said("blockquote", written), write.unwrap_or_default())
+    format!("{did}{says}{}", said("blockquote", written))
 }
 
 fn money(currency: &Currency, amount: Amount) -> String {

@@ -16,14 +16,14 @@ use crate::retention;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use recourse::claim::{Action, Claim, ClaimEvent, ClaimState, fold};
+use recourse::claim::{Action, Claim, ClaimEvent, ClaimState, Deed, fold};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// Longest name of an actor, in characters.
 const ACTOR_CHARS_MAX: usize = 80;
 /// Longest words in an action, in characters.
-const WORDS_CHARS_MAX: usize = 2_000;
+pub(super) const WORDS_CHARS_MAX: usize = 2_000;
 /// Most events of one claim that are read.
 const EVENTS_MAX: u16 = 200;
 
@@ -49,20 +49,37 @@ pub async fn post(
     let sent: Sent = body::json(request).await?;
     check(&sent)?;
     let claim = status::read(&edge, &key).await?;
-    let known = of(&edge, &key).await?;
+    let mut events = of(&edge, &key).await?;
     let event = event(&edge, &claim, sent, idempotency)?;
-    if let Some(first) = known.iter().find(|other| other.id == event.id) {
-        follow(&edge, &key, &claim, first, &known).await?;
-        return Ok(json(StatusCode::OK, &answer(first, &known)));
+    let (event, fresh) = keep(&edge, &key, &claim, &mut events, event).await?;
+    let status = if fresh { StatusCode::CREATED } else { StatusCode::OK };
+    Ok(json(status, &json!({ "event": event, "state": fold(events) })))
+}
+
+/// Keeps an event beside those that there are, unless it is one of them, and does what follows from it. The event as it is
+/// kept, and whether it is new.
+///
+/// # Errors
+/// `ledger_unavailable`, `not_configured`.
+pub(super) async fn keep(
+    edge: &Edge,
+    key: &ClaimKey,
+    claim: &Claim,
+    events: &mut Vec<ClaimEvent>,
+    event: ClaimEvent,
+) -> Result<(ClaimEvent, bool), Problem> {
+    let first = events.iter().find(|other| other.id == event.id).cloned();
+    let (event, fresh) = first.map_or((event, true), |first| (first, false));
+    if fresh {
+        let text = serde_json::to_string(&event).map_err(|_| Problem::ledger())?;
+        let place = format!("{}{}", key.event_prefix(), event.id);
+        let settings = edge.settings(key.store().as_str())?;
+        let expires = retention::expires(settings, &ClaimState::default(), edge.clock.now_ms());
+        edge.ledger.put(&place, text, None, Some(expires)).await?;
+        events.push(event.clone());
     }
-    let text = serde_json::to_string(&event).map_err(|_| Problem::ledger())?;
-    let place = format!("{}{}", key.event_prefix(), event.id);
-    let settings = edge.settings(key.store().as_str())?;
-    let expires = retention::expires(settings, &ClaimState::default(), edge.clock.now_ms());
-    edge.ledger.put(&place, text, None, Some(expires)).await?;
-    let all: Vec<ClaimEvent> = known.into_iter().chain([event.clone()]).collect();
-    follow(&edge, &key, &claim, &event, &all).await?;
-    Ok(json(StatusCode::CREATED, &answer(&event, &all)))
+    follow(edge, key, claim, &event, events).await?;
+    Ok((event, fresh))
 }
 
 /// What follows from an event. Every step can be taken twice, so a sender who heard of a failure sends the same again.
@@ -79,11 +96,11 @@ async fn follow(
         let ends = retention::expires(settings, &state, since);
         edge.ledger.put(&retention::end_key(key, ends), String::new(), None, None).await?;
     }
-    if matches!(event.action, Action::Reject { .. }) {
+    if matches!(event.action, Deed::Shop(Action::Reject { .. })) {
         // A book that is away keeps what it has: the shop can still take a claim by hand.
         let _ = edge.books.release(&submit::order_name(edge, claim)?, &claim.id).await;
     }
-    if settings.webhook.is_some() && !matches!(event.action, Action::Note { .. }) {
+    if settings.webhook.is_some() && !event.action.is_note() {
         let message = Message::updated(claim, event, state.stage);
         let _ = edge.outbox.announce(store, vec![message]).await;
     }
@@ -126,7 +143,13 @@ fn event(
     let whole = || serde_json::to_vec(&(&sent.actor, &sent.action)).unwrap_or_default();
     let mark = edge.key()?.event_mark(&claim.id, &idempotency.unwrap_or_else(whole));
     let id = crate::key::hex(&mark);
-    Ok(ClaimEvent { at_ms: edge.clock.now_ms(), id, v: 1, actor: sent.actor, action: sent.action })
+    Ok(ClaimEvent {
+        at_ms: edge.clock.now_ms(),
+        id,
+        v: 1,
+        actor: sent.actor,
+        action: Deed::Shop(sent.action),
+    })
 }
 
 /// The events of a claim. One that cannot be read is left out: it was not written here.
@@ -139,10 +162,6 @@ pub(super) async fn of(edge: &Edge, key: &ClaimKey) -> Result<Vec<ClaimEvent>, P
     }
     events.sort();
     Ok(events)
-}
-
-fn answer(event: &ClaimEvent, all: &[ClaimEvent]) -> Value {
-    json!({ "event": event, "state": fold(all.to_vec()) })
 }
 
 /// A claim as the desk sees it: as it was kept, with its events and what they come to.

@@ -16,7 +16,6 @@ use super::{Edge, Shared, desk, photo, served, submit};
 use crate::form::{
     MISSING, Sheet, State as Sent, claim, failure, following, is_missing, receipt, submission, topics,
 };
-use crate::key::ClaimKey;
 use crate::limits;
 use crate::policies::Served;
 use crate::problem::Problem;
@@ -28,7 +27,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use recourse::claim::{HumanCheck, Receipt, SentPhoto};
 use recourse::interview::Next;
-use recourse::words::{StoreId, Texts};
+use recourse::words::Texts;
 
 /// Most bytes of a form, photos included.
 const BYTES_MAX: usize = 20 * 1024 * 1024;
@@ -143,7 +142,7 @@ async fn photos(edge: &Edge, served: &'static Served, sent: &mut Sent<'_>) -> Re
     let ticket = live(edge, store.as_str(), sent.field("ticket"))?;
     let mut refused = Ok(());
     for (proof, bytes) in files {
-        match one(edge, store, &ticket, bytes).await {
+        match photo::take(edge, store, &ticket, bytes).await {
             Ok(photo) => {
                 let taken = SentPhoto { proof, photo };
                 if !sent.photos.contains(&taken) {
@@ -154,15 +153,6 @@ async fn photos(edge: &Edge, served: &'static Served, sent: &mut Sent<'_>) -> Re
         }
     }
     refused
-}
-
-/// Takes one of them.
-async fn one(edge: &Edge, store: &StoreId, ticket: &Ticket, bytes: &[u8]) -> Result<String, Problem> {
-    if bytes.len() > crate::photo::BYTES_MAX {
-        return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "a photo has at most 5 MB"));
-    }
-    let claims = ClaimKey::new(store, ticket, &[0; 8]);
-    photo::keep(edge, &claims, store.as_str(), ticket, photo::cleaned(bytes)?).await
 }
 
 fn live(edge: &Edge, store: &str, text: &str) -> Result<Ticket, Problem> {

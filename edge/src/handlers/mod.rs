@@ -13,6 +13,7 @@ pub mod health;
 mod page;
 pub mod photo;
 pub mod policy;
+pub mod reply;
 pub mod shopper;
 pub mod status;
 pub mod status_page;

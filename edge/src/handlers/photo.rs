@@ -10,11 +10,11 @@
 //! 6. Where the album cannot be read or written: 503 `ledger_unavailable`. More than sixty in a minute: 429 `too_many`.
 //!
 //! `GET /v1/claims/{id}/photos/{photo}` with the claim's secret and `GET /v1/desk/claims/{id}/photos/{photo}` with the desk's
-//! token show it: as an image of its kind and nothing else, sandboxed, never kept by a cache. 404 `not_found` for every
+//! token show it, also one of a reply: as an image of its kind and nothing else, sandboxed, never kept by a cache. 404 `not_found` for every
 //! photo that is not part of this claim.
 
 use super::erase::is_erased;
-use super::{Edge, Shared, bearer, desk, json, served, status, submit};
+use super::{Edge, Shared, bearer, desk, events, json, served, status, submit};
 use crate::key::{ClaimKey, hex};
 use crate::limits;
 use crate::photo::{self, BYTES_MAX, KINDS, Kind, Photo, PhotoFault};
@@ -24,6 +24,8 @@ use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
+use recourse::claim::{ClaimEvent, Deed, ShopperAction};
+use recourse::words::StoreId;
 use sha2::{Digest, Sha256};
 
 /// Most photos of one ticket.
@@ -81,25 +83,32 @@ pub async fn post(
         return Err(submit::refused("ticket_expired", "this ticket is over; ask for another"));
     }
     let photo = read(&headers, request).await?; // 2, 3
-    let claims = ClaimKey::new(&served.policy.parts().store, &ticket, &[0; 8]);
     let (kind, width, height) = (photo.kind, photo.width, photo.height);
-    let name = keep(&edge, &claims, &store, &ticket, photo).await?;
+    let name = keep(&edge, &served.policy.parts().store, &ticket, photo).await?;
     let shown = serde_json::json!({
         "photo": name, "media_type": kind.media_type(), "width": width, "height": height,
     });
     Ok(json(StatusCode::CREATED, &shown))
 }
 
-/// Keeps a photo of a ticket, and says its name.
-pub(super) async fn keep(
+/// Takes a photo that came with a form, and says its name.
+pub(super) async fn take(
     edge: &Edge,
-    claims: &ClaimKey,
-    store: &str,
+    store: &StoreId,
     ticket: &Ticket,
-    photo: Photo,
+    bytes: &[u8],
 ) -> Result<String, Problem> {
-    check_erased(edge, claims).await?; // 4
-    let name = PhotoName::of(&photo, edge.key()?, store, ticket).0;
+    if bytes.len() > BYTES_MAX {
+        return Err(too_large());
+    }
+    keep(edge, store, ticket, cleaned(bytes)?).await
+}
+
+/// Keeps a photo of a ticket, and says its name.
+async fn keep(edge: &Edge, store: &StoreId, ticket: &Ticket, photo: Photo) -> Result<String, Problem> {
+    let claims = ClaimKey::new(store, ticket, &[0; 8]);
+    check_erased(edge, &claims).await?; // 4
+    let name = PhotoName::of(&photo, edge.key()?, store.as_str(), ticket).0;
     let prefix = claims.photo_prefix();
     let key = format!("{prefix}{name}");
     let kept = edge.album.list(&prefix, "").await?;
@@ -117,11 +126,13 @@ async fn read(headers: &HeaderMap, request: Request) -> Result<Photo, Problem> {
     let said = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let said = KINDS.into_iter().find(|kind| said.trim().eq_ignore_ascii_case(kind.media_type()));
     let said = said.filter(|_| !headers.contains_key(header::CONTENT_ENCODING)).ok_or_else(not_a_photo)?;
-    let sent = axum::body::to_bytes(request.into_body(), BYTES_MAX)
-        .await
-        .map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "a photo has at most 5 MB"))?;
+    let sent = axum::body::to_bytes(request.into_body(), BYTES_MAX).await.map_err(|_| too_large())?;
     let photo = cleaned(&sent)?;
     Some(photo).filter(|photo| photo.kind == said).ok_or_else(not_a_photo)
+}
+
+fn too_large() -> Problem {
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "a photo has at most 5 MB")
 }
 
 fn not_a_photo() -> Problem {
@@ -130,7 +141,7 @@ fn not_a_photo() -> Problem {
 }
 
 /// The picture in what was sent.
-pub(super) fn cleaned(sent: &[u8]) -> Result<Photo, Problem> {
+fn cleaned(sent: &[u8]) -> Result<Photo, Problem> {
     photo::clean(sent).map_err(|fault| match fault {
         PhotoFault::OtherKind => not_a_photo(),
         PhotoFault::Damaged => {
@@ -181,11 +192,20 @@ pub async fn desk(
     shown(&edge, &ClaimKey::parse(&id).ok_or_else(Problem::not_found)?, &photo).await
 }
 
+fn replied_with(event: &ClaimEvent, photo: &str) -> bool {
+    match &event.action {
+        Deed::Shopper(ShopperAction::Reply(reply)) => reply.photos.iter().any(|sent| sent == photo),
+        Deed::Shop(_) => false,
+    }
+}
+
 async fn shown(edge: &Edge, key: &ClaimKey, photo: &str) -> Result<Response, Problem> {
     let claim = status::read(edge, key).await?;
-    let known = claim.photos.iter().find(|sent| sent.photo == photo).ok_or_else(Problem::not_found)?;
-    let kind = known.photo.rsplit('.').next().and_then(kind_of).ok_or_else(Problem::not_found)?;
-    let bytes = edge.album.get(&format!("{}{}", key.photo_prefix(), known.photo)).await?;
+    let known = claim.photos.iter().any(|sent| sent.photo == photo)
+        || events::of(edge, key).await?.iter().any(|event| replied_with(event, photo));
+    let kind = photo.rsplit('.').next().and_then(kind_of).filter(|_| known);
+    let kind = kind.ok_or_else(Problem::not_found)?;
+    let bytes = edge.album.get(&format!("{}{photo}", key.photo_prefix())).await?;
     let mut response = Response::new(Body::from(bytes.ok_or_else(Problem::not_found)?));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind.media_type()));

@@ -2,7 +2,7 @@
 //!
 //! `GET /v1/claims/{id}/data` with the claim's secret.
 //! 1. 404 `not_found`, 410 `erased`, as for the state of a claim.
-//! 2. 200 with everything that is kept of the claim: answers, contact, note, photos by name, decision, what the shop did.
+//! 2. 200 with everything that is kept of the claim: answers, contact, note, photos by name, decision, what the shop did and the shopper replied.
 //!    What colleagues wrote to each other is not about the shopper's claim but about their work, and is left out.
 //!
 //! `POST /v1/desk/stores/{store}/shopper` with the desk's token and `{"email", "cursor"?}`: the claims of one address.
@@ -17,7 +17,6 @@ use crate::problem::Problem;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use recourse::claim::Action;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -45,7 +44,7 @@ pub async fn own(
     let key = status::owned(&edge, &id, secret).ok_or_else(Problem::not_found)?;
     let claim = status::read(&edge, &key).await?;
     let mut events = events::of(&edge, &key).await?;
-    events.retain(|event| !matches!(event.action, Action::Note { .. }));
+    events.retain(|event| !event.action.is_note());
     Ok(json(StatusCode::OK, &events::with_state(&claim, events)))
 }
 

@@ -12,7 +12,7 @@ use crate::today::instant;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use recourse::claim::{Claim, ClaimState, fold};
+use recourse::claim::{Claim, ClaimEvent, ClaimState, fold};
 
 /// Shows the state of a claim to its sender.
 ///
@@ -26,11 +26,25 @@ pub async fn get(
     let secret = bearer(&headers).unwrap_or_default();
     let store = headers.get("recourse-store").map(|value| value.to_str().unwrap_or_default());
     // The secret is checked first: without it, nobody learns whether a number exists.
-    let (claim, state) = found(&edge, store, &id, secret).await?;
-    Ok(json(StatusCode::OK, &shown(&claim, state)))
+    let found = found(&edge, store, &id, secret).await?;
+    Ok(json(StatusCode::OK, &shown(&found.claim, found.state())))
 }
 
-/// The claim of a number and where it stands, for whoever has its secret; where a store is named, of that store.
+/// What a private link opens.
+pub(super) struct Found {
+    pub(super) key: ClaimKey,
+    pub(super) claim: Claim,
+    pub(super) events: Vec<ClaimEvent>,
+}
+
+impl Found {
+    /// Where it stands.
+    pub(super) fn state(&self) -> ClaimState {
+        fold(self.events.iter().cloned())
+    }
+}
+
+/// The claim of a number with all that happened to it, for whoever has its secret; where a store is named, of that store.
 ///
 /// # Errors
 /// `not_found`, `erased`, `ledger_unavailable`.
@@ -39,12 +53,12 @@ pub(super) async fn found(
     store: Option<&str>,
     id: &str,
     secret: &str,
-) -> Result<(Claim, ClaimState), Problem> {
+) -> Result<Found, Problem> {
     let key = owned(edge, id, secret).filter(|key| store.is_none_or(|store| store == key.store().as_str()));
     let key = key.ok_or_else(Problem::not_found)?;
     let claim = read(edge, &key).await?;
-    let state = fold(events::of(edge, &key).await?);
-    Ok((claim, state))
+    let events = events::of(edge, &key).await?;
+    Ok(Found { key, claim, events })
 }
 
 /// The claim of a number, for whoever has its secret.
@@ -73,6 +87,9 @@ fn shown(claim: &Claim, state: ClaimState) -> serde_json::Value {
     });
     if let (Some(action), Some(map)) = (state.action, shown.as_object_mut()) {
         map.insert("answer".to_owned(), serde_json::to_value(action).unwrap_or_default());
+    }
+    if let (false, Some(map)) = (state.replies.is_empty(), shown.as_object_mut()) {
+        map.insert("replies".to_owned(), serde_json::to_value(state.replies).unwrap_or_default());
     }
     if let (Some(at), Some(map)) = (state.since_ms, shown.as_object_mut()) {
         map.insert("since".to_owned(), instant(at).into());

@@ -5,18 +5,19 @@
 //!    413, 400.
 //! 3. The link is whole, or what stands behind its `#`: store, number and secret. What `GET /v1/claims/{id}` would refuse is said
 //!    on the page that asks again, with the same status.
-//! 4. 200 with what the shopper may see; no contact, no note, no facts, nobody's name.
+//! 4. 200 with what the shopper may see; no contact, no note, no facts, nobody's name. Where the shop asks for more, with a form
+//!    that answers (see [`reply`](super::reply)).
 
 use super::form::sheet;
 use super::page::{fields, html, refusing, wished};
-use super::{Edge, Shared, desk, served, status};
-use crate::form::{State as Sent, status as pages};
+use super::status::{self, Found};
+use super::{Edge, Shared, desk, served};
+use crate::form::{Draft, State as Sent, status as pages};
 use crate::policies::Served;
 use crate::problem::Problem;
 use axum::extract::{RawQuery, Request, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use recourse::claim::{Claim, ClaimState};
 
 /// Most bytes of the form.
 const BYTES_MAX: usize = 4 * 1024;
@@ -48,23 +49,27 @@ pub async fn post(
         Err(problem) => Err(problem.clone()),
     };
     match outcome {
-        Ok((served, claim, state)) => {
+        Ok((served, found)) => {
             let sent = Sent::default();
             let (sheet, _) = sheet(&edge, served, words, &sent).await?;
-            Ok(html(pages::status(&sheet, &claim, &state))) // 4
+            let draft = Draft { link: text("link").unwrap_or_default(), ..Draft::default() };
+            Ok(html(pages::status(&sheet, &found.claim, &found.state(), &draft))) // 4
         }
         Err(problem) => Ok(refusing(&problem, pages::asking(words, Some(problem.code)))),
     }
 }
 
 /// What a private link opens.
-async fn found(edge: &Edge, link: &str) -> Result<(&'static Served, Claim, ClaimState), Problem> {
+///
+/// # Errors
+/// `not_found`, `erased`, `ledger_unavailable`.
+pub(super) async fn found(edge: &Edge, link: &str) -> Result<(&'static Served, Found), Problem> {
     let link = link.trim();
     let whole = link.rsplit_once('#').map_or(link, |(_, secret)| secret);
     let mut parts = whole.splitn(3, '.');
     let (Some(store), Some(id), Some(secret)) = (parts.next(), parts.next(), parts.next()) else {
         return Err(Problem::not_found());
     };
-    let (claim, state) = status::found(edge, Some(store), id, secret).await?; // 3
-    Ok((served(store).map_err(|_| Problem::not_found())?, claim, state))
+    let found = status::found(edge, Some(store), id, secret).await?; // 3
+    Ok((served(store).map_err(|_| Problem::not_found())?, found))
 }

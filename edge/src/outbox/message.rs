@@ -51,7 +51,7 @@ impl Message {
         Message::of("claim.created", &claim.received_at, &format!("msg_{}", claim.id), data)
     }
 
-    /// A shop has done something with a claim.
+    /// Something was done with a claim, by the shop or by the shopper.
     #[must_use]
     pub fn updated(claim: &Claim, event: &ClaimEvent, state: Stage) -> Message {
         let data = Moved { store: claim.store.as_str(), claim: &claim.id, state };

@@ -17,6 +17,7 @@ mod methods;
 mod orders;
 mod photos;
 mod reading;
+mod replies;
 mod status;
 mod threats;
 mod upkeep;

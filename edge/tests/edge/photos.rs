@@ -4,7 +4,7 @@ use crate::world::{Answer, NOON, TOKEN, World, granted, policy, store};
 use serde_json::{Value, json};
 
 /// A grey pixel by the book, with something to say about where it was taken.
-fn jpeg(seed: u8) -> Vec<u8> {
+pub(crate) fn jpeg(seed: u8) -> Vec<u8> {
     let mut bytes = vec![0xFF, 0xD8];
     bytes.extend(b"\xFF\xE1\0\x1AExif\0\0canary 52.52 N....");
     bytes.extend(b"\xFF\xDB\0\x43\0");

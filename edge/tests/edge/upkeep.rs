@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 const DAY: i64 = 86_400_000;
 
-fn hooked() -> World {
+pub(crate) fn hooked() -> World {
     let stores = json!({ store(): { "webhook": "https://hooks.shop.example/x", "closed_days": 30 } });
     let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     World::having(&stores.to_string(), &json!({ store(): { "webhook_secrets": [secret] } }).to_string())

@@ -1,92 +1,14 @@
 //! Room `claim`: what happens to a claim after it is kept. Events are added, never edited; the state is what they fold to,
 //! in whatever order they arrive.
 
-use crate::words::Amount;
+use super::{Action, Deed, Reply, ShopperAction};
 use alloc::string::String;
 use alloc::vec::Vec;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 /// Two actions that decide a claim and lie closer together than this, in milliseconds, were taken without knowing of each
 /// other: a ledger may be a minute behind.
 pub const BLIND_MS: i64 = 60_000;
-
-/// What a shop does with a claim.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
-pub enum Action {
-    /// The whole price is paid back.
-    FullRefund,
-    /// The price less an amount is paid back.
-    RefundWithDeduction {
-        /// What is kept back, in the policy's currency.
-        #[serde(serialize_with = "write_amount", deserialize_with = "read_amount")]
-        #[cfg_attr(feature = "schema", schemars(with = "String"))]
-        amount: Amount,
-        /// Why: the shopper reads it.
-        reason: String,
-    },
-    /// An amount is paid and the goods stay with the shopper.
-    PartialRefundKeep {
-        /// What is paid, in the policy's currency.
-        #[serde(serialize_with = "write_amount", deserialize_with = "read_amount")]
-        #[cfg_attr(feature = "schema", schemars(with = "String"))]
-        amount: Amount,
-    },
-    /// The goods are replaced, exchanged or repaired.
-    Replacement,
-    /// A coupon.
-    Coupon {
-        /// Its worth, in the policy's currency.
-        #[serde(serialize_with = "write_amount", deserialize_with = "read_amount")]
-        #[cfg_attr(feature = "schema", schemars(with = "String"))]
-        amount: Amount,
-    },
-    /// Something is missing before it can be decided.
-    AskForMore {
-        /// What: the shopper reads it.
-        what: String,
-    },
-    /// Nothing is given.
-    Reject {
-        /// Why: the shopper reads it.
-        reason: String,
-    },
-    /// Everything is done.
-    Close,
-    /// A remark for colleagues; the shopper never sees it.
-    Note {
-        /// The remark.
-        text: String,
-    },
-}
-
-impl Action {
-    /// Whether the action decides the claim.
-    #[must_use]
-    pub fn decides(&self) -> bool {
-        !matches!(self, Action::AskForMore { .. } | Action::Close | Action::Note { .. })
-    }
-
-    /// The words that somebody wrote into it.
-    #[must_use]
-    pub fn words(&self) -> &str {
-        match self {
-            Action::RefundWithDeduction { reason, .. } | Action::Reject { reason } => reason,
-            Action::AskForMore { what } => what,
-            Action::Note { text } => text,
-            _ => "",
-        }
-    }
-}
-
-fn write_amount<S: Serializer>(amount: &Amount, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(amount)
-}
-
-fn read_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Amount, D::Error> {
-    Amount::parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
-}
 
 /// One thing that happened to a claim.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -98,10 +20,10 @@ pub struct ClaimEvent {
     pub id: String,
     /// Version of this form: 1.
     pub v: u16,
-    /// Who did it, as the desk calls them.
+    /// Who did it, as the desk calls them; [`SHOPPER`](super::SHOPPER) for the claim's own.
     pub actor: String,
     /// What was done.
-    pub action: Action,
+    pub action: Deed,
 }
 
 /// Where a claim stands.
@@ -114,6 +36,8 @@ pub enum Stage {
     Requested,
     /// The shopper is asked for something.
     NeedsMore,
+    /// The shopper has replied; nobody has looked at it yet.
+    Replied,
     /// Something is given.
     Approved,
     /// Nothing is given.
@@ -134,8 +58,43 @@ pub struct ClaimState {
     /// What was decided last, or what is asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub action: Option<Action>,
+    /// What the shopper has replied to what was asked last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replies: Vec<Reply>,
     /// Two different decisions were taken so close together that neither can have known of the other: a person looks.
     pub conflict: bool,
+}
+
+impl ClaimState {
+    /// Whether a reply of the shopper's is waited for, or may still be added to.
+    #[must_use]
+    pub fn takes_reply(&self) -> bool {
+        matches!(self.stage, Stage::NeedsMore | Stage::Replied)
+    }
+
+    fn acted(&mut self, action: &Action, at_ms: i64) {
+        self.stage = match action {
+            Action::AskForMore { .. } => Stage::NeedsMore,
+            Action::Reject { .. } => Stage::Rejected,
+            Action::Close => Stage::Closed,
+            _ => Stage::Approved,
+        };
+        self.since_ms = Some(at_ms);
+        // What was given stays to be seen when the claim is closed.
+        if self.stage != Stage::Closed {
+            self.action = Some(action.clone());
+            self.replies.clear();
+        }
+    }
+
+    /// A reply that crossed a decision stays among the events, and changes nothing.
+    fn replied(&mut self, reply: &Reply, at_ms: i64) {
+        if self.takes_reply() {
+            self.stage = Stage::Replied;
+            self.since_ms = Some(at_ms);
+            self.replies.push(reply.clone());
+        }
+    }
 }
 
 /// Folds events to a state. The order in which they come does not matter, nor does one that comes twice.
@@ -147,25 +106,19 @@ pub fn fold(events: impl IntoIterator<Item = ClaimEvent>) -> ClaimState {
     let mut state = ClaimState::default();
     let mut decided: Option<(i64, &Action)> = None;
     for event in &events {
-        let stage = match &event.action {
-            Action::Note { .. } => continue,
-            Action::AskForMore { .. } => Stage::NeedsMore,
-            Action::Reject { .. } => Stage::Rejected,
-            Action::Close => Stage::Closed,
-            _ => Stage::Approved,
-        };
-        if event.action.decides() {
-            let blind = |(at, action): (i64, &Action)| {
-                *action != event.action && event.at_ms.saturating_sub(at) < BLIND_MS
-            };
-            state.conflict = decided.is_some_and(blind);
-            decided = Some((event.at_ms, &event.action));
-        }
-        state.stage = stage;
-        state.since_ms = Some(event.at_ms);
-        // What was given stays to be seen when the claim is closed.
-        if stage != Stage::Closed {
-            state.action = Some(event.action.clone());
+        match &event.action {
+            Deed::Shop(Action::Note { .. }) => {}
+            Deed::Shop(action) => {
+                if action.decides() {
+                    let blind = |(at, other): (i64, &Action)| {
+                        other != action && event.at_ms.saturating_sub(at) < BLIND_MS
+                    };
+                    state.conflict = decided.is_some_and(blind);
+                    decided = Some((event.at_ms, action));
+                }
+                state.acted(action, event.at_ms);
+            }
+            Deed::Shopper(ShopperAction::Reply(reply)) => state.replied(reply, event.at_ms),
         }
     }
     state
@@ -178,7 +131,16 @@ mod tests {
     use alloc::vec;
 
     fn event(at_ms: i64, actor: &str, action: Action) -> ClaimEvent {
+        done(at_ms, actor, Deed::Shop(action))
+    }
+
+    fn done(at_ms: i64, actor: &str, action: Deed) -> ClaimEvent {
         ClaimEvent { at_ms, id: alloc::format!("{at_ms}{actor}"), v: 1, actor: actor.to_string(), action }
+    }
+
+    fn reply(at_ms: i64, text: &str) -> ClaimEvent {
+        let reply = Reply { text: text.to_string(), photos: vec![] };
+        done(at_ms, "shopper", Deed::Shopper(ShopperAction::Reply(reply)))
     }
 
     fn reject() -> Action {
@@ -199,6 +161,40 @@ mod tests {
     }
 
     #[test]
+    fn a_reply_belongs_to_what_was_asked_and_counts_only_while_it_is_asked() {
+        let ask = |at_ms| event(at_ms, "ann", Action::AskForMore { what: "a photo".to_string() });
+        let texts = |state: &ClaimState| -> Vec<String> {
+            state.replies.iter().map(|reply| reply.text.clone()).collect()
+        };
+        assert_eq!(fold([reply(1, "unasked")]), ClaimState::default());
+        let two = fold([ask(1), reply(2, "here"), reply(3, "and this")]);
+        assert_eq!((two.stage, two.since_ms), (Stage::Replied, Some(3)));
+        assert_eq!(texts(&two), ["here", "and this"]);
+        assert_eq!(two.action, fold([ask(1)]).action, "what was asked stays to be seen");
+        let again = fold([ask(1), reply(2, "here"), ask(3)]);
+        assert_eq!((again.stage, texts(&again).len()), (Stage::NeedsMore, 0));
+        let crossed = fold([ask(1), event(2, "ann", Action::Replacement), reply(3, "late")]);
+        assert_eq!((crossed.stage, crossed.since_ms, texts(&crossed).len()), (Stage::Approved, Some(2), 0));
+    }
+
+    #[test]
+    fn either_side_s_deed_is_read_back_as_what_it_was_and_no_other_is() {
+        for event in [event(1, "ann", Action::Replacement), reply(2, "here"), event(3, "bob", reject())] {
+            let text = serde_json::to_string(&event).unwrap();
+            assert_eq!(serde_json::from_str::<ClaimEvent>(&text).unwrap(), event, "{text}");
+        }
+        let reply = r#"{"do":"reply","text":"here"}"#;
+        assert!(serde_json::from_str::<Action>(reply).is_err(), "a shop does not reply for a shopper");
+        for bad in [
+            r#"{"do":"reply"}"#,
+            r#"{"do":"reply","text":"","state":"x"}"#,
+            r#"{"do":"reject","reason":"used","x":1}"#,
+        ] {
+            assert!(serde_json::from_str::<Deed>(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
     fn two_who_did_not_know_of_each_other_are_shown_as_a_conflict_until_somebody_decides() {
         let (give, refuse) = (event(1_000, "ann", Action::FullRefund), event(2_000, "bob", reject()));
         assert!(fold([give.clone(), refuse.clone()]).conflict);
@@ -214,6 +210,7 @@ mod tests {
             event(3, "ann", Action::FullRefund),
             event(3, "bob", reject()),
             event(1, "ann", Action::AskForMore { what: "a photo".to_string() }),
+            reply(2, "here"),
             event(90_000, "bob", Action::Close),
         ];
         let state = fold(events.clone());

@@ -3,6 +3,7 @@
 //! What may come in: the untrusted [`Submission`], its admission by deciding again, and the kept [`Claim`]. No clock,
 //! no storage: instants and ids are passed in as texts.
 
+mod action;
 mod admit;
 mod contact;
 mod event;
@@ -12,8 +13,9 @@ mod record;
 mod refusal;
 mod submission;
 
+pub use action::{Action, Deed, Reply, SHOPPER, ShopperAction};
 pub use admit::{Admitted, admit};
-pub use event::{Action, BLIND_MS, ClaimEvent, ClaimState, Stage, fold};
+pub use event::{BLIND_MS, ClaimEvent, ClaimState, Stage, fold};
 pub use lacks::lacks;
 pub use record::{Claim, Due, HumanCheck, OrderCheck, OrderTrust, Receipt};
 pub use refusal::{Refusal, said_as};

@@ -25,6 +25,8 @@ pub(super) fn site() -> Result<()> {
     copy(Path::new("www"), Path::new("target/site"))?;
     copy(Path::new("target/widget"), Path::new("target/site/widget"))?;
     packed("target/site/widget")?;
+    // Who replies with photos sends them as the widget does.
+    fs::copy("widget/js/photo.js", "target/site/status/photo.js")?;
     // The page for developers shows what the package says of the element.
     let contract = "custom-elements.json";
     fs::copy(format!("widget/js/npm/{contract}"), format!("target/site/developers/{contract}"))?;

@@ -1,0 +1,77 @@
+//! What a shopper replies to a shop that asks for more: the form on the page of the private link.
+
+use super::Sheet;
+use super::html::{escaped, hidden, said};
+use crate::words::Words;
+use recourse::claim::{ClaimState, Reply, Stage};
+
+/// What was typed, and whose link it belongs to: where a reply is not taken, nothing of it is lost.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Draft<'a> {
+    /// The private link: only who has it replies. It is carried in the form, for the page has no address of its own.
+    pub(crate) link: &'a str,
+    pub(crate) text: &'a str,
+    /// The photos that are taken already, by their names.
+    pub(crate) photos: Vec<String>,
+    /// Why it was not taken.
+    pub(crate) code: Option<&'static str>,
+}
+
+/// The form, where a reply is waited for; folded away where there is one already.
+pub(super) fn reply(sheet: &Sheet<'_>, state: &ClaimState, draft: &Draft<'_>) -> String {
+    let open = if draft.code.is_some() { " open" } else { "" };
+    match state.stage {
+        Stage::NeedsMore => form(sheet, state, draft),
+        Stage::Replied => format!(
+            "<details{open}><summary>{}</summary>{}</details>",
+            escaped(sheet.words.word("reply_more")),
+            form(sheet, state, draft)
+        ),
+        // What was typed just when the shop decided is still the shopper's to copy.
+        _ if draft.code.is_some() => form(sheet, state, draft),
+        Stage::Requested | Stage::Approved | Stage::Rejected | Stage::Closed => String::new(),
+    }
+}
+
+/// What was replied so far.
+pub(super) fn replied(words: Words, replies: &[Reply]) -> String {
+    let one = |reply: &Reply| {
+        let text = Some(&reply.text).filter(|text| !text.is_empty()).map(|text| said("blockquote", text));
+        let count = Some(reply.photos.len()).filter(|count| *count > 0);
+        let photos = count.map(|count| said("p", &words.fill("reply_photos", "{n}", &count.to_string())));
+        text.unwrap_or_default() + &photos.unwrap_or_default()
+    };
+    let all: String = replies.iter().map(one).collect();
+    if all.is_empty() { all } else { said("h3", words.word("reply_said")) + &all }
+}
+
+fn form(sheet: &Sheet<'_>, state: &ClaimState, draft: &Draft<'_>) -> String {
+    let words = sheet.words;
+    let email = sheet.policy().parts().contact.email.as_deref();
+    let write = email.map(|email| said("p", &words.fill("status_write", "{email}", email)));
+    let asked = state.since_ms.unwrap_or_default().to_string();
+    format!(
+        "<form method=\"post\" enctype=\"multipart/form-data\" action=\"/v1/status/reply\">{}{}{}\
+         <label class=\"field\"><span>{}</span><textarea name=\"text\" rows=\"4\">{}</textarea></label>{}\
+         <label class=\"field\"><span>{}</span><input type=\"file\" name=\"file\" accept=\"image/jpeg,image/png,image/webp\" multiple></label>\
+         <button class=\"primary\">{}</button></form>{}",
+        hidden("lang", words.language()),
+        hidden("link", draft.link),
+        hidden("asked", &asked),
+        escaped(words.word("reply_text")),
+        escaped(draft.text),
+        draft.photos.iter().map(|name| taken(words, name)).collect::<String>(),
+        escaped(words.word("photo_add")),
+        escaped(words.word("reply_send")),
+        write.unwrap_or_default(),
+    )
+}
+
+/// A photo that is taken already. Whoever takes the tick away takes it out.
+fn taken(words: Words, name: &str) -> String {
+    format!(
+        "<label class=\"option\"><input type=\"checkbox\" name=\"photo\" value=\"{}\" checked><span>{}</span></label>",
+        escaped(name),
+        escaped(words.word("photo_sent"))
+    )
+}

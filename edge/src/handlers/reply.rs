@@ -1,0 +1,175 @@
+//! `POST /v1/status/reply`: what a shopper replies to a shop that asks for more, from the page of the private link.
+//! 1. A form is `multipart/form-data` of at most 20 MB with `link`, `asked`, `text`, photos as `file`, those taken before as `photo`, and
+//!    `lang`. What is wrong with form or link is said as the page of the link says it.
+//! 2. Photos are taken first, as if they had been sent alone; one that is refused keeps the reply from being sent, and the others
+//!    stay with it.
+//! 3. The same reply to the same question again: 200 with the first.
+//! 4. 409 `nothing_asked` where the shop does not wait for anything. 422 `missing` without words and photos, `too_long`,
+//!    `too_many_photos` over twelve, `no_such_photo`, `too_many_replies` over ten to one question.
+//! 5. It is kept as an event beside the claim, the shop's own systems are told, and the page of where the claim stands is shown.
+//!    What is wrong is said on that page, and nothing typed is lost.
+
+use super::form::sheet;
+use super::page::{body, html, parts, refusing, wished};
+use super::photo::{self, PHOTOS_MAX, PhotoName};
+use super::status::Found;
+use super::{Edge, Shared, events, status_page};
+use crate::form::multipart::Part;
+use crate::form::{Draft, State as Sent, status as pages};
+use crate::limits;
+use crate::policies::Served;
+use crate::problem::Problem;
+use crate::words::Words;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use recourse::claim::{ClaimEvent, Deed, Reply, SHOPPER, ShopperAction};
+
+/// Most bytes of the form, photos included.
+const BYTES_MAX: usize = 20 * 1024 * 1024;
+/// Most replies to one question of the shop's.
+const REPLIES_MAX: usize = 10;
+
+/// The fields of the form.
+#[derive(Default)]
+struct Fields<'a> {
+    language: String,
+    link: String,
+    asked: String,
+    text: String,
+    photos: Vec<String>,
+    files: Vec<&'a [u8]>,
+}
+
+impl<'a> Fields<'a> {
+    fn read(parts: &[Part<'a>]) -> Fields<'a> {
+        let mut fields = Fields::default();
+        for part in parts {
+            match (part.name.as_str(), part.file) {
+                // A file that was not chosen is sent as well, empty.
+                ("file", true) => fields.files.extend(Some(part.bytes).filter(|bytes| !bytes.is_empty())),
+                ("photo", false) => fields.photos.push(part.text()),
+                ("lang", false) => fields.language = part.text(),
+                ("link", false) => part.text().trim().clone_into(&mut fields.link),
+                ("asked", false) => fields.asked = part.text(),
+                ("text", false) => part.text().trim().clone_into(&mut fields.text),
+                _ => {}
+            }
+        }
+        fields
+    }
+}
+
+/// Takes a reply.
+///
+/// # Errors
+/// `not_configured`.
+pub async fn post(
+    State(edge): State<Shared>,
+    headers: HeaderMap,
+    request: Request,
+) -> Result<Response, Problem> {
+    let sent = body(&headers, request, BYTES_MAX).await; // 1
+    let read = sent.as_ref().map_err(Clone::clone).and_then(|(boundary, body)| parts(body, boundary));
+    let fields = read.as_ref().map(|parts| Fields::read(parts)).unwrap_or_default();
+    let words = wished(&edge, Some(&fields.language), &headers).await;
+    let opened = match read {
+        Ok(_) => status_page::found(&edge, &fields.link).await,
+        Err(problem) => Err(problem),
+    };
+    match opened {
+        Ok((served, found)) => answered(&edge, &headers, words, fields, (served, found)).await,
+        Err(problem) => Ok(refusing(&problem, pages::asking(words, Some(problem.code)))),
+    }
+}
+
+/// The page of where the claim stands after the reply, or why it was not taken.
+async fn answered(
+    edge: &Edge,
+    headers: &HeaderMap,
+    words: Words,
+    mut fields: Fields<'_>,
+    (served, mut found): (&'static Served, Found),
+) -> Result<Response, Problem> {
+    let outcome = take(edge, headers, &mut fields, &mut found).await;
+    let sent = Sent::default();
+    let (sheet, _) = sheet(edge, served, words, &sent).await?;
+    let mut draft = Draft { link: &fields.link, ..Draft::default() };
+    if let Err(problem) = &outcome {
+        draft = Draft { text: &fields.text, photos: fields.photos, code: Some(problem.code), ..draft };
+    }
+    let page = pages::status(&sheet, &found.claim, &found.state(), &draft);
+    Ok(match outcome {
+        Ok(()) => html(page),
+        Err(problem) => refusing(&problem, page),
+    })
+}
+
+async fn take(
+    edge: &Edge,
+    headers: &HeaderMap,
+    fields: &mut Fields<'_>,
+    found: &mut Found,
+) -> Result<(), Problem> {
+    let store = found.key.store().clone();
+    limits::claims(edge, store.as_str(), headers).await?;
+    photos(edge, fields, found).await?; // 2
+    let reply = Reply { text: fields.text.clone(), photos: fields.photos.clone() };
+    let event = event(edge, found, &fields.asked, reply.clone())?;
+    if found.events.iter().all(|other| other.id != event.id) {
+        check(edge, found, &reply)?; // 4
+    }
+    events::keep(edge, &found.key, &found.claim, &mut found.events, event).await?; // 3, 5
+    Ok(())
+}
+
+/// Takes the photos that came with the form; their names stand beside those that were taken before.
+async fn photos(edge: &Edge, fields: &mut Fields<'_>, found: &Found) -> Result<(), Problem> {
+    let mut refused = Ok(());
+    if !found.state().takes_reply() {
+        // Nothing is kept that nobody asked for.
+        fields.files.clear();
+    }
+    for bytes in std::mem::take(&mut fields.files) {
+        match photo::take(edge, found.key.store(), &found.key.ticket(), bytes).await {
+            Ok(name) if fields.photos.contains(&name) => {}
+            Ok(name) => fields.photos.push(name),
+            Err(problem) => refused = refused.and(Err(problem)),
+        }
+    }
+    refused
+}
+
+fn check(edge: &Edge, found: &Found, reply: &Reply) -> Result<(), Problem> {
+    let refused = |code, detail| Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail));
+    let (state, key, ticket) = (found.state(), edge.key()?, found.key.ticket());
+    let ours = |name: &String| PhotoName::parse(name, key, found.key.store().as_str(), &ticket).is_some();
+    if !state.takes_reply() {
+        let detail = "the shop does not wait for anything";
+        return Err(Problem::new(StatusCode::CONFLICT, "nothing_asked", detail));
+    }
+    if reply.text.is_empty() && reply.photos.is_empty() {
+        return refused("missing", "a reply has words, photos or both");
+    }
+    if reply.text.chars().count() > events::WORDS_CHARS_MAX {
+        return refused("too_long", "at most 2,000 characters");
+    }
+    if reply.photos.len() > PHOTOS_MAX {
+        return refused("too_many_photos", "a reply has at most 12 photos");
+    }
+    if !reply.photos.iter().all(ours) {
+        return refused("no_such_photo", "no such photo was sent for this claim");
+    }
+    if state.replies.len() >= REPLIES_MAX {
+        return refused("too_many_replies", "at most ten replies to one question");
+    }
+    Ok(())
+}
+
+/// The event that a reply is. What it answers is part of its name: the same words to another question are another reply.
+fn event(edge: &Edge, found: &Found, asked: &str, reply: Reply) -> Result<ClaimEvent, Problem> {
+    let whole = serde_json::to_vec(&(SHOPPER, asked, &reply)).unwrap_or_default();
+    let id = crate::key::hex(&edge.key()?.event_mark(&found.claim.id, &whole));
+    let action = Deed::Shopper(ShopperAction::Reply(reply));
+    Ok(ClaimEvent { at_ms: edge.clock.now_ms(), id, v: 1, actor: SHOPPER.to_owned(), action })
+}

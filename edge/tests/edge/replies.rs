@@ -1,0 +1,227 @@
+//! What a shopper replies to a shop that asks for more: from the page of the private link, kept once, and lost never.
+
+use crate::events::{act, erase, one, secret};
+use crate::form::{BOUNDARY, text};
+use crate::photos::jpeg;
+use crate::upkeep::hooked;
+use crate::world::{Answer, NOON, World, granted, store};
+use recourse_edge::ports::{Ledger, Outbox};
+use serde_json::{Value, json};
+
+/// A form with its texts and photos.
+fn form(fields: &[(&str, &str)], files: &[&[u8]]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        let head =
+            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend(head.into_bytes());
+    }
+    for file in files {
+        let head = "Content-Disposition: form-data; name=\"file\"; filename=\"canary.jpg\"\r\nContent-Type: image/jpeg";
+        body.extend(format!("--{BOUNDARY}\r\n{head}\r\n\r\n").into_bytes());
+        body.extend(*file);
+        body.extend(b"\r\n");
+    }
+    body.extend(format!("--{BOUNDARY}--\r\n").into_bytes());
+    body
+}
+
+async fn post(world: &World, path: &str, fields: &[(&str, &str)], files: &[&[u8]]) -> Answer {
+    let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+    world.send("POST", path, &[("content-type", &kind)], &form(fields, files)).await
+}
+
+async fn reply(world: &World, link: &str, words: &str, files: &[&[u8]]) -> Answer {
+    post(world, "/v1/status/reply", &[("link", link), ("asked", "1"), ("text", words)], files).await
+}
+
+/// A claim that the shop asks something about: its number and its private link.
+async fn asked() -> (World, String, String) {
+    let (world, claim, link) = one().await;
+    ask(&world, &claim, "a photo of the label").await;
+    // Of two at the same instant either may be the later one.
+    world.clock.set(NOON + 1);
+    (world, claim, link)
+}
+
+async fn ask(world: &World, claim: &str, what: &str) {
+    let ask = json!({ "actor": "ann", "action": { "do": "ask_for_more", "what": what } });
+    assert_eq!(act(world, claim, &ask, None).await.status, 201);
+}
+
+async fn desk(world: &World, claim: &str) -> Value {
+    world.desk(&format!("/v1/desk/claims/{claim}")).await.json()
+}
+
+fn events(world: &World) -> usize {
+    world.ledger.keys().iter().filter(|key| key.starts_with("event/")).count()
+}
+
+#[tokio::test]
+async fn the_page_of_a_claim_that_waits_for_its_shopper_takes_a_reply_and_the_desk_sees_it() {
+    let (world, claim, link) = asked().await;
+    let page = text(&post(&world, "/v1/status", &[("link", &link), ("lang", "de")], &[]).await);
+    assert!(page.contains("action=\"/v1/status/reply\"") && page.contains("Ihre Antwort"), "{page}");
+    assert!(page.contains(&format!("name=\"link\" value=\"{link}\"")), "{page}");
+    world.clock.set(NOON + 1_000);
+    let page = reply(&world, &link, " Here <b>it</b> is ", &[&jpeg(1), &jpeg(2), &jpeg(1)]).await;
+    assert_eq!(page.status, 200);
+    let page = text(&page);
+    assert!(
+        page.contains("data-stage=\"replied\"") && page.contains("Here &lt;b&gt;it&lt;/b&gt; is"),
+        "{page}"
+    );
+    assert!(page.contains("Photos: 2"), "the same photo twice is one: {page}");
+
+    let seen = desk(&world, &claim).await;
+    assert_eq!(seen["state"]["stage"], "replied");
+    let event = &seen["events"][1];
+    assert_eq!((&event["actor"], &event["action"]["text"]), (&json!("shopper"), &json!("Here <b>it</b> is")));
+    let photo = event["action"]["photos"][1].as_str().unwrap();
+    let shown = world.desk(&format!("/v1/desk/claims/{claim}/photos/{photo}")).await;
+    assert_eq!((shown.status.as_u16(), shown.header("content-type")), (200, "image/jpeg"));
+    assert!(!shown.bytes.windows(6).any(|part| part == b"canary"), "nobody learns where it was taken");
+
+    let status = world.status(&link).await.json();
+    assert_eq!((&status["state"], &status["replies"][0]["photos"][1]), (&json!("replied"), &json!(photo)));
+    world.clock.set(NOON + 2_000);
+    act(&world, &claim, &json!({ "actor": "ann", "action": { "do": "replacement" } }), None).await;
+    let page = text(&post(&world, "/v1/status", &[("link", &link)], &[]).await);
+    assert!(page.contains("data-stage=\"approved\"") && !page.contains("/v1/status/reply"), "{page}");
+}
+
+#[tokio::test]
+async fn the_same_form_again_is_the_same_reply_and_another_question_has_another() {
+    let (world, claim, link) = asked().await;
+    for _ in 0..2 {
+        assert_eq!(reply(&world, &link, "done", &[&jpeg(1)]).await.status, 200);
+    }
+    assert_eq!(events(&world), 2, "one question, one reply");
+    assert_eq!(reply(&world, &link, "done, and this", &[]).await.status, 200, "something may be added");
+    assert_eq!(desk(&world, &claim).await["state"]["replies"].as_array().unwrap().len(), 2);
+    world.clock.set(NOON + 1_000);
+    ask(&world, &claim, "the invoice").await;
+    world.clock.set(NOON + 1_001);
+    let again = [("link", &*link), ("asked", "2"), ("text", "done, and this")];
+    assert_eq!(post(&world, "/v1/status/reply", &again, &[]).await.status, 200);
+    let state = desk(&world, &claim).await["state"].clone();
+    assert_eq!((&state["stage"], state["replies"].as_array().unwrap().len()), (&json!("replied"), 1));
+    world.clock.set(NOON + 2_000);
+    act(&world, &claim, &json!({ "actor": "ann", "action": { "do": "close" } }), None).await;
+    assert_eq!(reply(&world, &link, "done, and this", &[]).await.status, 200, "taken, whatever came after");
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_said_on_the_page_and_nothing_typed_is_lost() {
+    let (world, claim, link) = asked().await;
+    let long = "x".repeat(2_001);
+    for (words, files, status, said) in [
+        ("", vec![], 422, "Write something, or add a photo."),
+        (long.as_str(), vec![], 422, "name=\"text\""),
+        ("see there", vec![jpeg(1), b"GIF89a".to_vec()], 415, "cannot be read as a photo"),
+    ] {
+        let files: Vec<_> = files.iter().map(Vec::as_slice).collect();
+        let page = reply(&world, &link, words, &files).await;
+        assert_eq!(page.status, status, "{said}");
+        assert!(text(&page).contains(said) && text(&page).contains("role=\"alert\""), "{}", text(&page));
+        assert!(text(&page).contains(words), "what was typed stays");
+        assert!(text(&page).contains("data-stage=\"needs_more\""));
+    }
+    assert_eq!(events(&world), 1, "nothing was kept of them");
+    // The photo that was good stays with the form, and is sent by its name.
+    let page = text(&reply(&world, &link, "see there", &[&jpeg(1), b"GIF89a"]).await);
+    let (_, after) = page.split_once("name=\"photo\" value=\"").unwrap();
+    let photo = after.split_once('"').unwrap().0;
+    let fields = [("link", &*link), ("asked", "1"), ("photo", photo)];
+    assert_eq!(post(&world, "/v1/status/reply", &fields, &[]).await.status, 200);
+    assert_eq!(desk(&world, &claim).await["state"]["replies"][0]["photos"], json!([photo]));
+    let forged = photo.replace(|digit: char| digit.is_ascii_digit(), "0");
+    let fields = [("link", &*link), ("asked", "1"), ("photo", &forged)];
+    let page = post(&world, "/v1/status/reply", &fields, &[]).await;
+    assert_eq!(page.status, 422, "{}", text(&page));
+}
+
+#[tokio::test]
+async fn nobody_replies_unasked_or_without_end_and_no_photo_is_kept_for_it() {
+    let (world, claim, link) = one().await;
+    let page = reply(&world, &link, "hello", &[&jpeg(1)]).await;
+    assert_eq!(page.status, 409);
+    assert!(text(&page).contains("not waiting for anything"), "{}", text(&page));
+    assert!(world.album.all().is_empty());
+    assert!(text(&page).contains(">hello<"), "what was typed stays: {}", text(&page));
+    ask(&world, &claim, "a photo").await;
+    world.clock.set(NOON + 1);
+    for count in 0..10 {
+        assert_eq!(reply(&world, &link, &format!("{count}"), &[]).await.status, 200);
+    }
+    let page = reply(&world, &link, "one more", &[]).await;
+    assert_eq!(page.status, 422);
+    assert!(text(&page).contains("tenth answer") && text(&page).contains(">one more<"), "{}", text(&page));
+    let photos: Vec<_> = (0..13).map(jpeg).collect();
+    let photos: Vec<_> = photos.iter().map(Vec::as_slice).collect();
+    let page = text(&reply(&world, &link, "", &photos).await);
+    assert!(page.contains("at most 12 photos"), "{page}");
+    let forged = json!({ "actor": "shopper", "action": { "do": "reply", "text": "I am the shopper" } });
+    act(&world, &claim, &forged, None).await.is(400, "bad_json");
+}
+
+#[tokio::test]
+async fn a_link_that_opens_nothing_takes_nothing_and_an_erased_claim_takes_its_replies_with_it() {
+    let (world, _, link) = asked().await;
+    for wrong in ["", "nonsense", &link.replace(secret(&link), "x")] {
+        let page = reply(&world, wrong, "hello", &[&jpeg(1)]).await;
+        assert_eq!(page.status, 404);
+        assert!(text(&page).contains("We do not know this link"), "{}", text(&page));
+    }
+    assert!(world.album.all().is_empty());
+    world.ledger.fail(true);
+    let down = reply(&world, &link, "hello", &[]).await;
+    assert_eq!(down.status, 503);
+    world.ledger.fail(false);
+    let none = world.send("POST", "/v1/status/reply", &[("content-type", "application/json")], b"{}").await;
+    assert_eq!(none.status, 415);
+    let broken = [("content-type", "multipart/form-data; boundary=x")];
+    assert_eq!(world.send("POST", "/v1/status/reply", &broken, b"--").await.status, 400);
+}
+
+#[tokio::test]
+async fn what_was_replied_is_the_shopper_s_to_see_and_to_have_erased() {
+    let (world, claim, link) = asked().await;
+    assert_eq!(reply(&world, &link, "canary words", &[&jpeg(1)]).await.status, 200);
+    let bearer = format!("Bearer {}", secret(&link));
+    let own = world
+        .send("GET", &format!("/v1/claims/{claim}/data"), &[("authorization", &bearer)], b"")
+        .await
+        .json();
+    let photo = own["events"][1]["action"]["photos"][0].as_str().unwrap();
+    let path = format!("/v1/claims/{claim}/photos/{photo}");
+    assert_eq!(world.send("GET", &path, &[("authorization", &bearer)], b"").await.status, 200);
+    let export = world.desk(&format!("/v1/desk/stores/{}/export", store())).await;
+    assert!(String::from_utf8(export.bytes).unwrap().contains("canary words"));
+    assert_eq!(erase(&world, &claim, secret(&link)).await.status, 204);
+    assert!(world.album.all().is_empty());
+    for key in world.ledger.keys() {
+        let kept = world.ledger.get(&key).await.unwrap().unwrap();
+        assert!(!kept.contains("canary words"), "{key}: {kept}");
+    }
+    assert_eq!(reply(&world, &link, "once more", &[&jpeg(1)]).await.status, 410);
+    assert!(world.album.all().is_empty());
+}
+
+#[tokio::test]
+async fn the_shop_s_own_systems_are_told_of_a_reply_and_a_flood_of_them_is_not_taken() {
+    let world = hooked();
+    let receipt = world.submit(&world.ticket().await, &granted()).await.json();
+    let (claim, link) = (receipt["claim"].as_str().unwrap(), receipt["status_url"].as_str().unwrap());
+    ask(&world, claim, "a photo").await;
+    world.clock.set(NOON + 1);
+    assert_eq!(reply(&world, link, "here", &[]).await.status, 200);
+    let told = world.outbox.deliveries(&store()).await.unwrap();
+    let last: Value = serde_json::from_str(&told[0].message.body).unwrap();
+    assert_eq!((&last["type"], &last["data"]["state"]), (&json!("claim.updated"), &json!("replied")));
+    world.limiter.allow(1);
+    assert_eq!(reply(&world, link, "and this", &[]).await.status, 200);
+    let page = reply(&world, link, "and again", &[]).await;
+    assert_eq!(page.status, 429);
+    assert!(text(&page).contains(">and again<"), "{}", text(&page));
+}

@@ -1,0 +1,127 @@
+//! Room `claim`: what is done with a claim after it is kept, by the shop and by its shopper.
+
+use crate::words::Amount;
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Who a shopper is among those who do something with a claim: nobody else's name stands there.
+pub const SHOPPER: &str = "shopper";
+
+/// What a shop does with a claim.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Action {
+    /// The whole price is paid back.
+    FullRefund,
+    /// The price less an amount is paid back.
+    RefundWithDeduction {
+        /// What is kept back, in the policy's currency.
+        #[serde(serialize_with = "write_amount", deserialize_with = "read_amount")]
+        #[cfg_attr(feature = "schema", schemars(with = "String"))]
+        amount: Amount,
+        /// Why: the shopper reads it.
+        reason: String,
+    },
+    /// An amount is paid and the goods stay with the shopper.
+    PartialRefundKeep {
+        /// What is paid, in the policy's currency.
+        #[serde(serialize_with = "write_amount", deserialize_with = "read_amount")]
+        #[cfg_attr(feature = "schema", schemars(with = "String"))]
+        amount: Amount,
+    },
+    /// The goods are replaced, exchanged or repaired.
+    Replacement,
+    /// A coupon.
+    Coupon {
+        /// Its worth, in the policy's currency.
+        #[serde(serialize_with = "write_amount", deserialize_with = "read_amount")]
+        #[cfg_attr(feature = "schema", schemars(with = "String"))]
+        amount: Amount,
+    },
+    /// Something is missing before it can be decided.
+    AskForMore {
+        /// What: the shopper reads it.
+        what: String,
+    },
+    /// Nothing is given.
+    Reject {
+        /// Why: the shopper reads it.
+        reason: String,
+    },
+    /// Everything is done.
+    Close,
+    /// A remark for colleagues; the shopper never sees it.
+    Note {
+        /// The remark.
+        text: String,
+    },
+}
+
+impl Action {
+    /// Whether the action decides the claim.
+    #[must_use]
+    pub fn decides(&self) -> bool {
+        !matches!(self, Action::AskForMore { .. } | Action::Close | Action::Note { .. })
+    }
+
+    /// The words that somebody wrote into it.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        match self {
+            Action::RefundWithDeduction { reason, .. } | Action::Reject { reason } => reason,
+            Action::AskForMore { what } => what,
+            Action::Note { text } => text,
+            _ => "",
+        }
+    }
+}
+
+fn write_amount<S: Serializer>(amount: &Amount, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(amount)
+}
+
+fn read_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Amount, D::Error> {
+    Amount::parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+}
+
+/// What a shopper does with a claim.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum ShopperAction {
+    /// What was asked for.
+    Reply(Reply),
+}
+
+/// What a shopper replies where the shop asks for more: words, photos or both.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Reply {
+    /// The words.
+    pub text: String,
+    /// The photos, by the names that the edge gave them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<String>,
+}
+
+/// Something done, by either side. Only a shop's is taken from a shop, and only a shopper's from a shopper.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum Deed {
+    /// By the shop.
+    Shop(Action),
+    /// By the shopper.
+    Shopper(ShopperAction),
+}
+
+impl Deed {
+    /// Whether it is a remark for colleagues, which no shopper sees.
+    #[must_use]
+    pub fn is_note(&self) -> bool {
+        matches!(self, Deed::Shop(Action::Note { .. }))
+    }
+}

@@ -1,0 +1,16 @@
+// What axe says of a page, for WCAG 2.2 A and AA.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** What axe finds, one line each; nothing is allowed. */
+export async function look(page, where) {
+  // Through the debugger, so that the page's own policy for scripts stays as it is.
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), TAGS);
+  const lines = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${where}: ${id}: ${node.target.flat().join(" ")}: ${node.failureSummary}`));
+  assert.equal(lines.join("\n"), "");
+}
