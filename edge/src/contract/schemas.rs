@@ -14,6 +14,7 @@ pub(super) fn all() -> Map<String, Value> {
     let mut maker = settings.into_generator();
     derived(&mut maker);
     let mut all = maker.take_definitions(true);
+    all.insert("ShopAction".to_owned(), shop_action(&all));
     for (name, schema) in [problem(), ticket(), store(), health(), photo(), status(), row(), list()] {
         all.insert(name.to_owned(), schema);
     }
@@ -174,8 +175,18 @@ fn happened() -> Named {
     ("Happened", object(&[("event", of("ClaimEvent")), ("state", of("ClaimState"))]))
 }
 
+/// Every action but the shopper's.
+fn shop_action(all: &Map<String, Value>) -> Value {
+    let mut actions = all.get("Action").cloned().unwrap_or_default();
+    let shopper_s = |action: &Value| action.pointer("/properties/do/const") == Some(&json!("reply"));
+    if let Some(variants) = actions.get_mut("oneOf").and_then(Value::as_array_mut) {
+        variants.retain(|action| !shopper_s(action));
+    }
+    actions
+}
+
 fn event() -> Named {
-    ("NewEvent", object(&[("actor", text()), ("action", of("Action"))]))
+    ("NewEvent", object(&[("actor", text()), ("action", of("ShopAction"))]))
 }
 
 fn replay() -> Named {

@@ -72,9 +72,11 @@ fn answer(sheet: &Sheet<'_>, action: &Action) -> String {
         Action::PartialRefundKeep { amount } => paid("did_partial_refund_keep", amount),
         Action::Replacement => said("p", words.word("did_replacement")),
         Action::Coupon { amount } => paid("did_coupon", amount),
-        Action::AskForMore { .. } | Action::Reject { .. } | Action::Close | Action::Note { .. } => {
-            String::new()
-        }
+        Action::AskForMore { .. }
+        | Action::Reject { .. }
+        | Action::Close
+        | Action::Note { .. }
+        | Action::Reply(_) => String::new(),
     };
     let written = action.words();
     if written.is_empty() || matches!(action, Action::Note { .. }) {

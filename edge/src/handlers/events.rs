@@ -16,7 +16,7 @@ use crate::retention;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use recourse::claim::{Action, Claim, ClaimEvent, ClaimState, Deed, fold};
+use recourse::claim::{Action, Claim, ClaimEvent, ClaimState, ShopAction, fold};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -31,7 +31,7 @@ const EVENTS_MAX: u16 = 200;
 #[serde(deny_unknown_fields)]
 struct Sent {
     actor: String,
-    action: Action,
+    action: ShopAction,
 }
 
 /// Adds an event to a claim.
@@ -96,11 +96,11 @@ async fn follow(
         let ends = retention::expires(settings, &state, since);
         edge.ledger.put(&retention::end_key(key, ends), String::new(), None, None).await?;
     }
-    if matches!(event.action, Deed::Shop(Action::Reject { .. })) {
+    if matches!(event.action, Action::Reject { .. }) {
         // A book that is away keeps what it has: the shop can still take a claim by hand.
         let _ = edge.books.release(&submit::order_name(edge, claim)?, &claim.id).await;
     }
-    if settings.webhook.is_some() && !event.action.is_note() {
+    if settings.webhook.is_some() && !matches!(event.action, Action::Note { .. }) {
         let message = Message::updated(claim, event, state.stage);
         let _ = edge.outbox.announce(store, vec![message]).await;
     }
@@ -117,9 +117,10 @@ fn check(sent: &Sent) -> Result<(), Problem> {
     if too_long(&sent.actor, ACTOR_CHARS_MAX) {
         return Err(refused("too_long", "an actor has at most 80 characters", "actor"));
     }
-    let words = sent.action.words();
+    let action = sent.action.action();
+    let words = action.words();
     let needs = matches!(
-        sent.action,
+        action,
         Action::RefundWithDeduction { .. }
             | Action::AskForMore { .. }
             | Action::Reject { .. }
@@ -148,7 +149,7 @@ fn event(
         id,
         v: 1,
         actor: sent.actor,
-        action: Deed::Shop(sent.action),
+        action: sent.action.action().clone(),
     })
 }
 

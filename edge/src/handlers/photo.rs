@@ -24,7 +24,7 @@ use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
-use recourse::claim::{ClaimEvent, Deed, ShopperAction};
+use recourse::claim::{Action, ClaimEvent};
 use recourse::words::StoreId;
 use sha2::{Digest, Sha256};
 
@@ -193,10 +193,7 @@ pub async fn desk(
 }
 
 fn replied_with(event: &ClaimEvent, photo: &str) -> bool {
-    match &event.action {
-        Deed::Shopper(ShopperAction::Reply(reply)) => reply.photos.iter().any(|sent| sent == photo),
-        Deed::Shop(_) => false,
-    }
+    matches!(&event.action, Action::Reply(reply) if reply.photos.iter().any(|sent| sent == photo))
 }
 
 async fn shown(edge: &Edge, key: &ClaimKey, photo: &str) -> Result<Response, Problem> {

@@ -23,7 +23,7 @@ use crate::words::Words;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use recourse::claim::{ClaimEvent, Deed, Reply, SHOPPER, ShopperAction};
+use recourse::claim::{Action, ClaimEvent, Reply, SHOPPER};
 
 /// Most bytes of the form, photos included.
 const BYTES_MAX: usize = 20 * 1024 * 1024;
@@ -170,6 +170,6 @@ fn check(edge: &Edge, found: &Found, reply: &Reply) -> Result<(), Problem> {
 fn event(edge: &Edge, found: &Found, asked: &str, reply: Reply) -> Result<ClaimEvent, Problem> {
     let whole = serde_json::to_vec(&(SHOPPER, asked, &reply)).unwrap_or_default();
     let id = crate::key::hex(&edge.key()?.event_mark(&found.claim.id, &whole));
-    let action = Deed::Shopper(ShopperAction::Reply(reply));
-    Ok(ClaimEvent { at_ms: edge.clock.now_ms(), id, v: 1, actor: SHOPPER.to_owned(), action })
+    let (actor, action) = (SHOPPER.to_owned(), Action::Reply(reply));
+    Ok(ClaimEvent { at_ms: edge.clock.now_ms(), id, v: 1, actor, action })
 }

@@ -17,6 +17,7 @@ use crate::problem::Problem;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use recourse::claim::Action;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -44,7 +45,7 @@ pub async fn own(
     let key = status::owned(&edge, &id, secret).ok_or_else(Problem::not_found)?;
     let claim = status::read(&edge, &key).await?;
     let mut events = events::of(&edge, &key).await?;
-    events.retain(|event| !event.action.is_note());
+    events.retain(|event| !matches!(event.action, Action::Note { .. }));
     Ok(json(StatusCode::OK, &events::with_state(&claim, events)))
 }
 

@@ -216,7 +216,7 @@ async fn the_shop_s_own_systems_are_told_of_a_reply_and_a_flood_of_them_is_not_t
     ask(&world, claim, "a photo").await;
     world.clock.set(NOON + 1);
     assert_eq!(reply(&world, link, "here", &[]).await.status, 200);
-    let told = world.outbox.deliveries(&store()).await.unwrap();
+    let told = world.outbox.deliveries(store()).await.unwrap();
     let last: Value = serde_json::from_str(&told[0].message.body).unwrap();
     assert_eq!((&last["type"], &last["data"]["state"]), (&json!("claim.updated"), &json!("replied")));
     world.limiter.allow(1);

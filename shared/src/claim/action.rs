@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// Who a shopper is among those who do something with a claim: nobody else's name stands there.
 pub const SHOPPER: &str = "shopper";
 
-/// What a shop does with a claim.
+/// What is done with a claim: by its shop, but for the last.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
@@ -57,13 +57,15 @@ pub enum Action {
         /// The remark.
         text: String,
     },
+    /// The shopper answers what was asked for.
+    Reply(Reply),
 }
 
 impl Action {
     /// Whether the action decides the claim.
     #[must_use]
     pub fn decides(&self) -> bool {
-        !matches!(self, Action::AskForMore { .. } | Action::Close | Action::Note { .. })
+        !matches!(self, Action::AskForMore { .. } | Action::Close | Action::Note { .. } | Action::Reply(_))
     }
 
     /// The words that somebody wrote into it.
@@ -73,6 +75,7 @@ impl Action {
             Action::RefundWithDeduction { reason, .. } | Action::Reject { reason } => reason,
             Action::AskForMore { what } => what,
             Action::Note { text } => text,
+            Action::Reply(reply) => &reply.text,
             _ => "",
         }
     }
@@ -84,15 +87,6 @@ fn write_amount<S: Serializer>(amount: &Amount, serializer: S) -> Result<S::Ok, 
 
 fn read_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Amount, D::Error> {
     Amount::parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
-}
-
-/// What a shopper does with a claim.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "do", rename_all = "snake_case")]
-pub enum ShopperAction {
-    /// What was asked for.
-    Reply(Reply),
 }
 
 /// What a shopper replies where the shop asks for more: words, photos or both.
@@ -107,21 +101,26 @@ pub struct Reply {
     pub photos: Vec<String>,
 }
 
-/// Something done, by either side. Only a shop's is taken from a shop, and only a shopper's from a shopper.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(untagged)]
-pub enum Deed {
-    /// By the shop.
-    Shop(Action),
-    /// By the shopper.
-    Shopper(ShopperAction),
+/// What a shop may do: any action but a reply, which is the shopper's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Action")]
+pub struct ShopAction(Action);
+
+impl ShopAction {
+    /// The action.
+    #[must_use]
+    pub fn action(&self) -> &Action {
+        &self.0
+    }
 }
 
-impl Deed {
-    /// Whether it is a remark for colleagues, which no shopper sees.
-    #[must_use]
-    pub fn is_note(&self) -> bool {
-        matches!(self, Deed::Shop(Action::Note { .. }))
+impl TryFrom<Action> for ShopAction {
+    type Error = &'static str;
+
+    fn try_from(action: Action) -> Result<ShopAction, &'static str> {
+        match action {
+            Action::Reply(_) => Err("only the shopper replies"),
+            action => Ok(ShopAction(action)),
+        }
     }
 }

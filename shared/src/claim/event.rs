@@ -1,7 +1,7 @@
 //! Room `claim`: what happens to a claim after it is kept. Events are added, never edited; the state is what they fold to,
 //! in whatever order they arrive.
 
-use super::{Action, Deed, Reply, ShopperAction};
+use super::{Action, Reply};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -23,7 +23,7 @@ pub struct ClaimEvent {
     /// Who did it, as the desk calls them; [`SHOPPER`](super::SHOPPER) for the claim's own.
     pub actor: String,
     /// What was done.
-    pub action: Deed,
+    pub action: Action,
 }
 
 /// Where a claim stands.
@@ -107,8 +107,9 @@ pub fn fold(events: impl IntoIterator<Item = ClaimEvent>) -> ClaimState {
     let mut decided: Option<(i64, &Action)> = None;
     for event in &events {
         match &event.action {
-            Deed::Shop(Action::Note { .. }) => {}
-            Deed::Shop(action) => {
+            Action::Note { .. } => {}
+            Action::Reply(reply) => state.replied(reply, event.at_ms),
+            action => {
                 if action.decides() {
                     let blind = |(at, other): (i64, &Action)| {
                         other != action && event.at_ms.saturating_sub(at) < BLIND_MS
@@ -118,7 +119,6 @@ pub fn fold(events: impl IntoIterator<Item = ClaimEvent>) -> ClaimState {
                 }
                 state.acted(action, event.at_ms);
             }
-            Deed::Shopper(ShopperAction::Reply(reply)) => state.replied(reply, event.at_ms),
         }
     }
     state
@@ -126,21 +126,17 @@ pub fn fold(events: impl IntoIterator<Item = ClaimEvent>) -> ClaimState {
 
 #[cfg(test)]
 mod tests {
+    use super::super::ShopAction;
     use super::*;
     use alloc::string::ToString;
     use alloc::vec;
 
     fn event(at_ms: i64, actor: &str, action: Action) -> ClaimEvent {
-        done(at_ms, actor, Deed::Shop(action))
-    }
-
-    fn done(at_ms: i64, actor: &str, action: Deed) -> ClaimEvent {
         ClaimEvent { at_ms, id: alloc::format!("{at_ms}{actor}"), v: 1, actor: actor.to_string(), action }
     }
 
     fn reply(at_ms: i64, text: &str) -> ClaimEvent {
-        let reply = Reply { text: text.to_string(), photos: vec![] };
-        done(at_ms, "shopper", Deed::Shopper(ShopperAction::Reply(reply)))
+        event(at_ms, "shopper", Action::Reply(Reply { text: text.to_string(), photos: vec![] }))
     }
 
     fn reject() -> Action {
@@ -178,19 +174,21 @@ mod tests {
     }
 
     #[test]
-    fn either_side_s_deed_is_read_back_as_what_it_was_and_no_other_is() {
+    fn either_side_s_action_is_read_back_as_what_it_was_and_no_shop_replies() {
         for event in [event(1, "ann", Action::Replacement), reply(2, "here"), event(3, "bob", reject())] {
             let text = serde_json::to_string(&event).unwrap();
             assert_eq!(serde_json::from_str::<ClaimEvent>(&text).unwrap(), event, "{text}");
         }
         let reply = r#"{"do":"reply","text":"here"}"#;
-        assert!(serde_json::from_str::<Action>(reply).is_err(), "a shop does not reply for a shopper");
+        assert!(serde_json::from_str::<Action>(reply).is_ok());
+        assert!(serde_json::from_str::<ShopAction>(reply).is_err(), "a shop does not reply for a shopper");
+        assert!(serde_json::from_str::<ShopAction>(r#"{"do":"close"}"#).is_ok());
         for bad in [
             r#"{"do":"reply"}"#,
             r#"{"do":"reply","text":"","state":"x"}"#,
             r#"{"do":"reject","reason":"used","x":1}"#,
         ] {
-            assert!(serde_json::from_str::<Deed>(bad).is_err(), "{bad}");
+            assert!(serde_json::from_str::<Action>(bad).is_err(), "{bad}");
         }
     }
 

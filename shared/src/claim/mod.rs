@@ -13,7 +13,7 @@ mod record;
 mod refusal;
 mod submission;
 
-pub use action::{Action, Deed, Reply, SHOPPER, ShopperAction};
+pub use action::{Action, Reply, SHOPPER, ShopAction};
 pub use admit::{Admitted, admit};
 pub use event::{BLIND_MS, ClaimEvent, ClaimState, Stage, fold};
 pub use lacks::lacks;
