@@ -47,7 +47,7 @@ describe("a reply", () => {
     const { claim, link } = await asked();
     const page = await open(link);
     await page.getByLabel("Your answer").fill("It is torn.\n<b>Sorry</b>");
-    await page.getByLabel("Add photos").setInputFiles([await shot(page, "label"), await shot(page, "large", 4032, 3024)]);
+    await page.getByLabel("Add photos").setInputFiles([await shot(page, "label"), await shot(page, "large", 2400, 1800)]);
     await page.locator(".thumbs canvas").nth(1).waitFor();
     await page.getByRole("button", { name: "Send the answer" }).click();
     await stage(page, "replied");
@@ -138,6 +138,11 @@ describe("a reply", () => {
     assert.equal(new URL(page.url()).pathname + new URL(page.url()).search, "/v1/status/reply", "nothing of the link stands in the address");
     const { replies } = (await desk(claim)).state;
     assert.deepEqual([replies[0].text, replies[0].photos.length], ["Voici", 1]);
+    await page.locator(".own summary").click();
+    await page.locator("input[name=sure]").check();
+    await page.getByRole("button", { name: "Effacer", exact: true }).click();
+    await page.getByText("Cette demande a été effacée").waitFor();
+    assert.equal((await desk(claim)).code, "erased");
     await drawing.close();
     await plain.close();
   });
@@ -160,7 +165,7 @@ describe("a reply", () => {
       await seen("chosen");
       await page.locator("button.primary").click();
       await stage(page, "replied");
-      await page.locator("summary").click();
+      for (const summary of await page.locator("summary").all()) await summary.click();
       await seen("replied");
       assert.equal((await desk(claim)).state.stage, "replied");
       await page.context().close();

@@ -2,6 +2,7 @@
 // decided again byte for byte, and erased. Runs last, so that it meets every claim that the other journeys made.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { after, before, it } from "node:test";
 import { DESK, PHONE, URL_BASE, browser, open, press, send, walk } from "./walk.mjs";
 
@@ -44,9 +45,20 @@ it("the shop answers, the shopper reads it under the private link, and has the c
   assert.equal((await act(claim, { do: "replacement" })).status, 200, "the same again is the same");
   await page.reload();
   await page.getByText("The item is replaced or repaired.").waitFor({ timeout: 10_000 });
+  await page.getByText("Your data").click();
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download everything" }).click()]);
+  assert.equal(file.suggestedFilename(), "request.json");
+  const kept = readFileSync(await file.path(), "utf8");
+  assert.equal(JSON.parse(kept).contact.email, "upkeep@example.com");
+  assert.ok(!kept.includes("looks honest"));
+  await page.getByRole("button", { name: "Erase" }).click();
+  await page.getByText("Tick the box first").waitFor({ timeout: 10_000 });
+  await page.getByLabel("Erase this request").check();
+  await page.getByRole("button", { name: "Erase" }).click();
+  await page.getByText("This request has been erased.").waitFor({ timeout: 10_000 });
   const secret = new URL(link).hash.split(".").at(-1);
-  const erased = await fetch(`${URL_BASE}/v1/claims/${claim}`, { method: "DELETE", headers: { authorization: `Bearer ${secret}` } });
-  assert.equal(erased.status, 204);
+  const erased = await fetch(`${URL_BASE}/v1/claims/${claim}`, { headers: { authorization: `Bearer ${secret}` } });
+  assert.equal(erased.status, 410);
   await page.reload();
   await page.getByText("This request has been erased.").waitFor({ timeout: 10_000 });
   assert.ok(!(await exported("hekka")).includes(claim), "and it is exported no more");

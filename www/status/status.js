@@ -34,16 +34,21 @@ function become(text) {
     told.tabIndex = -1;
     told.focus();
   }
-  document.querySelector("form")?.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const form = event.target;
-    if (form.text) return reply(form);
-    // Asked again here, the page goes its own way.
-    history.replaceState(null, "", `#${form.link.value.trim().split("#").pop()}`);
-    show();
-  });
+  for (const form of document.forms) form.addEventListener("submit", sent);
   const file = document.querySelector("input[type=file]");
   file?.addEventListener("change", () => chosen(file));
+}
+
+/** A form of the page is sent. What is to be saved as a file the browser fetches by itself. */
+function sent(event) {
+  const form = event.target;
+  const where = new URL(form.action).pathname;
+  if (where === "/v1/status/data") return;
+  event.preventDefault();
+  if (where !== "/v1/status") return send(form, where);
+  // Asked again here, the page goes its own way.
+  history.replaceState(null, "", `#${form.link.value.trim().split("#").pop()}`);
+  show();
 }
 
 /** The photos chosen, each as it will leave, in the order of their choice. */
@@ -55,25 +60,27 @@ function chosen(input) {
   row.className = "thumbs";
   input.parentElement.querySelector(".thumbs")?.remove();
   input.after(row);
-  let last = import("/status/photo.js");
+  const drawing = import("/status/photo.js");
+  let last;
   photos = [...input.files].map((file) => {
     const place = row.appendChild(document.createElement("span"));
-    return last = last.then(async () => (await import("/status/photo.js")).shrunk(file, place)).catch(() => file);
+    const drawn = async (before) => (await before, (await drawing).shrunk(file, place));
+    return last = drawn(last).catch(() => file);
   });
 }
 
-/** Sends what the form says. Until the shop has it, it stays where it is. */
-async function reply(form) {
+/** Sends what the form says, with the photos that belong to it. Until the shop has it, it stays where it is. */
+async function send(form, where) {
   const button = form.querySelector("button");
   if (button.ariaDisabled) return;
   button.ariaDisabled = "true";
   button.append(document.createElement("progress"));
   document.querySelector(".problem")?.remove();
   try {
-    const sent = new FormData(form);
-    sent.delete("file");
-    for (const photo of photos) sent.append("file", await photo, "photo");
-    await ask("/v1/status/reply", { method: "POST", body: sent }, PATIENCE_PHOTOS_MS);
+    const body = new FormData(form);
+    body.delete("file");
+    for (const photo of form.text ? photos : []) body.append("file", await photo, "photo");
+    await ask(where, { method: "POST", body }, PATIENCE_PHOTOS_MS);
     photos = [];
   } catch {
     problem(OFFLINE[language()]);

@@ -81,6 +81,10 @@ fn responses(route: &Route) -> Value {
         }
         all.insert(status.to_string(), answer);
     }
+    for status in route.pages {
+        let page = content(Body::Bytes("text/html"));
+        all.insert(status.to_string(), json!({ "description": "A page that says it.", "content": page }));
+    }
     for (status, codes) in route.problems {
         let status = status.to_string();
         // A problem may also be said on a page.

@@ -26,6 +26,8 @@ pub struct Route {
     pub body: Option<Body>,
     /// What it answers: status, body, what that means.
     pub answers: &'static [(u16, Option<Body>, &'static str)],
+    /// The refusals that it says on a page, by their status.
+    pub pages: &'static [u16],
     /// What it refuses: status, and the codes with spaces between.
     pub problems: &'static [(u16, &'static str)],
 }

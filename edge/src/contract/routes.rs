@@ -4,8 +4,17 @@ use super::route::Body::{self, Bytes, Json};
 use super::route::Route;
 
 /// A route without a body, more or refusals; the table names what it has.
-const PLAIN: Route =
-    Route { method: "GET", path: "/", id: "", says: "", more: &[], body: None, answers: &[], problems: &[] };
+const PLAIN: Route = Route {
+    method: "GET",
+    path: "/",
+    id: "",
+    says: "",
+    more: &[],
+    body: None,
+    answers: &[],
+    pages: &[],
+    problems: &[],
+};
 
 const PROBLEM_JSON: &str = "bad_json unknown_field";
 const DOWN: (u16, &str) = (503, "ledger_unavailable not_configured");
@@ -18,7 +27,6 @@ const POLICY: Option<Body> = Some(Bytes("application/octet-stream"));
 const CACHED: &[(&str, &str, &str)] = &[("header", "if-none-match", "string")];
 const PAGED: &[(&str, &str, &str)] = &[("query", "cursor", "string"), ("query", "limit", "integer")];
 const PAGE: Option<Body> = Some(Bytes("text/html"));
-const SAYS_IT: &str = "A page that says it.";
 const PICTURE: &str = "image/jpeg image/png image/webp";
 
 /// Every route. `HEAD` is `GET` without its body, `OPTIONS` the preflight of a browser.
@@ -130,6 +138,7 @@ pub static ROUTES: &[Route] = &[
             MANY,
             DOWN,
         ],
+        ..PLAIN
     },
     Route {
         method: "POST",
@@ -150,6 +159,7 @@ pub static ROUTES: &[Route] = &[
             MANY,
             DOWN,
         ],
+        ..PLAIN
     },
     Route {
         path: "/v1/stores/{store}/form",
@@ -166,18 +176,8 @@ pub static ROUTES: &[Route] = &[
         id: "form_next",
         says: "The interview without a script: the page that follows. A claim that is not taken is said on the page, with the status that the claim would have had; so is, to whoever accepts pages, what else is wrong.",
         body: Some(Bytes("multipart/form-data")),
-        answers: &[
-            (200, PAGE, "A page."),
-            (400, PAGE, SAYS_IT),
-            (401, PAGE, SAYS_IT),
-            (409, PAGE, SAYS_IT),
-            (410, PAGE, SAYS_IT),
-            (413, PAGE, SAYS_IT),
-            (415, PAGE, SAYS_IT),
-            (422, PAGE, SAYS_IT),
-            (429, PAGE, SAYS_IT),
-            (503, PAGE, SAYS_IT),
-        ],
+        answers: &[(200, PAGE, "A page.")],
+        pages: &[400, 401, 409, 410, 413, 415, 422, 429, 503],
         problems: &[(400, "bad_form"), NO_STORE, (413, "too_large"), (415, "not_a_form"), MANY, DOWN],
         ..PLAIN
     },
@@ -195,15 +195,8 @@ pub static ROUTES: &[Route] = &[
         id: "status_shown",
         says: "Where the claim of a private link stands, as a page; what is wrong with the link is said on a page, too.",
         body: Some(Bytes("multipart/form-data")),
-        answers: &[
-            (200, PAGE, "A page."),
-            (400, PAGE, SAYS_IT),
-            (404, PAGE, SAYS_IT),
-            (410, PAGE, SAYS_IT),
-            (413, PAGE, SAYS_IT),
-            (415, PAGE, SAYS_IT),
-            (503, PAGE, SAYS_IT),
-        ],
+        answers: &[(200, PAGE, "A page.")],
+        pages: &[400, 404, 410, 413, 415, 503],
         problems: &[(503, "not_configured")],
         ..PLAIN
     },
@@ -213,18 +206,29 @@ pub static ROUTES: &[Route] = &[
         id: "reply",
         says: "What the shopper of a private link replies to a shop that asks for more, and the page of where the claim stands then; what is wrong is said on a page, too.",
         body: Some(Bytes("multipart/form-data")),
-        answers: &[
-            (200, PAGE, "A page."),
-            (400, PAGE, SAYS_IT),
-            (404, PAGE, SAYS_IT),
-            (409, PAGE, SAYS_IT),
-            (410, PAGE, SAYS_IT),
-            (413, PAGE, SAYS_IT),
-            (415, PAGE, SAYS_IT),
-            (422, PAGE, SAYS_IT),
-            (429, PAGE, SAYS_IT),
-            (503, PAGE, SAYS_IT),
-        ],
+        answers: &[(200, PAGE, "A page.")],
+        pages: &[400, 404, 409, 410, 413, 415, 422, 429, 503],
+        problems: &[(503, "not_configured")],
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/v1/status/data",
+        id: "status_data",
+        says: "Everything that is kept of the claim of a private link, to be saved as a file.",
+        body: Some(Bytes("multipart/form-data")),
+        answers: &[(200, Some(Json("WholeClaim")), "The claim with what the shop did.")],
+        pages: &[400, 404, 410, 413, 415, 503],
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
+        path: "/v1/status/erase",
+        id: "status_erase",
+        says: "Erases the claim of a private link, for whoever says `sure`; it does not come back.",
+        body: Some(Bytes("multipart/form-data")),
+        answers: &[(200, PAGE, "It is gone, and the page says so.")],
+        pages: &[400, 404, 410, 413, 415, 422, 503],
         problems: &[(503, "not_configured")],
         ..PLAIN
     },
@@ -367,6 +371,7 @@ pub static ROUTES: &[Route] = &[
             (422, "missing too_long"),
             DOWN,
         ],
+        ..PLAIN
     },
     Route {
         path: "/v1/desk/claims/{id}/photos/{photo}",

@@ -6,20 +6,29 @@ use crate::words::Words;
 use recourse::claim::{ClaimState, Reply, Stage};
 
 /// What was typed, and whose link it belongs to: where a reply is not taken, nothing of it is lost.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Draft<'a> {
     /// The private link: only who has it replies. It is carried in the form, for the page has no address of its own.
     pub(crate) link: &'a str,
     pub(crate) text: &'a str,
     /// The photos that are taken already, by their names.
     pub(crate) photos: Vec<String>,
-    /// Why it was not taken.
+    /// Whether a reply was sent, and not taken.
+    pub(crate) tried: bool,
+    /// Why what was sent was not taken.
     pub(crate) code: Option<&'static str>,
+}
+
+impl<'a> Draft<'a> {
+    /// Nothing typed yet.
+    pub(crate) fn of(link: &'a str) -> Draft<'a> {
+        Draft { link: link.trim(), text: "", photos: Vec::new(), tried: false, code: None }
+    }
 }
 
 /// The form, where a reply is waited for; folded away where there is one already.
 pub(super) fn reply(sheet: &Sheet<'_>, state: &ClaimState, draft: &Draft<'_>) -> String {
-    let open = if draft.code.is_some() { " open" } else { "" };
+    let open = if draft.tried { " open" } else { "" };
     match state.stage {
         Stage::NeedsMore => form(sheet, state, draft),
         Stage::Replied => format!(
@@ -28,7 +37,7 @@ pub(super) fn reply(sheet: &Sheet<'_>, state: &ClaimState, draft: &Draft<'_>) ->
             form(sheet, state, draft)
         ),
         // What was typed just when the shop decided is still the shopper's to copy.
-        _ if draft.code.is_some() => form(sheet, state, draft),
+        _ if draft.tried => form(sheet, state, draft),
         Stage::Requested | Stage::Approved | Stage::Rejected | Stage::Closed => String::new(),
     }
 }

@@ -1,4 +1,4 @@
-//! Where a claim stands, for whoever has its private link, and the page that asks for that link.
+//! Where a claim stands, for whoever has its private link; the page that asks for that link, and the one that says that a claim is gone.
 
 use super::html::{escaped, hidden, page, problem, said};
 use super::reply::{Draft, replied, reply};
@@ -26,6 +26,34 @@ pub(crate) fn asking(words: Words, code: Option<&'static str>) -> String {
     page(words.language(), "en", title, &body)
 }
 
+/// Says that a claim is gone.
+pub(crate) fn erased(words: Words) -> String {
+    let title = words.word("claim_title");
+    let body = format!(
+        "{}<section class=\"card\">{}</section>",
+        said("h1", title),
+        said("p", words.word("status_erased"))
+    );
+    page(words.language(), "en", title, &body)
+}
+
+/// What a shopper may do with what is kept of the claim, folded away.
+fn own(words: Words, draft: &Draft<'_>) -> String {
+    let open = if draft.code == Some("not_sure") { " open" } else { "" };
+    let carried = format!("{}{}", hidden("lang", words.language()), hidden("link", draft.link));
+    format!(
+        "<details class=\"own\"{open}><summary>{}</summary>\
+         <form method=\"post\" enctype=\"multipart/form-data\" action=\"/v1/status/data\">{carried}<button class=\"quiet\">{}</button></form>\
+         <form method=\"post\" enctype=\"multipart/form-data\" action=\"/v1/status/erase\">{carried}\
+         <label class=\"option\"><input type=\"checkbox\" name=\"sure\" value=\"yes\"><span>{}</span></label>\
+         <button class=\"quiet\">{}</button></form></details>",
+        escaped(words.word("own_title")),
+        escaped(words.word("own_data")),
+        escaped(words.word("own_sure")),
+        escaped(words.word("own_erase")),
+    )
+}
+
 /// What is wrong with a link has words of its own here, where it has any.
 fn reason(words: Words, code: &str) -> String {
     words.find(&format!("status_{code}")).map_or_else(|| words.refusal(code), str::to_owned)
@@ -50,13 +78,14 @@ pub(crate) fn status(sheet: &Sheet<'_>, claim: &Claim, state: &ClaimState, draft
     let title = words.word("claim_title");
     let wrong = draft.code.map(|code| problem(words.word("problem"), &reason(words, code)));
     let body = format!(
-        "{}{}<section class=\"card {class}\" data-stage=\"{}\">{}{answer}{}{}</section><dl>{rows}</dl>",
+        "{}{}<section class=\"card {class}\" data-stage=\"{}\">{}{answer}{}{}</section><dl>{rows}</dl>{}",
         wrong.unwrap_or_default(),
         said("h1", title),
         stage.trim_start_matches("stage_"),
         said("h2", words.word(stage)),
         replied(words, &state.replies),
         reply(sheet, state, draft),
+        own(words, draft),
     );
     sheet.page(title, &body)
 }

@@ -5,7 +5,8 @@
 //! 3. Who sends the same claim again under its old ticket is told 410 `erased`: it does not come back.
 //! 4. 503 `ledger_unavailable`: then send it again.
 
-use super::{Shared, bearer, status, submit};
+use super::{Edge, Shared, bearer, status, submit};
+use crate::key::ClaimKey;
 use crate::problem::Problem;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -33,6 +34,15 @@ pub async fn delete(
 ) -> Result<Response, Problem> {
     let secret = bearer(&headers).unwrap_or_default();
     let key = status::owned(&edge, &id, secret).ok_or_else(Problem::not_found)?;
+    erase(&edge, &key).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Leaves nothing of a claim but a mark that it is gone.
+///
+/// # Errors
+/// `not_found`, `ledger_unavailable`, `not_configured`.
+pub(super) async fn erase(edge: &Edge, key: &ClaimKey) -> Result<(), Problem> {
     let known = edge.ledger.get(&key.key()).await?.ok_or_else(Problem::not_found)?;
     // Events first: were the claim gone and an event left, nobody could ask for the rest.
     let page = edge.ledger.list(&key.event_prefix(), None, EVENTS_MAX).await?;
@@ -44,9 +54,9 @@ pub async fn delete(
     }
     if !is_erased(&known) {
         if let Ok(claim) = serde_json::from_str::<Claim>(&known) {
-            let _ = edge.books.release(&submit::order_name(&edge, &claim)?, &claim.id).await;
+            let _ = edge.books.release(&submit::order_name(edge, &claim)?, &claim.id).await;
         }
         edge.ledger.put(&key.key(), MARK.to_owned(), None, None).await?;
     }
-    Ok(StatusCode::NO_CONTENT.into_response())
+    Ok(())
 }

@@ -10,6 +10,7 @@ pub mod events;
 pub mod export;
 pub mod form;
 pub mod health;
+pub mod own_page;
 mod page;
 pub mod photo;
 pub mod policy;

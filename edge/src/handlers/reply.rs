@@ -9,15 +9,14 @@
 //! 5. It is kept as an event beside the claim, the shop's own systems are told, and the page of where the claim stands is shown.
 //!    What is wrong is said on that page, and nothing typed is lost.
 
-use super::form::sheet;
 use super::page::{body, html, parts, refusing, wished};
 use super::photo::{self, PHOTOS_MAX, PhotoName};
 use super::status::Found;
-use super::{Edge, Shared, events, status_page};
+use super::status_page::{self, Opened};
+use super::{Edge, Shared, events};
 use crate::form::multipart::Part;
-use crate::form::{Draft, State as Sent, status as pages};
+use crate::form::{Draft, status as pages};
 use crate::limits;
-use crate::policies::Served;
 use crate::problem::Problem;
 use crate::words::Words;
 use axum::extract::{Request, State};
@@ -78,7 +77,7 @@ pub async fn post(
         Err(problem) => Err(problem),
     };
     match opened {
-        Ok((served, found)) => answered(&edge, &headers, words, fields, (served, found)).await,
+        Ok(opened) => answered(&edge, &headers, words, fields, opened).await,
         Err(problem) => Ok(refusing(&problem, pages::asking(words, Some(problem.code)))),
     }
 }
@@ -89,16 +88,20 @@ async fn answered(
     headers: &HeaderMap,
     words: Words,
     mut fields: Fields<'_>,
-    (served, mut found): (&'static Served, Found),
+    mut opened: Opened,
 ) -> Result<Response, Problem> {
-    let outcome = take(edge, headers, &mut fields, &mut found).await;
-    let sent = Sent::default();
-    let (sheet, _) = sheet(edge, served, words, &sent).await?;
-    let mut draft = Draft { link: &fields.link, ..Draft::default() };
+    let outcome = take(edge, headers, &mut fields, &mut opened.1).await;
+    let mut draft = Draft::of(&fields.link);
     if let Err(problem) = &outcome {
-        draft = Draft { text: &fields.text, photos: fields.photos, code: Some(problem.code), ..draft };
+        draft = Draft {
+            text: &fields.text,
+            photos: fields.photos,
+            tried: true,
+            code: Some(problem.code),
+            ..draft
+        };
     }
-    let page = pages::status(&sheet, &found.claim, &found.state(), &draft);
+    let page = status_page::shown(edge, words, &opened, &draft).await?;
     Ok(match outcome {
         Ok(()) => html(page),
         Err(problem) => refusing(&problem, page),

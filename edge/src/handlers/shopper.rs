@@ -17,7 +17,7 @@ use crate::problem::Problem;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use recourse::claim::Action;
+use recourse::claim::{Action, Claim, ClaimEvent};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -43,10 +43,14 @@ pub async fn own(
 ) -> Result<Response, Problem> {
     let secret = bearer(&headers).unwrap_or_default();
     let key = status::owned(&edge, &id, secret).ok_or_else(Problem::not_found)?;
-    let claim = status::read(&edge, &key).await?;
-    let mut events = events::of(&edge, &key).await?;
+    let (claim, events) = (status::read(&edge, &key).await?, events::of(&edge, &key).await?);
+    Ok(json(StatusCode::OK, &kept(&claim, events)))
+}
+
+/// Everything that is kept of a claim and concerns its sender.
+pub(super) fn kept(claim: &Claim, mut events: Vec<ClaimEvent>) -> Value {
     events.retain(|event| !matches!(event.action, Action::Note { .. }));
-    Ok(json(StatusCode::OK, &events::with_state(&claim, events)))
+    events::with_state(claim, events)
 }
 
 /// The claims of one address, for the desk.

@@ -15,6 +15,7 @@ use super::{Edge, Shared, desk, served};
 use crate::form::{Draft, State as Sent, status as pages};
 use crate::policies::Served;
 use crate::problem::Problem;
+use crate::words::Words;
 use axum::extract::{RawQuery, Request, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -38,32 +39,72 @@ pub async fn post(
     headers: HeaderMap,
     request: Request,
 ) -> Result<Response, Problem> {
-    let read = fields(&headers, request, BYTES_MAX).await; // 2
-    let text = |name: &str| {
-        let fields = read.as_ref().ok()?;
-        fields.iter().find(|(own, _)| own == name).map(|(_, text)| text.as_str())
-    };
-    let words = wished(&edge, text("lang"), &headers).await;
-    let outcome = match &read {
-        Ok(_) => found(&edge, text("link").unwrap_or_default()).await,
-        Err(problem) => Err(problem.clone()),
-    };
-    match outcome {
-        Ok((served, found)) => {
-            let sent = Sent::default();
-            let (sheet, _) = sheet(&edge, served, words, &sent).await?;
-            let draft = Draft { link: text("link").unwrap_or_default(), ..Draft::default() };
-            Ok(html(pages::status(&sheet, &found.claim, &found.state(), &draft))) // 4
-        }
-        Err(problem) => Ok(refusing(&problem, pages::asking(words, Some(problem.code)))),
+    let asked = Asked::read(&edge, &headers, request).await; // 2
+    match asked.opened(&edge).await {
+        Ok(opened) => Ok(html(shown(&edge, asked.words, &opened, &Draft::of(asked.field("link"))).await?)), // 4
+        Err(problem) => Ok(asked.refused(&problem)),
     }
+}
+
+/// The form of somebody who has a private link.
+pub(super) struct Asked {
+    fields: Result<Vec<(String, String)>, Problem>,
+    pub(super) words: Words,
+}
+
+impl Asked {
+    pub(super) async fn read(edge: &Edge, headers: &HeaderMap, request: Request) -> Asked {
+        let fields = fields(headers, request, BYTES_MAX).await;
+        let mut asked = Asked { fields, words: wished(edge, None, headers).await };
+        if !asked.field("lang").is_empty() {
+            asked.words = wished(edge, Some(asked.field("lang")), headers).await;
+        }
+        asked
+    }
+
+    /// A field; empty where it was not sent.
+    pub(super) fn field(&self, name: &str) -> &str {
+        let own = self.fields.iter().flatten().find(|(own, _)| own == name);
+        own.map_or("", |(_, text)| text.as_str())
+    }
+
+    /// What the link opens, where there is one.
+    pub(super) async fn opened(&self, edge: &Edge) -> Result<Opened, Problem> {
+        match &self.fields {
+            Ok(_) => found(edge, self.field("link")).await,
+            Err(problem) => Err(problem.clone()),
+        }
+    }
+
+    /// The page that asks for the link again, with what is wrong.
+    pub(super) fn refused(&self, problem: &Problem) -> Response {
+        refusing(problem, pages::asking(self.words, Some(problem.code)))
+    }
+}
+
+/// What a private link opens: its shop, and the claim.
+pub(super) type Opened = (&'static Served, Found);
+
+/// The page of a claim.
+///
+/// # Errors
+/// `not_configured`.
+pub(super) async fn shown(
+    edge: &Edge,
+    words: Words,
+    (served, found): &Opened,
+    draft: &Draft<'_>,
+) -> Result<String, Problem> {
+    let sent = Sent::default();
+    let (sheet, _) = sheet(edge, served, words, &sent).await?;
+    Ok(pages::status(&sheet, &found.claim, &found.state(), draft))
 }
 
 /// What a private link opens.
 ///
 /// # Errors
 /// `not_found`, `erased`, `ledger_unavailable`.
-pub(super) async fn found(edge: &Edge, link: &str) -> Result<(&'static Served, Found), Problem> {
+pub(super) async fn found(edge: &Edge, link: &str) -> Result<Opened, Problem> {
     let link = link.trim();
     let whole = link.rsplit_once('#').map_or(link, |(_, secret)| secret);
     let mut parts = whole.splitn(3, '.');

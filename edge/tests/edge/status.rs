@@ -31,7 +31,10 @@ async fn a_link_shows_where_its_claim_stands_and_nobody_s_name() {
         let page = shown(&world, &link, "en").await;
         assert_eq!(page.status, 200, "{link}");
         assert!(text(&page).contains("data-stage=\"requested\""), "{}", text(&page));
-        assert!(text(&page).contains(&claim) && !text(&page).contains(secret(link.trim())));
+        assert!(text(&page).contains(&claim));
+        // The link is in the page's own forms, and nowhere else: no address has it.
+        let (all, carried) = (text(&page), format!("name=\"link\" value=\"{}\"", link.trim()));
+        assert!(!all.replace(&carried, "").contains(secret(link.trim())), "{all}");
     }
     let ask =
         json!({ "actor": "ann", "action": { "do": "ask_for_more", "what": "a photo <b>of</b> the box" } });
@@ -47,7 +50,10 @@ async fn a_link_shows_where_its_claim_stands_and_nobody_s_name() {
     assert_eq!(act(&world, &claim, &give, None).await.status, 201);
     let page = text(&shown(&world, &link, "es").await);
     assert!(page.contains("Recibe un cupón de USD 5.00."), "{page}");
-    assert!(!page.contains("box"), "what was asked before is over: {page}");
+    assert!(
+        !page.contains("of the box") && !page.contains("of</b>"),
+        "what was asked before is over: {page}"
+    );
 }
 
 #[tokio::test]
@@ -75,4 +81,49 @@ async fn a_link_that_opens_nothing_is_asked_for_again_with_the_reason() {
     assert_eq!(none.status, 415);
     let broken = [("content-type", "multipart/form-data; boundary=x")];
     assert_eq!(world.send("POST", "/v1/status", &broken, b"--").await.status, 400);
+}
+
+async fn own(world: &World, path: &str, fields: &[(&str, &str)]) -> Answer {
+    let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+    world.send("POST", path, &[("content-type", &kind)], &body(fields)).await
+}
+
+#[tokio::test]
+async fn what_is_kept_is_handed_over_as_a_file_and_has_no_remarks_of_colleagues() {
+    let (world, claim, link) = one().await;
+    let note = json!({ "actor": "ann", "action": { "do": "note", "text": "canary remark" } });
+    assert_eq!(act(&world, &claim, &note, None).await.status, 201);
+    let file = own(&world, "/v1/status/data", &[("link", &link)]).await;
+    assert_eq!((file.status.as_u16(), file.header("content-type")), (200, "application/json"));
+    assert_eq!(file.header("content-disposition"), "attachment; filename=\"request.json\"");
+    assert_eq!(file.json()["contact"]["email"], "canary@shopper.example", "all of it");
+    assert!(!text(&file).contains("canary remark"));
+    let wrong = own(&world, "/v1/status/data", &[("link", "nonsense"), ("lang", "de")]).await;
+    assert_eq!((wrong.status.as_u16(), wrong.header("content-disposition")), (404, ""));
+    assert!(text(&wrong).contains("Diesen Link kennen wir nicht"), "{}", text(&wrong));
+}
+
+#[tokio::test]
+async fn a_claim_is_erased_by_whoever_has_its_link_and_says_so_twice() {
+    let (world, _, link) = one().await;
+    let unsure = own(&world, "/v1/status/erase", &[("link", &link)]).await;
+    assert_eq!(unsure.status, 422);
+    assert!(
+        text(&unsure).contains("Tick the box first") && text(&unsure).contains("<details class=\"own\" open")
+    );
+    assert!(!text(&unsure).contains("/v1/status/reply"), "nothing is asked for");
+    assert_eq!(world.status(&link).await.status, 200, "nothing has happened");
+    world.ledger.refuse(1);
+    let down = own(&world, "/v1/status/erase", &[("link", &link), ("sure", "yes")]).await;
+    assert_eq!(down.status, 503);
+    assert!(text(&down).contains("role=\"alert\""), "{}", text(&down));
+    let gone = own(&world, "/v1/status/erase", &[("link", &link), ("sure", "yes"), ("lang", "es")]).await;
+    assert_eq!(gone.status, 200);
+    assert!(text(&gone).contains("Esta solicitud se ha borrado."), "{}", text(&gone));
+    world.status(&link).await.is(410, "erased");
+    let again = own(&world, "/v1/status/erase", &[("link", &link), ("sure", "yes")]).await;
+    assert_eq!(again.status, 410);
+    assert!(text(&again).contains("This request has been erased"), "{}", text(&again));
+    let none = own(&world, "/v1/status/erase", &[("sure", "yes")]).await;
+    assert_eq!(none.status, 404);
 }

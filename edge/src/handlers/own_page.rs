@@ -1,0 +1,66 @@
+//! What a shopper may do with the own data, from the page of the private link. Each takes a form as that page does, and says what is
+//! wrong with form or link as it does.
+//!
+//! `POST /v1/status/data` with `link` and `lang`.
+//! 1. 200 with everything that is kept of the claim, as `GET /v1/claims/{id}/data` has it, to be saved as a file.
+//!
+//! `POST /v1/status/erase` with `link`, `lang` and `sure`.
+//! 2. 422 `not_sure` without `sure`, said on the page of the claim.
+//! 3. It is erased as `DELETE /v1/claims/{id}` erases it: 200 with a page that says so.
+
+use super::page::{html, refusing};
+use super::status_page::{self, Asked};
+use super::{Shared, erase, json, shopper};
+use crate::form::{Draft, status as pages};
+use crate::problem::Problem;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::Response;
+
+/// Hands over what is kept.
+pub async fn data(State(edge): State<Shared>, headers: HeaderMap, request: Request) -> Response {
+    let asked = Asked::read(&edge, &headers, request).await;
+    match asked.opened(&edge).await {
+        Ok((_, found)) => saved(json(StatusCode::OK, &shopper::kept(&found.claim, found.events))), // 1
+        Err(problem) => asked.refused(&problem),
+    }
+}
+
+/// Has the claim erased.
+///
+/// # Errors
+/// `not_configured`.
+pub async fn gone(
+    State(edge): State<Shared>,
+    headers: HeaderMap,
+    request: Request,
+) -> Result<Response, Problem> {
+    let asked = Asked::read(&edge, &headers, request).await;
+    let opened = match asked.opened(&edge).await {
+        Ok(opened) => opened,
+        Err(problem) => return Ok(asked.refused(&problem)),
+    };
+    let outcome = if asked.field("sure").is_empty() {
+        Err(not_sure()) // 2
+    } else {
+        erase::erase(&edge, &opened.1.key).await
+    };
+    match outcome {
+        Ok(()) => Ok(html(pages::erased(asked.words))), // 3
+        Err(problem) => {
+            let draft = Draft { code: Some(problem.code), ..Draft::of(asked.field("link")) };
+            Ok(refusing(&problem, status_page::shown(&edge, asked.words, &opened, &draft).await?))
+        }
+    }
+}
+
+fn not_sure() -> Problem {
+    let detail = "say that you are sure: what is erased does not come back";
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "not_sure", detail)
+}
+
+fn saved(mut response: Response) -> Response {
+    let file = HeaderValue::from_static("attachment; filename=\"request.json\"");
+    response.headers_mut().insert(header::CONTENT_DISPOSITION, file);
+    response
+}
