@@ -20,7 +20,7 @@ pub fn expires(settings: &StoreSettings, state: &ClaimState, now_ms: i64) -> i64
 /// Whether nothing more is to come of a claim.
 #[must_use]
 pub fn is_over(state: &ClaimState) -> bool {
-    state.stage == Stage::Closed
+    matches!(state.stage, Stage::Closed | Stage::Cancelled)
 }
 
 /// What every note of an end starts with.
@@ -49,6 +49,7 @@ mod tests {
         let settings = Settings::default();
         let at = |stage| expires(settings.of("one"), &ClaimState { stage, ..ClaimState::default() }, 1_999);
         assert_eq!(at(Stage::Closed), 1 + 180 * 86_400);
+        assert_eq!(at(Stage::Cancelled), at(Stage::Closed));
         assert_eq!(at(Stage::Requested), 1 + 1_095 * 86_400);
         assert_eq!(at(Stage::Rejected), 1 + 1_095 * 86_400, "rejected is not closed: the shopper may answer");
     }

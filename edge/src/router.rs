@@ -1,8 +1,8 @@
 //! Every route, and the one layer that every answer passes: request id, problem body, security headers, CORS.
 
 use crate::handlers::{
-    Shared, book, day, decide, deliveries, desk, erase, events, export, form, health, own_page, photo,
-    policy, reply, shopper, status, status_page, store, submit, texts, ticket,
+    Shared, book, cancel, day, decide, deliveries, desk, erase, events, export, form, health, own_page,
+    photo, policy, reply, shopper, status, status_page, store, submit, texts, ticket,
 };
 use crate::key::hex;
 use crate::problem::Problem;
@@ -43,6 +43,7 @@ pub fn router(edge: Shared) -> Router {
         .route("/v1/stores/{store}/form", get(form::get).post(form::post).options(preflight))
         .route("/v1/status", get(status_page::get).post(status_page::post).options(preflight))
         .route("/v1/status/reply", post(reply::post).options(preflight))
+        .route("/v1/status/cancel", post(cancel::post).options(preflight))
         .route("/v1/status/data", post(own_page::data).options(preflight))
         .route("/v1/status/erase", post(own_page::gone).options(preflight))
         .route("/v1/claims/{id}/photos/{photo}", get(photo::get).options(preflight))

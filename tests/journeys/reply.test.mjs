@@ -123,6 +123,18 @@ describe("a reply", () => {
     await page.close();
   });
 
+  it("is not needed where the shopper cancels the request", async () => {
+    const { claim, link } = await asked("es");
+    const page = await open(link);
+    await page.getByText("Retirar la solicitud").click();
+    await page.getByRole("button", { name: "Retirar", exact: true }).click();
+    await stage(page, "cancelled");
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
+    assert.equal(await page.locator("textarea").count(), 0);
+    assert.equal((await desk(claim)).state.stage, "cancelled");
+    await page.close();
+  });
+
   it("needs no script", async () => {
     const { claim, link } = await asked("fr");
     const plain = await chromium.newContext({ viewport: PHONE, javaScriptEnabled: false });
@@ -138,7 +150,7 @@ describe("a reply", () => {
     assert.equal(new URL(page.url()).pathname + new URL(page.url()).search, "/v1/status/reply", "nothing of the link stands in the address");
     const { replies } = (await desk(claim)).state;
     assert.deepEqual([replies[0].text, replies[0].photos.length], ["Voici", 1]);
-    await page.locator(".own summary").click();
+    await page.locator(".own summary").last().click();
     await page.locator("input[name=sure]").check();
     await page.getByRole("button", { name: "Effacer", exact: true }).click();
     await page.getByText("Cette demande a été effacée").waitFor();

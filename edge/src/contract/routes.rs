@@ -213,6 +213,17 @@ pub static ROUTES: &[Route] = &[
     },
     Route {
         method: "POST",
+        path: "/v1/status/cancel",
+        id: "cancel",
+        says: "The shopper of a private link needs the claim no longer; the page of where it stands then.",
+        body: Some(Bytes("multipart/form-data")),
+        answers: &[(200, PAGE, "A page.")],
+        pages: &[400, 404, 409, 410, 413, 415, 429, 503],
+        problems: &[(503, "not_configured")],
+        ..PLAIN
+    },
+    Route {
+        method: "POST",
         path: "/v1/status/data",
         id: "status_data",
         says: "Everything that is kept of the claim of a private link, to be saved as a file.",

@@ -175,10 +175,11 @@ fn happened() -> Named {
     ("Happened", object(&[("event", of("ClaimEvent")), ("state", of("ClaimState"))]))
 }
 
-/// Every action but the shopper's.
+/// Every action but a shopper's.
 fn shop_action(all: &Map<String, Value>) -> Value {
     let mut actions = all.get("Action").cloned().unwrap_or_default();
-    let shopper_s = |action: &Value| action.pointer("/properties/do/const") == Some(&json!("reply"));
+    let named = |action: &Value, name: &str| action.pointer("/properties/do/const") == Some(&json!(name));
+    let shopper_s = |action: &Value| named(action, "reply") || named(action, "cancel");
     if let Some(variants) = actions.get_mut("oneOf").and_then(Value::as_array_mut) {
         variants.retain(|action| !shopper_s(action));
     }

@@ -4,6 +4,7 @@
 pub mod html;
 pub mod multipart;
 mod state;
+mod own;
 mod pages;
 mod reply;
 mod decision;

@@ -38,7 +38,7 @@ pub(super) fn reply(sheet: &Sheet<'_>, state: &ClaimState, draft: &Draft<'_>) ->
         ),
         // What was typed just when the shop decided is still the shopper's to copy.
         _ if draft.tried => form(sheet, state, draft),
-        Stage::Requested | Stage::Approved | Stage::Rejected | Stage::Closed => String::new(),
+        _ => String::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::html::{escaped, hidden, page, problem, said};
 use super::reply::{Draft, replied, reply};
-use super::{Sheet, verdict_key};
+use super::{Sheet, own, verdict_key};
 use crate::today::instant;
 use crate::words::Words;
 use recourse::claim::{Action, Claim, ClaimState, Stage};
@@ -37,23 +37,6 @@ pub(crate) fn erased(words: Words) -> String {
     page(words.language(), "en", title, &body)
 }
 
-/// What a shopper may do with what is kept of the claim, folded away.
-fn own(words: Words, draft: &Draft<'_>) -> String {
-    let open = if draft.code == Some("not_sure") { " open" } else { "" };
-    let carried = format!("{}{}", hidden("lang", words.language()), hidden("link", draft.link));
-    format!(
-        "<details class=\"own\"{open}><summary>{}</summary>\
-         <form method=\"post\" enctype=\"multipart/form-data\" action=\"/v1/status/data\">{carried}<button class=\"quiet\">{}</button></form>\
-         <form method=\"post\" enctype=\"multipart/form-data\" action=\"/v1/status/erase\">{carried}\
-         <label class=\"option\"><input type=\"checkbox\" name=\"sure\" value=\"yes\"><span>{}</span></label>\
-         <button class=\"quiet\">{}</button></form></details>",
-        escaped(words.word("own_title")),
-        escaped(words.word("own_data")),
-        escaped(words.word("own_sure")),
-        escaped(words.word("own_erase")),
-    )
-}
-
 /// What is wrong with a link has words of its own here, where it has any.
 fn reason(words: Words, code: &str) -> String {
     words.find(&format!("status_{code}")).map_or_else(|| words.refusal(code), str::to_owned)
@@ -66,6 +49,7 @@ pub(crate) fn status(sheet: &Sheet<'_>, claim: &Claim, state: &ClaimState, draft
         Stage::Requested => ("ask_support", "stage_requested"),
         Stage::NeedsMore => ("not_yet", "stage_needs_more"),
         Stage::Replied => ("ask_support", "stage_replied"),
+        Stage::Cancelled => ("", "stage_cancelled"),
         Stage::Approved => ("granted", "stage_approved"),
         Stage::Rejected => ("refused", "stage_rejected"),
         Stage::Closed => ("granted", "stage_closed"),
@@ -85,7 +69,7 @@ pub(crate) fn status(sheet: &Sheet<'_>, claim: &Claim, state: &ClaimState, draft
         said("h2", words.word(stage)),
         replied(words, &state.replies),
         reply(sheet, state, draft),
-        own(words, draft),
+        own::forms(words, state, draft),
     );
     sheet.page(title, &body)
 }
@@ -105,7 +89,8 @@ fn answer(sheet: &Sheet<'_>, action: &Action) -> String {
         | Action::Reject { .. }
         | Action::Close
         | Action::Note { .. }
-        | Action::Reply(_) => String::new(),
+        | Action::Reply(_)
+        | Action::Cancel => String::new(),
     };
     let written = action.words();
     if written.is_empty() || matches!(action, Action::Note { .. }) {

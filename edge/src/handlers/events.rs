@@ -4,8 +4,8 @@
 //! 3. The same action by the same actor again, or anything under the same `Idempotency-Key`: 200 with the first event.
 //! 4. The event is kept under a key of its own beside the claim, and nothing is edited: 201 with event and state.
 //! 5. Two who act at once both stay, and the state says `conflict`.
-//! 6. Where the claim is closed, its end is noted beside it, and the sweep of that day removes it. Where it is rejected, what
-//!    it claimed of its order can be claimed again. The shop's own systems are told.
+//! 6. Where the claim is over, its end is noted beside it, and the sweep of that day removes it. Where it is rejected or cancelled,
+//!    what it claimed of its order can be claimed again. The shop's own systems are told.
 
 use super::{Edge, Shared, desk, json, status, submit};
 use crate::body;
@@ -16,7 +16,7 @@ use crate::retention;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use recourse::claim::{Action, Claim, ClaimEvent, ClaimState, ShopAction, fold};
+use recourse::claim::{Action, Claim, ClaimEvent, ClaimState, SHOPPER, ShopAction, fold};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -96,7 +96,7 @@ async fn follow(
         let ends = retention::expires(settings, &state, since);
         edge.ledger.put(&retention::end_key(key, ends), String::new(), None, None).await?;
     }
-    if matches!(event.action, Action::Reject { .. }) {
+    if matches!(event.action, Action::Reject { .. } | Action::Cancel) {
         // A book that is away keeps what it has: the shop can still take a claim by hand.
         let _ = edge.books.release(&submit::order_name(edge, claim)?, &claim.id).await;
     }
@@ -151,6 +151,18 @@ fn event(
         actor: sent.actor,
         action: sent.action.action().clone(),
     })
+}
+
+/// What a shopper does. What it answers is part of its name: the same words to another question are another reply.
+pub(super) fn by_shopper(
+    edge: &Edge,
+    claim: &Claim,
+    asked: &str,
+    action: Action,
+) -> Result<ClaimEvent, Problem> {
+    let whole = serde_json::to_vec(&(SHOPPER, asked, &action)).unwrap_or_default();
+    let id = crate::key::hex(&edge.key()?.event_mark(&claim.id, &whole));
+    Ok(ClaimEvent { at_ms: edge.clock.now_ms(), id, v: 1, actor: SHOPPER.to_owned(), action })
 }
 
 /// The events of a claim. One that cannot be read is left out: it was not written here.

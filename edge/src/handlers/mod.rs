@@ -1,6 +1,7 @@
 //! One file per step of the contract. A handler reads, asks a port, and answers; rules stay in `recourse`.
 
 pub mod book;
+pub mod cancel;
 pub mod day;
 pub mod decide;
 pub mod deliveries;

@@ -22,7 +22,7 @@ use crate::words::Words;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use recourse::claim::{Action, ClaimEvent, Reply, SHOPPER};
+use recourse::claim::{Action, Reply};
 
 /// Most bytes of the form, photos included.
 const BYTES_MAX: usize = 20 * 1024 * 1024;
@@ -118,7 +118,7 @@ async fn take(
     limits::claims(edge, store.as_str(), headers).await?;
     photos(edge, fields, found).await?; // 2
     let reply = Reply { text: fields.text.clone(), photos: fields.photos.clone() };
-    let event = event(edge, found, &fields.asked, reply.clone())?;
+    let event = events::by_shopper(edge, &found.claim, &fields.asked, Action::Reply(reply.clone()))?;
     if found.events.iter().all(|other| other.id != event.id) {
         check(edge, found, &reply)?; // 4
     }
@@ -167,12 +167,4 @@ fn check(edge: &Edge, found: &Found, reply: &Reply) -> Result<(), Problem> {
         return refused("too_many_replies", "at most ten replies to one question");
     }
     Ok(())
-}
-
-/// The event that a reply is. What it answers is part of its name: the same words to another question are another reply.
-fn event(edge: &Edge, found: &Found, asked: &str, reply: Reply) -> Result<ClaimEvent, Problem> {
-    let whole = serde_json::to_vec(&(SHOPPER, asked, &reply)).unwrap_or_default();
-    let id = crate::key::hex(&edge.key()?.event_mark(&found.claim.id, &whole));
-    let (actor, action) = (SHOPPER.to_owned(), Action::Reply(reply));
-    Ok(ClaimEvent { at_ms: edge.clock.now_ms(), id, v: 1, actor, action })
 }

@@ -120,7 +120,7 @@ async fn a_book_that_is_away_costs_no_claim() {
 }
 
 #[tokio::test]
-async fn what_was_rejected_or_erased_can_be_claimed_again() {
+async fn what_was_rejected_cancelled_or_erased_can_be_claimed_again() {
     let world = World::new();
     let first = send(&world, &about("SKU-1", 1, "one")).await.json();
     let path = format!("/v1/desk/claims/{}/events", first["claim"].as_str().unwrap());
@@ -135,7 +135,14 @@ async fn what_was_rejected_or_erased_can_be_claimed_again() {
     let bearer = format!("Bearer {secret}");
     let path = format!("/v1/claims/{}", receipt["claim"].as_str().unwrap());
     assert_eq!(world.send("DELETE", &path, &[("authorization", &bearer)], b"").await.status, 204);
-    assert_eq!(send(&world, &about("SKU-1", 1, "three")).await.status, 201);
+    let third = send(&world, &about("SKU-1", 1, "three")).await;
+    assert_eq!(third.status, 201);
+    let link = third.json()["status_url"].as_str().unwrap().to_owned();
+    let kind = format!("multipart/form-data; boundary={}", crate::form::BOUNDARY);
+    let form = crate::form::body(&[("link", &link)]);
+    let cancelled = world.send("POST", "/v1/status/cancel", &[("content-type", &kind)], &form).await;
+    assert_eq!(cancelled.status, 200);
+    assert_eq!(send(&world, &about("SKU-1", 1, "four")).await.status, 201);
 }
 
 #[tokio::test]

@@ -2,7 +2,9 @@
 
 use crate::events::{act, erase, one, secret};
 use crate::form::{BOUNDARY, body, text};
-use crate::world::{Answer, NOON, World};
+use crate::upkeep::hooked;
+use crate::world::{Answer, NOON, World, granted, store};
+use recourse_edge::ports::Outbox;
 use serde_json::json;
 
 async fn shown(world: &World, link: &str, lang: &str) -> Answer {
@@ -108,9 +110,7 @@ async fn a_claim_is_erased_by_whoever_has_its_link_and_says_so_twice() {
     let (world, _, link) = one().await;
     let unsure = own(&world, "/v1/status/erase", &[("link", &link)]).await;
     assert_eq!(unsure.status, 422);
-    assert!(
-        text(&unsure).contains("Tick the box first") && text(&unsure).contains("<details class=\"own\" open")
-    );
+    assert!(text(&unsure).contains("Tick the box first") && text(&unsure).contains("<details open"));
     assert!(!text(&unsure).contains("/v1/status/reply"), "nothing is asked for");
     assert_eq!(world.status(&link).await.status, 200, "nothing has happened");
     world.ledger.refuse(1);
@@ -126,4 +126,34 @@ async fn a_claim_is_erased_by_whoever_has_its_link_and_says_so_twice() {
     assert!(text(&again).contains("This request has been erased"), "{}", text(&again));
     let none = own(&world, "/v1/status/erase", &[("sure", "yes")]).await;
     assert_eq!(none.status, 404);
+}
+
+#[tokio::test]
+async fn a_claim_is_cancelled_by_its_shopper_once_and_not_after_the_shop_has_decided() {
+    let world = hooked();
+    let receipt = world.submit(&world.ticket().await, &granted()).await.json();
+    let (claim, link) = (receipt["claim"].as_str().unwrap(), receipt["status_url"].as_str().unwrap());
+    assert!(text(&shown(&world, link, "en").await).contains("action=\"/v1/status/cancel\""));
+    world.clock.set(NOON + 1);
+    for _ in 0..2 {
+        let page = own(&world, "/v1/status/cancel", &[("link", link), ("asked", "0"), ("lang", "fr")]).await;
+        assert_eq!(page.status, 200);
+        assert!(text(&page).contains("data-stage=\"cancelled\"") && text(&page).contains("Retirée par vous"));
+        assert!(!text(&page).contains("/v1/status/cancel"), "{}", text(&page));
+    }
+    let kept = world.desk(&format!("/v1/desk/claims/{claim}")).await.json();
+    assert_eq!((kept["events"].as_array().unwrap().len(), &kept["state"]["stage"]), (1, &json!("cancelled")));
+    let told = world.outbox.deliveries(store()).await.unwrap();
+    assert!(told[0].message.body.contains("\"state\":\"cancelled\""), "{told:?}");
+    // The shop can take it up again; decided, it is the shop's.
+    world.clock.set(NOON + 2);
+    let give = json!({ "actor": "ann", "action": { "do": "replacement" } });
+    assert_eq!(act(&world, claim, &give, None).await.status, 201);
+    let late = own(&world, "/v1/status/cancel", &[("link", link), ("asked", "1")]).await;
+    assert_eq!(late.status, 409);
+    assert!(text(&late).contains("The shop has decided already"), "{}", text(&late));
+    let forged = json!({ "actor": "ann", "action": { "do": "cancel" } });
+    act(&world, claim, &forged, None).await.is(400, "bad_json");
+    let wrong = own(&world, "/v1/status/cancel", &[("link", "nonsense")]).await;
+    assert_eq!(wrong.status, 404);
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// Who a shopper is among those who do something with a claim: nobody else's name stands there.
 pub const SHOPPER: &str = "shopper";
 
-/// What is done with a claim: by its shop, but for the last.
+/// What is done with a claim: by its shop, but for the last two.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
@@ -59,13 +59,16 @@ pub enum Action {
     },
     /// The shopper answers what was asked for.
     Reply(Reply),
+    /// The shopper needs it no longer.
+    Cancel,
 }
 
 impl Action {
     /// Whether the action decides the claim.
     #[must_use]
     pub fn decides(&self) -> bool {
-        !matches!(self, Action::AskForMore { .. } | Action::Close | Action::Note { .. } | Action::Reply(_))
+        let by_shopper = matches!(self, Action::Reply(_) | Action::Cancel);
+        !by_shopper && !matches!(self, Action::AskForMore { .. } | Action::Close | Action::Note { .. })
     }
 
     /// The words that somebody wrote into it.
@@ -101,7 +104,7 @@ pub struct Reply {
     pub photos: Vec<String>,
 }
 
-/// What a shop may do: any action but a reply, which is the shopper's.
+/// What a shop may do: any action but a shopper's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Action")]
 pub struct ShopAction(Action);
@@ -119,7 +122,7 @@ impl TryFrom<Action> for ShopAction {
 
     fn try_from(action: Action) -> Result<ShopAction, &'static str> {
         match action {
-            Action::Reply(_) => Err("only the shopper replies"),
+            Action::Reply(_) | Action::Cancel => Err("only the shopper does that"),
             action => Ok(ShopAction(action)),
         }
     }

@@ -38,6 +38,8 @@ pub enum Stage {
     NeedsMore,
     /// The shopper has replied; nobody has looked at it yet.
     Replied,
+    /// The shopper needs it no longer.
+    Cancelled,
     /// Something is given.
     Approved,
     /// Nothing is given.
@@ -72,6 +74,12 @@ impl ClaimState {
         matches!(self.stage, Stage::NeedsMore | Stage::Replied)
     }
 
+    /// Whether a shopper may still say that it is needed no longer: not once the shop has decided.
+    #[must_use]
+    pub fn can_be_cancelled(&self) -> bool {
+        matches!(self.stage, Stage::Requested | Stage::NeedsMore | Stage::Replied)
+    }
+
     fn acted(&mut self, action: &Action, at_ms: i64) {
         self.stage = match action {
             Action::AskForMore { .. } => Stage::NeedsMore,
@@ -95,6 +103,13 @@ impl ClaimState {
             self.replies.push(reply.clone());
         }
     }
+
+    /// One that crossed a decision changes nothing either. What the shop asked for is asked no more.
+    fn cancelled(&mut self, at_ms: i64) {
+        if self.can_be_cancelled() {
+            *self = ClaimState { stage: Stage::Cancelled, since_ms: Some(at_ms), ..ClaimState::default() };
+        }
+    }
 }
 
 /// Folds events to a state. The order in which they come does not matter, nor does one that comes twice.
@@ -109,6 +124,7 @@ pub fn fold(events: impl IntoIterator<Item = ClaimEvent>) -> ClaimState {
         match &event.action {
             Action::Note { .. } => {}
             Action::Reply(reply) => state.replied(reply, event.at_ms),
+            Action::Cancel => state.cancelled(event.at_ms),
             action => {
                 if action.decides() {
                     let blind = |(at, other): (i64, &Action)| {
@@ -174,6 +190,18 @@ mod tests {
     }
 
     #[test]
+    fn a_claim_is_cancelled_until_it_is_decided_and_can_be_taken_up_again() {
+        let (ask, give) = (Action::AskForMore { what: "a photo".to_string() }, Action::Replacement);
+        let cancel = |at_ms| event(at_ms, "shopper", Action::Cancel);
+        let over = fold([event(1, "ann", ask.clone()), reply(2, "here"), cancel(3)]);
+        assert_eq!((over.stage, over.since_ms), (Stage::Cancelled, Some(3)));
+        assert_eq!((over.action, over.replies.len()), (None, 0));
+        assert_eq!(fold([event(1, "ann", give.clone()), cancel(2)]).stage, Stage::Approved);
+        assert_eq!(fold([cancel(1), event(2, "ann", ask)]).stage, Stage::NeedsMore);
+        assert_eq!(fold([cancel(1), event(2, "ann", give)]).stage, Stage::Approved);
+    }
+
+    #[test]
     fn either_side_s_action_is_read_back_as_what_it_was_and_no_shop_replies() {
         for event in [event(1, "ann", Action::Replacement), reply(2, "here"), event(3, "bob", reject())] {
             let text = serde_json::to_string(&event).unwrap();
@@ -182,6 +210,7 @@ mod tests {
         let reply = r#"{"do":"reply","text":"here"}"#;
         assert!(serde_json::from_str::<Action>(reply).is_ok());
         assert!(serde_json::from_str::<ShopAction>(reply).is_err(), "a shop does not reply for a shopper");
+        assert!(serde_json::from_str::<ShopAction>(r#"{"do":"cancel"}"#).is_err());
         assert!(serde_json::from_str::<ShopAction>(r#"{"do":"close"}"#).is_ok());
         for bad in [
             r#"{"do":"reply"}"#,
