@@ -7,6 +7,7 @@
 //! * Claims of the last two days are announced that were not: the edge may have ended between keeping a claim and saying so.
 
 use crate::handlers::Edge;
+use crate::handlers::erase::is_erased;
 use crate::key::{ClaimKey, claims_of_photo, photos_at, photos_prefix, store_prefix};
 use crate::outbox::Message;
 use crate::policies;
@@ -78,7 +79,8 @@ async fn remove(edge: &Edge, claim: &ClaimKey) -> Result<bool, LedgerDown> {
         let text = edge.ledger.get(name).await?;
         read.extend(text.and_then(|text| serde_json::from_str::<ClaimEvent>(&text).ok()));
     }
-    if !read.is_empty() && !is_over(&fold(read)) {
+    let erased = edge.ledger.get(&claim.key()).await?.is_some_and(|text| is_erased(&text));
+    if !erased && !read.is_empty() && !is_over(&fold(read)) {
         return Ok(false);
     }
     for photo in edge.album.list(&claim.photo_prefix(), "").await? {

@@ -52,7 +52,7 @@ describe("a reply", () => {
     await page.getByRole("button", { name: "Send the answer" }).click();
     await stage(page, "replied");
     assert.match(await page.locator("main").innerText(), /You wrote\s+It is torn\.\n<b>Sorry<\/b>\s+Photos: 2/);
-    assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1", "what is new is read out");
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), "H2", "what is new is read out");
     const { state, events } = await desk(claim);
     assert.equal(state.stage, "replied");
     const { photos } = events.at(-1).action;
@@ -129,7 +129,7 @@ describe("a reply", () => {
     await page.getByText("Retirar la solicitud").click();
     await page.getByRole("button", { name: "Retirar", exact: true }).click();
     await stage(page, "cancelled");
-    assert.equal(await page.evaluate(() => document.activeElement.tagName), "H1");
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), "H2");
     assert.equal(await page.locator("textarea").count(), 0);
     assert.equal((await desk(claim)).state.stage, "cancelled");
     await page.close();

@@ -14,7 +14,7 @@ it("a dead phone gets its verdict, its clause and its last day", async () => {
   await walk(page, "dead_on_arrival", { fault_cause: "product", delivery_traceable: "yes" });
   assert.ok((await verdicts(page)).includes("doa_handling granted"));
   const text = await page.locator("recourse-widget [data-remedy~=doa_handling]").innerText();
-  assert.match(text, /Until the end of \w+/);
+  assert.match(text, /Ask by the end of \w+/);
   assert.match(text, /within 3 days after delivery/);
   const saved = decodeURIComponent(await page.locator("recourse-widget [data-remedy~=doa_handling] a[download]").getAttribute("href"));
   const day = new Date(Date.now() + 86_400_000);
@@ -83,11 +83,18 @@ it("a country is found however it is typed, and Enter takes the one that is name
     await search.fill(typed);
     return page.locator("recourse-widget .options .words").allInnerTexts();
   };
-  const rows = { germany: "Germany", MEXICO: "Mexico", curacao: "Curaçao", "cote d": "Côte d’Ivoire", usa: "United States", England: "United Kingdom", "Czech Republic": "Czechia" };
+  const rows = { "U.S.A.": "United States", "Ivory Coast": "Côte d’Ivoire", Kosovo: "Kosovo", "guinea bissau": "Guinea-Bissau", germany: "Germany", MEXICO: "Mexico", curacao: "Curaçao", "cote d": "Côte d’Ivoire", usa: "United States", England: "United Kingdom", "Czech Republic": "Czechia" };
   for (const [typed, name] of Object.entries(rows)) assert.ok((await found(typed)).includes(name), `${typed}: ${await found(typed)}`);
   await page.evaluate(() => { document.documentElement.lang = "de"; document.querySelector("recourse-widget").setAttribute("lang", "de"); });
   await page.getByText("Land suchen").or(page.locator("recourse-widget[lang=de] .hint, recourse-widget legend")).first().waitFor();
   await page.waitForFunction(() => document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]").lang === "de");
+  assert.equal((await found("Amerika"))[0], "Vereinigte Staaten");
+  assert.equal((await found("Großbritannien"))[0], "Vereinigtes Königreich");
+  // Letters somewhere within the only name that has them may mean another one: it is shown, and not chosen.
+  await found("schweden");
+  assert.equal(await page.locator("recourse-widget input[type=radio]:checked").count(), 1);
+  await found("weden");
+  assert.equal(await page.locator("recourse-widget input[type=radio]:checked").count(), 0);
   assert.deepEqual(await found("osterreich"), ["Österreich"]);
   await search.press("Enter");
   await page.locator("recourse-widget [data-page=review]").waitFor();
@@ -326,7 +333,7 @@ it("an answer can be handed on and printed, and nothing of who asked goes with i
   await page.getByText("Copied.").waitFor();
   const text = await page.evaluate(() => navigator.clipboard.readText());
   const lines = text.split("\n");
-  assert.match(text, /\nYes, covered\nUntil the end of \w+/);
+  assert.match(text, /\nYes, covered\nAsk by the end of \w+/);
   const names = await page.locator("recourse-widget .what").allInnerTexts();
   for (const name of names) assert.equal(text.split(name).length, 2, `${name}: once`);
   assert.match(lines.at(-1), /\/v1\/stores\/xiaomiforsale\/form\?lang=en$/);
@@ -338,4 +345,35 @@ it("an answer can be handed on and printed, and nothing of who asked goes with i
   assert.deepEqual(page.problems, []);
   const paper = await page.emulateMedia({ media: "print" }).then(() => page.locator("recourse-widget button").evaluateAll((all) => all.filter((one) => one.checkVisibility()).length));
   assert.equal(paper, 0, "nothing on paper can be pressed");
+});
+
+for (const [language, names] of [["pt", { EUA: "Estados Unidos" }], ["es", { "EE.UU.": "Estados Unidos", "Gran Bretaña": "Reino Unido" }], ["fr", { "etats unis": "États-Unis", "Cote d'Ivoire": "Côte d’Ivoire", Angleterre: "Royaume-Uni" }], ["ar", { "أمريكا": "الولايات المتحدة", "المملكه العربيه": "المملكة العربية السعودية" }], ["zh", { "克里米亚": "俄罗斯" }]]) {
+  it(`a country is found by what it is called in ${language}, and that one is chosen`, async () => {
+    const page = await chromium.newPage();
+    await page.goto(`${URL_BASE}/storefronts/hekka/?facts=&lang=${language}`);
+    await page.evaluate((language) => document.querySelector("recourse-widget").setAttribute("lang", language), language);
+    await page.locator("recourse-widget [data-page]").waitFor();
+    await page.waitForFunction((language) => document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]").lang === language, language);
+    await page.locator('recourse-widget input[value="customs_help"]').check({ force: true });
+    await page.locator("recourse-widget button.primary").click();
+    const search = page.locator("recourse-widget input[type=search]");
+    for (const [typed, name] of Object.entries(names)) {
+      await search.fill(typed);
+      const first = page.locator("recourse-widget .option").first();
+      assert.equal((await first.innerText()).trim(), name, typed);
+      const checked = await page.locator("recourse-widget input[type=radio]:checked").count();
+      assert.equal(checked, name === "俄罗斯" ? 0 : 1, `${typed}: of two that it may be none is chosen`);
+    }
+    await page.close();
+  });
+}
+
+it("a double click is one: what comes in the place of the first half is not pressed by the second", async () => {
+  const page = await phone("hekka");
+  await page.locator('recourse-widget input[value="wrong_item"]').check({ force: true });
+  await page.locator("recourse-widget button.primary").dblclick({ delay: 20 });
+  await page.locator("recourse-widget [data-page=question]").waitFor();
+  await page.waitForTimeout(300);
+  assert.equal(await page.locator("recourse-widget [role=alert]").count(), 0);
+  await page.close();
 });

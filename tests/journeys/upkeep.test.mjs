@@ -46,7 +46,7 @@ it("the shop answers, the shopper reads it under the private link, and has the c
   await page.reload();
   await page.getByText("The item is replaced or repaired.").waitFor({ timeout: 10_000 });
   await page.getByText("Your data").click();
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download everything" }).click()]);
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download what is kept" }).click()]);
   assert.equal(file.suggestedFilename(), "request.json");
   const kept = readFileSync(await file.path(), "utf8");
   assert.equal(JSON.parse(kept).contact.email, "upkeep@example.com");

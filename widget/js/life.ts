@@ -49,8 +49,10 @@ class Living implements Life {
     this.#slot = root.querySelector("slot")!;
     this.#facts = element.facts;
     Object.defineProperty(element, "facts", { get: () => this.#facts, set: (facts) => this.#give(facts) });
-    // What is typed here is no shortcut of the page around.
     new MutationObserver((changes) => changes.some(({ attributeName }) => attributeName!.startsWith("fact-")) && this.#give(this.#facts)).observe(element, { attributes: true });
+    // A double click is one: its second half would press what has come in the place of the first.
+    root.addEventListener("click", (event) => (event as MouseEvent).detail > 1 && (event.target as Element).closest("button") && (event.preventDefault(), event.stopPropagation()), true);
+    // What is typed here is no shortcut of the page around.
     for (const kind of KEYS) root.addEventListener(kind, (event) => AROUND.includes((event as KeyboardEvent).key) || event.stopPropagation());
   }
 

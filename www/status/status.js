@@ -17,26 +17,29 @@ const OFFLINE = {
 const asked = new URLSearchParams(location.search).get("lang");
 const language = () => [asked, ...navigator.languages].map((tag) => tag?.split("-")[0]).find((tag) => tag in OFFLINE) ?? "en";
 
-/** Takes what is another page's for this one's: its language, its title, its words. */
-function become(text) {
-  const page = new DOMParser().parseFromString(text, "text/html");
+/** Takes what is another page's for this one's: its language, its title, its words. Whoever has pressed a button goes on at what it says. */
+function become(page, pressed) {
   const [before, now] = [document.querySelector("main"), page.querySelector("main")];
   // A network that wants a login first answers everything with a page of its own.
   if (!now) throw new Error("another page");
   const { lang, dir } = page.documentElement;
   Object.assign(document.documentElement, { lang, dir });
   document.title = page.title;
-  const held = before.contains(document.activeElement);
   before.replaceWith(now);
-  // Whoever pressed a button of it goes on at what it says.
-  const told = held && now.querySelector("[role=alert], h1");
-  if (told) {
-    told.tabIndex = -1;
-    told.focus();
-  }
+  photos = [];
+  if (pressed) tell(now.querySelector("[role=alert]") ?? now.querySelector(".card h2, .card p") ?? now.querySelector("h1"));
   for (const form of document.forms) form.addEventListener("submit", sent);
   const file = document.querySelector("input[type=file]");
-  file?.addEventListener("change", () => chosen(file));
+  if (!file) return;
+  file.addEventListener("change", () => chosen(file));
+  drawing = import("/status/photo.js");
+  drawing.catch(() => {});
+}
+
+/** Where a reader goes on. */
+function tell(told) {
+  told.tabIndex = -1;
+  told.focus();
 }
 
 /** A form of the page is sent. What is to be saved as a file the browser fetches by itself. */
@@ -48,24 +51,31 @@ function sent(event) {
   if (where !== "/v1/status") return send(form, where);
   // Asked again here, the page goes its own way.
   history.replaceState(null, "", `#${form.link.value.trim().split("#").pop()}`);
-  show();
+  show(true);
 }
 
-/** The photos chosen, each as it will leave, in the order of their choice. */
+/** The photos chosen, each as it will leave, in the order of their choice; and what draws them. */
 let photos = [];
+let drawing;
 
-/** Draws the photos anew, one after the other; what cannot be drawn is sent as it is, and the shop says what is wrong with it. */
+/** Draws the photos anew, one after the other; what no browser can draw is sent as it is, and the shop says what is wrong with it. */
 function chosen(input) {
   const row = document.createElement("p");
   row.className = "thumbs";
   input.parentElement.querySelector(".thumbs")?.remove();
   input.after(row);
-  const drawing = import("/status/photo.js");
   let last;
   photos = [...input.files].map((file) => {
     const place = row.appendChild(document.createElement("span"));
-    const drawn = async (before) => (await before, (await drawing).shrunk(file, place));
-    return last = drawn(last).catch(() => file);
+    const drawn = async (before) => {
+      await before;
+      const { shrunk } = await drawing;
+      return shrunk(file, place).catch(() => file);
+    };
+    last = drawn(last);
+    // What fails is said once it is to be sent.
+    last.catch(() => {});
+    return last;
   });
 }
 
@@ -80,20 +90,30 @@ async function send(form, where) {
     const body = new FormData(form);
     body.delete("file");
     for (const photo of form.text ? photos : []) body.append("file", await photo, "photo");
-    await ask(where, { method: "POST", body }, PATIENCE_PHOTOS_MS);
-    photos = [];
+    const answer = await ask(where, { method: "POST", body }, PATIENCE_PHOTOS_MS);
+    if (!kept(answer)) return become(answer.page, true);
+    problem(answer.page.querySelector(".problem")?.lastChild.textContent ?? OFFLINE[language()]);
   } catch {
     problem(OFFLINE[language()]);
+  }
+  if (button.isConnected) {
     button.ariaDisabled = null;
     button.querySelector("progress").remove();
   }
 }
 
-/** Shows the page that the shop answers with. */
+/** Whether what was typed or chosen here is more than what a refusal would show of it: then this page stays. */
+function kept({ ok, status, page }) {
+  const [here, there] = [document, page].map((one) => one.querySelector("textarea")?.value);
+  return !ok && (here || photos.length) && (status === 429 || there === undefined || (here && !there));
+}
+
+/** The page that the shop answers with. */
 async function ask(url, how, patience) {
   const answer = await fetch(url, { ...how, signal: AbortSignal.timeout(patience) });
   if (!answer.headers.get("content-type")?.startsWith("text/html")) throw new Error(answer.status);
-  become(await answer.text());
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return { ok: answer.ok, status: answer.status, page };
 }
 
 function problem(text) {
@@ -102,9 +122,10 @@ function problem(text) {
   box.role = "alert";
   box.textContent = text;
   document.querySelector("main").prepend(box);
+  tell(box);
 }
 
-async function show() {
+async function show(pressed = false) {
   document.querySelector(".problem")?.remove();
   const sent = new FormData();
   sent.set("lang", language());
@@ -112,13 +133,13 @@ async function show() {
   // Without a link there is nothing to look up yet.
   const how = location.hash.length > 1 ? { method: "POST", body: sent } : {};
   try {
-    await ask(`/v1/status?lang=${language()}`, how, PATIENCE_MS);
+    become((await ask(`/v1/status?lang=${language()}`, how, PATIENCE_MS)).page, pressed);
   } catch {
     problem(OFFLINE[language()]);
   }
 }
 
-addEventListener("hashchange", show);
+addEventListener("hashchange", () => show());
 // What is being typed is not thrown away for it.
 addEventListener("online", () => document.querySelector("textarea") ?? show());
 show();

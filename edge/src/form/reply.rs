@@ -22,7 +22,9 @@ pub(crate) struct Draft<'a> {
 impl<'a> Draft<'a> {
     /// Nothing typed yet.
     pub(crate) fn of(link: &'a str) -> Draft<'a> {
-        Draft { link: link.trim(), text: "", photos: Vec::new(), tried: false, code: None }
+        let link = link.trim();
+        let link = link.rsplit_once('#').map_or(link, |(_, secret)| secret);
+        Draft { link, text: "", photos: Vec::new(), tried: false, code: None }
     }
 }
 
@@ -61,7 +63,7 @@ fn form(sheet: &Sheet<'_>, state: &ClaimState, draft: &Draft<'_>) -> String {
     let asked = state.since_ms.unwrap_or_default().to_string();
     format!(
         "<form method=\"post\" enctype=\"multipart/form-data\" action=\"/v1/status/reply\">{}{}{}\
-         <label class=\"field\"><span>{}</span><textarea name=\"text\" rows=\"4\">{}</textarea></label>{}\
+         <label class=\"field\"><span>{}</span><textarea name=\"text\" rows=\"4\" maxlength=\"2000\">{}</textarea></label>{}\
          <label class=\"field\"><span>{}</span><input type=\"file\" name=\"file\" accept=\"image/jpeg,image/png,image/webp\" multiple></label>\
          <button class=\"primary\">{}</button></form>{}",
         hidden("lang", words.language()),

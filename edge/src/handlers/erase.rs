@@ -2,12 +2,15 @@
 //! 1. An unknown number, a wrong or missing secret: the very same 404 `not_found`.
 //! 2. The value of the claim and of each of its events is replaced by a mark that nothing was ever there to read; the row
 //!    in the desk's list goes with it, and its photos are removed. 204. Again: 204.
+//!    Two days later the mark goes, too, with whatever came in just then.
 //! 3. Who sends the same claim again under its old ticket is told 410 `erased`: it does not come back.
 //! 4. 503 `ledger_unavailable`: then send it again.
 
 use super::{Edge, Shared, bearer, status, submit};
 use crate::key::ClaimKey;
 use crate::problem::Problem;
+use crate::retention;
+use crate::ticket::LIFE_MS;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -19,7 +22,7 @@ const MARK: &str = r#"{"v":1,"erased":true}"#;
 const EVENTS_MAX: u16 = 200;
 
 /// Whether a value is what an erased claim left.
-pub(super) fn is_erased(text: &str) -> bool {
+pub(crate) fn is_erased(text: &str) -> bool {
     text == MARK
 }
 
@@ -58,5 +61,8 @@ pub(super) async fn erase(edge: &Edge, key: &ClaimKey) -> Result<(), Problem> {
         }
         edge.ledger.put(&key.key(), MARK.to_owned(), None, None).await?;
     }
+    // What was on its way meanwhile, or not in sight yet, goes with the mark once no ticket can bring the claim back.
+    let ends = edge.clock.now_ms().saturating_add(LIFE_MS.saturating_mul(2)).div_euclid(1000);
+    edge.ledger.put(&retention::end_key(key, ends), String::new(), None, None).await?;
     Ok(())
 }

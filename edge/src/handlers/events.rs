@@ -1,12 +1,13 @@
 //! `POST /v1/desk/claims/{id}/events` with the desk's token: what the shop does with a claim.
 //! 1. 401 `unauthorized`; 404 `not_found`; 410 `erased`; what a body can have wrong.
-//! 2. 422 where the actor or the words are missing or too long, with the field.
-//! 3. The same action by the same actor again, or anything under the same `Idempotency-Key`: 200 with the first event.
+//! 2. 422 where the actor or the words are missing or too long, or the actor is called as the shopper is, with the field.
+//! 3. The same action by the same actor again (but for a question that was answered meanwhile), or anything under the same `Idempotency-Key`: 200 with the first event.
 //! 4. The event is kept under a key of its own beside the claim, and nothing is edited: 201 with event and state.
 //! 5. Two who act at once both stay, and the state says `conflict`.
 //! 6. Where the claim is over, its end is noted beside it, and the sweep of that day removes it. Where it is rejected or cancelled,
 //!    what it claimed of its order can be claimed again. The shop's own systems are told.
 
+use super::erase::{self, is_erased};
 use super::{Edge, Shared, desk, json, status, submit};
 use crate::body;
 use crate::key::ClaimKey;
@@ -16,7 +17,7 @@ use crate::retention;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use recourse::claim::{Action, Claim, ClaimEvent, ClaimState, SHOPPER, ShopAction, fold};
+use recourse::claim::{Action, Claim, ClaimEvent, ClaimState, SHOPPER, ShopAction, Stage, fold};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -50,7 +51,7 @@ pub async fn post(
     check(&sent)?;
     let claim = status::read(&edge, &key).await?;
     let mut events = of(&edge, &key).await?;
-    let event = event(&edge, &claim, sent, idempotency)?;
+    let event = event(&edge, &claim, sent, idempotency, &events)?;
     let (event, fresh) = keep(&edge, &key, &claim, &mut events, event).await?;
     let status = if fresh { StatusCode::CREATED } else { StatusCode::OK };
     Ok(json(status, &json!({ "event": event, "state": fold(events) })))
@@ -76,6 +77,11 @@ pub(super) async fn keep(
         let settings = edge.settings(key.store().as_str())?;
         let expires = retention::expires(settings, &ClaimState::default(), edge.clock.now_ms());
         edge.ledger.put(&place, text, None, Some(expires)).await?;
+        // Whoever had the claim erased meanwhile has not seen this one.
+        if edge.ledger.get(&key.key()).await?.is_some_and(|text| is_erased(&text)) {
+            erase::erase(edge, key).await?;
+            return Err(Problem::erased());
+        }
         events.push(event.clone());
     }
     follow(edge, key, claim, &event, events).await?;
@@ -96,7 +102,9 @@ async fn follow(
         let ends = retention::expires(settings, &state, since);
         edge.ledger.put(&retention::end_key(key, ends), String::new(), None, None).await?;
     }
-    if matches!(event.action, Action::Reject { .. } | Action::Cancel) {
+    // One that was cancelled just when the shop decided is still claimed.
+    let cancelled = event.action == Action::Cancel && fold(of(edge, key).await?).stage == Stage::Cancelled;
+    if cancelled || matches!(event.action, Action::Reject { .. }) {
         // A book that is away keeps what it has: the shop can still take a claim by hand.
         let _ = edge.books.release(&submit::order_name(edge, claim)?, &claim.id).await;
     }
@@ -113,6 +121,9 @@ fn check(sent: &Sent) -> Result<(), Problem> {
     let too_long = |text: &str, most: usize| text.chars().count() > most;
     if sent.actor.trim().is_empty() {
         return Err(refused("missing", "who does it?", "actor"));
+    }
+    if sent.actor.trim().eq_ignore_ascii_case(SHOPPER) {
+        return Err(refused("reserved", "that is what the shopper is called", "actor"));
     }
     if too_long(&sent.actor, ACTOR_CHARS_MAX) {
         return Err(refused("too_long", "an actor has at most 80 characters", "actor"));
@@ -140,8 +151,16 @@ fn event(
     claim: &Claim,
     sent: Sent,
     idempotency: Option<Vec<u8>>,
+    known: &[ClaimEvent],
 ) -> Result<ClaimEvent, Problem> {
-    let whole = || serde_json::to_vec(&(&sent.actor, &sent.action)).unwrap_or_default();
+    // The same question after an answer is another question.
+    let asks = matches!(sent.action.action(), Action::AskForMore { .. });
+    let replies = known.iter().filter(|event| asks && matches!(event.action, Action::Reply(_))).count();
+    let whole = || match replies {
+        0 => serde_json::to_vec(&(&sent.actor, &sent.action)),
+        replies => serde_json::to_vec(&(&sent.actor, &sent.action, replies)),
+    };
+    let whole = || whole().unwrap_or_default();
     let mark = edge.key()?.event_mark(&claim.id, &idempotency.unwrap_or_else(whole));
     let id = crate::key::hex(&mark);
     Ok(ClaimEvent {

@@ -38,7 +38,13 @@ pub async fn gone(
     let asked = Asked::read(&edge, &headers, request).await;
     let opened = match asked.opened(&edge).await {
         Ok(opened) => opened,
-        Err(problem) => return Ok(asked.refused(&problem)),
+        Err(problem) => {
+            // Something may have come in since.
+            if let (410, Some(key)) = (problem.status.as_u16(), asked.key(&edge)) {
+                erase::erase(&edge, &key).await?;
+            }
+            return Ok(asked.refused(&problem));
+        }
     };
     let outcome = if asked.field("sure").is_empty() {
         Err(not_sure()) // 2

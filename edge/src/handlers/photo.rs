@@ -104,6 +104,11 @@ pub(super) async fn take(
     keep(edge, store, ticket, cleaned(bytes)?).await
 }
 
+/// The name under which a photo would be kept.
+pub(super) fn named(edge: &Edge, store: &StoreId, ticket: &Ticket, bytes: &[u8]) -> Result<String, Problem> {
+    Ok(PhotoName::of(&cleaned(bytes)?, edge.key()?, store.as_str(), ticket).0)
+}
+
 /// Keeps a photo of a ticket, and says its name.
 async fn keep(edge: &Edge, store: &StoreId, ticket: &Ticket, photo: Photo) -> Result<String, Problem> {
     let claims = ClaimKey::new(store, ticket, &[0; 8]);
@@ -118,6 +123,11 @@ async fn keep(edge: &Edge, store: &StoreId, ticket: &Ticket, photo: Photo) -> Re
             return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_many_photos", detail));
         }
         edge.album.put(&key, photo.bytes).await?; // 5
+        // Whoever had the claim erased meanwhile has not seen this one.
+        if let Err(problem) = check_erased(edge, &claims).await {
+            edge.album.remove(&key).await?;
+            return Err(problem);
+        }
     }
     Ok(name)
 }

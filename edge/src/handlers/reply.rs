@@ -1,10 +1,10 @@
 //! `POST /v1/status/reply`: what a shopper replies to a shop that asks for more, from the page of the private link.
 //! 1. A form is `multipart/form-data` of at most 20 MB with `link`, `asked`, `text`, photos as `file`, those taken before as `photo`, and
-//!    `lang`. What is wrong with form or link is said as the page of the link says it.
+//!    `lang`; what is no photo has at most 16 KB. What is wrong with form or link is said as the page of the link says it.
 //! 2. Photos are taken first, as if they had been sent alone; one that is refused keeps the reply from being sent, and the others
 //!    stay with it.
 //! 3. The same reply to the same question again: 200 with the first.
-//! 4. 409 `nothing_asked` where the shop does not wait for anything. 422 `missing` without words and photos, `too_long`,
+//! 4. 409 `nothing_asked` where the shop does not wait for anything, `asked_again` where it has asked for something else since `asked`. 422 `missing` without words and photos, `too_long`,
 //!    `too_many_photos` over twelve, `no_such_photo`, `too_many_replies` over ten to one question.
 //! 5. It is kept as an event beside the claim, the shop's own systems are told, and the page of where the claim stands is shown.
 //!    What is wrong is said on that page, and nothing typed is lost.
@@ -22,10 +22,12 @@ use crate::words::Words;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use recourse::claim::{Action, Reply};
+use recourse::claim::{Action, Reply, Stage};
 
 /// Most bytes of the form, photos included.
 const BYTES_MAX: usize = 20 * 1024 * 1024;
+/// Most bytes of a field that is no photo: what is not taken is shown again, and longer.
+const FIELD_BYTES_MAX: usize = 16 * 1024;
 /// Most replies to one question of the shop's.
 const REPLIES_MAX: usize = 10;
 
@@ -51,7 +53,7 @@ impl<'a> Fields<'a> {
                 ("lang", false) => fields.language = part.text(),
                 ("link", false) => part.text().trim().clone_into(&mut fields.link),
                 ("asked", false) => fields.asked = part.text(),
-                ("text", false) => part.text().trim().clone_into(&mut fields.text),
+                ("text", false) => fields.text = part.text().trim().replace("\r\n", "\n"),
                 _ => {}
             }
         }
@@ -70,6 +72,7 @@ pub async fn post(
 ) -> Result<Response, Problem> {
     let sent = body(&headers, request, BYTES_MAX).await; // 1
     let read = sent.as_ref().map_err(Clone::clone).and_then(|(boundary, body)| parts(body, boundary));
+    let read = read.and_then(short);
     let fields = read.as_ref().map(|parts| Fields::read(parts)).unwrap_or_default();
     let words = wished(&edge, Some(&fields.language), &headers).await;
     let opened = match read {
@@ -80,6 +83,13 @@ pub async fn post(
         Ok(opened) => answered(&edge, &headers, words, fields, opened).await,
         Err(problem) => Ok(refusing(&problem, pages::asking(words, Some(problem.code)))),
     }
+}
+
+/// The fields, where each that is no photo is one that can be shown again.
+fn short(parts: Vec<Part<'_>>) -> Result<Vec<Part<'_>>, Problem> {
+    let long = parts.iter().any(|part| !part.file && part.bytes.len() > FIELD_BYTES_MAX);
+    let detail = "a field has at most 16 KB";
+    if long { Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)) } else { Ok(parts) }
 }
 
 /// The page of where the claim stands after the reply, or why it was not taken.
@@ -120,7 +130,7 @@ async fn take(
     let reply = Reply { text: fields.text.clone(), photos: fields.photos.clone() };
     let event = events::by_shopper(edge, &found.claim, &fields.asked, Action::Reply(reply.clone()))?;
     if found.events.iter().all(|other| other.id != event.id) {
-        check(edge, found, &reply)?; // 4
+        check(edge, found, &fields.asked, &reply)?; // 4
     }
     events::keep(edge, &found.key, &found.claim, &mut found.events, event).await?; // 3, 5
     Ok(())
@@ -129,12 +139,15 @@ async fn take(
 /// Takes the photos that came with the form; their names stand beside those that were taken before.
 async fn photos(edge: &Edge, fields: &mut Fields<'_>, found: &Found) -> Result<(), Problem> {
     let mut refused = Ok(());
-    if !found.state().takes_reply() {
-        // Nothing is kept that nobody asked for.
-        fields.files.clear();
-    }
+    let (store, ticket) = (found.key.store(), found.key.ticket());
+    let wanted = found.state().takes_reply();
     for bytes in std::mem::take(&mut fields.files) {
-        match photo::take(edge, found.key.store(), &found.key.ticket(), bytes).await {
+        // Nothing is kept that nobody asked for; named, it may be part of a reply that is there.
+        let taken = match wanted {
+            true => photo::take(edge, store, &ticket, bytes).await,
+            false => photo::named(edge, store, &ticket, bytes),
+        };
+        match taken {
             Ok(name) if fields.photos.contains(&name) => {}
             Ok(name) => fields.photos.push(name),
             Err(problem) => refused = refused.and(Err(problem)),
@@ -143,13 +156,18 @@ async fn photos(edge: &Edge, fields: &mut Fields<'_>, found: &Found) -> Result<(
     refused
 }
 
-fn check(edge: &Edge, found: &Found, reply: &Reply) -> Result<(), Problem> {
+fn check(edge: &Edge, found: &Found, asked: &str, reply: &Reply) -> Result<(), Problem> {
     let refused = |code, detail| Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail));
     let (state, key, ticket) = (found.state(), edge.key()?, found.key.ticket());
     let ours = |name: &String| PhotoName::parse(name, key, found.key.store().as_str(), &ticket).is_some();
     if !state.takes_reply() {
         let detail = "the shop does not wait for anything";
         return Err(Problem::new(StatusCode::CONFLICT, "nothing_asked", detail));
+    }
+    let before = |since| asked.parse::<i64>().is_ok_and(|asked| asked < since);
+    if state.stage == Stage::NeedsMore && state.since_ms.is_some_and(before) {
+        let detail = "the shop has asked for something else meanwhile";
+        return Err(Problem::new(StatusCode::CONFLICT, "asked_again", detail));
     }
     if reply.text.is_empty() && reply.photos.is_empty() {
         return refused("missing", "a reply has words, photos or both");

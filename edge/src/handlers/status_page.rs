@@ -13,6 +13,7 @@ use super::page::{fields, html, refusing, wished};
 use super::status::{self, Found};
 use super::{Edge, Shared, desk, served};
 use crate::form::{Draft, State as Sent, status as pages};
+use crate::key::ClaimKey;
 use crate::policies::Served;
 use crate::problem::Problem;
 use crate::words::Words;
@@ -76,6 +77,12 @@ impl Asked {
         }
     }
 
+    /// The claim that the link is of, where it is one that this edge gave out.
+    pub(super) fn key(&self, edge: &Edge) -> Option<ClaimKey> {
+        let (_, id, secret) = parts(self.field("link"))?;
+        status::owned(edge, id, secret)
+    }
+
     /// The page that asks for the link again, with what is wrong.
     pub(super) fn refused(&self, problem: &Problem) -> Response {
         refusing(problem, pages::asking(self.words, Some(problem.code)))
@@ -105,12 +112,16 @@ pub(super) async fn shown(
 /// # Errors
 /// `not_found`, `erased`, `ledger_unavailable`.
 pub(super) async fn found(edge: &Edge, link: &str) -> Result<Opened, Problem> {
-    let link = link.trim();
-    let whole = link.rsplit_once('#').map_or(link, |(_, secret)| secret);
-    let mut parts = whole.splitn(3, '.');
-    let (Some(store), Some(id), Some(secret)) = (parts.next(), parts.next(), parts.next()) else {
-        return Err(Problem::not_found());
-    };
+    let (store, id, secret) = parts(link).ok_or_else(Problem::not_found)?;
     let found = status::found(edge, Some(store), id, secret).await?; // 3
     Ok((served(store).map_err(|_| Problem::not_found())?, found))
+}
+
+/// A private link's store, number and secret.
+fn parts(link: &str) -> Option<(&str, &str, &str)> {
+    let link = link.trim();
+    let whole = link.rsplit_once('#').map_or(link, |(_, secret)| secret);
+    let (store, rest) = whole.split_once('.')?;
+    let (id, secret) = rest.split_once('.')?;
+    Some((store, id, secret))
 }

@@ -87,6 +87,7 @@ async fn what_is_no_event_is_refused_at_its_field_and_nothing_is_kept() {
     let long = "x".repeat(2_001);
     for (body, status, code, field) in [
         (json!({ "actor": " ", "action": { "do": "close" } }), 422, "missing", "actor"),
+        (json!({ "actor": "Shopper", "action": { "do": "close" } }), 422, "reserved", "actor"),
         (json!({ "actor": "a".repeat(81), "action": { "do": "close" } }), 422, "too_long", "actor"),
         (json!({ "actor": "ann", "action": { "do": "reject", "reason": "" } }), 422, "missing", "action"),
         (json!({ "actor": "ann", "action": { "do": "note", "text": long } }), 422, "too_long", "action"),

@@ -8,6 +8,9 @@ use crate::world::{Answer, NOON, World, granted, store};
 use recourse_edge::ports::{Ledger, Outbox};
 use serde_json::{Value, json};
 
+/// When the shop asked.
+const NOON_TEXT: &str = "1795176000000";
+
 /// A form with its texts and photos.
 fn form(fields: &[(&str, &str)], files: &[&[u8]]) -> Vec<u8> {
     let mut body = Vec::new();
@@ -32,7 +35,7 @@ async fn post(world: &World, path: &str, fields: &[(&str, &str)], files: &[&[u8]
 }
 
 async fn reply(world: &World, link: &str, words: &str, files: &[&[u8]]) -> Answer {
-    post(world, "/v1/status/reply", &[("link", link), ("asked", "1"), ("text", words)], files).await
+    post(world, "/v1/status/reply", &[("link", link), ("asked", NOON_TEXT), ("text", words)], files).await
 }
 
 /// A claim that the shop asks something about: its number and its private link.
@@ -62,7 +65,10 @@ async fn the_page_of_a_claim_that_waits_for_its_shopper_takes_a_reply_and_the_de
     let (world, claim, link) = asked().await;
     let page = text(&post(&world, "/v1/status", &[("link", &link), ("lang", "de")], &[]).await);
     assert!(page.contains("action=\"/v1/status/reply\"") && page.contains("Ihre Antwort"), "{page}");
-    assert!(page.contains(&format!("name=\"link\" value=\"{link}\"")), "{page}");
+    assert!(
+        page.contains(&format!("name=\"link\" value=\"{}\"", link.rsplit('#').next().unwrap())),
+        "{page}"
+    );
     world.clock.set(NOON + 1_000);
     let page = reply(&world, &link, " Here <b>it</b> is ", &[&jpeg(1), &jpeg(2), &jpeg(1)]).await;
     assert_eq!(page.status, 200);
@@ -102,13 +108,20 @@ async fn the_same_form_again_is_the_same_reply_and_another_question_has_another(
     world.clock.set(NOON + 1_000);
     ask(&world, &claim, "the invoice").await;
     world.clock.set(NOON + 1_001);
-    let again = [("link", &*link), ("asked", "2"), ("text", "done, and this")];
+    let again = [("link", &*link), ("asked", "1795176001000"), ("text", "done, and this")];
     assert_eq!(post(&world, "/v1/status/reply", &again, &[]).await.status, 200);
     let state = desk(&world, &claim).await["state"].clone();
     assert_eq!((&state["stage"], state["replies"].as_array().unwrap().len()), (&json!("replied"), 1));
     world.clock.set(NOON + 2_000);
     act(&world, &claim, &json!({ "actor": "ann", "action": { "do": "close" } }), None).await;
-    assert_eq!(reply(&world, &link, "done, and this", &[]).await.status, 200, "taken, whatever came after");
+    assert_eq!(reply(&world, &link, "done", &[&jpeg(1)]).await.status, 200, "taken, whatever came after");
+    assert_eq!(world.album.all().len(), 1);
+    world.clock.set(NOON + 3_000);
+    ask(&world, &claim, "a photo of the label").await;
+    assert_eq!(desk(&world, &claim).await["state"]["stage"], "needs_more", "the same question once more");
+    let late = reply(&world, &link, "to the first one", &[]).await;
+    assert_eq!(late.status, 409);
+    assert!(text(&late).contains("something else meanwhile") && text(&late).contains(">to the first one<"));
 }
 
 #[tokio::test]
@@ -132,11 +145,11 @@ async fn what_is_wrong_is_said_on_the_page_and_nothing_typed_is_lost() {
     let page = text(&reply(&world, &link, "see there", &[&jpeg(1), b"GIF89a"]).await);
     let (_, after) = page.split_once("name=\"photo\" value=\"").unwrap();
     let photo = after.split_once('"').unwrap().0;
-    let fields = [("link", &*link), ("asked", "1"), ("photo", photo)];
+    let fields = [("link", &*link), ("asked", NOON_TEXT), ("photo", photo)];
     assert_eq!(post(&world, "/v1/status/reply", &fields, &[]).await.status, 200);
     assert_eq!(desk(&world, &claim).await["state"]["replies"][0]["photos"], json!([photo]));
     let forged = photo.replace(|digit: char| digit.is_ascii_digit(), "0");
-    let fields = [("link", &*link), ("asked", "1"), ("photo", &forged)];
+    let fields = [("link", &*link), ("asked", NOON_TEXT), ("photo", &forged)];
     let page = post(&world, "/v1/status/reply", &fields, &[]).await;
     assert_eq!(page.status, 422, "{}", text(&page));
 }
@@ -156,11 +169,15 @@ async fn nobody_replies_unasked_or_without_end_and_no_photo_is_kept_for_it() {
     }
     let page = reply(&world, &link, "one more", &[]).await;
     assert_eq!(page.status, 422);
-    assert!(text(&page).contains("tenth answer") && text(&page).contains(">one more<"), "{}", text(&page));
+    assert!(
+        text(&page).contains("ten times already") && text(&page).contains(">one more<"),
+        "{}",
+        text(&page)
+    );
     let photos: Vec<_> = (0..13).map(jpeg).collect();
     let photos: Vec<_> = photos.iter().map(Vec::as_slice).collect();
     let page = text(&reply(&world, &link, "", &photos).await);
-    assert!(page.contains("at most 12 photos"), "{page}");
+    assert!(page.contains("more photos than can be kept"), "{page}");
     let forged = json!({ "actor": "shopper", "action": { "do": "reply", "text": "I am the shopper" } });
     act(&world, &claim, &forged, None).await.is(400, "bad_json");
 }
@@ -178,6 +195,9 @@ async fn a_link_that_opens_nothing_takes_nothing_and_an_erased_claim_takes_its_r
     let down = reply(&world, &link, "hello", &[]).await;
     assert_eq!(down.status, 503);
     world.ledger.fail(false);
+    let long = "x".repeat(17_000);
+    assert_eq!(reply(&world, &link, &long, &[]).await.status, 413);
+    assert_eq!(reply(&world, &long, "hello", &[]).await.status, 413);
     let none = world.send("POST", "/v1/status/reply", &[("content-type", "application/json")], b"{}").await;
     assert_eq!(none.status, 415);
     let broken = [("content-type", "multipart/form-data; boundary=x")];
@@ -224,4 +244,21 @@ async fn the_shop_s_own_systems_are_told_of_a_reply_and_a_flood_of_them_is_not_t
     let page = reply(&world, link, "and again", &[]).await;
     assert_eq!(page.status, 429);
     assert!(text(&page).contains(">and again<"), "{}", text(&page));
+}
+
+#[tokio::test]
+async fn what_comes_in_beside_an_erasure_does_not_outlive_it() {
+    let (world, claim, link) = asked().await;
+    assert_eq!(erase(&world, &claim, secret(&link)).await.status, 204);
+    // As if the event had been on its way: it stands beside the mark.
+    let left = world.ledger.keys().into_iter().find(|key| key.starts_with("event/")).unwrap();
+    let late = json!({ "at_ms": NOON, "id": "x", "v": 1, "actor": "shopper", "action": { "do": "reply", "text": "canary" } });
+    world.ledger.plant(&left, &late.to_string());
+    let again = post(&world, "/v1/status/erase", &[("link", &link), ("sure", "yes")], &[]).await;
+    assert_eq!(again.status, 410);
+    assert!(!world.ledger.get(&left).await.unwrap().unwrap().contains("canary"), "erased again");
+    world.ledger.plant(&left, &late.to_string());
+    world.clock.set(NOON + 3 * 86_400_000);
+    world.sweep().await.unwrap();
+    assert!(world.ledger.keys().is_empty(), "{:?}", world.ledger.keys());
 }

@@ -8,13 +8,19 @@ use alloc::string::String;
 pub fn number(text: &str) -> String {
     // Loops and no searches, by letter and not by class: a shopper would pay for the tables behind them.
     let mut plain = String::new();
-    let (mut points, mut commas, mut last) = (0_usize, 0_usize, 0);
+    let (mut points, mut commas, mut last, mut odd) = (0_usize, 0_usize, 0, None);
     for letter in text.chars() {
         let letter = in_ascii(letter);
         match letter {
             '.' => points = points.saturating_add(1),
             ',' => commas = commas.saturating_add(1),
-            '0'..='9' | '-' => {}
+            // A word between digits makes it no number, and it is left for whoever reads it to refuse.
+            '0'..='9' => plain.extend(odd.take()),
+            '-' => {}
+            'a'..='z' | 'A'..='Z' if !plain.is_empty() => {
+                odd = Some(letter);
+                continue;
+            }
             _ => continue,
         }
         if matches!(letter, '.' | ',') {
@@ -75,6 +81,9 @@ mod tests {
             ("1,2.3,4", "1.2.3.4"),
             ("-5", "-5"),
             ("twelve", ""),
+            ("1e3", "1e3"),
+            ("99 or 120", "99r120"),
+            ("120 euros", "120"),
             ("USD 1,299.50", "1299.50"),
             ("129,99 €", "129.99"),
             ("$99", "99"),

@@ -73,12 +73,22 @@ pub(crate) fn countries(language: &str) -> Vec<(String, String)> {
     all.iter().filter_map(pair).collect()
 }
 
-/// A text as it is looked for: small letters without accents, in every script, and no space around it.
+/// A text as it is looked for: small letters without accents, in every script, and no space around it; what people leave out or write another
+/// way (points, apostrophes, hyphens, `ß`) is as the shortest of them.
 pub(crate) fn folded(text: &str) -> String {
     let plain = String::from(js_sys::JsString::from(text).normalize("NFD").trim().to_lower_case());
-    // Arabic is typed without its points and its hamza as a rule.
-    let mark = |letter: &char| matches!(letter, '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{655}');
-    plain.chars().filter(|letter| !mark(letter)).collect()
+    let mut folded = String::new();
+    for letter in plain.chars() {
+        match letter {
+            // Arabic is typed without its points and its hamza as a rule.
+            '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{655}' | '.' | '\'' | '’' => {}
+            '-' => folded.push(' '),
+            'ß' => folded.push_str("ss"),
+            '\u{629}' => folded.push('\u{647}'),
+            other => folded.push(other),
+        }
+    }
+    folded
 }
 
 /// The name of a country; a subdivision keeps its code.

@@ -44,7 +44,8 @@ struct Terms {
 pub fn listing(bundle: &Bundle) -> Listing {
     let policy = &bundle.policy;
     let mut groups: BTreeMap<Terms, Vec<&str>> = BTreeMap::new();
-    for country in COUNTRIES.split(' ') {
+    // What is not of ISO 3166-1 no search engine takes.
+    for country in COUNTRIES.split(' ').filter(|country| *country != "XK") {
         groups.entry(terms(policy, country)).or_default().push(country);
     }
     Listing {
