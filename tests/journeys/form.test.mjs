@@ -113,7 +113,7 @@ describe("without a script", () => {
     assert.deepEqual(claim.photos ?? [], [], "what was taken out is not sent");
     assert.match(await page.locator("[data-claim]").innerText(), /2026|20\d\d/, "when an answer is due");
     await press(page, "Anzeigen");
-    assert.match(await page.locator("main").innerText(), /Der Shop hat noch nicht geantwortet/);
+    assert.match(await page.locator("main").innerText(), /Der Shop hat noch nicht geantwortet\.\s+.+: bis .+20\d\d/, "and by when he does");
     assert.equal(new URL(page.url()).pathname + new URL(page.url()).search, "/v1/status", "nothing of the link stands in the address");
     await page.goto(`${URL_BASE}/status/`);
     await page.getByRole("link", { name: "Français" }).click();

@@ -130,6 +130,14 @@ fn spoken(url: &str, language: &str) -> String {
     url.replacen('#', &format!("?lang={language}#"), 1)
 }
 
+/// By when what runs is due.
+pub(super) fn due_words(sheet: &Sheet<'_>, due: &Due) -> String {
+    let zone = &sheet.policy().parts().timezone;
+    let timer = sheet.say(&key::part("timer", due.timer.as_str()));
+    let text = sheet.words.fill("receipt_due", "{timer}", &timer);
+    text.replace("{date}", &sheet.speech.instant(sheet.words.language(), zone, &due.at))
+}
+
 /// The receipt: the request is kept, and this is how to follow it.
 pub(crate) fn receipt(sheet: &Sheet<'_>, receipt: &Receipt) -> String {
     let words = sheet.words;
@@ -147,12 +155,7 @@ pub(crate) fn receipt(sheet: &Sheet<'_>, receipt: &Receipt) -> String {
         )
     };
     let title = words.word(if receipt.status_url.is_some() { "receipt" } else { "receipt_again" });
-    let zone = &sheet.policy().parts().timezone;
-    let due = |due: &Due| {
-        let text = words.fill("receipt_due", "{timer}", &sheet.say(&key::part("timer", due.timer.as_str())));
-        text.replace("{date}", &sheet.speech.instant(words.language(), zone, &due.at))
-    };
-    let due: Vec<_> = receipt.due.iter().map(due).collect();
+    let due: Vec<_> = receipt.due.iter().map(|due| due_words(sheet, due)).collect();
     let due = if due.is_empty() { String::new() } else { list("ul", &due) };
     let body = format!(
         "{}<section class=\"card granted\" data-claim=\"{}\">{}<p class=\"number\">{}</p>{due}{}</section>",

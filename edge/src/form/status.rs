@@ -1,5 +1,6 @@
 //! Where a claim stands, for whoever has its private link; the page that asks for that link, and the one that says that a claim is gone.
 
+use super::claim::due_words;
 use super::html::{escaped, hidden, page, problem, said};
 use super::reply::{Draft, replied, reply};
 use super::{Sheet, own, verdict_key};
@@ -66,12 +67,20 @@ pub(crate) fn status(sheet: &Sheet<'_>, claim: &Claim, state: &ClaimState, draft
         wrong.unwrap_or_default(),
         said("h1", title),
         stage.trim_start_matches("stage_"),
-        said("h2", words.word(stage)),
+        said("h2", words.word(stage)) + &due(sheet, claim, state),
         replied(words, &state.replies),
         reply(sheet, state, draft),
         own::forms(words, state, draft),
     );
     sheet.page(title, &body)
+}
+
+/// By when the shop answers, while it has not.
+fn due(sheet: &Sheet<'_>, claim: &Claim, state: &ClaimState) -> String {
+    match state.stage {
+        Stage::Requested => claim.due.iter().map(|due| said("p", &due_words(sheet, due))).collect(),
+        _ => String::new(),
+    }
 }
 
 /// What the shop has answered, and what it writes in its own words.
