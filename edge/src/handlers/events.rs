@@ -1,7 +1,8 @@
 //! `POST /v1/desk/claims/{id}/events` with the desk's token: what the shop does with a claim.
 //! 1. 401 `unauthorized`; 404 `not_found`; 410 `erased`; what a body can have wrong.
 //! 2. 422 where the actor or the words are missing or too long, or the actor is called as the shopper is, with the field.
-//! 3. The same action by the same actor again (but for a question that was answered meanwhile), or anything under the same `Idempotency-Key`: 200 with the first event.
+//! 3. The same action by the same actor again (but for a question that was answered meanwhile), or anything under the same
+//!    `Idempotency-Key`: 200 with the first event.
 //! 4. The event is kept under a key of its own beside the claim, and nothing is edited: 201 with event and state.
 //! 5. Two who act at once both stay, and the state says `conflict`.
 //! 6. Where the claim is over, its end is noted beside it, and the sweep of that day removes it. Where it is rejected or cancelled,

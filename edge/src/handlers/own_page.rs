@@ -6,7 +6,7 @@
 //!
 //! `POST /v1/status/erase` with `link`, `lang` and `sure`.
 //! 2. 422 `not_sure` without `sure`, said on the page of the claim.
-//! 3. It is erased as `DELETE /v1/claims/{id}` erases it: 200 with a page that says so.
+//! 3. It is erased as `DELETE /v1/claims/{id}` erases it: 200 with a page that says so. Again: 410, and what has come in since goes, too.
 
 use super::page::{html, refusing};
 use super::status_page::{self, Asked};

@@ -10,8 +10,8 @@
 //! 6. Where the album cannot be read or written: 503 `ledger_unavailable`. More than sixty in a minute: 429 `too_many`.
 //!
 //! `GET /v1/claims/{id}/photos/{photo}` with the claim's secret and `GET /v1/desk/claims/{id}/photos/{photo}` with the desk's
-//! token show it, also one of a reply: as an image of its kind and nothing else, sandboxed, never kept by a cache. 404 `not_found` for every
-//! photo that is not part of this claim.
+//! token show it, also one of a reply: as an image of its kind and nothing else, sandboxed, never kept by a cache. 404
+//! `not_found` for every photo that is not part of this claim.
 
 use super::erase::is_erased;
 use super::{Edge, Shared, bearer, desk, events, json, served, status, submit};

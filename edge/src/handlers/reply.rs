@@ -4,8 +4,9 @@
 //! 2. Photos are taken first, as if they had been sent alone; one that is refused keeps the reply from being sent, and the others
 //!    stay with it.
 //! 3. The same reply to the same question again: 200 with the first.
-//! 4. 409 `nothing_asked` where the shop does not wait for anything, `asked_again` where it has asked for something else since `asked`. 422 `missing` without words and photos, `too_long`,
-//!    `too_many_photos` over twelve, `no_such_photo`, `too_many_replies` over ten to one question.
+//! 4. 409 `nothing_asked` where the shop does not wait for anything, `asked_again` where it has asked for something else since
+//!    `asked`. 422 `missing` without words and photos, `too_long`, `too_many_photos` over twelve, `no_such_photo`,
+//!    `too_many_replies` over ten to one question.
 //! 5. It is kept as an event beside the claim, the shop's own systems are told, and the page of where the claim stands is shown.
 //!    What is wrong is said on that page, and nothing typed is lost.
 
