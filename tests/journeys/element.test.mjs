@@ -253,7 +253,9 @@ it("another store in the same tag is another widget, drawn once", async () => {
   });
   await page.waitForFunction((words) => document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]")?.innerText !== words, words);
   await page.locator('recourse-widget input[value="dead_on_arrival"]').waitFor({ state: "attached" });
-  assert.equal(await page.locator("recourse-widget .place").count(), 1);
+  // It is drawn beside the one before, which goes once it is there.
+  await page.waitForFunction(() => document.querySelector("recourse-widget").shadowRoot.querySelectorAll(".place").length === 1);
+  assert.equal(await page.locator('recourse-widget input[value="dead_on_arrival"]').count(), 1);
   assert.deepEqual(page.problems, []);
 });
 
