@@ -4,6 +4,7 @@ use super::Sheet;
 use super::decision::proof;
 use super::html::{button, escaped, hidden, list, problem, radio, said};
 use super::pages::form;
+use crate::words::Words;
 use recourse::claim::{Due, Receipt, Submission, lacks};
 use recourse::clause::Proof;
 use recourse::decide::{Decision, RemedyDecision};
@@ -105,13 +106,7 @@ fn one(sheet: &Sheet<'_>, id: &ProofId) -> String {
         "<label class=\"option\"><input type=\"checkbox\" name=\"proof\" value=\"{id}\"{ready}><span>{name}</span></label>"
     );
     for sent in state.photos.iter().filter(|sent| sent.proof == id.as_str()) {
-        // Whoever takes the tick away takes the photo out.
-        let (value, words) = (format!("{}/{}", sent.proof, sent.photo), sheet.words.word("photo_sent"));
-        row.push_str(&format!(
-            "<label class=\"option\"><input type=\"checkbox\" name=\"photo\" value=\"{}\" checked><span>{}</span></label>",
-            escaped(&value),
-            escaped(words)
-        ));
+        row.push_str(&taken(sheet.words, &format!("{}/{}", sent.proof, sent.photo)));
     }
     if sheet.policy().proof(id).is_some_and(Proof::is_written) {
         row.push_str(&said("p", sheet.words.word("proof_written")));
@@ -123,6 +118,15 @@ fn one(sheet: &Sheet<'_>, id: &ProofId) -> String {
         ));
     }
     row
+}
+
+/// A photo that is taken already. Whoever takes the tick away takes it out.
+pub(super) fn taken(words: Words, value: &str) -> String {
+    format!(
+        "<label class=\"option\"><input type=\"checkbox\" name=\"photo\" value=\"{}\" checked><span>{}</span></label>",
+        escaped(value),
+        escaped(words.word("photo_sent"))
+    )
 }
 
 /// A private link that leads to a page in a language.

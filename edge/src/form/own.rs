@@ -29,7 +29,7 @@ fn data(words: Words, draft: &Draft<'_>, carried: &str) -> String {
     folded(draft.code == Some("not_sure"), words.word("own_title"), &format!("{save}{erase}"))
 }
 
-fn folded(open: bool, title: &str, inner: &str) -> String {
+pub(super) fn folded(open: bool, title: &str, inner: &str) -> String {
     let open = if open { " open" } else { "" };
     format!("<details{open}><summary>{}</summary>{inner}</details>", escaped(title))
 }

@@ -1,7 +1,9 @@
 //! What a shopper replies to a shop that asks for more: the form on the page of the private link.
 
 use super::Sheet;
+use super::claim::taken;
 use super::html::{escaped, hidden, said};
+use super::own::folded;
 use crate::words::Words;
 use recourse::claim::{ClaimState, Reply, Stage};
 
@@ -30,14 +32,9 @@ impl<'a> Draft<'a> {
 
 /// The form, where a reply is waited for; folded away where there is one already.
 pub(super) fn reply(sheet: &Sheet<'_>, state: &ClaimState, draft: &Draft<'_>) -> String {
-    let open = if draft.tried { " open" } else { "" };
     match state.stage {
         Stage::NeedsMore => form(sheet, state, draft),
-        Stage::Replied => format!(
-            "<details{open}><summary>{}</summary>{}</details>",
-            escaped(sheet.words.word("reply_more")),
-            form(sheet, state, draft)
-        ),
+        Stage::Replied => folded(draft.tried, sheet.words.word("reply_more"), &form(sheet, state, draft)),
         // What was typed just when the shop decided is still the shopper's to copy.
         _ if draft.tried => form(sheet, state, draft),
         _ => String::new(),
@@ -75,14 +72,5 @@ fn form(sheet: &Sheet<'_>, state: &ClaimState, draft: &Draft<'_>) -> String {
         escaped(words.word("photo_add")),
         escaped(words.word("reply_send")),
         write.unwrap_or_default(),
-    )
-}
-
-/// A photo that is taken already. Whoever takes the tick away takes it out.
-fn taken(words: Words, name: &str) -> String {
-    format!(
-        "<label class=\"option\"><input type=\"checkbox\" name=\"photo\" value=\"{}\" checked><span>{}</span></label>",
-        escaped(name),
-        escaped(words.word("photo_sent"))
     )
 }

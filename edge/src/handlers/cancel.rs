@@ -4,7 +4,6 @@
 //! 3. 409 `nothing_to_cancel` where the shop has decided, or the claim is over.
 //! 4. It is kept as an event beside the claim, and the shop's own systems are told. What it claimed of its order can be claimed again.
 
-use super::page::{html, refusing};
 use super::status::Found;
 use super::status_page::{self, Asked};
 use super::{Edge, Shared, events};
@@ -31,13 +30,7 @@ pub async fn post(
         Err(problem) => return Ok(asked.refused(&problem)), // 1
     };
     let outcome = cancel(&edge, &headers, &asked, &mut opened.1).await;
-    let code = outcome.as_ref().err().map(|problem| problem.code);
-    let draft = Draft { code, ..Draft::of(asked.field("link")) };
-    let page = status_page::shown(&edge, asked.words, &opened, &draft).await?;
-    Ok(match outcome {
-        Ok(()) => html(page),
-        Err(problem) => refusing(&problem, page),
-    })
+    status_page::shown(&edge, asked.words, &opened, Draft::of(asked.field("link")), outcome).await
 }
 
 async fn cancel(edge: &Edge, headers: &HeaderMap, asked: &Asked, found: &mut Found) -> Result<(), Problem> {

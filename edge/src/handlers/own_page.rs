@@ -8,7 +8,7 @@
 //! 2. 422 `not_sure` without `sure`, said on the page of the claim.
 //! 3. It is erased as `DELETE /v1/claims/{id}` erases it: 200 with a page that says so. Again: 410, and what has come in since goes, too.
 
-use super::page::{html, refusing};
+use super::page::html;
 use super::status_page::{self, Asked};
 use super::{Shared, erase, json, shopper};
 use crate::form::{Draft, status as pages};
@@ -53,9 +53,8 @@ pub async fn gone(
     };
     match outcome {
         Ok(()) => Ok(html(pages::erased(asked.words))), // 3
-        Err(problem) => {
-            let draft = Draft { code: Some(problem.code), ..Draft::of(asked.field("link")) };
-            Ok(refusing(&problem, status_page::shown(&edge, asked.words, &opened, &draft).await?))
+        refused => {
+            status_page::shown(&edge, asked.words, &opened, Draft::of(asked.field("link")), refused).await
         }
     }
 }

@@ -10,7 +10,7 @@
 //! 5. It is kept as an event beside the claim, the shop's own systems are told, and the page of where the claim stands is shown.
 //!    What is wrong is said on that page, and nothing typed is lost.
 
-use super::page::{body, html, parts, refusing, wished};
+use super::page::{body, parts, refusing, wished};
 use super::photo::{self, PHOTOS_MAX, PhotoName};
 use super::status::Found;
 use super::status_page::{self, Opened};
@@ -103,20 +103,10 @@ async fn answered(
 ) -> Result<Response, Problem> {
     let outcome = take(edge, headers, &mut fields, &mut opened.1).await;
     let mut draft = Draft::of(&fields.link);
-    if let Err(problem) = &outcome {
-        draft = Draft {
-            text: &fields.text,
-            photos: fields.photos,
-            tried: true,
-            code: Some(problem.code),
-            ..draft
-        };
+    if outcome.is_err() {
+        draft = Draft { text: &fields.text, photos: fields.photos, tried: true, ..draft };
     }
-    let page = status_page::shown(edge, words, &opened, &draft).await?;
-    Ok(match outcome {
-        Ok(()) => html(page),
-        Err(problem) => refusing(&problem, page),
-    })
+    status_page::shown(edge, words, &opened, draft, outcome).await
 }
 
 async fn take(

@@ -42,7 +42,7 @@ pub async fn post(
 ) -> Result<Response, Problem> {
     let asked = Asked::read(&edge, &headers, request).await; // 2
     match asked.opened(&edge).await {
-        Ok(opened) => Ok(html(shown(&edge, asked.words, &opened, &Draft::of(asked.field("link"))).await?)), // 4
+        Ok(opened) => shown(&edge, asked.words, &opened, Draft::of(asked.field("link")), Ok(())).await, // 4
         Err(problem) => Ok(asked.refused(&problem)),
     }
 }
@@ -56,17 +56,13 @@ pub(super) struct Asked {
 impl Asked {
     pub(super) async fn read(edge: &Edge, headers: &HeaderMap, request: Request) -> Asked {
         let fields = fields(headers, request, BYTES_MAX).await;
-        let mut asked = Asked { fields, words: wished(edge, None, headers).await };
-        if !asked.field("lang").is_empty() {
-            asked.words = wished(edge, Some(asked.field("lang")), headers).await;
-        }
-        asked
+        let words = wished(edge, Some(field(&fields, "lang")), headers).await;
+        Asked { fields, words }
     }
 
     /// A field; empty where it was not sent.
     pub(super) fn field(&self, name: &str) -> &str {
-        let own = self.fields.iter().flatten().find(|(own, _)| own == name);
-        own.map_or("", |(_, text)| text.as_str())
+        field(&self.fields, name)
     }
 
     /// What the link opens, where there is one.
@@ -89,10 +85,15 @@ impl Asked {
     }
 }
 
+fn field<'a>(fields: &'a Result<Vec<(String, String)>, Problem>, name: &str) -> &'a str {
+    let own = fields.iter().flatten().find(|(own, _)| own == name);
+    own.map_or("", |(_, text)| text.as_str())
+}
+
 /// What a private link opens: its shop, and the claim.
 pub(super) type Opened = (&'static Served, Found);
 
-/// The page of a claim.
+/// The page of a claim, with what became of what was sent.
 ///
 /// # Errors
 /// `not_configured`.
@@ -100,11 +101,17 @@ pub(super) async fn shown(
     edge: &Edge,
     words: Words,
     (served, found): &Opened,
-    draft: &Draft<'_>,
-) -> Result<String, Problem> {
+    draft: Draft<'_>,
+    outcome: Result<(), Problem>,
+) -> Result<Response, Problem> {
     let sent = Sent::default();
     let (sheet, _) = sheet(edge, served, words, &sent).await?;
-    Ok(pages::status(&sheet, &found.claim, &found.state(), draft))
+    let draft = Draft { code: outcome.as_ref().err().map(|problem| problem.code), ..draft };
+    let page = pages::status(&sheet, &found.claim, &found.state(), &draft);
+    Ok(match outcome {
+        Ok(()) => html(page),
+        Err(problem) => refusing(&problem, page),
+    })
 }
 
 /// What a private link opens.
