@@ -8,8 +8,11 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-/// The port of the Worker under test; another one than `dev` uses, so that both can run.
-const PORT: &str = "8799";
+/// A free port of this machine for the Worker under test, so that several checkouts can test side by side.
+fn free_port() -> Result<String> {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
+    Ok(listener.local_addr()?.port().to_string())
+}
 
 /// How many single tests passed and failed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -176,8 +179,9 @@ fn worker() -> Result<Count> {
     let (browser, _) = setup::chromium()?;
     let state = "target/test-state";
     let _ = std::fs::remove_dir_all(state);
-    let _running = dev::start(PORT, state)?;
-    let url = format!("http://127.0.0.1:{PORT}");
+    let port = free_port()?;
+    let _running = dev::start(&port, state)?;
+    let url = format!("http://127.0.0.1:{port}");
     let corpus = counted(
         command("cargo")
             .args(["test", "--package", "recourse-tests", "--test", "edge"])
@@ -214,10 +218,11 @@ fn packages() -> Result<Count> {
 fn beside_a_worker(folder: &str, variable: &str, program: &Path) -> Result<Count> {
     let state = format!("target/{folder}-state");
     let _ = std::fs::remove_dir_all(&state);
-    let _running = dev::start(PORT, &state)?;
+    let port = free_port()?;
+    let _running = dev::start(&port, &state)?;
     let mut node = command("node");
     node.args(["--test", "--test-concurrency=1"]).arg(format!("tests/{folder}/*.test.mjs"));
-    node.env("RECOURSE_URL", format!("http://127.0.0.1:{PORT}"))
+    node.env("RECOURSE_URL", format!("http://127.0.0.1:{port}"))
         .env(variable, program)
         .env("FORCE_COLOR", "0");
     counted(&mut node)
