@@ -5,7 +5,7 @@ mod bounds;
 mod label;
 mod set;
 
-pub use bounds::possible_regions;
+pub use bounds::{days_of_change, possible_regions, possible_regions_on};
 pub use label::label;
 pub use set::RegionSet;
 

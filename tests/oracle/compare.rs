@@ -1,6 +1,7 @@
 //! Both interpreters on the same shoppers: whole decisions, last days, and answers that come before all questions are asked.
 
 use crate::oracle::dates::date;
+use crate::oracle::days::days;
 use crate::oracle::samples::{self, Answers, possible};
 use crate::oracle::{Decided, Facts, Policy as Oracle, Topic, decide, read};
 use jiff::civil::Date;
@@ -21,8 +22,6 @@ const PARTIAL: usize = 400;
 const STATES_MAX: usize = 2_000;
 /// Completions tried per partial state; all, where there are no more.
 const COMPLETIONS: usize = 300;
-/// Days on which the last day is looked for.
-const DAYS_MAX: i32 = 800;
 
 /// A shipped policy, read twice.
 pub(crate) struct Subject {
@@ -34,9 +33,13 @@ pub(crate) struct Subject {
 
 impl Subject {
     pub(crate) fn load(store: &str) -> Subject {
-        let shared = Path::new("../shared");
-        let files =
-            recourse_authoring::load(&shared.join("policies"), &shared.join("statutes"), store).unwrap();
+        Subject::load_from("../shared/policies", store)
+    }
+
+    /// The policy of a store, from a folder of policies.
+    pub(crate) fn load_from(policies: &str, store: &str) -> Subject {
+        let statutes = Path::new("../shared/statutes");
+        let files = recourse_authoring::load(Path::new(policies), statutes, store).unwrap();
         let policy = recourse_authoring::compile(&files).unwrap().policy;
         let statutes: Vec<String> = files.statutes.iter().map(|(_, text)| text.clone()).collect();
         Subject::of(store, policy, &files.policy.1, &statutes)
@@ -59,19 +62,19 @@ impl Subject {
         self.policy.parts().allowances[usize::from(ix)].id.to_string()
     }
 
-    fn decided(&self, topic: &str, facts: &Facts) -> Result<Decision, String> {
+    pub(crate) fn decided(&self, topic: &str, facts: &Facts) -> Result<Decision, String> {
         let situation = self.situation(topic, facts, self.civil_today())?;
         Ok(recourse::decide::decide(&self.policy, &situation))
     }
 
-    fn situation(&self, topic: &str, facts: &Facts, today: Day) -> Result<Situation, String> {
+    pub(crate) fn situation(&self, topic: &str, facts: &Facts, today: Day) -> Result<Situation, String> {
         let texts = facts.iter().map(|(id, answer)| (id.as_str(), answer.as_str()));
         let facts = Given::parse(self.policy.questions(), texts, today)
             .map_err(|error| format!("{error} in {facts:?}"))?;
         Ok(Situation { topic: self.topic_id(topic), facts, today })
     }
 
-    fn topic(&self, topic: &str) -> &Topic {
+    pub(crate) fn topic(&self, topic: &str) -> &Topic {
         self.oracle.topics.iter().find(|known| known.id == topic).unwrap()
     }
 }
@@ -85,7 +88,7 @@ impl Chance {
         usize::try_from(self.0 >> 33).unwrap() % count.max(1)
     }
 
-    fn case(&mut self, answers: &Answers) -> Facts {
+    pub(crate) fn case(&mut self, answers: &Answers) -> Facts {
         answers
             .iter()
             .map(|(question, list)| (question.clone(), list[self.below(list.len())].clone()))
@@ -107,7 +110,7 @@ pub(crate) fn whole_decisions(subject: &Subject, id: &str) -> Result<(), String>
     Ok(())
 }
 
-/// One complete case: whether it was compared in full.
+/// One complete case, in every field but the days.
 pub(crate) fn compare(subject: &Subject, topic: &Topic, facts: &Facts) -> Result<(), String> {
     let told = subject.decided(&topic.id, facts)?;
     let report = |what: &str, said: &dyn std::fmt::Debug, told: &dyn std::fmt::Debug| {
@@ -122,13 +125,8 @@ pub(crate) fn compare(subject: &Subject, topic: &Topic, facts: &Facts) -> Result
     let said = decide(&subject.oracle, topic, facts, subject.today);
     for (said, told) in said.iter().zip(&told.remedies) {
         let flat = flat(told);
-        if *said != flat {
+        if (Decided { by_policy: String::new(), ..said.clone() }) != flat {
             return report("decided otherwise", said, &flat);
-        }
-        if let Some(last) = told.last_day
-            && let Some(wrong) = not_the_last(subject, topic, facts, said, &last.to_string())
-        {
-            return report(&wrong, said, &last.to_string());
         }
     }
     Ok(())
@@ -144,43 +142,13 @@ fn flat(told: &recourse::decide::RemedyDecision) -> Decided {
     Decided {
         remedy: text("remedy").unwrap(),
         verdict: text("verdict").unwrap(),
+        by_policy: String::new(),
         clauses: texts("clauses"),
         pays: text("pays"),
         cap: text("cap"),
         proofs: texts("proofs"),
         steps: texts("steps"),
     }
-}
-
-/// What is wrong with a last day: the same is said on it, and something else on the next.
-fn not_the_last(
-    subject: &Subject,
-    topic: &Topic,
-    facts: &Facts,
-    said: &Decided,
-    last: &str,
-) -> Option<String> {
-    let last = date(last);
-    let on = |day: Date| {
-        let all = decide(&subject.oracle, topic, facts, day);
-        all.into_iter()
-            .find(|other| other.remedy == said.remedy)
-            .map(|other| (other.verdict, other.clauses))
-            .unwrap()
-    };
-    let now = (said.verdict.clone(), said.clauses.clone());
-    let mut day = subject.today;
-    for _ in 0..DAYS_MAX {
-        if day > last {
-            break;
-        }
-        if on(day) != now {
-            return Some(format!("the last day is said to be {last}, and {day} is decided otherwise"));
-        }
-        day = day.tomorrow().unwrap();
-    }
-    (day > last && on(day) == now)
-        .then(|| format!("the last day is said to be {last}, and the next is decided alike"))
 }
 
 /// Partial answers, in any order: what is decided early is decided so whatever else is answered; what is asked can matter.
@@ -216,7 +184,7 @@ pub(crate) fn early_answers(subject: &Subject, id: &str) -> Result<(), String> {
 }
 
 /// Every state between nothing and everything answered, or some by chance; whether it is every one.
-fn partial_states(answers: &Answers, chance: &mut Chance) -> (Vec<Facts>, bool) {
+pub(crate) fn partial_states(answers: &Answers, chance: &mut Chance) -> (Vec<Facts>, bool) {
     let count = answers
         .values()
         .map(|list| list.len() + 1)
@@ -289,22 +257,24 @@ fn matters(
     let mut others = answers.clone();
     others.remove(question);
     let (completions, all) = completions(&others, facts, chance);
-    for whole in &completions {
-        let mut seen = BTreeSet::new();
-        for answer in own {
+    let verdicts = |whole: &Facts| {
+        let said = decide(&subject.oracle, topic, whole, subject.today);
+        format!("{:?}", said.iter().map(|said| (&said.verdict, &said.clauses)).collect::<Vec<_>>())
+    };
+    let days = |whole: &Facts| format!("{:?}", days(&subject.oracle, topic, whole, subject.today));
+    let differs = |told: &dyn Fn(&Facts) -> String, whole: &Facts| {
+        let with = |answer: &String| {
             let mut whole = whole.clone();
             whole.insert(question.to_owned(), answer.clone());
-            if possible(&subject.oracle, &whole) {
-                let said = decide(&subject.oracle, topic, &whole, subject.today);
-                seen.insert(format!(
-                    "{:?}",
-                    said.iter().map(|said| (&said.verdict, &said.clauses)).collect::<Vec<_>>()
-                ));
-            }
-        }
-        if seen.len() > 1 {
-            return Ok(true);
-        }
+            possible(&subject.oracle, &whole).then(|| told(&whole))
+        };
+        own.iter().filter_map(with).collect::<BTreeSet<_>>().len() > 1
+    };
+    // The days are slow to find, so they are looked at only where no verdict differs.
+    if completions.iter().any(|whole| differs(&verdicts, whole))
+        || completions.iter().any(|whole| differs(&days, whole))
+    {
+        return Ok(true);
     }
     if all {
         return Err(format!(
@@ -316,7 +286,7 @@ fn matters(
 }
 
 /// Complete cases that contain what is known: all, or some by chance.
-fn completions(answers: &Answers, facts: &Facts, chance: &mut Chance) -> (Vec<Facts>, bool) {
+pub(crate) fn completions(answers: &Answers, facts: &Facts, chance: &mut Chance) -> (Vec<Facts>, bool) {
     let open: Answers = answers
         .iter()
         .filter(|(question, _)| !facts.contains_key(*question))

@@ -8,6 +8,8 @@ use jiff::civil::Date;
 pub(crate) struct Decided {
     pub(crate) remedy: String,
     pub(crate) verdict: String,
+    /// What the policy itself says, whatever the law adds.
+    pub(crate) by_policy: String,
     /// Ids of the clauses that decide.
     pub(crate) clauses: Vec<String>,
     pub(crate) pays: Option<String>,
@@ -56,10 +58,10 @@ fn of_remedy(
     holds: &dyn Fn(&Clause) -> bool,
     facts: &Facts,
 ) -> Decided {
-    let (verdict, clauses, allowed) =
+    let (by_policy, clauses, allowed) =
         settled(policy, topic, remedy, holds).expect("every case has a verdict");
-    let verdict =
-        if verdict == "refused" && law_gives_more(policy, topic, facts) { "ask_support" } else { verdict };
+    let by_law = by_policy == "refused" && law_gives_more(policy, topic, facts);
+    let verdict = if by_law { "ask_support" } else { by_policy };
     let terms = clauses.first().filter(|_| allowed && verdict == clauses[0].verdict);
     let mut steps: Vec<String> = Vec::new();
     for step in clauses.iter().flat_map(|clause| &clause.steps) {
@@ -70,6 +72,7 @@ fn of_remedy(
     Decided {
         remedy: remedy.to_owned(),
         verdict: verdict.to_owned(),
+        by_policy: by_policy.to_owned(),
         clauses: clauses.iter().map(|clause| clause.id.clone()).collect(),
         pays: terms.and_then(|clause| clause.pays.clone()),
         cap: terms.and_then(|clause| clause.cap.clone()),

@@ -3,6 +3,7 @@
 //! no compiled form. Answers are texts; a clause holds or it does not.
 
 pub(crate) mod dates;
+pub(crate) mod days;
 mod decide;
 mod holds;
 mod read;

@@ -26,6 +26,13 @@ pub(crate) enum Kind {
     Span { from: String, to: String },
 }
 
+impl Kind {
+    /// Whether an answer may be a day after today.
+    pub(crate) fn is_future(&self) -> bool {
+        matches!(self, Kind::Date { future: true, .. })
+    }
+}
+
 pub(crate) struct Question {
     pub(crate) id: String,
     pub(crate) kind: Kind,

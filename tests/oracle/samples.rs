@@ -37,7 +37,8 @@ pub(crate) fn answers(policy: &Policy, topic: &Topic, today: Date) -> Answers {
             for end in [from, to] {
                 named_date(policy, end, &mut all, &named, today);
             }
-            apart(&mut all, from, to, phrases);
+            let future = policy.questions.iter().any(|known| known.id == *from && known.kind.is_future());
+            apart(&mut all, (from, to), phrases, if future { None } else { Some(today) });
             continue;
         }
         named_date(policy, &question.id, &mut all, &named, today);
@@ -155,8 +156,8 @@ fn places(policy: &Policy, phrases: &BTreeSet<String>) -> Vec<String> {
     seen.into_values().collect()
 }
 
-/// Dates that lie as far apart as a span's limits say, and a day less.
-fn apart(all: &mut Answers, from: &str, to: &str, phrases: &BTreeSet<String>) {
+/// Dates that lie as far apart as a span's limits say, and a day less; none after `latest`.
+fn apart(all: &mut Answers, (from, to): (&str, &str), phrases: &BTreeSet<String>, latest: Option<Date>) {
     let parts = phrases.iter().flat_map(|phrase| phrase.split(','));
     let counts: BTreeSet<i64> =
         parts.filter_map(|part| part.trim().split(' ').nth(1)?.parse().ok()).collect();
@@ -165,9 +166,10 @@ fn apart(all: &mut Answers, from: &str, to: &str, phrases: &BTreeSet<String>) {
     for end in ends.iter().filter(|end| end.starts_with("20")) {
         for count in &counts {
             for days in [*count, *count - 1] {
-                let start = (date(end) - days.days()).to_string();
-                if !known.contains(&start) {
-                    known.push(start);
+                let start = date(end) - days.days();
+                let can_be = latest.is_none_or(|latest| start <= latest);
+                if can_be && !known.contains(&start.to_string()) {
+                    known.push(start.to_string());
                 }
             }
         }

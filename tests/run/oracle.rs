@@ -29,28 +29,21 @@ mod fast;
 mod compare;
 
 #[cfg(not(target_arch = "wasm32"))]
+#[path = "../oracle/deadlines.rs"]
+mod deadlines;
+
+#[cfg(not(target_arch = "wasm32"))]
 #[path = "../oracle/made_up.rs"]
 mod made_up;
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
     use libtest_mimic::{Arguments, Trial};
-    let mut trials = Vec::new();
-    for store in ["hekka", "xiaomiforsale"] {
-        let subject: &'static compare::Subject = Box::leak(Box::new(compare::Subject::load(store)));
-        for topic in &subject.oracle.topics {
-            let id = topic.id.clone();
-            trials.push(Trial::test(format!("{store} {id}: every case"), move || {
-                Ok(fast::every_case(subject, &id)?)
-            }));
-            let id = topic.id.clone();
-            trials.push(Trial::test(format!("{store} {id}: whole decisions"), move || {
-                Ok(compare::whole_decisions(subject, &id)?)
-            }));
-            let id = topic.id.clone();
-            trials.push(Trial::test(format!("{store} {id}: early answers"), move || {
-                Ok(compare::early_answers(subject, &id)?)
-            }));
+    let mut trials: Vec<Trial> = Vec::new();
+    for (folder, stores) in [("../shared/policies", &SHIPPED[..]), ("real-policies", &REAL[..])] {
+        for store in stores {
+            let subject = compare::Subject::load_from(folder, store);
+            trials.extend(of_subject(Box::leak(Box::new(subject))));
         }
     }
     trials.push(Trial::test("a fault of one day is noticed", || Ok(compare::a_fault_is_noticed()?)));
@@ -58,4 +51,30 @@ fn main() -> std::process::ExitCode {
     let mut arguments = Arguments::from_args();
     arguments.test_threads.get_or_insert(2);
     libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+/// The policies that are shipped.
+#[cfg(not(target_arch = "wasm32"))]
+const SHIPPED: [&str; 2] = ["hekka", "xiaomiforsale"];
+
+/// The policies of real shops that compile (`decathlon` has a gap).
+#[cfg(not(target_arch = "wasm32"))]
+const REAL: [&str; 8] = ["anker", "chicken", "furniture", "latest", "steam", "unk", "zalando", "zara"];
+
+#[cfg(not(target_arch = "wasm32"))]
+fn of_subject(subject: &'static compare::Subject) -> Vec<libtest_mimic::Trial> {
+    type Check = fn(&compare::Subject, &str) -> Result<(), String>;
+    const CHECKS: [(&str, Check); 4] = [
+        ("every case", fast::every_case),
+        ("whole decisions", compare::whole_decisions),
+        ("early answers", compare::early_answers),
+        ("first and last days", deadlines::topic),
+    ];
+    let each = subject.oracle.topics.iter().flat_map(|topic| CHECKS.map(|check| (topic, check)));
+    let trial = |(topic, (name, check)): (&'static oracle::Topic, (&str, Check))| {
+        libtest_mimic::Trial::test(format!("{} {}: {name}", subject.store, topic.id), move || {
+            Ok(check(subject, &topic.id)?)
+        })
+    };
+    each.map(trial).collect()
 }

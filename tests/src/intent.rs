@@ -81,10 +81,12 @@ fn remedies(case: &Case, decision: &str) -> Vec<Mismatch> {
 
 /// One field of one remedy. Statutes are compared by name; an expected `false` means that the field is absent.
 fn field(remedy: &str, key: &str, wanted: &Value, decided: &Value) -> Option<Mismatch> {
-    const KEYS: [&str; 10] = [
+    const KEYS: [&str; 12] = [
         "verdict",
         "clauses",
         "last_day",
+        "last_day_at_least",
+        "terms_last_day",
         "first_day",
         "pays",
         "cap",

@@ -53,18 +53,15 @@ fn card(
     let remedy = group.first()?;
     let words = sheet.words;
     let class = verdict_key(remedy.verdict, false);
-    let day = |key, day: Option<_>| {
-        day.map(|day| said("p", &words.fill(key, "{date}", &sheet.day(day)))).unwrap_or_default()
-    };
+    let day = |(message_key, day)| said("p", &words.fill(message_key, "{date}", &sheet.day(day)));
+    let days: String = remedy.days().map(day).collect();
     let reasons: String = remedy.clauses.iter().map(|id| reason(sheet, id)).collect();
     let ids: Vec<_> = group.iter().map(|remedy| remedy.remedy.as_str()).collect();
     let names: String = ids.iter().map(|id| said("p", &sheet.say(&key::part("remedy", id)))).collect();
     Some(format!(
-        "<section class=\"card {class}\" data-verdict=\"{class}\" data-remedy=\"{}\">{names}{}{}{}{reasons}{}</section>",
+        "<section class=\"card {class}\" data-verdict=\"{class}\" data-remedy=\"{}\">{names}{}{days}{reasons}{}</section>",
         ids.join(" "),
         said("h2", words.word(verdict_key(remedy.verdict, inquiry))),
-        day("until", remedy.last_day),
-        day("from", remedy.first_day),
         terms(sheet, remedy, all),
     ))
 }

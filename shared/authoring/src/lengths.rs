@@ -1,17 +1,20 @@
 //! Room `lengths`: how many questions shoppers are asked, over every case of a topic.
 
 use recourse::diagram::{Arena, Node, NodeRef};
+use recourse::interview::{Next, next};
 use recourse::policy::Policy;
-use recourse::question::Kind;
+use recourse::question::{Facts, Kind, Situation};
 use recourse::words::TopicId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Questions asked in a topic where nothing is known before.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Lengths {
+    /// To the verdicts; a last day can take further questions.
     pub(crate) fewest: usize,
+    /// Those for the last days included.
     pub(crate) most: usize,
-    /// Where every region of every question is equally likely.
+    /// To the verdicts, where every region of every question is equally likely.
     pub(crate) average: f64,
 }
 
@@ -20,7 +23,13 @@ const NONE: Lengths = Lengths { fewest: 0, most: 0, average: 0.0 };
 pub(crate) fn lengths(policy: &Policy, topic: &TopicId) -> Lengths {
     let Some(diagram) = policy.diagram(topic) else { return NONE };
     let mut walk = Walk { policy, arena: &diagram.arena, known: BTreeMap::new() };
-    walk.from(diagram.roots.clone(), &BTreeSet::new())
+    let to_verdicts = walk.from(diagram.roots.clone(), &BTreeSet::new());
+    let today = policy.parts().as_of;
+    let start = Situation { topic: topic.clone(), facts: Facts::default(), today };
+    match next(policy, &start) {
+        Next::Ask { at_most, .. } => Lengths { most: usize::from(at_most), ..to_verdicts },
+        Next::Done(_) => to_verdicts,
+    }
 }
 
 struct Walk<'a> {

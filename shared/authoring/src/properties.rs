@@ -3,6 +3,7 @@
 mod boundary;
 mod condition;
 mod dead;
+mod deadline;
 mod earlier;
 mod gap;
 mod granted;
@@ -38,6 +39,7 @@ pub(crate) fn check(cases: &mut Cases<'_>, draft: &PolicyDraft, lowered: &Lowere
     unsure::check(cases, draft, report);
     order::check(cases, draft, report);
     boundary::check(cases, draft, report);
+    deadline::check(cases, draft, report);
     promise::check(cases, draft, &lowered.promises, report);
     condition::check(cases, draft, &lowered.alternatives, report);
 }

@@ -1,7 +1,9 @@
 //! Room `decide`: from rulings to the answer: verdict, clauses, terms, days. One table, written once.
 
-use super::judge::{Judgement, Open};
-use super::{Decision, RemedyDecision, Status, StatuteNotice, nearest, timing};
+use super::judge::Judgement;
+use super::open::Open;
+use super::period::Period;
+use super::{Decision, RemedyDecision, Status, StatuteNotice, nearest, verdict_of};
 use crate::clause::{Clause, Statute, Verdict};
 use crate::diagram::Ruling;
 use crate::policy::Policy;
@@ -22,10 +24,10 @@ pub(super) fn ask(policy: &Policy, open: &Open) -> Decision {
     }
 }
 
-pub(super) fn decided(judgement: &Judgement<'_>, situation: &Situation) -> Decision {
-    let remedies: Vec<RemedyDecision> = (judgement.topic.remedies.iter().enumerate())
-        .map(|(ix, remedy)| of_remedy(judgement, situation, ix, remedy))
-        .collect();
+pub(super) fn decided(judgement: &Judgement<'_>, situation: &Situation, periods: &[Period]) -> Decision {
+    let each = judgement.topic.remedies.iter().zip(periods).enumerate();
+    let remedies: Vec<RemedyDecision> =
+        each.map(|(ix, (remedy, period))| of_remedy(judgement, ix, remedy, *period)).collect();
     let nearest_change = nearest::find(judgement, situation, &remedies);
     Decision {
         policy: judgement.policy.hash().into(),
@@ -37,12 +39,7 @@ pub(super) fn decided(judgement: &Judgement<'_>, situation: &Situation) -> Decis
     }
 }
 
-fn of_remedy(
-    judgement: &Judgement<'_>,
-    situation: &Situation,
-    ix: usize,
-    remedy: &RemedyId,
-) -> RemedyDecision {
+fn of_remedy(judgement: &Judgement<'_>, ix: usize, remedy: &RemedyId, period: Period) -> RemedyDecision {
     let ruling = judgement.ruling(ix).unwrap_or(Ruling::Gap);
     let verdict = verdict_of(ruling);
     let clauses = cited(judgement, remedy, ruling);
@@ -57,31 +54,11 @@ fn of_remedy(
         cap: terms.and_then(|terms| terms.cap),
         proofs: terms.map(|terms| terms.proofs.clone()).unwrap_or_default(),
         steps: steps(judgement.policy, &clauses),
-        first_day: if verdict == Verdict::NotYet {
-            timing::first_day(judgement, situation, ix)
-        } else {
-            None
-        },
-        last_day: if allowed && verdict.is_open() {
-            timing::last_day(judgement, situation, ix)
-        } else {
-            None
-        },
+        first_day: period.first_day,
+        last_day: period.last_day,
+        last_day_at_least: period.last_day_at_least,
+        terms_last_day: period.terms_last_day,
         readings: clauses.iter().filter_map(|clause| clause.reading.clone()).collect(),
-    }
-}
-
-/// What a ruling says of its remedy.
-pub(super) fn verdict_of(ruling: Ruling) -> Verdict {
-    match ruling {
-        // No clause speaks: such a policy does not compile, and if one is forced in, a person decides.
-        Ruling::Gap => Verdict::AskSupport,
-        // The strongest exclusion that applies.
-        Ruling::Excluded(verdict) => verdict,
-        // The first allowance that holds.
-        Ruling::Allowed { verdict, .. } => verdict,
-        // The policy refuses, the law may give more: a person decides.
-        Ruling::Statute { .. } => Verdict::AskSupport,
     }
 }
 

@@ -117,20 +117,36 @@ pub struct RemedyDecision {
     /// With `not_yet`: the first day on which it is granted or taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_day: Option<Day>,
-    /// The last day on which the same clause says the same.
+    /// The last day on which the shop's policy gives the remedy this verdict or a better one, over all clauses.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_day: Option<Day>,
+    /// Whether an answer that the shopper cannot give could move the last day back: it is "at least until" then.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub last_day_at_least: bool,
+    /// With `granted`: the last day on these terms, where other terms follow before the last day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terms_last_day: Option<Day>,
     /// The readings that the cited clauses stand on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub readings: Vec<String>,
 }
 
 impl RemedyDecision {
+    /// The sentences about days: the key of each message and the day in it, in the order in which they are shown.
+    pub fn days(&self) -> impl Iterator<Item = (&'static str, Day)> {
+        let until = if self.last_day_at_least { "until_at_least" } else { "until" };
+        let days = [(until, self.last_day), ("terms_until", self.terms_last_day), ("from", self.first_day)];
+        days.into_iter().filter_map(|(message_key, day)| Some((message_key, day?)))
+    }
+
     /// Whether the same is said as of another remedy: all that is shown in a card.
     fn says_what(&self, other: &RemedyDecision) -> bool {
-        let terms =
-            |said: &RemedyDecision| (said.verdict, said.pays, said.cap, said.first_day, said.last_day);
+        let terms = |said: &RemedyDecision| (said.verdict, said.pays, said.cap);
+        let days = |said: &RemedyDecision| {
+            (said.first_day, said.last_day, said.last_day_at_least, said.terms_last_day)
+        };
         terms(self) == terms(other)
+            && days(self) == days(other)
             && self.clauses == other.clauses
             && self.proofs == other.proofs
             && self.steps == other.steps
@@ -167,6 +183,11 @@ pub struct NearestChange {
     /// Or: the last day on which asking would have been in time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Day>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
+fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 #[expect(clippy::ref_option, reason = "serde passes the field by reference")]

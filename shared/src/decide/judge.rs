@@ -1,34 +1,36 @@
-//! Room `decide`: the diagrams of a topic, held to what is known: what is settled, and which question comes next.
+//! Room `decide`: the diagrams of a topic, held to what is known: what is settled today, and what holds on another day.
 
 use crate::clause::{Clause, Topic, Verdict};
-use crate::diagram::{Arena, Known, Leaf, Node, NodeRef, Ruling};
+use crate::diagram::{Arena, Leaf, NodeRef, Ruling, TopicDiagram};
 use crate::policy::Policy;
 use crate::question::{Facts, Kind};
-use crate::region::{RegionSet, possible_regions};
+use crate::region::{RegionSet, possible_regions, possible_regions_on};
 use crate::truth::Truth;
 use crate::words::{Day, QuestionId, RemedyId, TopicId};
 use alloc::vec::Vec;
-
-/// Most intermediate states that the count of questions to come may visit before it falls back to a simpler bound.
-const STATES_MAX: usize = 20_000;
 
 /// A topic of a policy, as far as the facts settle it.
 pub(crate) struct Judgement<'a> {
     pub(crate) policy: &'a Policy,
     pub(crate) topic: &'a Topic,
     pub(crate) facts: &'a Facts,
+    /// The day on which the shopper asks.
+    pub(crate) today: Day,
+    diagram: &'a TopicDiagram,
     possible: Vec<RegionSet>,
     arena: Arena,
     roots: Vec<NodeRef>,
 }
 
-/// A question that still matters.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Open {
-    /// The question.
-    pub(crate) question: QuestionId,
-    /// How many questions can still come at most, this one included.
-    pub(crate) at_most: u8,
+/// In how many of the cases that are still possible something holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// In all of them.
+    Always,
+    /// In none of them.
+    Never,
+    /// In some; the first question whose answer can matter, by its index.
+    Depends(u8),
 }
 
 impl<'a> Judgement<'a> {
@@ -38,43 +40,70 @@ impl<'a> Judgement<'a> {
         facts: &'a Facts,
         today: Day,
     ) -> Option<Judgement<'a>> {
-        Self::within(policy, topic, facts, possible_regions(policy.questions(), facts, today))
+        Self::within(policy, topic, facts, today, possible_regions(policy.questions(), facts, today))
     }
 
     /// The judgement where the regions still possible are given; for asking "what if".
-    pub(crate) fn within(
+    pub(super) fn within(
         policy: &'a Policy,
         topic: &TopicId,
         facts: &'a Facts,
+        today: Day,
         possible: Vec<RegionSet>,
     ) -> Option<Judgement<'a>> {
         let (topic, diagram) = (policy.topic(topic)?, policy.diagram(topic)?);
         let mut arena = Arena::default();
         let roots =
             diagram.roots.iter().map(|root| diagram.arena.restrict(*root, &possible, &mut arena)).collect();
-        Some(Judgement { policy, topic, facts, possible, arena, roots })
+        Some(Judgement { policy, topic, facts, today, diagram, possible, arena, roots })
     }
 
-    pub(crate) fn possible(&self) -> &[RegionSet] {
+    pub(super) fn diagram(&self) -> &TopicDiagram {
+        self.diagram
+    }
+
+    pub(super) fn possible(&self) -> &[RegionSet] {
         &self.possible
     }
 
+    /// The first question on which a ruling of today still depends, by its index.
+    pub(super) fn first_question(&self) -> Option<u8> {
+        self.roots.iter().filter_map(|root| self.arena.question(*root)).min()
+    }
+
     /// What is settled for a remedy of the topic, by its place in the topic's list.
-    pub(crate) fn ruling(&self, remedy: usize) -> Option<Ruling> {
+    pub(super) fn ruling(&self, remedy: usize) -> Option<Ruling> {
         match self.arena.leaf(*self.roots.get(remedy)?) {
             Some(Leaf::Ruling(ruling)) => Some(ruling),
             _ => None,
         }
     }
 
-    /// Whether some completion of what is open comes to a ruling that is wanted.
-    pub(crate) fn can_be(&self, remedy: usize, wanted: &dyn Fn(Ruling) -> bool) -> bool {
-        let wanted = |leaf: Leaf| matches!(leaf, Leaf::Ruling(ruling) if wanted(ruling));
-        self.roots.get(remedy).is_some_and(|root| self.arena.witness(*root, &wanted).is_some())
+    /// In how many of the cases that the facts leave possible the ruling of `day` is a wanted one.
+    pub(super) fn holds_on(
+        &self,
+        day: Day,
+        facts: &Facts,
+        remedy: usize,
+        wanted: &dyn Fn(Ruling) -> bool,
+    ) -> Holds {
+        let possible = possible_regions_on(self.policy.questions(), facts, self.today, day);
+        let Some(root) = self.diagram.roots.get(remedy) else { return Holds::Never };
+        let as_truth = |leaf| match leaf {
+            Leaf::Ruling(ruling) if wanted(ruling) => Leaf::True,
+            _ => Leaf::False,
+        };
+        let mut arena = Arena::default();
+        let root = self.diagram.arena.restrict_and_map(*root, &possible, &as_truth, &mut arena);
+        match (arena.question(root), arena.leaf(root)) {
+            (Some(question), _) => Holds::Depends(question),
+            (None, Some(Leaf::True)) => Holds::Always,
+            (None, _) => Holds::Never,
+        }
     }
 
     /// The exclusions of that strength that certainly apply (or might, while `truth` is open).
-    pub(crate) fn exclusions(
+    pub(super) fn exclusions(
         &self,
         remedy: &RemedyId,
         verdict: Verdict,
@@ -88,40 +117,9 @@ impl<'a> Judgement<'a> {
         })
     }
 
-    /// The next question that can still matter, if any.
-    pub(crate) fn open(&self) -> Option<Open> {
-        if let Some(question) = self.roots.iter().filter_map(|root| self.arena.question(*root)).min() {
-            let question = self.asked_for(question)?;
-            return Some(Open { question: self.id(question)?, at_most: self.at_most().max(1) });
-        }
-        let uncited = self.uncited_questions();
-        let first = uncited.iter().min().copied()?;
-        Some(Open { question: self.id(first)?, at_most: u8::try_from(uncited.len()).unwrap_or(u8::MAX) })
-    }
-
-    /// Refused whatever comes, but not yet for a certain reason: the open questions of the exclusions that may apply.
-    fn uncited_questions(&self) -> Vec<u8> {
-        let mut found: Vec<u8> = Vec::new();
-        for (ix, remedy) in self.topic.remedies.iter().enumerate() {
-            let verdict = match self.ruling(ix) {
-                Some(Ruling::Excluded(verdict)) => verdict,
-                Some(Ruling::Statute { clause: None }) => Verdict::Refused,
-                _ => continue,
-            };
-            if self.exclusions(remedy, verdict, Truth::Yes).next().is_some() {
-                continue;
-            }
-            for clause in self.exclusions(remedy, verdict, Truth::Open) {
-                clause.when.questions(&mut |question| {
-                    found.extend(self.asked_for(question).filter(|asked| !found.contains(asked)));
-                });
-            }
-        }
-        found
-    }
-
-    /// The question to put to the shopper for this one: itself, or for a span its first unanswered date.
-    fn asked_for(&self, question: u8) -> Option<u8> {
+    /// The question to put to the shopper for this one: itself, or for a span its first unanswered date; `None` where it is
+    /// answered.
+    pub(super) fn asked_for(&self, question: u8) -> Option<u8> {
         let sources = match &self.policy.questions().get(usize::from(question))?.kind {
             Kind::Span { from, to, .. } => [*from, *to],
             _ => [question, question],
@@ -129,43 +127,7 @@ impl<'a> Judgement<'a> {
         sources.into_iter().find(|ix| self.id(*ix).is_some_and(|id| self.facts.get(&id).is_none()))
     }
 
-    fn id(&self, question: u8) -> Option<QuestionId> {
+    pub(super) fn id(&self, question: u8) -> Option<QuestionId> {
         self.policy.questions().get(usize::from(question)).map(|q| q.id.clone())
-    }
-
-    /// The longest way to the end, over all answers still possible.
-    fn at_most(&self) -> u8 {
-        let mut known = Known::default();
-        u8::try_from(self.longest(&self.roots, &mut known)).unwrap_or(u8::MAX)
-    }
-
-    fn longest(&self, roots: &[NodeRef], known: &mut Known) -> u32 {
-        let Some(question) = roots.iter().filter_map(|root| self.arena.question(*root)).min() else {
-            return 0;
-        };
-        let place = Node::Test { question, edges: roots.to_vec() };
-        if let Some(steps) = known.get(&place) {
-            return *steps;
-        }
-        let here = u32::from(self.is_put(question));
-        let regions = self.possible.get(usize::from(question)).copied().unwrap_or(RegionSet::EMPTY);
-        let mut longest = 0;
-        for region in regions.iter() {
-            if known.len() > STATES_MAX {
-                return u32::try_from(self.policy.questions().len()).unwrap_or(u32::MAX);
-            }
-            let next: Vec<NodeRef> =
-                roots.iter().map(|root| self.arena.follow(*root, question, region)).collect();
-            longest = longest.max(self.longest(&next, known));
-        }
-        let steps = longest.saturating_add(here);
-        known.insert(place, steps);
-        steps
-    }
-
-    /// Whether the question is put to the shopper itself. A span is settled by its dates, which count where they are asked.
-    fn is_put(&self, question: u8) -> bool {
-        self.policy.questions().get(usize::from(question)).is_some_and(|q| q.is_asked())
-            || self.asked_for(question).is_some()
     }
 }

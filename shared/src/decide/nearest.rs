@@ -106,7 +106,8 @@ fn granted_if(judgement: &Judgement<'_>, remedy: usize, question: usize, region:
     if let Some(set) = possible.get_mut(question) {
         *set = RegionSet::one(region);
     }
-    let then = Judgement::within(judgement.policy, &judgement.topic.id, judgement.facts, possible);
+    let then =
+        Judgement::within(judgement.policy, &judgement.topic.id, judgement.facts, judgement.today, possible);
     then.and_then(|then| then.ruling(remedy)).is_some_and(is_granted)
 }
 

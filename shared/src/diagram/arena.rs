@@ -71,9 +71,8 @@ pub enum Node {
     },
 }
 
-/// What is known under a node: its own number, that of the one that a choice makes, of steps. One kind of table, because each kind has
-/// its own code on a shopper's phone; Leptos' triggers bring most of this one's.
-pub(crate) type Known = IndexMap<Node, u32, FxBuildHasher>;
+/// A number under each node: its own, or that of the one that a choice makes.
+type Known = IndexMap<Node, u32, FxBuildHasher>;
 
 /// A store of nodes.
 #[derive(Debug, Clone, Default)]
@@ -223,38 +222,20 @@ impl Arena {
     /// The diagram under `root` with every question held to its possible regions, built in `into`.
     #[must_use]
     pub fn restrict(&self, root: NodeRef, possible: &[RegionSet], into: &mut Arena) -> NodeRef {
-        let mut done = vec![None; self.nodes.len()];
-        self.restrict_known(root, possible, into, &mut done)
+        self.restrict_and_map(root, possible, &|leaf| leaf, into)
     }
 
-    fn restrict_known(
+    /// The same with every leaf replaced, so that leaves between which nothing distinguishes become one.
+    #[must_use]
+    pub fn restrict_and_map(
         &self,
-        at: NodeRef,
+        root: NodeRef,
         possible: &[RegionSet],
+        leaf: &dyn Fn(Leaf) -> Leaf,
         into: &mut Arena,
-        done: &mut [Option<NodeRef>],
     ) -> NodeRef {
-        if let Some(known) = done.get(at.ix()).copied().flatten() {
-            return known;
-        }
-        let made = match self.node(at) {
-            Node::Leaf(leaf) => into.put_leaf(*leaf),
-            Node::Test { question, edges } => {
-                let set =
-                    possible.get(usize::from(*question)).copied().unwrap_or(RegionSet::first(edges.len()));
-                let kept: Vec<Option<NodeRef>> = (edges.iter().enumerate())
-                    .map(|(region, edge)| {
-                        set.has(region).then(|| self.restrict_known(*edge, possible, into, done))
-                    })
-                    .collect();
-                // What cannot happen leads where the first possible region leads, so it never keeps a test alive.
-                let some = kept.iter().flatten().next().copied();
-                let edges = kept.into_iter().filter_map(|edge| edge.or(some)).collect();
-                into.put_test(*question, edges)
-            }
-        };
-        done.get_mut(at.ix()).into_iter().for_each(|slot| *slot = Some(made));
-        made
+        let done = vec![None; self.nodes.len()];
+        Restriction { from: self, possible, leaf, done }.of(root, into)
     }
 
     fn keep(&mut self, node: Node) -> NodeRef {
@@ -273,6 +254,41 @@ impl Arena {
     #[must_use]
     pub fn is_full(&self) -> bool {
         self.nodes.len() >= NODES_MAX
+    }
+}
+
+/// One diagram on its way into another arena.
+struct Restriction<'a> {
+    from: &'a Arena,
+    possible: &'a [RegionSet],
+    leaf: &'a dyn Fn(Leaf) -> Leaf,
+    done: Vec<Option<NodeRef>>,
+}
+
+impl Restriction<'_> {
+    fn of(&mut self, at: NodeRef, into: &mut Arena) -> NodeRef {
+        if let Some(known) = self.done.get(at.ix()).copied().flatten() {
+            return known;
+        }
+        let made = match self.from.node(at) {
+            Node::Leaf(leaf) => into.put_leaf((self.leaf)(*leaf)),
+            Node::Test { question, edges } => self.test(*question, edges, into),
+        };
+        self.done.get_mut(at.ix()).into_iter().for_each(|slot| *slot = Some(made));
+        made
+    }
+
+    fn test(&mut self, question: u8, edges: &[NodeRef], into: &mut Arena) -> NodeRef {
+        let all = RegionSet::first(edges.len());
+        let set = self.possible.get(usize::from(question)).copied().unwrap_or(all);
+        let mut kept = Vec::with_capacity(edges.len());
+        for (region, edge) in edges.iter().enumerate() {
+            kept.push(set.has(region).then(|| self.of(*edge, into)));
+        }
+        // What cannot happen leads where the first possible region leads, so it never keeps a test alive.
+        let some = kept.iter().flatten().next().copied();
+        let edges = kept.into_iter().filter_map(|edge| edge.or(some)).collect();
+        into.put_test(question, edges)
     }
 }
 

@@ -7,7 +7,6 @@
 mod arena;
 mod topic;
 
-pub(crate) use arena::Known;
 pub use arena::{Arena, Leaf, NODES_MAX, Node, NodeRef, Ruling};
 pub(crate) use topic::Rules;
 pub use topic::TopicDiagram;

@@ -1,6 +1,6 @@
 //! Room `interview`: replaying answers. Going back, deep links, resuming and changing an answer are all the same walk.
 
-use crate::decide::{Decision, Judgement, decide};
+use crate::decide::{Decision, decide_or_ask};
 use crate::policy::Policy;
 use crate::question::{Answer, AnswerError, Facts, Situation};
 use crate::words::{Day, QuestionId, TopicId};
@@ -63,10 +63,9 @@ impl Replay {
 /// What comes next in a situation, whatever order its facts came in.
 #[must_use]
 pub fn next(policy: &Policy, situation: &Situation) -> Next {
-    let judgement = Judgement::of(policy, &situation.topic, &situation.facts, situation.today);
-    match judgement.and_then(|judgement| judgement.open()) {
-        Some(open) => Next::Ask { question: open.question, at_most: open.at_most },
-        None => Next::Done(Box::new(decide(policy, situation))),
+    match decide_or_ask(policy, situation) {
+        Err(open) => Next::Ask { question: open.question, at_most: open.at_most },
+        Ok(decision) => Next::Done(Box::new(decision)),
     }
 }
 

@@ -56,6 +56,13 @@ impl Facts {
         Ok(())
     }
 
+    /// The facts as if the questions whose answer the shopper cannot say were still open.
+    #[must_use]
+    pub(crate) fn without_unknown(&self) -> Facts {
+        let known = self.0.iter().filter(|(_, answer)| *answer != Answer::CannotSay);
+        Facts(known.cloned().collect())
+    }
+
     /// The answer to a question, if it was given.
     #[must_use]
     pub fn get(&self, id: &QuestionId) -> Option<&Answer> {

@@ -16,6 +16,13 @@ struct Window {
 /// For each question, the regions it can still fall into: one where it is answered, all where nothing is known.
 #[must_use]
 pub fn possible_regions(questions: &[Question], facts: &Facts, today: Day) -> Vec<RegionSet> {
+    possible_regions_on(questions, facts, today, today)
+}
+
+/// The regions that the answers of a shopper who asks on `today` fall into on another `day`: the answers stay, only the
+/// limits move on. What has happened by `today` has happened, however late `day` is.
+#[must_use]
+pub fn possible_regions_on(questions: &[Question], facts: &Facts, today: Day, day: Day) -> Vec<RegionSet> {
     let windows = windows(questions, facts, today);
     let possible = |question: &Question, window: &Window| match (&question.kind, facts.get(&question.id)) {
         (Kind::Span { from, to, starts }, _) => {
@@ -25,11 +32,38 @@ pub fn possible_regions(questions: &[Question], facts: &Facts, today: Day) -> Ve
                 _ => RegionSet::first(regions(question)),
             }
         }
-        (_, Some(answer)) => RegionSet::one(region_of(question, answer, today)),
-        (Kind::Date { .. }, None) => date_regions(question, *window, today),
+        (_, Some(answer)) => RegionSet::one(region_of(question, answer, day)),
+        (Kind::Date { .. }, None) => date_regions(question, happened(question, *window, today), day),
         (_, None) => RegionSet::first(regions(question)),
     };
     questions.iter().zip(&windows).map(|(question, window)| possible(question, window)).collect()
+}
+
+/// The days after `today` on which some question's possible regions change, in order: on each a limit of a known date has
+/// just ended, or of the earliest or the latest day that an open date can have. Between them nothing changes.
+#[must_use]
+pub fn days_of_change(questions: &[Question], facts: &Facts, today: Day) -> Vec<Day> {
+    let mut days = Vec::new();
+    for (question, window) in questions.iter().zip(windows(questions, facts, today)) {
+        let Kind::Date { limits, .. } = &question.kind else { continue };
+        if facts.get(&question.id).is_some_and(|answer| answer.day().is_none()) {
+            continue;
+        }
+        let Window { earliest, latest } = happened(question, window, today);
+        for limit in limits {
+            days.extend([earliest, latest].map(|event| limit.last_day(event).plus_days(1)));
+        }
+    }
+    days.retain(|day| *day > today && *day < Day::MAX);
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// The days of a date that lies in the past, as far as its question asks for such a one.
+fn happened(question: &Question, window: Window, today: Day) -> Window {
+    let future = matches!(question.kind, Kind::Date { future: true, .. });
+    Window { latest: if future { window.latest } else { window.latest.min(today) }, ..window }
 }
 
 fn windows(questions: &[Question], facts: &Facts, today: Day) -> Vec<Window> {
@@ -69,11 +103,9 @@ fn own_window(question: &Question, facts: &Facts, today: Day) -> Window {
     Window { earliest: Day::MIN, latest: if bounded { today } else { Day::MAX } }
 }
 
-fn date_regions(question: &Question, window: Window, today: Day) -> RegionSet {
-    let future = matches!(question.kind, Kind::Date { future: true, .. });
-    let latest = if future { window.latest } else { window.latest.min(today) };
-    let region = |day: Day| region_of(question, &Answer::Known(Value::Date(day)), today);
-    RegionSet::range(region(latest), region(window.earliest)).union(states(question))
+fn date_regions(question: &Question, window: Window, day: Day) -> RegionSet {
+    let region = |event: Day| region_of(question, &Answer::Known(Value::Date(event)), day);
+    RegionSet::range(region(window.latest), region(window.earliest)).union(states(question))
 }
 
 /// The regions of the states "cannot say" and "does not exist".

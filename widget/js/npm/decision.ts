@@ -23,8 +23,12 @@ export interface RemedyDecision {
   steps: string[];
   /** With `not_yet`: the first day on which it is granted or taken. */
   first_day?: string;
-  /** The last day on which the same clause says the same. */
+  /** The last day on which the shop's policy gives the remedy this verdict or a better one, over all clauses. */
   last_day?: string;
+  /** Present where an answer that the shopper cannot give could move the last day back: it is "at least until" then. */
+  last_day_at_least?: true;
+  /** With `granted`: the last day on these terms, where other terms follow before the last day. */
+  terms_last_day?: string;
   /** The readings that the cited clauses stand on. */
   readings?: string[];
 }

@@ -57,8 +57,7 @@ fn shared(shop: &Shop, decision: &Decision, inquiry: bool) -> View {
         let Some(remedy) = group.first() else { continue };
         lines.push(names_of(shop, &group));
         lines.push(verdict_words(remedy.verdict, inquiry).2.to_owned());
-        lines.extend(remedy.last_day.map(|day| dated(shop, "until", day)));
-        lines.extend(remedy.first_day.map(|day| dated(shop, "from", day)));
+        lines.extend(remedy.days().map(|(message_key, day)| dated(shop, message_key, day)));
     }
     let options = &shop.options;
     lines.push(format!("{}/v1/stores/{}/form?lang={}", options.api, options.store, options.lang));
@@ -95,8 +94,7 @@ fn card(shop: &Shop, group: &[&RemedyDecision], all: &[Vec<&RemedyDecision>], in
     let remedy = group.first()?;
     let ids: Vec<_> = group.iter().map(|remedy| remedy.remedy.as_str()).collect();
     let (verdict, icon, words) = verdict_words(remedy.verdict, inquiry);
-    let day =
-        |key: &'static str, day: Option<Day>| day.map(|day| said("p", &dated(shop, key, day)).class("day"));
+    let day = |(message_key, day)| said("p", &dated(shop, message_key, day)).class("day");
     let icon = said("span", icon).class("icon").attr("aria-hidden", "true");
     let card = el("section").class(&format!("card {verdict}")).attr("part", "decision");
     let card = card
@@ -104,9 +102,8 @@ fn card(shop: &Shop, group: &[&RemedyDecision], all: &[Vec<&RemedyDecision>], in
         .attr("data-remedy", &joined(&ids, " "))
         .add(group.iter().map(|remedy| said("p", &name_of(shop, remedy)).class("what")))
         .child(el("h3").child(icon).text(" ").text(words))
-        .add(day("until", remedy.last_day))
+        .add(remedy.days().map(day))
         .add(remedy.last_day.map(|last| saved(shop, &joined(&ids, "-"), &names_of(shop, group), last)))
-        .add(day("from", remedy.first_day))
         .add(remedy.clauses.iter().flat_map(|id| reason(shop, id)))
         .add(terms(shop, remedy, all));
     Some(card)

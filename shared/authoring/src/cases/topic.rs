@@ -5,6 +5,7 @@ use super::{Calendars, Speaker};
 use recourse::clause::{Clause, Condition, Topic};
 use recourse::diagram::{Arena, Leaf, Node, NodeRef, TopicDiagram};
 use recourse::policy::Policy;
+use recourse::region::RegionSet;
 use recourse::words::RemedyId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -135,6 +136,11 @@ impl<'a> TopicCases<'a> {
     /// Another condition, in this topic's store.
     pub(crate) fn put(&mut self, policy: &Policy, when: &Condition) -> NodeRef {
         self.diagram.put_condition(policy.questions(), when)
+    }
+
+    /// A remedy's diagram with every question held to its possible regions, built in `into`.
+    pub(crate) fn restrict(&self, root: NodeRef, possible: &[RegionSet], into: &mut Arena) -> NodeRef {
+        self.diagram.arena.restrict(root, possible, into)
     }
 
     pub(crate) fn probe(&self, root: NodeRef) -> Probe<'_> {

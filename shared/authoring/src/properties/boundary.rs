@@ -151,12 +151,12 @@ fn wrong(row: &Boundary, expected: [Option<Verdict>; 2]) -> Option<String> {
     if on.verdict.is_some() && before_change.is_some() && on.verdict != before_change {
         return Some(format!("{place} is decided otherwise than the clauses say"));
     }
-    let given = on.verdict.is_some_and(|said| said <= Verdict::AskSupport) && !on.clauses.is_empty();
-    let changes = after.verdict.is_some() && (&on.verdict, &on.clauses) != (&after.verdict, &after.clauses);
-    let told = on.last_day.as_deref();
-    let dated = row.last.contains("within");
-    if given && changes && dated && told.is_some_and(|told| told != row.shopper.today.to_string()) {
-        return Some(format!("{place} ends that day, and the shopper is told {}", told.unwrap_or_default()));
+    let open = on.verdict.filter(|verdict| verdict.is_open());
+    let ends = open.zip(after.verdict).is_some_and(|(on, after)| after > on);
+    let today = row.shopper.today.to_string();
+    if ends && row.last.contains("within") && on.last_day.as_ref() != Some(&today) {
+        let told = on.last_day.as_deref().unwrap_or("no last day");
+        return Some(format!("{place} ends that day, and the shopper is told {told}"));
     }
     None
 }

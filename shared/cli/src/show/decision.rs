@@ -35,7 +35,11 @@ fn of_remedy(bundle: &Bundle, words: &Words<'_>, remedy: &RemedyDecision) -> Vec
         add(format!("First day: {day}"));
     }
     if let Some(day) = remedy.last_day {
-        add(format!("Last day: {day}"));
+        let at_least = if remedy.last_day_at_least { " at least" } else { "" };
+        add(format!("Last day: {day}{at_least}"));
+    }
+    if let Some(day) = remedy.terms_last_day {
+        add(format!("Last day of these terms: {day}"));
     }
     if let Some(payer) = remedy.pays {
         add(pays(bundle, payer, remedy));

@@ -1,0 +1,145 @@
+//! Both interpreters on first and last days: the rules crate computes them, the second interpreter decides every day one
+//! after the other; with every question answered, and with some still open.
+
+use crate::compare::{Chance, Subject, completions, partial_states};
+use crate::oracle::dates::date;
+use crate::oracle::days::{Days, days, no_worse};
+use crate::oracle::samples::{self, Answers, possible};
+use crate::oracle::{Decided, Facts, Topic, decide};
+use recourse::decide::{Decision, RemedyDecision, Status};
+use recourse::words::Day;
+
+/// Complete cases compared per topic.
+const CASES: usize = 60;
+/// Partial states looked at per topic.
+const PARTIAL: usize = 60;
+/// Completions tried per partial state.
+const COMPLETIONS: usize = 6;
+
+/// A sample of complete and of partial cases of a topic.
+pub(crate) fn topic(subject: &Subject, id: &str) -> Result<(), String> {
+    let topic = subject.topic(id);
+    let answers = samples::answers(&subject.oracle, topic, subject.today);
+    let mut chance = Chance(13);
+    let mut compared = 0;
+    for _ in 0..CASES {
+        let facts = chance.case(&answers);
+        if possible(&subject.oracle, &facts) {
+            complete(subject, topic, &answers, &facts)?;
+            compared += 1;
+        }
+    }
+    compared += partial(subject, topic, &answers, &mut chance)?;
+    println!("{} {id}: days of {compared} decisions compared", subject.store);
+    Ok(())
+}
+
+/// One case with every question answered.
+pub(crate) fn complete(
+    subject: &Subject,
+    topic: &Topic,
+    answers: &Answers,
+    facts: &Facts,
+) -> Result<(), String> {
+    let told = subject.decided(&topic.id, facts)?;
+    if told.status != Status::Decided {
+        return Err(format!("all is answered, and {:?} is asked: {facts:?}", told.question));
+    }
+    let said = decide(&subject.oracle, topic, facts, subject.today);
+    days_agree(subject, topic, facts, &told, "all answered")?;
+    for (ix, (said, told)) in said.iter().zip(&told.remedies).enumerate() {
+        if !told.last_day_at_least && can_be_later(subject, topic, answers, facts, (ix, said), told) {
+            return Err(report(subject, topic, facts, told, "a true answer moves the last day back"));
+        }
+    }
+    Ok(())
+}
+
+/// Whether some true answer in place of "I do not know" keeps the verdict on the day after the last one.
+fn can_be_later(
+    subject: &Subject,
+    topic: &Topic,
+    answers: &Answers,
+    facts: &Facts,
+    (ix, said): (usize, &Decided),
+    told: &RemedyDecision,
+) -> bool {
+    let Some(after) = told.last_day.map(|day| date(&day.plus_days(1).to_string())) else { return false };
+    let known: Facts = facts
+        .iter()
+        .filter(|(_, answer)| *answer != "unknown")
+        .map(|(q, a)| (q.clone(), a.clone()))
+        .collect();
+    let (all, _) = completions(answers, &known, &mut Chance(17));
+    let mut possible = all.iter().filter(|whole| possible(&subject.oracle, whole)).take(COMPLETIONS);
+    possible.any(|whole| no_worse(&subject.oracle, topic, whole, ix, said, after))
+}
+
+/// Partial answers: a last day that is told early is the last day of every completion.
+fn partial(
+    subject: &Subject,
+    topic: &Topic,
+    answers: &Answers,
+    chance: &mut Chance,
+) -> Result<usize, String> {
+    let (mut states, _) = partial_states(answers, chance);
+    let mut compared = 0;
+    while states.len() > PARTIAL {
+        let gone = chance.below(states.len());
+        states.swap_remove(gone);
+    }
+    for facts in states.iter().filter(|facts| possible(&subject.oracle, facts)) {
+        let told = subject.decided(&topic.id, facts)?;
+        if told.status != Status::Decided {
+            continue;
+        }
+        let (all, _) = completions(answers, facts, chance);
+        for whole in all.iter().filter(|whole| possible(&subject.oracle, whole)).take(COMPLETIONS) {
+            days_agree(subject, topic, whole, &told, "told early")?;
+            compared += 1;
+        }
+    }
+    Ok(compared)
+}
+
+fn days_agree(
+    subject: &Subject,
+    topic: &Topic,
+    facts: &Facts,
+    told: &Decision,
+    when: &str,
+) -> Result<(), String> {
+    let found = days(&subject.oracle, topic, facts, subject.today);
+    for (found, told) in found.iter().zip(&told.remedies) {
+        if !agree(found, told, when == "told early") {
+            return Err(report(subject, topic, facts, told, &format!("{when}, day by day {found:?}")));
+        }
+    }
+    Ok(())
+}
+
+/// Terms that are told early hold at least that long; all else is exact.
+fn agree(found: &Days, told: &RemedyDecision, early: bool) -> bool {
+    let same = |found: Option<jiff::civil::Date>, told: Option<Day>| {
+        found.map(|day| day.to_string()) == told.map(|day| day.to_string())
+    };
+    let terms = match (found.terms, told.terms_last_day) {
+        (found, Some(told)) if early => found.is_none_or(|found| found.to_string() >= told.to_string()),
+        (found, told) => same(found, told),
+    };
+    same(found.first, told.first_day) && same(found.last, told.last_day) && terms
+}
+
+fn report(subject: &Subject, topic: &Topic, facts: &Facts, told: &RemedyDecision, what: &str) -> String {
+    format!(
+        "{} {}: other days\n  facts: {facts:?}\n  {what}\n  the rules crate: {} {:?} first {:?} last {:?} (at least: {}) terms {:?}",
+        subject.store,
+        topic.id,
+        told.remedy,
+        told.verdict,
+        told.first_day.map(|day| day.to_string()),
+        told.last_day.map(|day| day.to_string()),
+        told.last_day_at_least,
+        told.terms_last_day.map(|day| day.to_string()),
+    )
+}
