@@ -276,7 +276,8 @@ fn matters(
     {
         return Ok(true);
     }
-    if all {
+    // The dates of a span stand for all others only in pairs; one of them alone may miss the day that matters.
+    if all && !subject.oracle.is_in_span(question) {
         return Err(format!(
             "{} {}: `{question}` is asked, and no answer to it matters\n  known: {facts:?}",
             subject.store, topic.id

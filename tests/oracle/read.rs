@@ -66,6 +66,15 @@ impl Clause {
     }
 }
 
+impl Policy {
+    /// Whether a span is counted from or to that date.
+    pub(crate) fn is_in_span(&self, date: &str) -> bool {
+        self.questions
+            .iter()
+            .any(|question| matches!(&question.kind, Kind::Span { from, to } if from == date || to == date))
+    }
+}
+
 pub(crate) fn read(policy: &str, statutes: &[String]) -> Policy {
     let policy: Table = policy.parse().unwrap();
     let statutes: Vec<Table> = statutes.iter().map(|text| text.parse().unwrap()).collect();

@@ -37,8 +37,7 @@ pub(crate) fn answers(policy: &Policy, topic: &Topic, today: Date) -> Answers {
             for end in [from, to] {
                 named_date(policy, end, &mut all, &named, today);
             }
-            let future = policy.questions.iter().any(|known| known.id == *from && known.kind.is_future());
-            apart(&mut all, (from, to), phrases, if future { None } else { Some(today) });
+            apart(&mut all, policy, (from, to), phrases, today);
             continue;
         }
         named_date(policy, &question.id, &mut all, &named, today);
@@ -156,21 +155,28 @@ fn places(policy: &Policy, phrases: &BTreeSet<String>) -> Vec<String> {
     seen.into_values().collect()
 }
 
-/// Dates that lie as far apart as a span's limits say, and a day less; none after `latest`.
-fn apart(all: &mut Answers, (from, to): (&str, &str), phrases: &BTreeSet<String>, latest: Option<Date>) {
+/// Dates that lie as far apart as a span's limits say, and a day less; none after today where the question takes none.
+fn apart(
+    all: &mut Answers,
+    policy: &Policy,
+    (from, to): (&str, &str),
+    phrases: &BTreeSet<String>,
+    today: Date,
+) {
     let parts = phrases.iter().flat_map(|phrase| phrase.split(','));
     let counts: BTreeSet<i64> =
         parts.filter_map(|part| part.trim().split(' ').nth(1)?.parse().ok()).collect();
-    let ends = all.get(to).cloned().unwrap_or_default();
-    let known = all.entry(from.to_owned()).or_default();
-    for end in ends.iter().filter(|end| end.starts_with("20")) {
-        for count in &counts {
-            for days in [*count, *count - 1] {
-                let start = date(end) - days.days();
-                let can_be = latest.is_none_or(|latest| start <= latest);
-                if can_be && !known.contains(&start.to_string()) {
-                    known.push(start.to_string());
-                }
+    let spans: Vec<i64> = counts.iter().flat_map(|count| [*count, *count - 1]).collect();
+    for (known, other, sign) in [(to, from, -1), (from, to, 1)] {
+        let future = policy.questions.iter().any(|asked| asked.id == other && asked.kind.is_future());
+        let known: Vec<String> = all.get(known).cloned().unwrap_or_default();
+        let days = known.iter().filter(|answer| answer.starts_with("20")).map(|answer| date(answer));
+        let others = days.flat_map(|day| spans.iter().map(move |span| day + (sign * span).days()));
+        let others: Vec<Date> = others.filter(|day| future || *day <= today).collect();
+        let answers = all.entry(other.to_owned()).or_default();
+        for answer in others.into_iter().map(|day| day.to_string()) {
+            if !answers.contains(&answer) {
+                answers.push(answer);
             }
         }
     }

@@ -33,9 +33,10 @@ fn verdict(topic: &str, facts: &[(&str, &str)]) -> (Verdict, String) {
     (first.verdict, first.clauses[0].to_string())
 }
 
-const SENT: [(&str, &str); 5] = [
+const SENT: [(&str, &str); 6] = [
     ("dangerous", "no"),
     ("condition", "new"),
+    ("shipped_on", "2026-11-01"),
     ("delivered_on", "2026-11-06"),
     ("price", "99.99"),
     ("ship_to", "US"),
@@ -120,6 +121,9 @@ fn places_fall_together_by_the_lists_that_name_them() {
 #[test]
 fn the_first_allowance_that_holds_decides_on_the_very_day() {
     assert_eq!(verdict("send_back", &sent(&[])), (Verdict::Granted, "back-14".into()));
+    let slow_and_early = decided("send_back", &sent(&[("shipped_on", "2026-10-01")]));
+    let last = slow_and_early.remedies[0].last_day.map(|day| day.to_string());
+    assert_eq!(last.as_deref(), Some("2027-01-05"), "the later clause decides how long it is granted");
     let slow = sent(&[("delivered_on", "2026-11-05"), ("shipped_on", "2026-10-06")]);
     assert_eq!(verdict("send_back", &slow), (Verdict::Granted, "back-60-slow".into()));
     let quick = sent(&[("delivered_on", "2026-11-05"), ("shipped_on", "2026-10-07")]);

@@ -70,7 +70,7 @@ fn an_answer_that_is_not_taken_names_its_question_and_code() {
 
 #[test]
 fn ask_walks_back_and_on_to_the_decision() {
-    let typed = "1\n2\n2\nback\n2\nnever\n2026-11-06\n50\nus\n";
+    let typed = "1\n2\n2\nback\n2\nnever\n2026-11-06\n50\nus\n2026-11-01\n";
     let output = recourse(&["ask", KITCHEN, "--today", "2026-11-20"], typed);
     let text = out(&output);
     assert!(output.status.success(), "{text}{}", err(&output));

@@ -23,8 +23,12 @@ pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<
 }
 
 fn check_with(decide: Decide<'_>, cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<'_>) {
-    let mut reported = BTreeSet::new();
+    let (mut reported, mut seen) = (BTreeSet::new(), BTreeSet::new());
     each_shopper(cases, &mut |topic, shopper| {
+        // All remedies of a topic are looked at together, so the same shopper is looked at once.
+        if !seen.insert((topic.topic.id.clone(), shopper.today, shopper.facts.clone())) {
+            return;
+        }
         for wrong in wrong_days(decide, cases.policy, topic, &shopper) {
             if !reported.insert((wrong.code, topic.topic.id.clone(), wrong.remedy.clone())) {
                 continue;
