@@ -1,4 +1,5 @@
-//! The reference of the policy format (`docs/policy-format.md`): its examples are one policy, and it compiles.
+//! The reference of the policy format (`docs/policy-format.md`): its examples together are one
+//! policy, and it compiles without warnings.
 #![expect(clippy::unwrap_used, reason = "a test may stop at its first failure")]
 
 use recourse_authoring::{Finding, PolicyFiles, Severity, compile};

@@ -1,4 +1,4 @@
-//! Documents: links resolve, named paths exist, records are complete, the two entry pages are short.
+//! Documents: links resolve, paths exist, records are complete, the two entry pages are short.
 
 use super::read;
 use crate::stamp::files_below;
@@ -34,8 +34,9 @@ pub(super) fn prose(text: &str) -> String {
 /// The words in code font, code blocks not counted.
 pub(super) fn code_spans(text: &str) -> Vec<String> {
     let text = prose(text);
-    let lines = text.lines().flat_map(|line| line.split('`').skip(1).step_by(2));
-    lines.map(str::to_owned).collect()
+    // A span may go over a line's end, but not over a paragraph's.
+    let spans = text.split("\n\n").flat_map(|paragraph| paragraph.split('`').skip(1).step_by(2));
+    spans.map(str::to_owned).collect()
 }
 
 /// The targets of `[text](target)`.

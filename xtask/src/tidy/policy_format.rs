@@ -1,4 +1,5 @@
-//! The reference of the policy format names every key and word that the draft reader accepts, and no other.
+//! The reference of the policy format names every key and word that the reader of policy files
+//! accepts, and no other.
 
 use super::documents::{code_spans, prose};
 use super::read;
@@ -45,7 +46,7 @@ fn split(span: &str) -> impl Iterator<Item = &str> {
     span.split(|c: char| !(c.is_ascii_lowercase() || c == '_')).filter(|word| !word.is_empty())
 }
 
-/// The keys in the first column of the reference's tables; names of texts have a point, statutes and slots none.
+/// The keys in the first column of the reference's tables; keys of texts (`clause.<id>`) left out.
 fn documented(reference: &str) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     let mut counts = false;
