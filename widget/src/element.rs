@@ -1,6 +1,6 @@
 //! Elements of a page, one type for all of them: the browser's own, built step by step. What changes hangs on Leptos'
 //! signals and ends with the owner of its page. Leptos' own views are typed per element and attribute; a shopper's phone
-//! would pay for each type (`ARCHITECTURE.md`, "Bytes").
+//! would pay for each type (`docs/performance.md`, "Bytes").
 
 use crate::host::get;
 use crate::kept::keep;

@@ -1,6 +1,6 @@
 //! What a page keeps for as long as it stands: what listens to the browser, what runs on signals, the signals' own values. Leptos keeps
 //! such things as well, in a check of their thread, which brings half of the standard library's threads and another allocator with it,
-//! and with code of its own for every type (`ARCHITECTURE.md`, "Bytes").
+//! and with code of its own for every type (`docs/performance.md`, "Bytes").
 
 use crate::signals::Owner;
 use std::any::Any;

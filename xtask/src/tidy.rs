@@ -1,5 +1,9 @@
 //! Habits as tests: what every file of the repository keeps to.
 
+mod documents;
+mod numbers;
+mod policy_format;
+
 use crate::stamp::files_below;
 use std::fs;
 use std::path::PathBuf;
@@ -84,7 +88,7 @@ fn the_map_names_every_folder_and_nothing_that_is_gone() {
     for path in named {
         assert!(root.join(path).exists(), "ARCHITECTURE.md names `{path}`, which is not there");
     }
-    for room in ["shared", "widget", "edge", "www", "tests", "xtask"] {
+    for room in ["shared", "widget", "edge", "www", "tests", "xtask", "docs"] {
         assert!(map.contains(&format!("`{room}/")), "ARCHITECTURE.md does not name `{room}/`");
         // The crates' own rooms are named within them; what a build leaves there is nobody's room.
         let inner = fs::read_dir(root.join(room)).unwrap().flatten().filter(|entry| entry.path().is_dir());
@@ -100,8 +104,18 @@ fn the_map_names_every_folder_and_nothing_that_is_gone() {
 #[test]
 fn no_path_of_a_machine_is_written_down() {
     let root = crate::root();
-    let rooms =
-        ["shared", "widget", "edge", "tests", "xtask", "www", "README.md", "ARCHITECTURE.md", "CHANGELOG.md"];
+    let rooms = [
+        "shared",
+        "widget",
+        "edge",
+        "tests",
+        "xtask",
+        "www",
+        "docs",
+        "README.md",
+        "ARCHITECTURE.md",
+        "CHANGELOG.md",
+    ];
     let paths = rooms.map(|room| root.join(room).to_string_lossy().into_owned());
     for path in files_below(&paths.iter().map(String::as_str).collect::<Vec<_>>()) {
         let text = read(&path);

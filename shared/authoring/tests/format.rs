@@ -1,0 +1,55 @@
+//! The reference of the policy format (`docs/policy-format.md`): its examples together are one
+//! policy, and it compiles without warnings.
+#![expect(clippy::unwrap_used, reason = "a test may stop at its first failure")]
+
+use recourse_authoring::{Finding, PolicyFiles, Severity, compile};
+use std::fs;
+
+const REFERENCE: &str = "../../docs/policy-format.md";
+
+/// The code blocks that name this file behind their language, joined.
+fn example(reference: &str, file: &str) -> String {
+    let mut joined = String::new();
+    let mut inside = false;
+    for line in reference.lines() {
+        match line.strip_prefix("```") {
+            Some(info) => inside = !inside && info.split(' ').nth(1) == Some(file),
+            None if inside => {
+                joined.push_str(line);
+                joined.push('\n');
+            }
+            None => {}
+        }
+    }
+    joined
+}
+
+fn files() -> PolicyFiles {
+    let reference = fs::read_to_string(REFERENCE).unwrap();
+    let text = |file: &str| example(&reference, file);
+    PolicyFiles {
+        policy: ("corner/policy.toml".into(), text("policy.toml")),
+        source: text("source.txt"),
+        texts: vec![("en".into(), "texts/en.toml".into(), text("texts/en.toml"))],
+        statutes: vec![("statutes/eu.toml".into(), text("statutes/eu.toml"))],
+        today: None,
+    }
+}
+
+fn told(finding: &Finding) -> String {
+    let files = files();
+    let span = finding.span.clone().unwrap_or_default();
+    let place = files.text(&finding.file).and_then(|text| text.get(span)).unwrap_or_default();
+    format!("{} in {}: {} `{place}`", finding.code, finding.file, finding.message)
+}
+
+#[test]
+fn policy_format_example_compiles_without_warnings() {
+    let findings = match compile(&files()) {
+        Ok(bundle) => bundle.findings,
+        Err(findings) => findings,
+    };
+    let open: Vec<String> =
+        findings.iter().filter(|finding| finding.severity != Severity::Note).map(told).collect();
+    assert!(open.is_empty(), "docs/policy-format.md:\n{}", open.join("\n"));
+}
