@@ -136,23 +136,26 @@ fn tell(
         let [first, second] = loss.verdicts;
         (first, std::cmp::Reverse(second))
     })?;
-    let written = draft.clauses().nth(cause.clause)?;
-    let [less, more] = &most.clauses;
-    let (label, others, other_label) = if less.contains(&cause.clause) {
+    let witness = cases.shopper(most.pair.topic.topic, &most.pair.path);
+    let finding = placed(draft, cause.clause, most, message)?.related(&better.span, "said to be better");
+    Some(finding.witness(witness).help("give at least as much where the better answer is given, or take it out of `best_first`; a topic lists its remedies best first"))
+}
+
+/// A finding at the clause of a cause, beside the clause that decides with the other answer.
+fn placed(draft: &PolicyDraft, clause: usize, loss: &Loss<'_>, message: String) -> Option<Finding> {
+    let written = draft.clauses().nth(clause)?;
+    let [less, more] = &loss.clauses;
+    let (label, others, other_label) = if less.contains(&clause) {
         ("gives less", more, "gives more")
     } else {
         ("gives more", less, "gives less")
     };
-    let other = others.first().and_then(|clause| draft.clauses().nth(*clause));
     let finding = Finding::warning("worse-with-proof", &written.id.span, message).label(label);
-    let finding = match other {
-        Some(other) => finding.related(&other.id.span, other_label),
-        None => finding,
-    };
-    let witness = cases.shopper(most.pair.topic.topic, &most.pair.path);
-    Some(finding.on(&written.id.value).related(&better.span, "said to be better").witness(witness).help(
-        "give at least as much where the better answer is given, or take it out of `best_first`; a topic lists its remedies best first",
-    ))
+    let finding = finding.on(&written.id.value);
+    match others.first().and_then(|clause| draft.clauses().nth(*clause)) {
+        Some(other) => Some(finding.related(&other.id.span, other_label)),
+        None => Some(finding),
+    }
 }
 
 /// What is said with one of the two answers, by which clauses.
