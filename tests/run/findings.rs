@@ -61,17 +61,22 @@ mod findings {
         )?;
         let text = recourse_cli::sarif_log(&[(files.clone(), compile(&files))])?;
         let log: serde_json::Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
-        let result = &log["runs"][0]["results"][0];
+        let wanted = "earlier-is-worse";
+        let named = |list: &serde_json::Value, key: &str| {
+            let mut all = list.as_array().into_iter().flatten();
+            all.find(|entry| entry[key] == wanted).cloned().unwrap_or_default()
+        };
+        let driver = &log["runs"][0]["tool"]["driver"];
+        let (result, rule) = (named(&log["runs"][0]["results"], "ruleId"), named(&driver["rules"], "id"));
         let region = &result["locations"][0]["physicalLocation"]["region"];
         let line =
             region["startLine"].as_u64().and_then(|line| usize::try_from(line).ok()).unwrap_or_default();
-        let named = files.policy.1.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+        let marked = files.policy.1.lines().nth(line.saturating_sub(1)).unwrap_or_default();
         let whole = log["version"] == "2.1.0"
-            && result["ruleId"] == "earlier-is-worse"
             && result["level"] == "warning"
-            && log["runs"][0]["tool"]["driver"]["rules"][0]["id"] == "earlier-is-worse"
+            && rule["fullDescription"]["text"].as_str() == explain(wanted)
             && result["message"]["text"].as_str().is_some_and(|text| text.contains("When did it arrive?"))
-            && named.contains("back-late");
+            && marked.contains("back-late");
         if whole { Ok(()) } else { Err(text) }
     }
 

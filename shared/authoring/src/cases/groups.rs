@@ -31,8 +31,11 @@ pub(crate) struct Group {
 
 /// Most answers that tell a group apart; what still differs then is counted in part.
 const ANSWERS_MAX: usize = 3;
-/// Most times that cases are split for one diagram, so that a large policy is not slowed down.
+/// Most times that the cases of one diagram are split.
 const SPLITS_MAX: usize = 24;
+/// Most nodes, each counted before every question, that all splits of one diagram may look at: a large policy is split
+/// fewer times, and its groups are counted in part sooner.
+const NODES_MAX: usize = 20_000;
 
 /// The groups of a diagram's cases on the side `In`; together they are all of them. Regions of a question that `merges` are
 /// one group where nothing tells them apart.
@@ -43,7 +46,9 @@ pub(crate) fn groups(
     merges: &dyn Fn(u8) -> bool,
 ) -> Vec<Group> {
     let levels = levels(arena, root);
-    let mut splitter = Splitter { arena, root, side, merges, levels, splits: 0, found: Vec::new() };
+    let mut splitter = Splitter { arena, root, side, merges, levels, splits_left: 0, found: Vec::new() };
+    let nodes: usize = splitter.ways_down(&Answers::new()).iter().map(BTreeMap::len).sum();
+    splitter.splits_left = NODES_MAX.checked_div(nodes).unwrap_or_default().clamp(1, SPLITS_MAX);
     splitter.split(&Answers::new());
     splitter.found
 }
@@ -104,20 +109,20 @@ struct Splitter<'a> {
     side: &'a dyn Fn(Leaf) -> Side,
     merges: &'a dyn Fn(u8) -> bool,
     levels: Vec<(u8, usize)>,
-    splits: usize,
+    splits_left: usize,
     found: Vec<Group>,
 }
 
 impl Splitter<'_> {
     fn split(&mut self, answers: &Answers) {
         let tallies = self.tallies(answers);
-        let full = answers.len() >= ANSWERS_MAX || self.splits >= SPLITS_MAX;
+        let full = answers.len() >= ANSWERS_MAX || self.splits_left == 0;
         let best = self.best(&tallies, answers).filter(|_| !tallies.all.is_pure() && !full);
         let Some(level) = best else {
             self.keep(answers.clone(), tallies.all);
             return;
         };
-        self.splits = self.splits.saturating_add(1);
+        self.splits_left = self.splits_left.saturating_sub(1);
         for (regions, part) in self.parts(&tallies, level) {
             let mut longer = answers.clone();
             longer.extend(self.levels.get(level).map(|(question, _)| (*question, regions)));
