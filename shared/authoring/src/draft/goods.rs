@@ -5,12 +5,12 @@ use super::parts::one_of;
 use super::reader::Reader;
 use crate::finding::Report;
 
-/// Whether goods may hold batteries.
+/// Whether goods have batteries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Batteries {
-    /// No goods of the shop hold one.
+    /// No goods of the shop have one.
     None,
-    /// Some may: what is assumed where nothing is said.
+    /// Some may have one. This is assumed where the key is absent.
     Some,
 }
 
@@ -23,7 +23,7 @@ pub(crate) struct GoodsDraft {
 }
 
 impl GoodsDraft {
-    /// Where the policy says that no goods hold a battery.
+    /// The value `none`, with its place; `None` where goods may have batteries.
     pub(crate) fn without_batteries(&self) -> Option<&At<Batteries>> {
         self.batteries.as_ref().filter(|batteries| batteries.value == Batteries::None)
     }

@@ -17,7 +17,7 @@ pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<
     }
 }
 
-/// Clauses that have goods posted before anything was asked about a battery.
+/// Clauses with a posting step that no safety clause precedes.
 fn unguarded(policy: &Policy, draft: &PolicyDraft, report: &mut Report<'_>) {
     let clauses: Vec<(&Clause, &ClauseDraft)> = policy.clauses().zip(draft.clauses()).collect();
     for (ix, (clause, written)) in clauses.iter().enumerate() {
@@ -52,14 +52,15 @@ fn is_gate(written: &ClauseDraft) -> bool {
     written.basis == Some(Basis::Safety) && (written.phase == Phase::Exclude || !written.when.is_always())
 }
 
-/// Questions about a battery where the policy says that there is none.
+/// Questions about a battery where the policy says that no goods have one.
 fn contradictions(policy: &Policy, texts: &Texts, draft: &PolicyDraft, report: &mut Report<'_>) {
     let Some(said) = draft.goods.without_batteries() else { return };
     for (question, written) in policy.questions().iter().zip(&draft.questions) {
         if !words_of(question, texts).iter().any(|words| names_battery(words)) {
             continue;
         }
-        let message = format!("`{}` asks about a battery, and no goods are said to hold one", question.id);
+        let message =
+            format!("`{}` asks about a battery, and [goods] says that no goods have one", question.id);
         let finding = Finding::warning("battery-contradiction", &written.id.span, message)
             .label("asks about a battery")
             .related(&said.span, "said here");

@@ -1,5 +1,5 @@
-//! Room `properties`: "I do not know" is not a no: who cannot answer a question is not refused where
-//! some true answer would be granted.
+//! Room `properties`: "I do not know" is not a no. A shopper who cannot answer a question is not
+//! refused where some true answer would be granted.
 
 use super::leaf::{Pair, at_pair, names};
 use super::unknown::unknown_pairs;
