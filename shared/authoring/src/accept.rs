@@ -1,5 +1,6 @@
-//! Room `accept`: what the author has seen and means stays as a note, with the reason. Errors cannot be accepted, and an
-//! acceptance that meets nothing is itself a finding, which says what is found instead.
+//! Room `accept`: what the author has seen and means stays as a note, with the reason. Errors
+//! cannot be accepted, and an acceptance that meets nothing is itself a finding, which says what is
+//! found instead.
 
 use crate::draft::{AcceptDraft, PolicyDraft};
 use crate::explain::codes;
@@ -7,7 +8,8 @@ use crate::finding::{Finding, Report, Severity};
 use crate::suggest;
 use std::collections::BTreeSet;
 
-/// Applies `[[accept]]` to what was found. Whether an acceptance meets nothing is only said where every check has run.
+/// Applies `[[accept]]` to what was found. Whether an acceptance meets nothing is only said where
+/// every check has run.
 pub(crate) fn apply(draft: &PolicyDraft, file: &str, complete: bool, found: &mut Vec<Finding>) {
     let mut report = Report::new(file);
     for accept in &draft.accepts {
@@ -60,7 +62,8 @@ fn is_unknown(accept: &AcceptDraft) -> bool {
     !codes().any(|code| code == accept.code.as_str())
 }
 
-/// An acceptance that meets nothing: an unknown code, the code on something else, or no such finding.
+/// An acceptance that meets nothing: an unknown code, the code on something else, or no such
+/// finding.
 fn idle(accept: &AcceptDraft, found: &[Finding]) -> Finding {
     let code = accept.code.as_str();
     if is_unknown(accept) {

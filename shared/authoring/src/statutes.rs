@@ -1,6 +1,6 @@
 //! Room `statutes`: the law as this program brings it. A policy anywhere on a disk is checked and
-//! decided with it; a folder `statutes` beside the policies adds files, or replaces those of the same
-//! name.
+//! decided with it; a folder `statutes` beside the policies adds files, or replaces those of the
+//! same name.
 
 /// Name and text of each statutes file that is compiled in, by name.
 const BUILT_IN: [(&str, &str); 2] = [
@@ -14,8 +14,8 @@ pub fn statutes() -> Vec<(String, String)> {
     with(Vec::new())
 }
 
-/// The statutes compiled in and those of a folder, by file name; a folder's file replaces the one of
-/// the same name.
+/// The statutes compiled in and those of a folder, by file name; a folder's file replaces the one
+/// of the same name.
 pub(crate) fn with(own: Vec<(String, String)>) -> Vec<(String, String)> {
     let name_of = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
     let replaced = |name: &str| own.iter().any(|(path, _)| name_of(path) == name);

@@ -1,5 +1,5 @@
-//! Room `cases`: the cases that end in certain leaves, as groups that a reader can name: a few answers
-//! that all cases of a group share, with their number.
+//! Room `cases`: the cases that end in certain leaves, as groups that a reader can name: a few
+//! answers that all cases of a group share, with their number.
 
 use recourse::diagram::{Arena, Leaf, Node, NodeRef};
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,12 +33,12 @@ pub(crate) struct Group {
 const ANSWERS_MAX: usize = 3;
 /// Most times that the cases of one diagram are split.
 const SPLITS_MAX: usize = 24;
-/// Most nodes, each counted before every question, that all splits of one diagram may look at: a large policy is split
-/// fewer times, and its groups are counted in part sooner.
+/// Most nodes, each counted before every question, that all splits of one diagram may look at: a
+/// large policy is split fewer times, and its groups are counted in part sooner.
 const NODES_MAX: usize = 20_000;
 
-/// The groups of a diagram's cases on the side `In`; together they are all of them. Regions of a question that `merges` are
-/// one group where nothing tells them apart.
+/// The groups of a diagram's cases on the side `In`; together they are all of them. Regions of a
+/// question that `merges` are one group where nothing tells them apart.
 pub(crate) fn groups(
     arena: &Arena,
     root: NodeRef,

@@ -1,5 +1,5 @@
-//! Room `cases`: places that a shop's shoppers are likely to have, most likely first, so that an example
-//! does not speak of Andorra where a shop in Chicago asks for the state.
+//! Room `cases`: places that a shop's shoppers are likely to have, most likely first, so that an
+//! example does not speak of Andorra where a shop in Chicago asks for the state.
 
 use recourse::policy::Policy;
 use recourse::question::{Kind, Question};

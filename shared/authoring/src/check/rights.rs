@@ -1,5 +1,6 @@
-//! Room `check`: a topic that stands on a right of the law has a statute that gives it, and a question
-//! that tells whose law holds. Otherwise the right would change nothing, and nobody would see it.
+//! Room `check`: a topic that stands on a right of the law has a statute that gives it, and a
+//! question that tells whose law holds. Otherwise the right would change nothing, and nobody would
+//! see it.
 
 use crate::draft::{PolicyDraft, StatuteDraft, TopicDraft, right_word};
 use crate::finding::{Finding, Report};

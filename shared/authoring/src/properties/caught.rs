@@ -46,8 +46,8 @@ fn always(topic: &TopicCases<'_>, clause: usize) -> bool {
     condition.is_some_and(|condition| topic.arena().leaf(condition) == Some(Leaf::True))
 }
 
-/// What falls into an allowance, in words; `None` where it takes all that is not excluded: then it is
-/// the rule itself, and no rest.
+/// What falls into an allowance, in words; `None` where it takes all that is not excluded: then it
+/// is the rule itself, and no rest.
 fn rest(
     cases: &Cases<'_>,
     draft: &PolicyDraft,

@@ -1,6 +1,6 @@
-//! Room `properties`: where a question says which answer is better (`best_first`: more proof, more care), the better
-//! answer never gives less. A topic lists its remedies best first: who gets an earlier one for the better answer has lost
-//! nothing with a later one.
+//! Room `properties`: where a question says which answer is better (`best_first`: more proof, more
+//! care), the better answer never gives less. A topic lists its remedies best first: who gets an
+//! earlier one for the better answer has lost nothing with a later one.
 
 use super::leaf::{Pair, names, pairs_beside, verdict, word};
 use crate::cases::{Cases, Path, TopicCases};
@@ -74,14 +74,16 @@ fn losses<'a>(cases: &'a Cases<'_>, answers: &[Path; 2]) -> Vec<Loss<'a>> {
     found.into_values().collect()
 }
 
-/// The diagrams of the remedies that the topic lists before one, as far as they look at the question.
+/// The diagrams of the remedies that the topic lists before one, as far as they look at the
+/// question.
 fn earlier_remedies(topic: &TopicCases<'_>, remedy: &RemedyId, question: u8) -> Vec<NodeRef> {
     let before: Vec<_> = topic.topic.remedies.iter().take_while(|other| *other != remedy).collect();
     let all = topic.remedies_by(question).filter(|(other, _)| before.contains(other));
     all.map(|(_, root)| root).collect()
 }
 
-/// Whether an earlier remedy is won with the better answer, as surely as the later one was had without it.
+/// Whether an earlier remedy is won with the better answer, as surely as the later one was had
+/// without it.
 fn makes_good(leaves: [Leaf; 2], [_, lost]: [Verdict; 2]) -> bool {
     let [Some(better), Some(worse)] = leaves.map(verdict) else { return false };
     gives_less(worse, better) && better <= lost
@@ -113,6 +115,9 @@ fn causes(mut losses: Vec<Loss<'_>>) -> Vec<Cause<'_>> {
     all
 }
 
+const HELP: &str = "give at least as much where the better answer is given, or take it out of \
+    `best_first`; a topic lists its remedies best first";
+
 /// The finding of a cause, with the shopper who loses most.
 fn tell(
     cases: &Cases<'_>,
@@ -138,7 +143,7 @@ fn tell(
     })?;
     let witness = cases.shopper(most.pair.topic.topic, &most.pair.path);
     let finding = placed(draft, cause.clause, most, message)?.related(&better.span, "said to be better");
-    Some(finding.witness(witness).help("give at least as much where the better answer is given, or take it out of `best_first`; a topic lists its remedies best first"))
+    Some(finding.witness(witness).help(HELP))
 }
 
 /// A finding at the clause of a cause, beside the clause that decides with the other answer.

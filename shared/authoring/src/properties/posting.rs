@@ -1,5 +1,6 @@
-//! Room `properties`: nobody is told to post goods before a clause with `basis = "safety"` has had its say: a swollen,
-//! leaking, hot or burnt battery does not travel. A shop that sells no batteries says so, and then asks about none.
+//! Room `properties`: nobody is told to post goods before a clause with `basis = "safety"` has had
+//! its say: a swollen, leaking, hot or burnt battery does not travel. A shop that sells no
+//! batteries says so, and then asks about none.
 
 use crate::cases::Cases;
 use crate::draft::{Basis, ClauseDraft, Phase, PolicyDraft};
@@ -16,6 +17,10 @@ pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<
         unguarded(cases.policy, draft, report);
     }
 }
+
+const HELP: &str = "add an earlier clause with basis = \"safety\" for its remedies, about a \
+    swollen, leaking, hot or burnt battery; a shop that sells nothing with a battery says so: \
+    [goods] batteries = \"none\"";
 
 /// Clauses with a posting step that no safety clause precedes.
 fn unguarded(policy: &Policy, draft: &PolicyDraft, report: &mut Report<'_>) {
@@ -35,7 +40,7 @@ fn unguarded(policy: &Policy, draft: &PolicyDraft, report: &mut Report<'_>) {
             );
             let finding = Finding::error("posting-without-safety", &written.id.span, message)
                 .label(format!("by the step `{step}`"));
-            report.add(finding.on(clause.id.as_str()).help("add an earlier clause with basis = \"safety\" for its remedies, about a swollen, leaking, hot or burnt battery; a shop that sells nothing with a battery says so: [goods] batteries = \"none\""));
+            report.add(finding.on(clause.id.as_str()).help(HELP));
         }
     }
 }

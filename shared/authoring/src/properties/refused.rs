@@ -31,7 +31,8 @@ fn tell(
     let Some(question) = cases.policy.questions().get(usize::from(pair.question)) else { return };
     let [_, region] = pair.regions;
     let message = format!(
-        "\"I do not know\" is taken as a no: `{}` is refused by {} where `{}` is unknown, and granted by {} where it is `{}`",
+        "\"I do not know\" is taken as a no: `{}` is refused by {} where `{}` is unknown, \
+         and granted by {} where it is `{}`",
         pair.remedy,
         names(cases.policy, &refusing),
         question.id,
@@ -48,7 +49,8 @@ fn help(cases: &Cases<'_>, refusing: &[usize], question: &str) -> String {
         format!("give the exclusion a condition that leaves out `{question}` = unknown")
     } else {
         format!(
-            "add an earlier [[allow]] with when = {{ {question} = \"unknown\" }} and verdict = \"ask_support\""
+            "add an earlier [[allow]] with when = {{ {question} = \"unknown\" }} \
+             and verdict = \"ask_support\""
         )
     };
     format!("{mend}, or accept it with a reason in [[accept]]")
