@@ -39,8 +39,9 @@ pub(crate) fn check(cases: &mut Cases<'_>, draft: &PolicyDraft, lowered: &Lowere
     terms::check(cases.policy, draft, report);
     posting::check(cases, draft, report);
     earlier::check(cases, draft, report);
-    unsure::check(cases, draft, report);
-    refused::check(cases, draft, report);
+    let unknown = unknown::unknown_pairs(cases);
+    unsure::check(cases, draft, &unknown, report);
+    refused::check(cases, draft, &unknown, report);
     order::check(cases, draft, report);
     boundary::check(cases, draft, report);
     promise::check(cases, draft, &lowered.promises, report);

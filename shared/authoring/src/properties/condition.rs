@@ -65,25 +65,46 @@ fn differs(
     [without, alone, alone_without]: [NodeRef; 3],
 ) -> bool {
     let Some(condition) = topic.condition(ix) else { return false };
-    if condition == without && alone == alone_without {
-        return false;
-    }
+    let pairs = [[condition, without], [alone, alone_without]];
     let own = ix.checked_sub(cases.policy.parts().exclusions.len());
     topic.concerned(clause).any(|(_, root)| {
-        let probes = [condition, without, alone, alone_without, root].map(|root| topic.probe(root));
-        cases.outcomes(&probes, &[]).keys().any(|leaves| match leaves.as_slice() {
-            // It would no longer decide, or be cited.
-            [Leaf::True, Leaf::False, _, _, leaf] => match own {
-                Some(own) => allowance(*leaf) == Some(own),
-                None => cites(*leaf, clause),
-            },
-            // It would decide or be cited there, or would overlap with what decides there now.
-            [_, _, Leaf::False, Leaf::True, leaf] => match own {
-                Some(_) => is_gap(*leaf) || allowance(*leaf).is_some(),
-                None => cites(*leaf, clause) || allowance(*leaf).is_some() || is_weaker(*leaf, clause),
-            },
-            _ => false,
+        pairs.iter().enumerate().any(|(nth, pair)| {
+            // Mostly the part stands in no `any`, and the second pair is the first.
+            let again = nth > 0 && pairs.first() == Some(pair);
+            !again && pair_differs(cases, topic, clause, own, *pair, (root, nth > 0))
         })
+    })
+}
+
+/// Whether a case tells a condition from the same without a part. Of an alternative `alone`, only what it would cover
+/// besides counts: what it no longer covers, another alternative may.
+fn pair_differs(
+    cases: &Cases<'_>,
+    topic: &TopicCases<'_>,
+    clause: &Clause,
+    own: Option<usize>,
+    [with, without]: [NodeRef; 2],
+    (root, alone): (NodeRef, bool),
+) -> bool {
+    if with == without {
+        return false;
+    }
+    let probes = [with, without, root].map(|root| topic.probe(root));
+    cases.outcomes(&probes, &[]).keys().any(|leaves| match leaves.as_slice() {
+        // It would no longer decide, or be cited.
+        [Leaf::True, Leaf::False, leaf] => {
+            !alone
+                && match own {
+                    Some(own) => allowance(*leaf) == Some(own),
+                    None => cites(*leaf, clause),
+                }
+        }
+        // It would decide or be cited there, or would overlap with what decides there now.
+        [Leaf::False, Leaf::True, leaf] => match own {
+            Some(_) => is_gap(*leaf) || allowance(*leaf).is_some(),
+            None => cites(*leaf, clause) || allowance(*leaf).is_some() || is_weaker(*leaf, clause),
+        },
+        _ => false,
     })
 }
 

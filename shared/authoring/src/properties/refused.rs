@@ -2,7 +2,6 @@
 //! refused where some true answer would be granted.
 
 use super::leaf::{Pair, at_pair, names};
-use super::unknown::unknown_pairs;
 use crate::cases::Cases;
 use crate::draft::PolicyDraft;
 use crate::finding::Report;
@@ -10,9 +9,10 @@ use recourse::clause::Verdict;
 use recourse::region::label;
 use std::collections::BTreeSet;
 
-pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<'_>) {
+/// `pairs` are those of [`super::unknown`].
+pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, pairs: &[Pair<'_>], report: &mut Report<'_>) {
     let mut told = BTreeSet::new();
-    unknown_pairs(cases, &mut |pair| tell(cases, draft, &pair, &mut told, report));
+    pairs.iter().for_each(|pair| tell(cases, draft, pair, &mut told, report));
 }
 
 /// One finding for each question and refusing clause.

@@ -7,8 +7,9 @@ use recourse::policy::Policy;
 use recourse::question::{Kind, Question};
 use recourse::region::{regions, unknown_region, value_regions};
 
-/// Calls `see` with every pair of rulings that "I do not know" and a true answer come to.
-pub(super) fn unknown_pairs(cases: &Cases<'_>, see: &mut dyn FnMut(Pair<'_>)) {
+/// Every pair of rulings that "I do not know" and a true answer come to.
+pub(super) fn unknown_pairs<'a>(cases: &'a Cases<'_>) -> Vec<Pair<'a>> {
+    let mut found = Vec::new();
     for (ix, question) in (0u8..).zip(cases.policy.questions()) {
         let Some(unknown) = unknown_region(question).filter(|_| question.is_asked()) else { continue };
         let spans = spans_of(cases.policy, ix);
@@ -23,12 +24,15 @@ pub(super) fn unknown_pairs(cases: &Cases<'_>, see: &mut dyn FnMut(Pair<'_>)) {
                 let cannot_say: Path = [(ix, unknown)].into_iter().chain(cannot_say).collect();
                 for region in 0..value_regions(&question.kind) {
                     for truth in with_spans(vec![(ix, region)], &spans) {
-                        pairs_of(cases, (topic, remedy, root), &[cannot_say.clone(), truth], see);
+                        pairs_of(cases, (topic, remedy, root), &[cannot_say.clone(), truth], &mut |pair| {
+                            found.push(pair);
+                        });
                     }
                 }
             }
         }
     }
+    found
 }
 
 /// The spans that begin or end at a date.
