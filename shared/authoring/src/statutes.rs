@@ -28,7 +28,6 @@ pub(crate) fn with(own: Vec<(String, String)>) -> Vec<(String, String)> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 mod tests {
     use super::*;
 
