@@ -120,10 +120,12 @@ mod mutations {
         }
     }
 
-    /// What findings say, without where.
+    /// What findings say, without where. The list of what a last clause takes describes a policy and blames nothing: it
+    /// changes with nearly every fault, and is no report of one.
     fn said(findings: &[Finding]) -> BTreeSet<(&'static str, String, bool)> {
         findings
             .iter()
+            .filter(|finding| finding.code != "caught-by-else")
             .map(|finding| (finding.code, finding.message.clone(), finding.accepted.is_some()))
             .collect()
     }

@@ -3,13 +3,16 @@
 
 mod count;
 mod dates;
+mod groups;
+mod places;
 mod shopper;
 mod topic;
 mod walk;
 
 pub(crate) use count::{Counts, counts};
 pub(crate) use dates::Calendars;
+pub(crate) use groups::{Group, Side, groups};
 pub use shopper::Shopper;
 pub(crate) use shopper::Speaker;
-pub(crate) use topic::{Cases, TopicCases};
+pub(crate) use topic::{Cases, TopicCases, replaced};
 pub(crate) use walk::{Path, Probe};

@@ -7,6 +7,7 @@ mod ids;
 mod kinds;
 mod quotes;
 mod references;
+mod rights;
 mod texts;
 mod unused;
 mod wording;
@@ -35,13 +36,14 @@ pub(crate) fn policy(draft: &PolicyDraft, source: &str, report: &mut Report<'_>)
     unused::check(draft, report);
 }
 
-/// The checks of the texts against the policy, and of each language against the source language.
+/// The checks of the texts against the policy and the statutes, and of each language against the source language.
 pub(crate) fn texts(
     draft: &PolicyDraft,
     statutes: &[StatuteDraft],
     files: &mut [TextsFile<'_>],
     report: &mut Report<'_>,
 ) {
+    rights::check(draft, statutes, report);
     texts::check(draft, statutes, files, report);
     let source =
         files.iter().find(|file| file.language == draft.language.as_str()).map(|file| file.draft.clone());

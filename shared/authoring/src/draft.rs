@@ -3,6 +3,7 @@
 
 mod at;
 mod clause;
+mod goods;
 mod parts;
 mod policy;
 mod promise;
@@ -14,7 +15,7 @@ mod when;
 
 pub(crate) use at::At;
 pub(crate) use clause::{Basis, ClauseDraft, Phase};
-pub(crate) use parts::{ProofDraft, StepDraft, TimerDraft, TopicDraft};
+pub(crate) use parts::{ProofDraft, StepDraft, TimerDraft, TopicDraft, right_word};
 pub(crate) use policy::{PolicyDraft, read_policy};
 pub(crate) use promise::{AcceptDraft, PromiseDraft};
 pub(crate) use question::{KindWord, QuestionDraft};

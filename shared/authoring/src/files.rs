@@ -1,5 +1,6 @@
 //! Room `files`: the only place that reads a disk. Everything after it is pure over these texts.
 
+use crate::statutes;
 use recourse::words::Day;
 use std::fs;
 use std::io;
@@ -31,7 +32,8 @@ impl PolicyFiles {
     }
 }
 
-/// Reads the files of a store: `<policies_dir>/<store>/policy.toml`, `source.txt`, `texts/*.toml`, and every statute.
+/// Reads the files of a store: `<policies_dir>/<store>/policy.toml`, `source.txt`, `texts/*.toml`. The statutes are those
+/// compiled in; files in `statutes_dir`, which need not exist, are added or replace those of the same name.
 ///
 /// # Errors
 /// Where `policy.toml` or `source.txt` cannot be read, or a file is not UTF-8.
@@ -45,10 +47,12 @@ pub fn load(policies_dir: &Path, statutes_dir: &Path, store: &str) -> io::Result
             .into_iter()
             .map(|path| Ok((stem(&path), shown(&path), read(&path)?)))
             .collect::<io::Result<_>>()?,
-        statutes: tomls(statutes_dir)?
-            .into_iter()
-            .map(|path| Ok((shown(&path), read(&path)?)))
-            .collect::<io::Result<_>>()?,
+        statutes: statutes::with(
+            tomls(statutes_dir)?
+                .into_iter()
+                .map(|path| Ok((shown(&path), read(&path)?)))
+                .collect::<io::Result<_>>()?,
+        ),
         today: None,
     })
 }

@@ -3,6 +3,7 @@
 // In the order in which a policy passes through them.
 pub mod finding;
 mod suggest;
+mod statutes;
 mod files;
 mod draft;
 mod phrase;
@@ -28,3 +29,4 @@ pub use finding::{Finding, Related, Severity};
 pub use page::{Listing, listing, page};
 pub use properties::{Boundary, Edge, boundaries};
 pub use stats::{Stats, TopicStats};
+pub use statutes::statutes;

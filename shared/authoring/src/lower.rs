@@ -42,6 +42,8 @@ pub(crate) struct Alternative {
     /// Where the part stands that is left out.
     pub(crate) span: Span,
     pub(crate) without: Condition,
+    /// With and without the part, as if it were the only alternative of each `any` around it.
+    pub(crate) alone: [Condition; 2],
 }
 
 /// Reads every condition: questions, phrases, groups.
@@ -82,10 +84,11 @@ fn alternatives(
     let clauses = conditions.0.iter().take(draft.clauses().count()).enumerate();
     clauses
         .flat_map(|(clause, when)| {
-            when.without_parts().into_iter().map(move |(span, other)| Alternative {
+            when.without_parts().into_iter().map(move |left_out| Alternative {
                 clause,
-                span,
-                without: when::lower(&other, scope),
+                span: left_out.span,
+                without: when::lower(&left_out.without, scope),
+                alone: left_out.alone.map(|when| when::lower(&when, scope)),
             })
         })
         .collect()

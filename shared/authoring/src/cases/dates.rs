@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// Longest way back and forth, in days, in which days are looked for.
 const DAYS_MAX: i32 = 4_000;
 
+/// How far ahead, in days, a date that may lie ahead is looked for first: an example speaks of days that a shopper plans for.
+const DAYS_AHEAD_NEAR: i32 = 30;
+
 /// The days on which a question's dates fall into each of its regions: (earliest, latest), counted from a today.
 type Intervals = Vec<Option<(i32, i32)>>;
 
@@ -20,6 +23,8 @@ struct Calendar {
     today: Day,
     /// Per question; empty where it is no date.
     intervals: Vec<Intervals>,
+    /// Whether some day may lie further ahead than [`DAYS_AHEAD_NEAR`].
+    is_far: bool,
 }
 
 /// Days on which shoppers ask: the day given, its week, and a day of each month of its year, because a weekend or a
@@ -76,16 +81,25 @@ impl Calendars {
 
 impl Calendar {
     fn of(policy: &Policy, today: Day) -> Calendar {
-        let intervals = policy.questions().iter().map(|question| intervals(question, today)).collect();
-        Calendar { today, intervals }
+        let intervals: Vec<Intervals> =
+            policy.questions().iter().map(|question| intervals(question, today)).collect();
+        let is_far = intervals.iter().flatten().flatten().any(|(_, latest)| *latest > DAYS_AHEAD_NEAR);
+        Calendar { today, intervals, is_far }
     }
 
     fn dates(&self, policy: &Policy, path: &[(u8, usize)]) -> Option<Dates> {
         self.fitted(policy, path, None)
     }
 
+    /// Near days where some fit, else any.
     fn fitted(&self, policy: &Policy, path: &[(u8, usize)], held: Option<u8>) -> Option<Dates> {
-        let mut system = System::default();
+        let near = self.solved(policy, path, held, DAYS_AHEAD_NEAR);
+        near.or_else(|| self.is_far.then(|| self.solved(policy, path, held, DAYS_MAX)).flatten())
+    }
+
+    /// The latest days that fit, not further ahead than `ahead` days where the region allows it.
+    fn solved(&self, policy: &Policy, path: &[(u8, usize)], held: Option<u8>, ahead: i32) -> Option<Dates> {
+        let mut system = System { ahead, ..System::default() };
         for (ix, region) in path {
             if held == Some(*ix) {
                 let (earliest, _) = (*self.intervals.get(usize::from(*ix))?.get(*region)?)?;
@@ -161,6 +175,8 @@ impl Calendar {
 /// Differences between days: `x[b] - x[a] <= most`. Question 255 is today itself.
 #[derive(Debug, Default)]
 struct System {
+    /// Furthest day ahead.
+    ahead: i32,
     edges: Vec<(u8, u8, i32)>,
     known: Vec<u8>,
     states: Vec<u8>,
@@ -171,7 +187,7 @@ const TODAY: u8 = u8::MAX;
 impl System {
     fn between(&mut self, ix: u8, (earliest, latest): (i32, i32)) {
         self.known.push(ix);
-        self.edges.push((TODAY, ix, latest));
+        self.edges.push((TODAY, ix, latest.min(self.ahead.max(earliest))));
         self.edges.push((ix, TODAY, earliest.saturating_neg()));
     }
 

@@ -2,12 +2,13 @@
 
 use super::Calendars;
 use super::dates::Dates;
+use super::places::likely_places;
 use recourse::clause::Topic;
 use recourse::interview::{Next, next};
 use recourse::policy::Policy;
 use recourse::question::{Answer, Facts, Kind, Question, Situation, Value};
 use recourse::region::{label, region_of, value_regions};
-use recourse::words::{Amount, COUNTRIES, Day, Place, QuestionId, Texts, TopicId, key};
+use recourse::words::{Amount, Day, QuestionId, Texts, TopicId, key};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -70,7 +71,7 @@ impl Speaker<'_> {
         let answer = |ix: u8, region: usize| {
             let question = policy.questions().get(usize::from(ix)).filter(|question| question.is_asked())?;
             let day = days.get(&ix).map(|day| Answer::Known(Value::Date(*day)));
-            Some((question, day.or_else(|| example(question, region, today))?))
+            Some((question, day.or_else(|| example(policy, question, region, today))?))
         };
         let mut told: Vec<(&Question, Answer)> =
             path.iter().filter_map(|(ix, region)| answer(*ix, *region)).collect();
@@ -130,7 +131,7 @@ fn complete(
 fn give_any(policy: &Policy, id: &QuestionId, facts: &mut Facts, today: Day) -> bool {
     let Some(question) = policy.question(id) else { return false };
     let states = states(question);
-    let mut values = values(question, today).map(Answer::Known).chain(states);
+    let mut values = values(policy, question, today).map(Answer::Known).chain(states);
     values.any(|answer| facts.record(policy.questions(), id, answer, today).is_ok())
 }
 
@@ -158,12 +159,12 @@ fn ago(day: Day, today: Day) -> String {
 }
 
 /// An answer that falls into the region, if one is easily found.
-pub(crate) fn example(question: &Question, region: usize, today: Day) -> Option<Answer> {
+fn example(policy: &Policy, question: &Question, region: usize, today: Day) -> Option<Answer> {
     let falls = |answer: &Answer| region_of(question, answer, today) == region;
     if region >= value_regions(&question.kind) {
         return states(question).find(falls);
     }
-    values(question, today).map(Answer::Known).find(falls)
+    values(policy, question, today).map(Answer::Known).find(falls)
 }
 
 fn states(question: &Question) -> impl Iterator<Item = Answer> + use<> {
@@ -174,8 +175,8 @@ fn states(question: &Question) -> impl Iterator<Item = Answer> + use<> {
 /// Longest way back, in days, in which a day of a region is looked for.
 const DAYS_BACK_MAX: i32 = 4000;
 
-/// Some values of the question, enough to meet every region.
-fn values(question: &Question, today: Day) -> Box<dyn Iterator<Item = Value> + '_> {
+/// Some values of the question, enough to meet every region; likely ones first.
+fn values<'a>(policy: &Policy, question: &'a Question, today: Day) -> Box<dyn Iterator<Item = Value> + 'a> {
     match &question.kind {
         Kind::Choice { options } => Box::new(options.iter().cloned().map(Value::Choice)),
         Kind::YesNo => Box::new([true, false].into_iter().map(Value::YesNo)),
@@ -186,11 +187,7 @@ fn values(question: &Question, today: Day) -> Box<dyn Iterator<Item = Value> + '
             let beyond = tops.last().map_or(0, |top| top.minor()).saturating_add(1);
             Box::new(tops.iter().copied().chain(Amount::from_minor(beyond)).map(Value::Money))
         }
-        Kind::Place { regions } => {
-            let listed = regions.iter().flatten().cloned();
-            let all = COUNTRIES.split(' ').filter_map(|code| Place::parse(code).ok());
-            Box::new(listed.chain(all).map(Value::Place))
-        }
+        Kind::Place { .. } => Box::new(likely_places(policy, question).into_iter().map(Value::Place)),
         Kind::Span { .. } => Box::new(std::iter::empty()),
     }
 }

@@ -40,14 +40,13 @@ impl<'a> Cases<'a> {
         outcomes(self, probes, base)
     }
 
-    /// The same for two answers to one question: both cases are possible.
+    /// The same for two ways to answer the same questions: both cases are possible. The paths have the first way.
     pub(crate) fn outcomes_of_both(
         &self,
         probes: &[Probe<'_>],
-        question: u8,
-        [one, other]: [usize; 2],
+        [one, other]: [&[(u8, usize)]; 2],
     ) -> BTreeMap<Vec<Leaf>, Path> {
-        outcomes(&Both { cases: self, question, other }, probes, &[(question, one)])
+        outcomes(&Both { cases: self, other }, probes, one)
     }
 
     /// The shopper of a case, in words.
@@ -67,23 +66,26 @@ impl Possible for Cases<'_> {
     }
 }
 
-/// Possible with either answer to a question.
+/// Possible with either way to answer some questions; the path has the one, `other` the other.
 struct Both<'a, 'b> {
     cases: &'a Cases<'b>,
-    question: u8,
-    other: usize,
+    other: &'a [(u8, usize)],
 }
 
 impl Possible for Both<'_, '_> {
     fn fits(&self, path: &[(u8, usize)]) -> bool {
-        let swap =
-            |(ix, region): &(u8, usize)| (*ix, if *ix == self.question { self.other } else { *region });
-        self.cases.fits(path) && self.cases.fits(&path.iter().map(swap).collect::<Path>())
+        self.cases.fits(path) && self.cases.fits(&replaced(path, self.other))
     }
 
     fn dates(&self, path: &[(u8, usize)]) -> Path {
         self.cases.dates(path)
     }
+}
+
+/// A path with other answers to some of its questions.
+pub(crate) fn replaced(path: &[(u8, usize)], others: &[(u8, usize)]) -> Path {
+    let other = |ix: u8| others.iter().find(|(question, _)| *question == ix).map(|(_, region)| *region);
+    path.iter().map(|(ix, region)| (*ix, other(*ix).unwrap_or(*region))).collect()
 }
 
 /// The questions that are tested below a node.
@@ -115,6 +117,12 @@ impl<'a> TopicCases<'a> {
         all.into_iter()
     }
 
+    /// Whether the diagram of a remedy looks at a question.
+    pub(crate) fn looks_at(&self, remedy: &RemedyId, question: u8) -> bool {
+        let mut all = self.topic.remedies.iter().zip(&self.tested);
+        all.any(|(other, questions)| other == remedy && questions.contains(&question))
+    }
+
     /// The remedies that a clause speaks of here, each with its diagram.
     pub(crate) fn concerned(&self, clause: &Clause) -> impl Iterator<Item = (&'a RemedyId, NodeRef)> {
         let topic = self.topic;
@@ -144,11 +152,19 @@ impl<'a> TopicCases<'a> {
     }
 
     pub(crate) fn probe(&self, root: NodeRef) -> Probe<'_> {
-        Probe { arena: &self.diagram.arena, root, fixed: None }
+        Probe { arena: &self.diagram.arena, root, fixed: Path::new() }
     }
 
-    pub(crate) fn fixed(&self, root: NodeRef, question: u8, region: usize) -> Probe<'_> {
-        Probe { arena: &self.diagram.arena, root, fixed: Some((question, region)) }
+    /// The same, as if some questions always fell into certain regions.
+    pub(crate) fn fixed(&self, root: NodeRef, answers: &[(u8, usize)]) -> Probe<'_> {
+        let mut fixed = answers.to_vec();
+        fixed.sort_unstable();
+        Probe { arena: &self.diagram.arena, root, fixed }
+    }
+
+    /// The store of the topic's diagrams.
+    pub(crate) fn arena(&self) -> &Arena {
+        &self.diagram.arena
     }
 
     /// Whether the store is full, so that nothing more can be said.

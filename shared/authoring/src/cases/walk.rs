@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The answers of a case, as far as the diagrams look at them: (question, region).
 pub(crate) type Path = Vec<(u8, usize)>;
 
-/// A diagram to be walked; with `fixed`, as if that question always fell into that region.
-#[derive(Debug, Clone, Copy)]
+/// A diagram to be walked, as if the questions of `fixed` always fell into those regions.
+#[derive(Debug, Clone)]
 pub(crate) struct Probe<'a> {
     pub(crate) arena: &'a Arena,
     pub(crate) root: NodeRef,
-    pub(crate) fixed: Option<(u8, usize)>,
+    /// (question, region), ascending by question.
+    pub(crate) fixed: Path,
 }
 
 /// Which cases can be.
@@ -81,8 +82,8 @@ impl<'a> Walk<'a> {
     /// Fixed questions are passed.
     fn settled(&self, mut at: Vec<NodeRef>) -> Vec<NodeRef> {
         for (probe, node) in self.probes.iter().zip(&mut at) {
-            if let Some((question, region)) = probe.fixed {
-                *node = probe.arena.follow(*node, question, region);
+            for (question, region) in &probe.fixed {
+                *node = probe.arena.follow(*node, *question, *region);
             }
         }
         at

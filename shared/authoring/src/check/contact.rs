@@ -5,12 +5,13 @@ use crate::draft::{PolicyDraft, TextsDraft};
 use crate::finding::{Finding, Report};
 
 pub(super) fn check_texts(draft: &PolicyDraft, texts: &TextsDraft, report: &mut Report<'_>) {
-    for line in texts.0.values() {
+    for (text, line) in &texts.0 {
         for (key, _) in draft.contact.keys().into_iter().filter(|(_, set)| !set) {
             if slots(line.text.as_str()).contains(key) {
                 let message = format!("this text needs the shop's `{key}`, which is not set");
                 report.add(
                     Finding::warning("unset-contact", &line.text.span, message)
+                        .on(text)
                         .help(format!("set `{key}` under [contact]")),
                 );
             }
@@ -28,6 +29,7 @@ pub(super) fn check_steps(draft: &PolicyDraft, report: &mut Report<'_>) {
                 );
                 report.add(
                     Finding::warning("unset-contact", &need.span, message)
+                        .on(&step.id.value)
                         .help(format!("set `{}` under [contact]", need.value)),
                 );
             }

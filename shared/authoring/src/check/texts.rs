@@ -56,7 +56,7 @@ fn missing(wanted: &BTreeMap<String, Need>, file: &mut TextsFile<'_>, is_source:
     } else if !missing.is_empty() {
         let message =
             format!("{} texts are missing in `{}`: {}", missing.len(), file.language, some(&missing));
-        let finding = Finding::warning("missing-text", &(0..0), message);
+        let finding = Finding::warning("missing-text", &(0..0), message).on(file.language);
         file.report.add(finding.label("in this file").help("shoppers will read the source language there"));
     }
 }

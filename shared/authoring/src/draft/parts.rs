@@ -141,6 +141,11 @@ const TOPIC_KINDS: [(&str, TopicKind); 5] = [
 pub(super) const RIGHTS: [(&str, Right); 2] =
     [("withdrawal", Right::Withdrawal), ("guarantee", Right::Guarantee)];
 
+/// The right as files write it.
+pub(crate) fn right_word(right: Right) -> &'static str {
+    RIGHTS.iter().find(|(_, known)| *known == right).map_or("", |(word, _)| word)
+}
+
 const EVIDENCE: [(&str, Evidence); 5] = [
     ("photo", Evidence::Photo),
     ("video", Evidence::Video),

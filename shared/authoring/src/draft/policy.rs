@@ -2,6 +2,7 @@
 
 use super::At;
 use super::clause::{self, ClauseDraft, Phase};
+use super::goods::{self, GoodsDraft};
 use super::parts::{self, NamedDraft, ProofDraft, StepDraft, TimerDraft, TopicDraft};
 use super::promise::{self, AcceptDraft, PromiseDraft};
 use super::question::{self, QuestionDraft};
@@ -42,6 +43,7 @@ pub(crate) struct PolicyDraft {
     pub(crate) place: Option<At<String>>,
     pub(crate) possession: Option<At<String>>,
     pub(crate) contact: ContactDraft,
+    pub(crate) goods: GoodsDraft,
     pub(crate) groups: Vec<GroupDraft>,
     pub(crate) questions: Vec<QuestionDraft>,
     pub(crate) topics: Vec<TopicDraft>,
@@ -87,6 +89,7 @@ pub(crate) fn read_policy(text: &str, report: &mut Report<'_>) -> Option<PolicyD
         place: reader.text("place", report),
         possession: reader.text("possession", report),
         contact: reader.table("contact", report).map(|table| read_contact(table, report)).unwrap_or_default(),
+        goods: reader.table("goods", report).map(|table| goods::read(table, report)).unwrap_or_default(),
         groups: reader.table("groups", report).map(|table| read_groups(&table, report)).unwrap_or_default(),
         questions: each(&mut reader, "question", report, question::read),
         topics: each(&mut reader, "topic", report, parts::read_topic),

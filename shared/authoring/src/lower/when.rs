@@ -18,6 +18,27 @@ pub(super) enum When {
     Not(Box<When>),
 }
 
+/// A condition with one part left out.
+pub(super) struct LeftOut {
+    /// Where the part stands.
+    pub(super) span: Span,
+    pub(super) without: When,
+    /// With and without the part, where the other alternatives of each `any` around it are left out, too: whether the
+    /// part tells its own alternative from the others is seen there.
+    pub(super) alone: [When; 2],
+}
+
+impl LeftOut {
+    fn new(span: Span, with: &When, without: When) -> LeftOut {
+        LeftOut { span, without: without.clone(), alone: [with.clone(), without] }
+    }
+
+    /// The same within a larger condition.
+    fn map(self, beside: &dyn Fn(When) -> When, alone: &dyn Fn(When) -> When) -> LeftOut {
+        LeftOut { span: self.span, without: beside(self.without), alone: self.alone.map(alone) }
+    }
+}
+
 impl When {
     /// Calls `see` with every phrase and the question that it is about.
     pub(super) fn visit<'a>(&'a self, see: &mut dyn FnMut(usize, &'a At<Phrase>)) {
@@ -28,21 +49,44 @@ impl When {
         }
     }
 
-    /// Every way to leave one part out, with where that part stands.
-    pub(super) fn without_parts(&self) -> Vec<(Span, When)> {
+    /// Every way to leave one part out.
+    pub(super) fn without_parts(&self) -> Vec<LeftOut> {
         match self {
             When::Is { question, phrases } if phrases.len() > 1 => (0..phrases.len())
-                .map(|ix| (phrases.get(ix).map_or(0..0, |phrase| phrase.span.clone()), dropped(phrases, ix)))
-                .map(|(span, phrases)| (span, When::Is { question: *question, phrases }))
+                .map(|ix| {
+                    let span = phrases.get(ix).map_or(0..0, |phrase| phrase.span.clone());
+                    let without = When::Is { question: *question, phrases: dropped(phrases, ix) };
+                    LeftOut::new(span, self, without)
+                })
                 .collect(),
             When::Is { .. } => Vec::new(),
-            When::All(parts) => of_list(parts, 1, &When::All),
-            When::Any(parts) => of_list(parts, 2, &When::Any),
+            When::All(parts) => self.of_list(parts, 1),
+            When::Any(parts) => self.of_list(parts, 2),
             When::Not(part) => {
-                let inner = part.without_parts().into_iter();
-                inner.map(|(span, part)| (span, When::Not(Box::new(part)))).collect()
+                let not = |part: When| When::Not(Box::new(part));
+                part.without_parts().into_iter().map(|inner| inner.map(&not, &not)).collect()
             }
         }
+    }
+
+    /// Leaves a part out, or a part of a part; a list keeps at least so many that it still says something.
+    fn of_list(&self, parts: &[When], least: usize) -> Vec<LeftOut> {
+        let is_any = matches!(self, When::Any(_));
+        let make = |parts: Vec<When>| if is_any { When::Any(parts) } else { When::All(parts) };
+        let mut all = Vec::new();
+        for (ix, part) in parts.iter().enumerate() {
+            if parts.len() >= least {
+                all.push(LeftOut::new(part.span(), self, make(dropped(parts, ix))));
+            }
+            let beside = |other: When| {
+                let mut parts = parts.to_vec();
+                parts.splice(ix..ix.saturating_add(1), [other]);
+                make(parts)
+            };
+            let alone = |other: When| if is_any { other } else { beside(other) };
+            all.extend(part.without_parts().into_iter().map(|inner| inner.map(&beside, &alone)));
+        }
+        all
     }
 
     /// Where the condition stands: from its first phrase to its last.
@@ -54,22 +98,6 @@ impl When {
         });
         whole.unwrap_or(0..0)
     }
-}
-
-/// Leaves a part out, or a part of a part; a list keeps at least so many that it still says something.
-fn of_list(parts: &[When], least: usize, make: &dyn Fn(Vec<When>) -> When) -> Vec<(Span, When)> {
-    let mut all = Vec::new();
-    for (ix, part) in parts.iter().enumerate() {
-        if parts.len() >= least {
-            all.push((part.span(), make(dropped(parts, ix))));
-        }
-        for (span, other) in part.without_parts() {
-            let mut parts = parts.to_vec();
-            parts.splice(ix..ix.saturating_add(1), [other]);
-            all.push((span, make(parts)));
-        }
-    }
-    all
 }
 
 fn dropped<T: Clone>(list: &[T], ix: usize) -> Vec<T> {

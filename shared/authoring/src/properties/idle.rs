@@ -29,7 +29,8 @@ pub(super) fn check(policy: &Policy, draft: &PolicyDraft, report: &mut Report<'_
         let ix = u8::try_from(ix).unwrap_or(u8::MAX);
         if mentioned.contains(&ix) && !matters.contains(&ix) {
             let message = format!("no decision depends on `{}`, so it is never asked", question.id.value);
-            report.add(Finding::warning("idle-question", &question.id.span, message).label("never asked"));
+            let finding = Finding::warning("idle-question", &question.id.span, message).label("never asked");
+            report.add(finding.on(&question.id.value));
         }
     }
 }

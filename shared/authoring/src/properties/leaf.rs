@@ -1,10 +1,10 @@
 //! Room `properties`: what a leaf says, and which clauses say it.
 
-use crate::cases::{Cases, TopicCases};
+use crate::cases::{Cases, Path, TopicCases, replaced};
 use crate::draft::{ClauseDraft, PolicyDraft};
 use crate::finding::Finding;
 use recourse::clause::{Clause, Verdict};
-use recourse::diagram::{Leaf, Ruling};
+use recourse::diagram::{Leaf, NodeRef, Ruling};
 use recourse::policy::Policy;
 use recourse::region::{RegionSet, regions};
 use recourse::truth::Truth;
@@ -107,9 +107,12 @@ pub(super) struct Pair<'a> {
     pub(super) topic: &'a TopicCases<'a>,
     pub(super) remedy: &'a RemedyId,
     pub(super) leaves: [Leaf; 2],
-    pub(super) path: Vec<(u8, usize)>,
+    /// The case with the first answer.
+    pub(super) path: Path,
     pub(super) question: u8,
     pub(super) regions: [usize; 2],
+    /// What the answers are to the question, and to the spans that hang on it where they differ, too.
+    answers: [Path; 2],
 }
 
 impl Pair<'_> {
@@ -121,12 +124,10 @@ impl Pair<'_> {
     /// The clauses that decide with the one answer and with the other.
     pub(crate) fn deciding(&self, policy: &Policy) -> [Vec<usize>; 2] {
         let at = |ix: usize| {
-            let (leaf, region) = (self.leaves.get(ix).copied(), self.regions.get(ix).copied());
-            let mut path = self.path.clone();
-            for step in path.iter_mut().filter(|(question, _)| *question == self.question) {
-                step.1 = region.unwrap_or_default();
-            }
-            leaf.map(|leaf| deciding(policy, self.topic, self.remedy, leaf, &path)).unwrap_or_default()
+            let Some((leaf, answers)) = self.leaves.get(ix).zip(self.answers.get(ix)) else {
+                return Vec::new();
+            };
+            deciding(policy, self.topic, self.remedy, *leaf, &replaced(&self.path, answers))
         };
         [at(0), at(1)]
     }
@@ -134,16 +135,44 @@ impl Pair<'_> {
 
 /// Calls `see` with every pair of rulings that two answers to a question come to, all else being equal.
 pub(super) fn pairs(cases: &Cases<'_>, question: u8, regions: [usize; 2], see: &mut dyn FnMut(Pair<'_>)) {
-    let [one, other] = regions;
+    let answers = regions.map(|region| vec![(question, region)]);
     for topic in &cases.topics {
         for (remedy, root) in topic.remedies_by(question) {
-            let probes = [topic.fixed(root, question, one), topic.fixed(root, question, other)];
-            for (leaves, path) in cases.outcomes_of_both(&probes, question, regions) {
-                let [a, b] = leaves.as_slice() else { continue };
-                if a != b {
-                    see(Pair { topic, remedy, leaves: [*a, *b], path, question, regions });
-                }
-            }
+            pairs_of(cases, (topic, remedy, root), &answers, see);
+        }
+    }
+}
+
+/// The same for one remedy. The first of the `answers` is to the question that the pair is about.
+pub(super) fn pairs_of<'a>(
+    cases: &Cases<'_>,
+    at: (&'a TopicCases<'a>, &'a RemedyId, NodeRef),
+    answers: &[Path; 2],
+    see: &mut dyn FnMut(Pair<'a>),
+) {
+    pairs_beside(cases, at, &[], answers, &mut |pair, _| see(pair));
+}
+
+/// The same with what other diagrams of the topic say with either answer, in every combination that can be.
+pub(super) fn pairs_beside<'a>(
+    cases: &Cases<'_>,
+    (topic, remedy, root): (&'a TopicCases<'a>, &'a RemedyId, NodeRef),
+    others: &[NodeRef],
+    answers: &[Path; 2],
+    see: &mut dyn FnMut(Pair<'a>, &[[Leaf; 2]]),
+) {
+    let [one, other] = answers;
+    let (Some((question, first)), Some((_, second))) = (one.first(), other.first()) else { return };
+    let roots = [&[root], others].concat();
+    let probes: Vec<_> =
+        roots.iter().flat_map(|root| [topic.fixed(*root, one), topic.fixed(*root, other)]).collect();
+    for (leaves, path) in cases.outcomes_of_both(&probes, [one, other]) {
+        let (both, _) = leaves.as_chunks::<2>();
+        let Some(([a, b], beside)) = both.split_first() else { continue };
+        if a != b {
+            let (question, regions) = (*question, [*first, *second]);
+            let answers = answers.clone();
+            see(Pair { topic, remedy, leaves: [*a, *b], path, question, regions, answers }, beside);
         }
     }
 }

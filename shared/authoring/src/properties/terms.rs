@@ -13,7 +13,8 @@ pub(super) fn check(policy: &Policy, draft: &PolicyDraft, report: &mut Report<'_
             && (clause.terms.pays.is_some() || clause.terms.cap.is_some() || !clause.terms.proofs.is_empty())
         {
             let message = format!("`{}` gives nothing, so `pays`, `cap` and `proofs` say nothing", clause.id);
-            report.add(Finding::warning("idle-terms", &written.id.span, message).label("gives nothing"));
+            let finding = Finding::warning("idle-terms", &written.id.span, message).label("gives nothing");
+            report.add(finding.on(clause.id.as_str()));
         }
     }
 }

@@ -1,21 +1,17 @@
 //! Room `properties`: "I do not know" never pays: it grants nothing that some true answer would not.
 
-use super::leaf::{Pair, at_pair, names, pairs, word};
+use super::leaf::{Pair, at_pair, names, word};
 use crate::cases::Cases;
 use crate::draft::PolicyDraft;
 use crate::finding::Report;
 use recourse::clause::Verdict;
-use recourse::region::{label, unknown_region, value_regions};
+use recourse::region::label;
 use std::collections::BTreeSet;
 
-pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<'_>) {
+/// `pairs` are those of [`super::unknown`].
+pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, pairs: &[Pair<'_>], report: &mut Report<'_>) {
     let mut told = BTreeSet::new();
-    for (ix, question) in (0u8..).zip(cases.policy.questions()) {
-        let Some(unknown) = unknown_region(question).filter(|_| question.is_asked()) else { continue };
-        for region in 0..value_regions(&question.kind) {
-            pairs(cases, ix, [unknown, region], &mut |pair| tell(cases, draft, &pair, &mut told, report));
-        }
-    }
+    pairs.iter().for_each(|pair| tell(cases, draft, pair, &mut told, report));
 }
 
 fn tell(

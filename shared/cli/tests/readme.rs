@@ -1,0 +1,81 @@
+//! The policy in the README is whole: pasted as it stands, nothing is found in it.
+#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+const TODAY: &str = "2026-11-20";
+
+/// The files of the section, by their paths: a fence is a file where a path ends the line before it with a colon.
+fn files() -> Vec<(String, String)> {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
+    let (_, section) = readme.split_once("\n## A policy in five minutes\n").unwrap();
+    let section = section.split("\n## ").next().unwrap_or(section);
+    let mut files = Vec::new();
+    let mut parts = section.split("\n```");
+    let mut before = parts.next().unwrap_or_default();
+    while let (Some(fence), Some(after)) = (parts.next(), parts.next()) {
+        let (_, body) = fence.split_once('\n').unwrap();
+        let named = before.trim_end().lines().last().unwrap_or_default();
+        if let Some(path) = named.strip_prefix("`shoes/").and_then(|rest| rest.split('`').next()) {
+            files.push((path.to_owned(), format!("{body}\n")));
+        }
+        before = after;
+    }
+    files
+}
+
+/// The policy as a folder of its own; `without` is a clause to be left out, with its text.
+fn folder(name: &str, without: Option<&str>) -> PathBuf {
+    let shop = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name).join("shoes");
+    let _ = fs::remove_dir_all(&shop);
+    for (path, text) in files() {
+        let kept = |part: &&str| {
+            without.is_none_or(|id| {
+                !part.contains(&format!("id = \"{id}\"")) && !part.starts_with(&format!("{id} ="))
+            })
+        };
+        let gap = if path.starts_with("texts") { "\n" } else { "\n\n" };
+        let text = text.split(gap).filter(kept).collect::<Vec<_>>().join(gap);
+        let file = shop.join(&path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    shop
+}
+
+fn recourse(args: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_recourse")).args(args).output().unwrap();
+    String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
+}
+
+#[test]
+fn readme_policy_passes_check_as_pasted() {
+    let names: Vec<String> = files().into_iter().map(|(path, _)| path).collect();
+    assert_eq!(names, ["source.txt", "policy.toml", "texts/en.toml"]);
+    let shop = folder("readme", None);
+    let said = recourse(&["check", &shop.to_string_lossy(), "--notes", "--today", TODAY]);
+    assert!(said.starts_with("shoes: checked, 0 warnings, 0 notes"), "{said}");
+}
+
+#[test]
+fn readme_policy_without_the_clause_for_unknown_days_has_a_gap() {
+    let shop = folder("readme-gap", Some("day-unknown"));
+    let said = recourse(&["check", &shop.to_string_lossy(), "--today", TODAY]);
+    assert!(said.starts_with("gap\n") && said.contains("delivered_on = unknown"), "{said}");
+    assert!(said.contains("shoes: 1 errors"), "{said}");
+}
+
+#[test]
+fn statutes_hold_for_a_policy_outside_the_repository() {
+    let shop = folder("readme-law", None);
+    let decide = |country: &str| {
+        let facts = format!(r#"{{"delivered_on":"2026-10-01","ship_to":"{country}"}}"#);
+        let shop = shop.to_string_lossy();
+        recourse(&["decide", &shop, "--topic", "send_back", "--today", TODAY, "--json", "--facts", &facts])
+    };
+    let (inside, outside) = (decide("DE"), decide("US"));
+    assert!(inside.contains("\"verdict\":\"ask_support\"") && inside.contains("eu-withdrawal"), "{inside}");
+    assert!(outside.contains("\"verdict\":\"refused\"") && !outside.contains("eu-withdrawal"), "{outside}");
+}
