@@ -108,6 +108,10 @@ export default {
       const fields = Array.from({ length: 40_000 }, (_, n) => [`x-${n}`, ""]);
       Object.defineProperty(request, "headers", { value: { entries: () => fields.values() } });
     }
+    // A runtime that throws where the library's binding does not say so: the exception passes through the wasm.
+    if (request.headers.has("x-throw")) {
+      Object.defineProperty(request, "url", { get: () => { throw new RangeError("thrown by the runtime"); } });
+    }
     return edge.fetch(request, lied(env), context);
   },
   scheduled(event, env, context) {
