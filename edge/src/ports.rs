@@ -132,6 +132,8 @@ pub enum Limit {
     Uploads,
     /// Claims in one store.
     Store,
+    /// Every other request of one sender that reads or writes storage.
+    Requests,
 }
 
 /// Counts what strangers send. Approximate: it keeps a flood out and is no ledger.
