@@ -37,9 +37,13 @@ const stop_all = () => {
   for (const stop of waiting) stop();
 };
 const is_end = (error) => error instanceof WebAssembly.RuntimeError || error?.message === "Critical error";
-// Nothing but the wasm and its script runs here, so an error that nobody caught is one of theirs. A promise that nobody waits for may fail
-// without harm.
-addEventListener("error", stop_all);
+/** What comes back to an instance that has ended already is no concern of the requests of the next one. */
+const is_late = (error) => /previous wasm instance/i.test(error?.message ?? "");
+// Nothing but the wasm and its script runs here, so an error that is not caught is one of theirs. A rejected promise that
+// no code waits for may fail without harm.
+addEventListener("error", ({ error }) => {
+  if (!is_late(error)) stop_all();
+});
 addEventListener("unhandledrejection", ({ reason }) => {
   if (is_end(reason)) stop_all();
 });
