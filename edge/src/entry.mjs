@@ -1,5 +1,5 @@
-// The Worker as it is deployed: the Rust one, and around it what it cannot do for itself. A request on which it panicked is answered
-// like every other problem, and the widget's wasm leaves as it was compressed beforehand.
+// The Worker as it is deployed: the Rust one, and around it what it cannot do for itself. A request on which it stopped, for whatever
+// reason, is answered like every other problem, and the widget's wasm leaves as it was compressed beforehand.
 import Edge, { OrderBook, ShopOutbox } from "./index.js";
 
 export { OrderBook, ShopOutbox };
@@ -19,7 +19,7 @@ const SECURITY = {
 /** The two large files; their names change with their bytes. Each file that passes here is a request to the Worker, so the small ones do not. */
 const LARGE = /^\/widget\/(widget|request)\.[0-9a-f]{12}\.wasm$/;
 
-/** The answer to a request that made the Worker stop. The next one finds a new Worker. */
+/** The response to a request that made the Worker stop. The next one finds a new Worker. */
 function stopped(request) {
   const request_id = crypto.randomUUID().replaceAll("-", "");
   const problem = { type: "urn:recourse:problem:internal", title: "Internal Server Error", status: 500, detail: "this request made the edge stop; nothing of it was acknowledged", code: "internal", request_id };
@@ -27,10 +27,25 @@ function stopped(request) {
   return new Response(request.method === "HEAD" ? null : JSON.stringify(problem), { status: 500, headers });
 }
 
-/** What ends the wait of each request that is under way. A panic in one of them stops the Worker for all: none would ever be answered. */
+/**
+ * What ends the wait of each request that is under way. Whatever is not caught in one of them ends the wasm instance for all, and none of
+ * the others would ever be answered: a panic (`RuntimeError`), and an exception of the runtime that passed through the wasm
+ * (`Error: Critical error`, from wasm-bindgen).
+ */
 const waiting = new Set();
+const stop_all = () => {
+  for (const stop of waiting) stop();
+};
+const is_end = (error) => error instanceof WebAssembly.RuntimeError || error?.message === "Critical error";
+/** What comes back to an instance that has ended already is no concern of the requests of the next one. */
+const is_late = (error) => /previous wasm instance/i.test(error?.message ?? "");
+// Nothing but the wasm and its script runs here, so an error that is not caught is one of theirs. A rejected promise that
+// no code waits for may fail without harm.
 addEventListener("error", ({ error }) => {
-  if (error instanceof WebAssembly.RuntimeError) for (const stop of waiting) stop();
+  if (!is_late(error)) stop_all();
+});
+addEventListener("unhandledrejection", ({ reason }) => {
+  if (is_end(reason)) stop_all();
 });
 
 /** The Worker's answer, or that it has stopped. */
@@ -41,6 +56,7 @@ async function answer(request, env, context) {
     return (await Promise.race([new Edge(context, env).fetch(request), promise])) ?? stopped(request);
   } catch (error) {
     console.error("stopped:", error?.name);
+    if (is_end(error)) stop_all();
     return stopped(request);
   } finally {
     waiting.delete(resolve);
@@ -73,8 +89,13 @@ async function packed(request, env) {
 }
 
 export default {
-  fetch(request, env, context) {
-    return LARGE.test(new URL(request.url).pathname) ? packed(request, env) : answer(request, env, context);
+  async fetch(request, env, context) {
+    try {
+      return await (LARGE.test(new URL(request.url).pathname) ? packed(request, env) : answer(request, env, context));
+    } catch (error) {
+      console.error("stopped:", error?.name);
+      return stopped(request);
+    }
   },
   scheduled(event, env, context) {
     return new Edge(context, env).scheduled(event);

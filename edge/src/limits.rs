@@ -16,6 +16,15 @@ pub(crate) async fn claims(edge: &Edge, store: &str, headers: &HeaderMap) -> Res
     (one && edge.limiter.allows(Limit::Store, store).await).then_some(()).ok_or_else(too_many)
 }
 
+/// Refuses whatever else reads or writes storage and comes too often from one sender: the forms,
+/// the pages and routes of a private link, archived policies. One count for all stores.
+///
+/// # Errors
+/// 429 `too_many`.
+pub(crate) async fn requests(edge: &Edge, headers: &HeaderMap) -> Result<(), Problem> {
+    edge.limiter.allows(Limit::Requests, &sender("any", headers)).await.then_some(()).ok_or_else(too_many)
+}
+
 /// Refuses tickets and photos that come too often from one sender.
 ///
 /// # Errors

@@ -94,6 +94,10 @@ pub enum BookFault {
 pub trait OrderBooks: Send + Sync {
     /// Keeps a claim of an order; see [`crate::order::Book::enter`].
     fn enter<'a>(&'a self, order: &'a str, entry: &'a Entry) -> Later<'a, Result<Entered, BookFault>>;
+    /// The claims that contest a claim of an order; see [`crate::order::Book::rivals`].
+    fn rivals<'a>(&'a self, order: &'a str, claim: &'a str) -> Later<'a, Result<Vec<String>, BookFault>>;
+    /// Marks a claim of an order as closed; see [`crate::order::Book::close`].
+    fn close<'a>(&'a self, order: &'a str, claim: &'a str) -> Later<'a, Result<(), BookFault>>;
     /// Forgets a claim of an order; see [`crate::order::Book::release`].
     fn release<'a>(&'a self, order: &'a str, claim: &'a str) -> Later<'a, Result<(), BookFault>>;
 }
@@ -132,6 +136,8 @@ pub enum Limit {
     Uploads,
     /// Claims in one store.
     Store,
+    /// Every other request of one sender that reads or writes storage.
+    Requests,
 }
 
 /// Counts what strangers send. Approximate: it keeps a flood out and is no ledger.

@@ -38,6 +38,9 @@ pub struct Row {
     /// Whether the other claims of the order were looked at.
     #[serde(default)]
     pub check: OrderCheck,
+    /// The latest claim that it contests: a list marks that one as well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contests: Option<String>,
     /// Another claim was made with the same ticket: a person looks at both.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub conflict: bool,
@@ -60,6 +63,7 @@ impl Row {
             photos: claim.photos.len(),
             order_trust: Some(claim.order),
             check: claim.check,
+            contests: claim.contests.first().cloned(),
             conflict,
         }
     }
@@ -117,6 +121,7 @@ mod tests {
             photos: 50,
             order_trust: Some(OrderTrust::SelfDeclared),
             check: OrderCheck::Unchecked,
+            contests: Some(key.id()),
             conflict: true,
         };
         let text = serde_json::to_string(&row).unwrap();

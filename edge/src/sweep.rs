@@ -8,6 +8,7 @@
 
 use crate::handlers::Edge;
 use crate::handlers::erase::is_erased;
+use crate::handlers::submit::order_name;
 use crate::key::{ClaimKey, claims_of_photo, photos_at, photos_prefix, store_prefix};
 use crate::outbox::Message;
 use crate::policies;
@@ -15,7 +16,7 @@ use crate::ports::LedgerDown;
 use crate::retention::{ENDS, is_over, parse_end};
 use crate::ticket::LIFE_MS;
 use crate::today::civil_day;
-use recourse::claim::{ClaimEvent, fold};
+use recourse::claim::{Claim, ClaimEvent, fold};
 use recourse::words::StoreId;
 
 /// Most pages of a thousand photos of one store in one sweep.
@@ -79,12 +80,19 @@ async fn remove(edge: &Edge, claim: &ClaimKey) -> Result<bool, LedgerDown> {
         let text = edge.ledger.get(name).await?;
         read.extend(text.and_then(|text| serde_json::from_str::<ClaimEvent>(&text).ok()));
     }
-    let erased = edge.ledger.get(&claim.key()).await?.is_some_and(|text| is_erased(&text));
+    let kept = edge.ledger.get(&claim.key()).await?.unwrap_or_default();
+    let erased = is_erased(&kept);
     if !erased && !read.is_empty() && !is_over(&fold(read)) {
         return Ok(false);
     }
     for photo in edge.album.list(&claim.photo_prefix(), "").await? {
         edge.album.remove(&photo).await?;
+    }
+    // Its order's book forgets it. One that is away forgets by itself, later.
+    if let Ok(kept) = serde_json::from_str::<Claim>(&kept)
+        && let Ok(order) = order_name(edge, &kept)
+    {
+        let _ = edge.books.release(&order, &kept.id).await;
     }
     // The claim before its events: were it left without them, it would look open again.
     edge.ledger.remove(&claim.key()).await?;

@@ -103,6 +103,14 @@ async function asked(request, env, context) {
 export default {
   fetch(request, env, context) {
     if (new URL(request.url).pathname === "/asked") return asked(request, env, context);
+    // A runtime that throws where the library's binding does not say so: the exception passes through the wasm.
+    if (request.headers.has("x-throw")) {
+      const now = Date.now;
+      Date.now = () => {
+        Date.now = now;
+        throw new RangeError("thrown by the runtime");
+      };
+    }
     // A request that the library cannot have thought of: it panics on more header fields than its map can hold.
     if (request.headers.has("x-panic")) {
       const fields = Array.from({ length: 40_000 }, (_, n) => [`x-${n}`, ""]);

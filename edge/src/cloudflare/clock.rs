@@ -1,8 +1,8 @@
 //! The one place that asks what time it is, and what it is in another zone.
 
-use super::calls::intl;
+use super::calls::{intl, now};
 use crate::ports::{Clock, Later};
-use js_sys::{Date, Intl, Reflect};
+use js_sys::{Array, Date, Reflect};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -58,11 +58,14 @@ fn remembered(zone: &str, at_ms: i64) -> Option<i32> {
     Some(offset)
 }
 
-/// Reads the zone's own name of its offset, such as `GMT+05:30`. Unknown zones make the runtime throw.
+/// Reads the zone's own name of its offset, such as `GMT+05:30`. Unknown zones and instants beyond
+/// the range of `Date` make the runtime throw: every call is one that says so.
 fn offset(zone: &str, at_ms: i64) -> Result<Option<i32>, JsValue> {
     let wanted = [("timeZone", zone), ("timeZoneName", "longOffset")];
-    let format = intl("DateTimeFormat", "en-US", &wanted)?.unchecked_into::<Intl::DateTimeFormat>();
-    for part in format.format_to_parts(&Date::new(&real(at_ms).into())).iter() {
+    let format = intl("DateTimeFormat", "en-US", &wanted)?;
+    let at = Date::new(&real(at_ms).into());
+    let parts = now(&format, "formatToParts", &Array::of1(&at))?.dyn_into::<Array>()?;
+    for part in parts.iter() {
         if Reflect::get(&part, &"type".into())?.as_string().as_deref() == Some("timeZoneName") {
             return Ok(Reflect::get(&part, &"value".into())?.as_string().as_deref().and_then(minutes));
         }

@@ -1,6 +1,7 @@
 //! A request of the runtime as the router takes it, and the router's answer as the runtime takes it. What is small comes and goes in
 //! one piece: a stream costs a dozen calls between wasm and script, more than the deciding does.
 
+use super::calls::now;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri, header};
 use futures_util::stream::{once, try_unfold};
@@ -21,7 +22,7 @@ pub(crate) fn request(sent: web_sys::Request) -> Result<Request<Body>> {
     // What is no path leads nowhere, like every other unknown one.
     *request.uri_mut() = Uri::try_from(sent.url()).unwrap_or_else(|_| Uri::from_static("/-"));
     *request.headers_mut() = headers(&sent.headers())?;
-    *request.body_mut() = body(sent, request.headers());
+    *request.body_mut() = body(sent, request.headers())?;
     Ok(request)
 }
 
@@ -40,14 +41,15 @@ fn headers(sent: &web_sys::Headers) -> Result<HeaderMap> {
 }
 
 /// The bytes of a request: in one piece where it says that they are few, else piece by piece, for whoever reads them to stop.
-fn body(sent: web_sys::Request, headers: &HeaderMap) -> Body {
-    let Some(stream) = sent.body() else { return Body::empty() };
+fn body(sent: web_sys::Request, headers: &HeaderMap) -> Result<Body> {
+    let Some(stream) = sent.body() else { return Ok(Body::empty()) };
     let length = headers.get(header::CONTENT_LENGTH).and_then(|text| text.to_str().ok()?.parse::<u64>().ok());
     if length.is_some_and(|length| length <= PIECE_BYTES_MAX) {
-        return Body::from_stream(once(SendFuture::new(whole(sent))));
+        return Ok(Body::from_stream(once(SendFuture::new(whole(sent)))));
     }
-    let reader = stream.get_reader().unchecked_into::<ReadableStreamDefaultReader>();
-    Body::from_stream(try_unfold(SendWrapper::new(reader), |reader| SendFuture::new(next(reader))))
+    // The library's own binding does not say that it throws, where somebody else has the stream.
+    let reader = now(&stream, "getReader", &Array::new())?.unchecked_into::<ReadableStreamDefaultReader>();
+    Ok(Body::from_stream(try_unfold(SendWrapper::new(reader), |reader| SendFuture::new(next(reader)))))
 }
 
 async fn whole(sent: web_sys::Request) -> Result<Bytes> {

@@ -9,6 +9,7 @@ pub(super) struct RuntimeLimiter {
     claims: Option<RateLimiter>,
     uploads: Option<RateLimiter>,
     store: Option<RateLimiter>,
+    requests: Option<RateLimiter>,
 }
 
 impl RuntimeLimiter {
@@ -18,6 +19,7 @@ impl RuntimeLimiter {
             claims: limiter("LIMIT_CLAIMS"),
             uploads: limiter("LIMIT_UPLOADS"),
             store: limiter("LIMIT_STORE"),
+            requests: limiter("LIMIT_REQUESTS"),
         }
     }
 }
@@ -29,6 +31,7 @@ impl Limiter for RuntimeLimiter {
                 Limit::Claims => &self.claims,
                 Limit::Uploads => &self.uploads,
                 Limit::Store => &self.store,
+                Limit::Requests => &self.requests,
             };
             let Some(limiter) = limiter else { return true };
             // A limiter that is away must not be what keeps a claim out.
@@ -43,6 +46,7 @@ impl Limiter for RuntimeLimiter {
     }
 
     fn is_there(&self) -> bool {
-        self.claims.is_some() && self.uploads.is_some() && self.store.is_some()
+        let all = [&self.claims, &self.uploads, &self.store, &self.requests];
+        all.iter().all(|limiter| limiter.is_some())
     }
 }

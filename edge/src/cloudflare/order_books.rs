@@ -5,9 +5,8 @@ use super::clock::RuntimeClock;
 use super::kv_ledger::KvLedger;
 use super::objects::{ask, heard, told};
 use crate::order::{Book, Entered, Entry};
-use crate::ports::{BookFault, Later, OrderBooks};
+use crate::ports::{BookFault, Clock, Later, OrderBooks};
 use serde::{Deserialize, Serialize};
-use std::time::Duration;
 use worker::send::SendFuture;
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
 
@@ -15,13 +14,13 @@ use worker::{DurableObject, Env, Request, Response, Result, State, durable_objec
 const BINDING: &str = "ORDERS";
 /// Where the book is in its object.
 const BOOK: &str = "book";
-/// How long a book outlives its last claim: as long as the longest time that a shop may set for claims.
-const KEPT: Duration = Duration::from_hours(3_650 * 24);
 
 /// What a book is asked.
 #[derive(Serialize)]
 enum Asked<'a> {
     Enter(&'a Entry),
+    Rivals(&'a str),
+    Close(&'a str),
     Release(&'a str),
 }
 
@@ -29,13 +28,16 @@ enum Asked<'a> {
 #[derive(Deserialize)]
 enum Question {
     Enter(Box<Entry>),
+    Rivals(String),
+    Close(String),
     Release(String),
 }
 
 #[derive(Serialize, Deserialize)]
 enum Answer {
     Entered(Entered),
-    Released,
+    Rivals(Vec<String>),
+    Done,
     Ledger,
 }
 
@@ -45,6 +47,11 @@ pub(super) struct RuntimeBooks(Env);
 impl RuntimeBooks {
     pub(super) fn new(env: &Env) -> RuntimeBooks {
         RuntimeBooks(env.clone())
+    }
+
+    async fn done(&self, order: &str, asked: Asked<'_>) -> std::result::Result<(), BookFault> {
+        let answer = ask(&self.0, BINDING, order, &asked).await;
+        matches!(answer, Some(Answer::Done)).then_some(()).ok_or(BookFault::Unavailable)
     }
 }
 
@@ -63,15 +70,29 @@ impl OrderBooks for RuntimeBooks {
         }))
     }
 
+    fn rivals<'a>(
+        &'a self,
+        order: &'a str,
+        claim: &'a str,
+    ) -> Later<'a, std::result::Result<Vec<String>, BookFault>> {
+        Box::pin(SendFuture::new(async move {
+            match ask(&self.0, BINDING, order, &Asked::Rivals(claim)).await {
+                Some(Answer::Rivals(rivals)) => Ok(rivals),
+                _ => Err(BookFault::Unavailable),
+            }
+        }))
+    }
+
+    fn close<'a>(&'a self, order: &'a str, claim: &'a str) -> Later<'a, std::result::Result<(), BookFault>> {
+        Box::pin(SendFuture::new(self.done(order, Asked::Close(claim))))
+    }
+
     fn release<'a>(
         &'a self,
         order: &'a str,
         claim: &'a str,
     ) -> Later<'a, std::result::Result<(), BookFault>> {
-        Box::pin(SendFuture::new(async move {
-            let answer = ask(&self.0, BINDING, order, &Asked::Release(claim)).await;
-            matches!(answer, Some(Answer::Released)).then_some(()).ok_or(BookFault::Unavailable)
-        }))
+        Box::pin(SendFuture::new(self.done(order, Asked::Release(claim))))
     }
 }
 
@@ -99,16 +120,22 @@ impl DurableObject for OrderBook {
                 Question::Enter(entry) => {
                     book.enter(&ledger, &RuntimeClock, *entry).await.map_or(Answer::Ledger, Answer::Entered)
                 }
+                Question::Rivals(claim) => return Ok(Answer::Rivals(book.rivals(&claim))),
+                Question::Close(claim) => {
+                    book.close(&claim);
+                    Answer::Done
+                }
                 Question::Release(claim) => {
                     book.release(&claim);
-                    Answer::Released
+                    Answer::Done
                 }
             };
             if book.is_empty() {
                 storage.delete_all().await?;
             } else {
                 storage.put(BOOK, serde_json::to_string(&book).unwrap_or_default()).await?;
-                storage.set_alarm(KEPT).await?;
+                let left = book.expires().saturating_mul(1_000).saturating_sub(RuntimeClock.now_ms());
+                storage.set_alarm(left.max(0)).await?;
             }
             Ok(answer)
         });

@@ -69,7 +69,7 @@ pub static ROUTES: &[Route] = &[
         says: "The policy of today, or one under which a claim was kept.",
         more: CACHED,
         answers: &[(200, POLICY, "The policy; its ETag is its hash."), UNCHANGED],
-        problems: &[NO_STORE, DOWN],
+        problems: &[NO_STORE, MANY, DOWN],
         ..PLAIN
     },
     Route {
@@ -167,6 +167,7 @@ pub static ROUTES: &[Route] = &[
         says: "The interview without a script: its first page.",
         more: &[("query", "lang", "string"), ("header", "accept-language", "string")],
         answers: &[(200, PAGE, "A page.")],
+        pages: &[429],
         problems: &[NO_STORE, (503, "not_configured")],
         ..PLAIN
     },
@@ -187,6 +188,7 @@ pub static ROUTES: &[Route] = &[
         says: "The page that asks for a private link.",
         more: &[("query", "lang", "string"), ("header", "accept-language", "string")],
         answers: &[(200, PAGE, "A page.")],
+        pages: &[429],
         ..PLAIN
     },
     Route {
@@ -196,7 +198,7 @@ pub static ROUTES: &[Route] = &[
         says: "Where the claim of a private link stands, as a page; what is wrong with the link is said on a page, too.",
         body: Some(Bytes("multipart/form-data")),
         answers: &[(200, PAGE, "A page.")],
-        pages: &[400, 404, 410, 413, 415, 503],
+        pages: &[400, 404, 410, 413, 415, 429, 503],
         problems: &[(503, "not_configured")],
         ..PLAIN
     },
@@ -229,7 +231,7 @@ pub static ROUTES: &[Route] = &[
         says: "Everything that is kept of the claim of a private link, to be saved as a file.",
         body: Some(Bytes("multipart/form-data")),
         answers: &[(200, Some(Json("WholeClaim")), "The claim with what the shop did.")],
-        pages: &[400, 404, 410, 413, 415, 503],
+        pages: &[400, 404, 410, 413, 415, 429, 503],
         ..PLAIN
     },
     Route {
@@ -239,7 +241,7 @@ pub static ROUTES: &[Route] = &[
         says: "Erases the claim of a private link, for whoever says `sure`; it does not come back.",
         body: Some(Bytes("multipart/form-data")),
         answers: &[(200, PAGE, "It is gone, and the page says so.")],
-        pages: &[400, 404, 410, 413, 415, 422, 503],
+        pages: &[400, 404, 410, 413, 415, 422, 429, 503],
         problems: &[(503, "not_configured")],
         ..PLAIN
     },
@@ -249,7 +251,7 @@ pub static ROUTES: &[Route] = &[
         says: "Where a claim stands.",
         more: &[("header", "recourse-store", "string")],
         answers: &[(200, Some(Json("ClaimStatus")), "What its sender may see.")],
-        problems: &[NOTHING, (410, "erased"), DOWN],
+        problems: &[NOTHING, (410, "erased"), MANY, DOWN],
         ..PLAIN
     },
     Route {
@@ -258,7 +260,7 @@ pub static ROUTES: &[Route] = &[
         id: "erase",
         says: "Erases a claim; it does not come back.",
         answers: &[(204, None, "It is gone.")],
-        problems: &[NOTHING, DOWN],
+        problems: &[NOTHING, MANY, DOWN],
         ..PLAIN
     },
     Route {
@@ -266,7 +268,7 @@ pub static ROUTES: &[Route] = &[
         id: "claim_photo",
         says: "A photo of a claim, for its sender.",
         answers: &[(200, Some(Bytes(PICTURE)), "The picture, sandboxed.")],
-        problems: &[NOTHING, (410, "erased"), DOWN],
+        problems: &[NOTHING, (410, "erased"), MANY, DOWN],
         ..PLAIN
     },
     Route {
@@ -274,7 +276,7 @@ pub static ROUTES: &[Route] = &[
         id: "claim_data",
         says: "Everything that is kept of a claim, for its sender.",
         answers: &[(200, Some(Json("WholeClaim")), "The claim with what the shop did.")],
-        problems: &[NOTHING, (410, "erased"), DOWN],
+        problems: &[NOTHING, (410, "erased"), MANY, DOWN],
         ..PLAIN
     },
     Route {

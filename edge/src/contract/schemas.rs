@@ -145,6 +145,7 @@ fn row() -> Named {
         ("photos?", number()),
         ("order_trust?", of("OrderTrust")),
         ("check?", of("OrderCheck")),
+        ("contests?", text()),
         ("conflict?", truth()),
     ];
     ("Row", object(&fields))

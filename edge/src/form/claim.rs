@@ -13,7 +13,7 @@ use recourse::words::{ProofId, key};
 
 /// The code of a request that lacks what the shop needs, and the field that says that it is sent all the same.
 pub(crate) const MISSING: &str = "proof_missing";
-const SURE: &str = "sure";
+pub(super) const SURE: &str = "sure";
 
 /// Whether something is not there that the shop cannot do without, and nobody has been told so yet.
 pub(crate) fn is_missing(sheet: &Sheet<'_>, sent: &Submission) -> bool {

@@ -21,6 +21,8 @@ impl Part<'_> {
 
 /// Most fields of a form.
 const PARTS_MAX: usize = 300;
+/// Most bytes of what stands before a field: its name, a file's name and kind.
+const HEAD_BYTES_MAX: usize = 20 * 1024;
 
 /// The boundary that a `Content-Type` names.
 #[must_use]
@@ -44,6 +46,9 @@ pub fn parts<'a>(body: &'a [u8], boundary: &str) -> Option<Vec<Part<'a>>> {
         rest = rest.strip_prefix(b"\r\n")?;
         let (whole, after) = split(rest, mark.as_bytes())?;
         let (head, bytes) = split(whole, b"\r\n\r\n")?;
+        if head.len() > HEAD_BYTES_MAX {
+            return None;
+        }
         parts.push(part(head, bytes)?);
         if parts.len() > PARTS_MAX {
             return None;

@@ -98,10 +98,12 @@ fn request(sheet: &Sheet<'_>, inner: &str) -> String {
         .map(|name| (name, state.field(name).to_owned()));
     let ready = state.proofs.iter().map(|proof| ("proof", proof.clone()));
     let sent = state.photos.iter().map(|sent| ("photo", format!("{}/{}", sent.proof, sent.photo)));
-    let elsewhere =
-        |(name, text): &(&str, String)| !text.is_empty() && !inner.contains(&format!(" name=\"{name}\""));
-    let all = typed.into_iter().chain(ready).chain(sent).filter(elsewhere);
-    all.map(|(name, text)| hidden(name, &text)).collect()
+    // Each name is looked for once: a form may carry hundreds of proofs, and the page is long.
+    let names = typed.iter().map(|(name, _)| *name).chain(["proof", "photo"]);
+    let missing: Vec<_> = names.filter(|name| !inner.contains(&format!(" name=\"{name}\""))).collect();
+    let all = typed.into_iter().chain(ready).chain(sent);
+    let elsewhere = all.filter(|(name, text)| !text.is_empty() && missing.contains(name));
+    elsewhere.map(|(name, text)| hidden(name, &text)).collect()
 }
 
 fn input(sheet: &Sheet<'_>, question: &Question) -> String {

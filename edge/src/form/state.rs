@@ -1,5 +1,6 @@
 //! What a page was sent with, and what it is made from.
 
+use super::claim::SURE;
 use super::multipart::Part;
 use crate::policies::Served;
 use crate::ports::Speech;
@@ -10,6 +11,9 @@ use recourse::policy::Policy;
 use recourse::question::{Answer, Facts};
 use recourse::words::{Day, QuestionId, Texts, TopicId, foreign, is_foreign};
 use std::collections::BTreeMap;
+
+/// The fields that a page of the form has, besides answers, proofs, photos and what leads on.
+const FIELDS: [&str; 8] = ["email", "order", "name", "note", "remedy", "ticket", "lang", SURE];
 
 /// The fields of a form, read.
 #[derive(Debug, Default)]
@@ -56,11 +60,12 @@ impl<'a> State<'a> {
                     // "I do not know" stands after the field: where it is chosen, it counts.
                     Some(id) if !part.bytes.is_empty() => {
                         let question = QuestionId::parse(id).ok().and_then(|id| policy.question(&id));
-                        let text = question.map_or_else(text, |question| question.typed(&text()));
-                        state.answers.insert(id.to_owned(), text);
+                        state
+                            .answers
+                            .extend(question.map(|question| (id.to_owned(), question.typed(&text()))));
                     }
-                    Some(_) => {}
-                    None => drop(state.fields.insert(name.to_owned(), text())),
+                    None if FIELDS.contains(&name) => drop(state.fields.insert(name.to_owned(), text())),
+                    _ => {}
                 },
             }
         }

@@ -1,7 +1,8 @@
 //! `GET /v1/desk/stores/{store}/day?at=MS&zone=ZONE` with the desk's token: which civil day it is in the shop at an instant, by
 //! the runtime's own table of zones. It is what support looks at when a shopper says "it was still today here".
 //! 1. 401 `unauthorized`, 404 `no_such_store`.
-//! 2. 422 `bad_instant` where `at` is no whole number of milliseconds since 1970, `no_such_zone` for a zone nobody knows.
+//! 2. 422 `bad_instant` where `at` is no whole number of milliseconds since 1970 within 8.64e15 of
+//!    it, the range of ECMAScript's `Date`; `no_such_zone` for a zone nobody knows.
 //! 3. 200 with `{ "day", "zone", "offset_minutes" }`; without `at` now, without `zone` the shop's own.
 
 use super::{Shared, desk, json, served};
@@ -11,6 +12,10 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde::Serialize;
+
+/// The furthest instant from 1970 in milliseconds, ECMA-262 section 21.4.1.1. Beyond it `Intl`
+/// throws.
+const INSTANT_MS_MAX: u64 = 8_640_000_000_000_000;
 
 #[derive(Serialize)]
 struct Told {
@@ -36,7 +41,9 @@ pub async fn get(
     let query = query.unwrap_or_default();
     let at = match value(&query, "at") {
         None => edge.clock.now_ms(),
-        Some(text) => text.parse().map_err(|_| refused("bad_instant", "milliseconds since 1970", "at"))?,
+        Some(text) => {
+            instant(&text).ok_or_else(|| refused("bad_instant", "milliseconds since 1970", "at"))?
+        }
     };
     let zone = value(&query, "zone").unwrap_or_else(|| own.clone());
     let offset = edge.clock.zone_offset(&zone, at);
@@ -44,6 +51,11 @@ pub async fn get(
         offset.ok_or_else(|| refused("no_such_zone", "an IANA zone such as Europe/Berlin", "zone"))?;
     let day = civil_day(at, offset).to_string();
     Ok(json(StatusCode::OK, &Told { day, zone, offset_minutes: offset }))
+}
+
+/// An instant that a runtime's clock can show.
+fn instant(text: &str) -> Option<i64> {
+    text.parse::<i64>().ok().filter(|at| at.unsigned_abs() <= INSTANT_MS_MAX)
 }
 
 /// A value of the query. Zones have no letter but the slash that is ever escaped.

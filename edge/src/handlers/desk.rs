@@ -1,20 +1,24 @@
 //! The desk: `GET /v1/desk/stores/{store}/claims?cursor=&limit=` and `GET /v1/desk/claims/{id}`, with the desk's token.
 //! 1. Without the token: 401 `unauthorized`, before anything else is looked at. Without a configured token: 503
 //!    `not_configured`, for everybody.
-//! 2. A list is one call to the ledger: rows come from beside the claims, newest first, orders masked. Claims of one
-//!    ticket stand together and are marked `conflict`. A claim whose row cannot be read is listed by its number.
-//! 3. One claim is shown whole, with its events and what they come to; an unknown or malformed number is 404 `not_found`.
+//! 2. A list is one call to the ledger: rows come from beside the claims, newest first, orders
+//!    masked. Claims of one ticket stand together and are marked `conflict`. A claim whose row
+//!    cannot be read is listed by its number. Where two claims contest each other, each of them is
+//!    `contested`; of two on one page of the list, too.
+//! 3. One claim is shown whole, with its events, what they come to, and the claims that contest it;
+//!    an unknown or malformed number is 404 `not_found`.
 //! 4. No CORS: no other origin's page can read the desk.
 
-use super::{Edge, Shared, bearer, events, json, served, status};
+use super::{Edge, Shared, bearer, events, json, served, status, submit};
 use crate::key::{ClaimKey, store_prefix};
 use crate::problem::Problem;
 use crate::row::Row;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use recourse::claim::OrderCheck;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows of a page where the sender does not say.
 const LIMIT: u16 = 50;
@@ -72,8 +76,22 @@ fn rows(found: Vec<(String, Option<Row>)>) -> Vec<Shown> {
         let count = counts.entry(ticket).or_default();
         *count = count.saturating_add(1);
     }
+    let contested: BTreeSet<String> =
+        keyed.iter().filter_map(|(_, row)| row.as_ref()?.contests.clone()).collect();
     let shared = |ticket: &String| counts.get(ticket.as_str()).is_some_and(|count| *count > 1);
-    keyed.into_iter().zip(&tickets).map(|((key, row), ticket)| shown(&key, row, shared(ticket))).collect()
+    let mut shown: Vec<_> = keyed
+        .into_iter()
+        .zip(&tickets)
+        .map(|((key, row), ticket)| shown(&key, row, shared(ticket)))
+        .collect();
+    for row in &mut shown {
+        if let Shown::Row(row) = row
+            && contested.contains(&row.claim)
+        {
+            row.check = OrderCheck::Contested;
+        }
+    }
+    shown
 }
 
 fn shown(key: &ClaimKey, row: Option<Row>, shared: bool) -> Shown {
@@ -94,7 +112,15 @@ pub async fn get(
 ) -> Result<Response, Problem> {
     admit(&edge, &headers)?;
     let key = ClaimKey::parse(&id).ok_or_else(Problem::not_found)?;
-    let claim = status::read(&edge, &key).await?;
+    let mut claim = status::read(&edge, &key).await?;
+    let order = submit::order_name(&edge, &claim)?;
+    // A claim is written once; what was claimed after it, only the order's book knows. One that is
+    // away takes nothing from the page.
+    let rivals = edge.books.rivals(&order, &claim.id).await.unwrap_or_default();
+    if !rivals.is_empty() {
+        claim.check = OrderCheck::Contested;
+        claim.contests = rivals;
+    }
     Ok(json(StatusCode::OK, &events::with_state(&claim, events::of(&edge, &key).await?)))
 }
 

@@ -4,10 +4,11 @@
 //!    in the desk's list goes with it, and its photos are removed. 204. Again: 204.
 //!    Two days later the mark goes, too, with whatever came in just then.
 //! 3. Who sends the same claim again under its old ticket is told 410 `erased`: it does not come back.
-//! 4. 503 `ledger_unavailable`: then send it again.
+//! 4. 503 `ledger_unavailable`: then send it again. 429 `too_many` after 120 requests in a minute.
 
 use super::{Edge, Shared, bearer, status, submit};
 use crate::key::ClaimKey;
+use crate::limits;
 use crate::problem::Problem;
 use crate::retention;
 use crate::ticket::LIFE_MS;
@@ -35,6 +36,7 @@ pub async fn delete(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    limits::requests(&edge, &headers).await?;
     let secret = bearer(&headers).unwrap_or_default();
     let key = status::owned(&edge, &id, secret).ok_or_else(Problem::not_found)?;
     erase(&edge, &key).await?;

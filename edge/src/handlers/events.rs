@@ -5,8 +5,9 @@
 //!    `Idempotency-Key`: 200 with the first event.
 //! 4. The event is kept under a key of its own beside the claim, and nothing is edited: 201 with event and state.
 //! 5. Two who act at once both stay, and the state says `conflict`.
-//! 6. Where the claim is over, its end is noted beside it, and the sweep of that day removes it. Where it is rejected or cancelled,
-//!    what it claimed of its order can be claimed again. The shop's own systems are told.
+//! 6. Where the claim is over, its end is noted beside it, and the sweep of that day removes it.
+//!    Where it is rejected or cancelled, what it claimed of its order can be claimed again; where
+//!    it is closed, too, and the new claim names it. The shop's own systems are told.
 
 use super::erase::{self, is_erased};
 use super::{Edge, Shared, desk, json, status, submit};
@@ -108,6 +109,9 @@ async fn follow(
     if cancelled || matches!(event.action, Action::Reject { .. }) {
         // A book that is away keeps what it has: the shop can still take a claim by hand.
         let _ = edge.books.release(&submit::order_name(edge, claim)?, &claim.id).await;
+    }
+    if event.action == Action::Close {
+        let _ = edge.books.close(&submit::order_name(edge, claim)?, &claim.id).await;
     }
     if settings.webhook.is_some() && !matches!(event.action, Action::Note { .. }) {
         let message = Message::updated(claim, event, state.stage);

@@ -1,13 +1,14 @@
 //! `GET /v1/desk/stores/{store}/export?format=jsonl|csv&limit=&cursor=` with the desk's token: whole claims, newest first.
 //! 1. 401 `unauthorized`, 404 `no_such_store`, 422 `no_such_format`.
-//! 2. A page of at most 100 claims, each with its events and state, so that neither side holds more than a page. The header
-//!    `Recourse-Cursor` says where the next one starts; without it, that was the last.
+//! 2. A page of at most 100 claims, fewer where they have many events, each with its events and
+//!    state, so that neither side holds more than a page. The header `Recourse-Cursor` says where
+//!    the next one starts; without it, that was the last.
 //! 3. JSON Lines: one claim a line. CSV by RFC 4180, with a head on the first page only; a cell that a spreadsheet would take
 //!    for a formula begins with an apostrophe.
 //! 4. Erased claims are left out.
 
-use super::{Edge, Shared, desk, events, served, status};
-use crate::key::{ClaimKey, store_prefix};
+use super::{Shared, desk, served, whole_claims};
+use crate::key::store_prefix;
 use crate::problem::Problem;
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
@@ -63,22 +64,11 @@ pub async fn get(
     let limit = desk::value(&query, "limit").and_then(|text| text.parse().ok()).unwrap_or(LIMIT);
     let cursor = desk::value(&query, "cursor").map(desk::decoded);
     let mut text = if csv && cursor.is_none() { line(COLUMNS.map(str::to_owned)) } else { String::new() };
-    let page = edge.ledger.list(&prefix, cursor, limit.clamp(1, LIMIT_MAX)).await?;
-    for (name, _) in page.rows {
-        let Some(claim) = whole(&edge, &name).await? else { continue };
+    let page = whole_claims::read(&edge, &prefix, cursor.as_deref(), limit.clamp(1, LIMIT_MAX)).await?;
+    for claim in page.claims {
         text.push_str(&if csv { line(cells(&claim)) } else { format!("{claim}\n") });
     }
     Ok(answer(text, csv, page.cursor))
-}
-
-/// A claim with its events and state; `None` for what is no claim, or is one no more.
-pub(super) async fn whole(edge: &Edge, name: &str) -> Result<Option<Value>, Problem> {
-    let Some(key) = ClaimKey::parse_key(name) else { return Ok(None) };
-    match status::read(edge, &key).await {
-        Ok(claim) => Ok(Some(events::with_state(&claim, events::of(edge, &key).await?))),
-        Err(problem) if problem.status == StatusCode::SERVICE_UNAVAILABLE => Err(problem),
-        Err(_) => Ok(None),
-    }
 }
 
 fn answer(text: String, csv: bool, cursor: Option<String>) -> Response {

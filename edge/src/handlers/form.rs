@@ -1,18 +1,23 @@
 //! `GET /v1/stores/{store}/form?lang=` and `POST` to the same place: the interview as plain forms, for whoever has no script, no
 //! WebAssembly, or an old browser.
 //! 1. The store is served: else 404. The language is the one asked for, else the first of `Accept-Language` that there is.
-//! 2. A form is `multipart/form-data` of at most 20 MB: else 415 `not_a_form`, 413 `too_large`, 400 `bad_form`.
+//! 2. A form is `multipart/form-data` of at most 20 MB, of which what is no photo has at most 16 KB
+//!    a field and 64 KB altogether: else 415 `not_a_form`, 413 `too_large`, 400 `bad_form`. Answers
+//!    to questions that the policy does not have are ignored. More than 120 requests of one sender
+//!    in a minute are 429 `too_many`.
 //! 3. What was answered is walked again; the page that follows is shown. An answer that is not taken is asked again, with
 //!    the reason.
 //! 4. The request page carries a ticket. Sent again, from wherever, it is the same claim.
-//! 5. Photos are taken first, as if they had been sent alone; one that is refused keeps the request from being sent, and the
-//!    others stay with it.
-//!    Nobody can be asked here whether he is a person: such a claim says `not_asked`, also where the shop asks.
-//!    A ticket that is over is replaced; without photos the request is sent under the new one at once.
+//! 5. More than twelve photos: 422 `too_many_photos`, and none is taken. They are taken first, as
+//!    if they had been sent alone; one that is refused keeps the request from being sent, and the
+//!    others stay with it. Nobody can be asked here whether he is a person: such a claim says
+//!    `not_asked`, also where the shop asks. A ticket that is over is replaced; without photos the
+//!    request is sent under the new one at once.
 //! 6. Where a proof is not ready that the shop cannot do without, the page says so once. The claim is taken as `POST .../claims` takes it; what is wrong is said on the request page, and nothing typed is lost.
 
-use super::page::{body, html, parts, refusing, wished};
-use super::{Edge, Shared, desk, photo, served, submit};
+use super::page::{body, few, html, parts, refusing, wished};
+use super::photo_intake::PhotoIntake;
+use super::{Edge, Shared, desk, served, submit};
 use crate::form::{
     MISSING, Sheet, State as Sent, claim, failure, following, is_missing, receipt, submission, topics,
 };
@@ -45,6 +50,9 @@ pub async fn get(
     let served = served(&store)?; // 1
     let query = query.unwrap_or_default();
     let words = wished(&edge, desk::value(&query, "lang"), &headers).await;
+    if let Err(problem) = limits::requests(&edge, &headers).await {
+        return Ok(refusing(&problem, failure(words, problem.code)));
+    }
     let sent = Sent::default();
     let (sheet, _) = sheet(&edge, served, words, &sent).await?;
     Ok(html(topics(&sheet, false)))
@@ -77,11 +85,13 @@ async fn answer(
     request: Request,
 ) -> Result<Response, Problem> {
     let served = served(store)?;
+    limits::requests(edge, headers).await?;
     let (boundary, body) = body(headers, request, BYTES_MAX).await?; // 2
     let parts = parts(&body, boundary)?;
     let mut sent = Sent::read(&served.policy, &parts);
     let words = Words::of(edge.speech.as_ref(), sent.field("lang")).await;
     if sent.act == "claim" && sent.field("ticket").is_empty() {
+        limits::uploads(edge, store, headers).await?;
         sent.fields.insert("ticket".to_owned(), fresh(edge, store)?); // 4
     }
     if sent.act == "send" {
@@ -139,10 +149,12 @@ async fn photos(edge: &Edge, served: &'static Served, sent: &mut Sent<'_>) -> Re
     if files.is_empty() {
         return Ok(());
     }
+    few(files.len())?;
     let ticket = live(edge, store.as_str(), sent.field("ticket"))?;
     let mut refused = Ok(());
+    let mut intake = PhotoIntake::open(edge, store, &ticket).await?;
     for (proof, bytes) in files {
-        match photo::take(edge, store, &ticket, bytes).await {
+        match intake.take(bytes).await {
             Ok(photo) => {
                 let taken = SentPhoto { proof, photo };
                 if !sent.photos.contains(&taken) {
@@ -152,7 +164,7 @@ async fn photos(edge: &Edge, served: &'static Served, sent: &mut Sent<'_>) -> Re
             Err(problem) => refused = refused.and(Err(problem)), // 5
         }
     }
-    refused
+    intake.close().await.and(refused)
 }
 
 fn live(edge: &Edge, store: &str, text: &str) -> Result<Ticket, Problem> {

@@ -14,6 +14,7 @@ pub mod health;
 pub mod own_page;
 mod page;
 pub mod photo;
+mod photo_intake;
 pub mod policy;
 pub mod reply;
 pub mod shopper;
@@ -24,6 +25,7 @@ pub mod submit;
 pub mod texts;
 pub mod ticket;
 mod vouch;
+mod whole_claims;
 
 use crate::policies::{self, Served};
 use crate::ports::{Album, Clock, Entropy, Ledger, Limiter, OrderBooks, Outbox, People, Speech, Verifier};

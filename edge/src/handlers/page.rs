@@ -1,6 +1,9 @@
-//! What the Worker's own pages share: a form as it is read, the language that is wished for, a page as it is sent.
+//! What the Worker's own pages share: a form as it is read, the language that is wished for, a page
+//! as it is sent. Whatever a form carries is shown again where it is not taken, and a quote is six
+//! bytes of HTML: so what is no file is short.
 
 use super::Edge;
+use super::photo::PHOTOS_MAX;
 use crate::form::multipart;
 use crate::problem::Problem;
 use crate::words::Words;
@@ -8,6 +11,11 @@ use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
+
+/// Most bytes of one field that is no file, its name included.
+const FIELD_BYTES_MAX: usize = 16 * 1024;
+/// Most bytes of all fields that are no files, their names included.
+const FIELDS_BYTES_MAX: usize = 64 * 1024;
 
 /// The body of a form, with the boundary between its fields.
 ///
@@ -28,13 +36,33 @@ pub(super) async fn body(
     Ok((boundary, body.map_err(large)?))
 }
 
-/// The fields of a form.
+/// The fields of a form, of which those that are no files are short.
 ///
 /// # Errors
-/// `bad_form`.
+/// `bad_form`, `too_large`.
 pub(super) fn parts<'a>(body: &'a [u8], boundary: &str) -> Result<Vec<multipart::Part<'a>>, Problem> {
     let unread = || Problem::new(StatusCode::BAD_REQUEST, "bad_form", "the form cannot be read");
-    multipart::parts(body, boundary).ok_or_else(unread)
+    let parts = multipart::parts(body, boundary).ok_or_else(unread)?;
+    let shown = |part: &multipart::Part<'_>| {
+        let bytes = if part.file { 0 } else { part.bytes.len() };
+        bytes.saturating_add(part.name.len())
+    };
+    let long = parts.iter().any(|part| shown(part) > FIELD_BYTES_MAX);
+    if long || parts.iter().map(shown).fold(0, usize::saturating_add) > FIELDS_BYTES_MAX {
+        let detail = "a field that is no file has at most 16 KB, all of them together 64 KB";
+        return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail));
+    }
+    Ok(parts)
+}
+
+/// Holds the files of a form to their number, before anything is asked of the storage.
+///
+/// # Errors
+/// `too_many_photos`.
+pub(super) fn few(files: usize) -> Result<(), Problem> {
+    let detail = "a form has at most 12 photos; none of these was taken";
+    let refused = || Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_many_photos", detail);
+    (files <= PHOTOS_MAX).then_some(()).ok_or_else(refused)
 }
 
 /// The fields of a small form, without files.

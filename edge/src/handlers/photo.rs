@@ -5,15 +5,18 @@
 //! 2. The body has at most 5 MB (413 `too_large`) and is a JPEG, PNG or WebP as it says (415 `not_a_photo`), whole (422
 //!    `damaged_photo`), of at most 50 million pixels (422 `too_many_pixels`).
 //! 3. What says where, when and with what it was taken is left out; so is whatever stands behind the picture.
-//! 4. A claim erased takes no photo any more: 410 `erased`. A ticket has at most 12: 422 `too_many_photos`.
+//! 4. A claim erased takes no photo any more: 410 `erased`. A ticket stores at most 36: 422
+//!    `too_many_photos`.
 //! 5. Kept, and only then acknowledged: 201 with its name. The same photo again has the same name, and is kept once.
 //! 6. Where the album cannot be read or written: 503 `ledger_unavailable`. More than sixty in a minute: 429 `too_many`.
 //!
-//! `GET /v1/claims/{id}/photos/{photo}` with the claim's secret and `GET /v1/desk/claims/{id}/photos/{photo}` with the desk's
-//! token show it, also one of a reply: as an image of its kind and nothing else, sandboxed, never kept by a cache. 404
-//! `not_found` for every photo that is not part of this claim.
+//! `GET /v1/claims/{id}/photos/{photo}` with the claim's secret and `GET
+//! /v1/desk/claims/{id}/photos/{photo}` with the desk's token show it, also one of a reply: as an
+//! image of its kind and nothing else, sandboxed, never kept by a cache. 404 `not_found` for every
+//! photo that is not part of this claim. For the shopper more than 120 in a minute are 429
+//! `too_many`.
 
-use super::erase::is_erased;
+use super::photo_intake::PhotoIntake;
 use super::{Edge, Shared, bearer, desk, events, json, served, status, submit};
 use crate::key::{ClaimKey, hex};
 use crate::limits;
@@ -28,10 +31,8 @@ use recourse::claim::{Action, ClaimEvent};
 use recourse::words::StoreId;
 use sha2::{Digest, Sha256};
 
-/// Most photos of one ticket.
+/// Most photos of one claim or reply, and most files of one form.
 pub(super) const PHOTOS_MAX: usize = 12;
-/// Most photos that are taken under a ticket: who takes some back may send others.
-const TAKEN_MAX: usize = 3 * PHOTOS_MAX;
 /// Hexadecimal digits of a photo's hash in its name.
 const HASH_DIGITS: usize = 32;
 
@@ -39,10 +40,15 @@ const HASH_DIGITS: usize = 32;
 pub(super) struct PhotoName(String);
 
 impl PhotoName {
-    fn of(photo: &Photo, key: &Key, store: &str, ticket: &Ticket) -> PhotoName {
+    pub(super) fn of(photo: &Photo, key: &Key, store: &str, ticket: &Ticket) -> PhotoName {
         let mut hash = hex(&Sha256::digest(&photo.bytes));
         hash.truncate(HASH_DIGITS);
         PhotoName::marked(&hash, photo.kind, key, store, ticket)
+    }
+
+    /// The name as a text.
+    pub(super) fn text(self) -> String {
+        self.0
     }
 
     fn marked(hash: &str, kind: Kind, key: &Key, store: &str, ticket: &Ticket) -> PhotoName {
@@ -84,52 +90,18 @@ pub async fn post(
     }
     let photo = read(&headers, request).await?; // 2, 3
     let (kind, width, height) = (photo.kind, photo.width, photo.height);
-    let name = keep(&edge, &served.policy.parts().store, &ticket, photo).await?;
+    let mut intake = PhotoIntake::open(&edge, &served.policy.parts().store, &ticket).await?; // 4
+    let name = intake.keep(photo).await?; // 5
+    intake.close().await?;
     let shown = serde_json::json!({
         "photo": name, "media_type": kind.media_type(), "width": width, "height": height,
     });
     Ok(json(StatusCode::CREATED, &shown))
 }
 
-/// Takes a photo that came with a form, and says its name.
-pub(super) async fn take(
-    edge: &Edge,
-    store: &StoreId,
-    ticket: &Ticket,
-    bytes: &[u8],
-) -> Result<String, Problem> {
-    if bytes.len() > BYTES_MAX {
-        return Err(too_large());
-    }
-    keep(edge, store, ticket, cleaned(bytes)?).await
-}
-
 /// The name under which a photo would be kept.
 pub(super) fn named(edge: &Edge, store: &StoreId, ticket: &Ticket, bytes: &[u8]) -> Result<String, Problem> {
     Ok(PhotoName::of(&cleaned(bytes)?, edge.key()?, store.as_str(), ticket).0)
-}
-
-/// Keeps a photo of a ticket, and says its name.
-async fn keep(edge: &Edge, store: &StoreId, ticket: &Ticket, photo: Photo) -> Result<String, Problem> {
-    let claims = ClaimKey::new(store, ticket, &[0; 8]);
-    check_erased(edge, &claims).await?; // 4
-    let name = PhotoName::of(&photo, edge.key()?, store.as_str(), ticket).0;
-    let prefix = claims.photo_prefix();
-    let key = format!("{prefix}{name}");
-    let kept = edge.album.list(&prefix, "").await?;
-    if !kept.contains(&key) {
-        if kept.len() >= TAKEN_MAX {
-            let detail = "too many photos were sent under this ticket";
-            return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_many_photos", detail));
-        }
-        edge.album.put(&key, photo.bytes).await?; // 5
-        // Whoever had the claim erased meanwhile has not seen this one.
-        if let Err(problem) = check_erased(edge, &claims).await {
-            edge.album.remove(&key).await?;
-            return Err(problem);
-        }
-    }
-    Ok(name)
 }
 
 async fn read(headers: &HeaderMap, request: Request) -> Result<Photo, Problem> {
@@ -141,7 +113,7 @@ async fn read(headers: &HeaderMap, request: Request) -> Result<Photo, Problem> {
     Some(photo).filter(|photo| photo.kind == said).ok_or_else(not_a_photo)
 }
 
-fn too_large() -> Problem {
+pub(super) fn too_large() -> Problem {
     Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "a photo has at most 5 MB")
 }
 
@@ -151,7 +123,7 @@ fn not_a_photo() -> Problem {
 }
 
 /// The picture in what was sent.
-fn cleaned(sent: &[u8]) -> Result<Photo, Problem> {
+pub(super) fn cleaned(sent: &[u8]) -> Result<Photo, Problem> {
     photo::clean(sent).map_err(|fault| match fault {
         PhotoFault::OtherKind => not_a_photo(),
         PhotoFault::Damaged => {
@@ -165,16 +137,6 @@ fn cleaned(sent: &[u8]) -> Result<Photo, Problem> {
     })
 }
 
-async fn check_erased(edge: &Edge, claims: &ClaimKey) -> Result<(), Problem> {
-    let page = edge.ledger.list(&claims.ticket_prefix(), None, 10).await?;
-    for (key, _) in page.rows {
-        if edge.ledger.get(&key).await?.is_some_and(|text| is_erased(&text)) {
-            return Err(Problem::erased());
-        }
-    }
-    Ok(())
-}
-
 /// Shows a photo to the shopper who sent it.
 ///
 /// # Errors
@@ -184,6 +146,7 @@ pub async fn get(
     Path((id, photo)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    limits::requests(&edge, &headers).await?;
     let secret = bearer(&headers).unwrap_or_default();
     let key = status::owned(&edge, &id, secret).ok_or_else(Problem::not_found)?;
     shown(&edge, &key, &photo).await

@@ -3,11 +3,11 @@
 //!    (milliseconds since 1970), with 304 too.
 //! 2. 304 where `If-None-Match` names that hash.
 //! 3. 404 `no_such_store`, `not_found`: under a hash there is the policy of today, and every one under which a claim was kept.
-//! 4. 503 `ledger_unavailable`, for one of another day.
+//! 4. For one of another day: 503 `ledger_unavailable`; 429 `too_many` after 120 in a minute.
 
 use super::{Shared, cached, said_now, served};
-use crate::archive;
 use crate::problem::Problem;
+use crate::{archive, limits};
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -43,6 +43,7 @@ pub async fn by_hash(
     if !is_hash {
         return Err(Problem::not_found());
     }
+    limits::requests(&edge, &headers).await?;
     let bytes = archive::find(&edge, &store, &hash).await?.ok_or_else(Problem::not_found)?;
     Ok(cached(&headers, &hash, || Cow::Owned(bytes)))
 }

@@ -1,8 +1,10 @@
 //! `POST /v1/status/reply`: what a shopper replies to a shop that asks for more, from the page of the private link.
-//! 1. A form is `multipart/form-data` of at most 20 MB with `link`, `asked`, `text`, photos as `file`, those taken before as `photo`, and
-//!    `lang`; what is no photo has at most 16 KB. What is wrong with form or link is said as the page of the link says it.
-//! 2. Photos are taken first, as if they had been sent alone; one that is refused keeps the reply from being sent, and the others
-//!    stay with it.
+//! 1. A form is `multipart/form-data` of at most 20 MB with `link`, `asked`, `text`, photos as
+//!    `file`, those taken before as `photo`, and `lang`; what is no photo has at most 16 KB, all of
+//!    it 64 KB. What is wrong with form or link is said as the page of the link says it.
+//! 2. More than twelve photos: 422 `too_many_photos`, and none is taken. They are taken first, as
+//!    if they had been sent alone; one that is refused keeps the reply from being sent, and the
+//!    others stay with it.
 //! 3. The same reply to the same question again: 200 with the first.
 //! 4. 409 `nothing_asked` where the shop does not wait for anything, `asked_again` where it has asked for something else since
 //!    `asked`. 422 `missing` without words and photos, `too_long`, `too_many_photos` over twelve, `no_such_photo`,
@@ -10,8 +12,9 @@
 //! 5. It is kept as an event beside the claim, the shop's own systems are told, and the page of where the claim stands is shown.
 //!    What is wrong is said on that page, and nothing typed is lost.
 
-use super::page::{body, parts, refusing, wished};
+use super::page::{body, few, parts, refusing, wished};
 use super::photo::{self, PHOTOS_MAX, PhotoName};
+use super::photo_intake::PhotoIntake;
 use super::status::Found;
 use super::status_page::{self, Opened};
 use super::{Edge, Shared, events};
@@ -27,8 +30,6 @@ use recourse::claim::{Action, Reply, Stage};
 
 /// Most bytes of the form, photos included.
 const BYTES_MAX: usize = 20 * 1024 * 1024;
-/// Most bytes of a field that is no photo: what is not taken is shown again, and longer.
-const FIELD_BYTES_MAX: usize = 16 * 1024;
 /// Most replies to one question of the shop's.
 const REPLIES_MAX: usize = 10;
 
@@ -71,9 +72,11 @@ pub async fn post(
     headers: HeaderMap,
     request: Request,
 ) -> Result<Response, Problem> {
-    let sent = body(&headers, request, BYTES_MAX).await; // 1
+    let sent = match limits::requests(&edge, &headers).await {
+        Ok(()) => body(&headers, request, BYTES_MAX).await, // 1
+        Err(problem) => Err(problem),
+    };
     let read = sent.as_ref().map_err(Clone::clone).and_then(|(boundary, body)| parts(body, boundary));
-    let read = read.and_then(short);
     let fields = read.as_ref().map(|parts| Fields::read(parts)).unwrap_or_default();
     let words = wished(&edge, Some(&fields.language), &headers).await;
     let opened = match read {
@@ -84,13 +87,6 @@ pub async fn post(
         Ok(opened) => answered(&edge, &headers, words, fields, opened).await,
         Err(problem) => Ok(refusing(&problem, pages::asking(words, Some(problem.code)))),
     }
-}
-
-/// The fields, where each that is no photo is one that can be shown again.
-fn short(parts: Vec<Part<'_>>) -> Result<Vec<Part<'_>>, Problem> {
-    let long = parts.iter().any(|part| !part.file && part.bytes.len() > FIELD_BYTES_MAX);
-    let detail = "a field has at most 16 KB";
-    if long { Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)) } else { Ok(parts) }
 }
 
 /// The page of where the claim stands after the reply, or why it was not taken.
@@ -117,6 +113,7 @@ async fn take(
 ) -> Result<(), Problem> {
     let store = found.key.store().clone();
     limits::claims(edge, store.as_str(), headers).await?;
+    few(fields.files.len())?;
     photos(edge, fields, found).await?; // 2
     let reply = Reply { text: fields.text.clone(), photos: fields.photos.clone() };
     let event = events::by_shopper(edge, &found.claim, &fields.asked, Action::Reply(reply.clone()))?;
@@ -129,14 +126,21 @@ async fn take(
 
 /// Takes the photos that came with the form; their names stand beside those that were taken before.
 async fn photos(edge: &Edge, fields: &mut Fields<'_>, found: &Found) -> Result<(), Problem> {
+    let files = std::mem::take(&mut fields.files);
+    if files.is_empty() {
+        return Ok(());
+    }
     let mut refused = Ok(());
     let (store, ticket) = (found.key.store(), found.key.ticket());
-    let wanted = found.state().takes_reply();
-    for bytes in std::mem::take(&mut fields.files) {
-        // Nothing is kept that nobody asked for; named, it may be part of a reply that is there.
-        let taken = match wanted {
-            true => photo::take(edge, store, &ticket, bytes).await,
-            false => photo::named(edge, store, &ticket, bytes),
+    // Nothing is stored that nobody asked for; named, it may be part of a reply that is there.
+    let mut intake = match found.state().takes_reply() {
+        true => Some(PhotoIntake::open(edge, store, &ticket).await?),
+        false => None,
+    };
+    for bytes in files {
+        let taken = match &mut intake {
+            Some(intake) => intake.take(bytes).await,
+            None => photo::named(edge, store, &ticket, bytes),
         };
         match taken {
             Ok(name) if fields.photos.contains(&name) => {}
@@ -144,7 +148,10 @@ async fn photos(edge: &Edge, fields: &mut Fields<'_>, found: &Found) -> Result<(
             Err(problem) => refused = refused.and(Err(problem)),
         }
     }
-    refused
+    match intake {
+        Some(intake) => intake.close().await.and(refused),
+        None => refused,
+    }
 }
 
 fn check(edge: &Edge, found: &Found, asked: &str, reply: &Reply) -> Result<(), Problem> {

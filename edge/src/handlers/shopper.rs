@@ -1,18 +1,20 @@
 //! What is kept about a person, for that person (GDPR, articles 15 and 20).
 //!
 //! `GET /v1/claims/{id}/data` with the claim's secret.
-//! 1. 404 `not_found`, 410 `erased`, as for the state of a claim.
+//! 1. 404 `not_found`, 410 `erased`, 429 `too_many`, as for the state of a claim.
 //! 2. 200 with everything that is kept of the claim: answers, contact, note, photos by name, decision, what the shop did and the shopper replied.
 //!    What colleagues wrote to each other is not about the shopper's claim but about their work, and is left out.
 //!
 //! `POST /v1/desk/stores/{store}/shopper` with the desk's token and `{"email", "cursor"?}`: the claims of one address.
 //! 1. 401 `unauthorized`, 404 `no_such_store`, what a body can have wrong. The address stands in the body, never in a URL.
-//! 2. 200 with the claims of that address among the next hundred, and a cursor where there are more to look at.
+//! 2. 200 with the claims of that address among the next hundred (fewer where they have many
+//!    events), and a cursor where there are more to look at.
 //! 3. 503 `ledger_unavailable`.
 
-use super::{Shared, bearer, desk, events, export, json, served, status};
+use super::{Shared, bearer, desk, events, json, served, status, whole_claims};
 use crate::body;
 use crate::key::store_prefix;
+use crate::limits;
 use crate::problem::Problem;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -41,6 +43,7 @@ pub async fn own(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    limits::requests(&edge, &headers).await?;
     let secret = bearer(&headers).unwrap_or_default();
     let key = status::owned(&edge, &id, secret).ok_or_else(Problem::not_found)?;
     let (claim, events) = (status::read(&edge, &key).await?, events::of(&edge, &key).await?);
@@ -65,12 +68,9 @@ pub async fn all(
     desk::admit(&edge, request.headers())?;
     let prefix = store_prefix(&served(&store)?.policy.parts().store);
     let wanted: Wanted = body::json(request).await?;
-    let page = edge.ledger.list(&prefix, wanted.cursor, LOOKED_AT).await?;
-    let mut found = Vec::new();
-    for (name, _) in page.rows {
-        let claim = export::whole(&edge, &name).await?;
-        found.extend(claim.filter(|claim| is_of(claim, &wanted.email)));
-    }
+    let mut page = whole_claims::read(&edge, &prefix, wanted.cursor.as_deref(), LOOKED_AT).await?;
+    page.claims.retain(|claim| is_of(claim, &wanted.email));
+    let found = page.claims;
     let mut shown = serde_json::json!({ "claims": found });
     if let (Some(cursor), Some(map)) = (page.cursor, shown.as_object_mut()) {
         map.insert("cursor".to_owned(), cursor.into());

@@ -3,10 +3,13 @@
 //!    facts, nobody's name.
 //! 2. An unknown number, a malformed one, another store's, a wrong or missing secret: the very same 404.
 //! 3. 410 `erased` where the shopper has had it erased; 503 `ledger_unavailable`.
+//! 4. More than 120 requests of one sender in a minute are 429 `too_many`, before anything is read.
+//!    So are those to the pages and the other routes of a private link.
 
 use super::erase::is_erased;
 use super::{Edge, Shared, bearer, events, json};
 use crate::key::ClaimKey;
+use crate::limits;
 use crate::problem::Problem;
 use crate::today::instant;
 use axum::extract::{Path, State};
@@ -23,6 +26,7 @@ pub async fn get(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    limits::requests(&edge, &headers).await?;
     let secret = bearer(&headers).unwrap_or_default();
     let store = headers.get("recourse-store").map(|value| value.to_str().unwrap_or_default());
     // The secret is checked first: without it, nobody learns whether a number exists.

@@ -2,7 +2,7 @@
 //! a form, for what stands in an address is kept in places that nobody thinks of.
 //! 1. `GET` asks for the link.
 //! 2. A form is `multipart/form-data` of at most 4 KB with `link`, and `lang` where the sender knows it: else the page asks again, with 415,
-//!    413, 400.
+//!    413, 400; with 429 after 120 requests of one sender in a minute.
 //! 3. The link is whole, or what stands behind its `#`: store, number and secret. What `GET /v1/claims/{id}` would refuse is said
 //!    on the page that asks again, with the same status.
 //! 4. 200 with what the shopper may see; no contact, no note, no facts, nobody's name. Where the shop asks for more, with a form
@@ -14,6 +14,7 @@ use super::status::{self, Found};
 use super::{Edge, Shared, desk, served};
 use crate::form::{Draft, State as Sent, status as pages};
 use crate::key::ClaimKey;
+use crate::limits;
 use crate::policies::Served;
 use crate::problem::Problem;
 use crate::words::Words;
@@ -28,7 +29,10 @@ const BYTES_MAX: usize = 4 * 1024;
 pub async fn get(State(edge): State<Shared>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
     let query = query.unwrap_or_default();
     let words = wished(&edge, desk::value(&query, "lang"), &headers).await;
-    html(pages::asking(words, None)) // 1
+    match limits::requests(&edge, &headers).await {
+        Ok(()) => html(pages::asking(words, None)), // 1
+        Err(problem) => refusing(&problem, pages::asking(words, Some(problem.code))),
+    }
 }
 
 /// Shows where the claim stands.
@@ -55,7 +59,10 @@ pub(super) struct Asked {
 
 impl Asked {
     pub(super) async fn read(edge: &Edge, headers: &HeaderMap, request: Request) -> Asked {
-        let fields = fields(headers, request, BYTES_MAX).await;
+        let fields = match limits::requests(edge, headers).await {
+            Ok(()) => fields(headers, request, BYTES_MAX).await,
+            Err(problem) => Err(problem),
+        };
         let words = wished(edge, Some(field(&fields, "lang")), headers).await;
         Asked { fields, words }
     }

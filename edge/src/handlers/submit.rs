@@ -12,9 +12,12 @@
 //!    `bad_signed_order`, `signed_order_expired`; what it says is taken from it, and what contradicts it is 422
 //!    `contradicts_order`. The decision is made again, as of the earlier of the shop's and the shopper's day: 409
 //!    `stale_policy`, or 422.
-//! 7. The claims of one order are kept one after the other: what was claimed before is 200 with that claim's number, and 409
-//!    `nothing_left` where a part of it is left; see [`crate::order::book`]. Where that cannot be looked at, the claim is kept
-//!    all the same and marked `unchecked`.
+//! 7. The claims of one order are kept one after the other. Byte-identical content is one claim:
+//!    200 with its number, and with its private link only where the shop signed the order for a day
+//!    at most. Other content is kept beside it, and `contested` where both claim the same; the
+//!    response is that of a new claim. 409 `nothing_left` where the shop signed how many were
+//!    bought and the same e-mail address wants more. See [`crate::order::book`]. Where the others
+//!    cannot be looked at, the claim is kept all the same and marked `unchecked`.
 //! 8. The claim is kept in one write, tried three times. Only then is it acknowledged: 201 with the receipt.
 //! 9. Where the ledger cannot be read or written: 503 `ledger_unavailable`, and nothing is acknowledged.
 //! 10. The shop's own systems are told, where the shop has set where. A message that is lost here is found by the sweep.
@@ -30,6 +33,7 @@ use super::{Edge, Shared, json, served, vouch};
 use crate::body;
 use crate::key::ClaimKey;
 use crate::order::book::{self, Entered, Entry};
+use crate::order::name::{comparable, plain};
 use crate::outbox::Message;
 use crate::policies::Served;
 use crate::ports::BookFault;
@@ -93,7 +97,7 @@ pub(super) async fn take(
         return Err(unusable("no_such_photo", "photos", detail));
     }
     let content = content(edge, store, &submission)?;
-    let (submission, trust) = vouch::vouched(edge, store, submission).await?;
+    let vouch::Vouched { submission, trust, may_have_link } = vouch::vouched(edge, store, submission).await?;
     let claim = decide_again(edge, served, &key, submission, trust)?; // 6
     let claim = Claim { human: ticket.human, ..claim };
     let settings = edge.settings(store)?;
@@ -101,10 +105,11 @@ pub(super) async fn take(
         conflict: others > 0,
         content,
         sender: marks.blind("sender", store, claim.contact.email.trim().to_ascii_lowercase().as_bytes()),
+        is_comparable: is_comparable(&claim),
         expires: retention::expires(settings, &ClaimState::default(), edge.clock.now_ms()),
         claim,
     };
-    if let Some(before) = keep(edge, store, &entry).await? {
+    if let Some(before) = keep(edge, store, &entry, may_have_link).await? {
         return Ok((StatusCode::OK, before));
     }
     archive::keep(edge, served).await;
@@ -200,11 +205,22 @@ async fn earlier(edge: &Edge, key: &ClaimKey) -> Result<Earlier, Problem> {
 }
 
 /// Keeps the claim as one of its order's; the receipt of an earlier one where it is that one again.
-async fn keep(edge: &Edge, store: &str, entry: &Entry) -> Result<Option<Receipt>, Problem> {
+async fn keep(
+    edge: &Edge,
+    store: &str,
+    entry: &Entry,
+    may_have_link: bool,
+) -> Result<Option<Receipt>, Problem> {
     let order = order_name(edge, &entry.claim)?;
     match edge.books.enter(&order, entry).await {
         Ok(Entered::Kept) => Ok(None),
-        Ok(Entered::Same(before)) => Ok(Some(known(edge, store, entry, *before)?)),
+        Ok(Entered::Same(before)) => {
+            // The same content was sent under another ticket, perhaps by somebody else. Its e-mail
+            // address agrees, being part of the content; the link is for the one whom the shop
+            // vouches for as well.
+            let url = may_have_link.then(|| status_url(edge, store, &before.claim)).transpose()?;
+            Ok(Some(Receipt { status_url: url, ..*before }))
+        }
         Ok(Entered::Settled(before)) => {
             let url = status_url(edge, store, &before.claim)?;
             Ok(Some(Receipt { status_url: Some(url), ..*before }))
@@ -218,18 +234,17 @@ async fn keep(edge: &Edge, store: &str, entry: &Entry) -> Result<Option<Receipt>
     }
 }
 
-/// The receipt of a claim that was made before. Its private link is for whoever has the order as the shop signed it: an order's
-/// number and an address are known to more people than the shopper.
-fn known(edge: &Edge, store: &str, entry: &Entry, before: Receipt) -> Result<Receipt, Problem> {
-    let link = entry.claim.order == OrderTrust::Signed;
-    let url = link.then(|| status_url(edge, store, &before.claim)).transpose()?;
-    Ok(Receipt { status_url: url, ..before })
+/// What the book of a claim's order is called.
+pub(crate) fn order_name(edge: &Edge, claim: &Claim) -> Result<String, Problem> {
+    Ok(edge.key()?.blind("order", claim.store.as_str(), plain(&claim.contact.order).as_bytes()))
 }
 
-/// What the book of a claim's order is called.
-pub(super) fn order_name(edge: &Edge, claim: &Claim) -> Result<String, Problem> {
-    let number = claim.contact.order.trim().trim_start_matches('#').to_ascii_lowercase();
-    Ok(edge.key()?.blind("order", claim.store.as_str(), number.as_bytes()))
+/// Whether a claim names a line, and its order and lines by names that can be compared. In a signed
+/// order they are the shop's own.
+fn is_comparable(claim: &Claim) -> bool {
+    let names = claim.items.iter().map(|item| &item.item).chain([&claim.contact.order]);
+    let known = claim.order == OrderTrust::Signed || names.into_iter().all(|name| comparable(name).is_some());
+    !claim.items.is_empty() && known
 }
 
 fn decide_again(
@@ -262,6 +277,7 @@ fn decide_again(
         order,
         items: submission.items,
         check: OrderCheck::Unchecked,
+        contests: Vec::new(),
         human: HumanCheck::NotAsked,
         contact: submission.contact,
         note: submission.note,

@@ -7,14 +7,25 @@ use crate::problem::Problem;
 use axum::http::StatusCode;
 use recourse::claim::{OrderTrust, Submission};
 
+/// A submission after its signed order was read.
+pub(super) struct Vouched {
+    /// With what the shop vouches for put in.
+    pub(super) submission: Submission,
+    /// Whether the shop vouches for its order.
+    pub(super) trust: OrderTrust,
+    /// Whether it may be told the private link of a claim with the same content: its order is
+    /// signed, and for a day at most.
+    pub(super) may_have_link: bool,
+}
+
 /// The submission with what the shop vouches for put in.
 pub(super) async fn vouched(
     edge: &Edge,
     store: &str,
     mut submission: Submission,
-) -> Result<(Submission, OrderTrust), Problem> {
+) -> Result<Vouched, Problem> {
     let Some(text) = submission.signed_order.take() else {
-        return Ok((submission, OrderTrust::SelfDeclared));
+        return Ok(Vouched { submission, trust: OrderTrust::SelfDeclared, may_have_link: false });
     };
     let keys = &edge.settings(store)?.order_keys;
     let order = signed::read(edge.verifier.as_ref(), keys, store, &text, edge.clock.now_ms()).await;
@@ -25,8 +36,9 @@ pub(super) async fn vouched(
         };
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail).at("signed_order")
     })?;
+    let may_have_link = order.is_short_lived(edge.clock.now_ms());
     overlay(&mut submission, order)?;
-    Ok((submission, OrderTrust::Signed))
+    Ok(Vouched { submission, trust: OrderTrust::Signed, may_have_link })
 }
 
 /// What the shop says stands; what the shopper says otherwise is refused, by the field.

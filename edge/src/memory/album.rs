@@ -2,7 +2,7 @@
 
 use crate::ports::{Album, Later, LedgerDown};
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// An album in memory.
@@ -10,12 +10,25 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct MemoryAlbum {
     kept: Arc<Mutex<BTreeMap<String, Vec<u8>>>>,
     down: Arc<AtomicBool>,
+    operations: Arc<AtomicU64>,
 }
 
 impl MemoryAlbum {
     /// Makes every call fail, or work again.
     pub fn fail(&self, down: bool) {
         self.down.store(down, Ordering::Relaxed);
+    }
+
+    /// How many calls there have been: each is an operation of the platform.
+    #[must_use]
+    pub fn operations(&self) -> u64 {
+        self.operations.load(Ordering::Relaxed)
+    }
+
+    /// Keeps anything under any key.
+    pub fn plant(&self, key: &str, bytes: &[u8]) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.insert(key.to_owned(), bytes.to_vec());
     }
 
     /// Every photo kept, by key.
@@ -25,6 +38,7 @@ impl MemoryAlbum {
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut BTreeMap<String, Vec<u8>>) -> T) -> Result<T, LedgerDown> {
+        self.operations.fetch_add(1, Ordering::Relaxed);
         if self.down.load(Ordering::Relaxed) {
             return Err(LedgerDown);
         }

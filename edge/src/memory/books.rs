@@ -49,6 +49,24 @@ impl OrderBooks for MemoryBooks {
         })
     }
 
+    fn rivals<'a>(&'a self, order: &'a str, claim: &'a str) -> Later<'a, Result<Vec<String>, BookFault>> {
+        Box::pin(async move {
+            self.check()?;
+            let books = self.books.lock().await;
+            Ok(books.get(order).map(|book| book.rivals(claim)).unwrap_or_default())
+        })
+    }
+
+    fn close<'a>(&'a self, order: &'a str, claim: &'a str) -> Later<'a, Result<(), BookFault>> {
+        Box::pin(async move {
+            self.check()?;
+            if let Some(book) = self.books.lock().await.get_mut(order) {
+                book.close(claim);
+            }
+            Ok(())
+        })
+    }
+
     fn release<'a>(&'a self, order: &'a str, claim: &'a str) -> Later<'a, Result<(), BookFault>> {
         Box::pin(async move {
             self.check()?;

@@ -3,7 +3,6 @@
 use crate::person::Turnstile;
 use crate::ports::{Later, Limit, Limiter, People, Seen, Verifier};
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Verifies by a library, where the runtime has its own.
@@ -41,14 +40,19 @@ impl People for MemoryPeople {
 /// Counts exactly, and never forgets until it is told to.
 #[derive(Debug, Clone, Default)]
 pub struct MemoryLimiter {
-    most: Arc<AtomicU64>,
+    most: Arc<Mutex<BTreeMap<String, u64>>>,
     counts: Arc<Mutex<BTreeMap<String, u64>>>,
 }
 
 impl MemoryLimiter {
-    /// Allows so many of each key from now on; 0 is no limit.
+    /// Allows so many claims of each key from now on; 0 is no limit.
     pub fn allow(&self, most: u64) {
-        self.most.store(most, Ordering::Relaxed);
+        self.limit(Limit::Claims, most);
+    }
+
+    /// Allows so many of what is counted, of each key, from now on; 0 is no limit.
+    pub fn limit(&self, limit: Limit, most: u64) {
+        self.most.lock().unwrap_or_else(PoisonError::into_inner).insert(format!("{limit:?}"), most);
         self.counts.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 }
@@ -56,11 +60,12 @@ impl MemoryLimiter {
 impl Limiter for MemoryLimiter {
     fn allows<'a>(&'a self, limit: Limit, key: &'a str) -> Later<'a, bool> {
         Box::pin(async move {
-            let most = self.most.load(Ordering::Relaxed);
+            let most = self.most.lock().unwrap_or_else(PoisonError::into_inner);
+            let most = most.get(&format!("{limit:?}")).copied().unwrap_or(0);
             let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
             let count = counts.entry(format!("{limit:?} {key}")).or_default();
             *count = count.saturating_add(1);
-            most == 0 || limit != Limit::Claims || *count <= most
+            most == 0 || *count <= most
         })
     }
 

@@ -17,6 +17,7 @@ pub struct MemoryLedger {
     behind: Arc<AtomicBool>,
     refusals: Arc<AtomicU64>,
     expiries: Arc<Mutex<BTreeMap<String, Option<i64>>>>,
+    operations: Arc<AtomicU64>,
 }
 
 impl MemoryLedger {
@@ -33,6 +34,12 @@ impl MemoryLedger {
     /// Makes the next writes fail.
     pub fn refuse(&self, writes: u64) {
         self.refusals.store(writes, Ordering::Relaxed);
+    }
+
+    /// How many calls there have been: each is an operation of the platform.
+    #[must_use]
+    pub fn operations(&self) -> u64 {
+        self.operations.load(Ordering::Relaxed)
     }
 
     /// Keeps anything under any key, without a row.
@@ -55,6 +62,7 @@ impl MemoryLedger {
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut Kept) -> T) -> Result<T, LedgerDown> {
+        self.operations.fetch_add(1, Ordering::Relaxed);
         if self.down.load(Ordering::Relaxed) {
             return Err(LedgerDown);
         }

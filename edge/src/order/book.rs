@@ -1,26 +1,40 @@
-//! The claims of one order, one after the other. Whoever holds a [`Book`] holds it alone: in the Worker a Durable Object, in tests
-//! a mutex. The ledger stays the record; were a book lost, no claim would be, and two claims of one item would stand side by
-//! side until a person looks.
+//! The claims of one order, registered one after the other. In the Worker a Durable Object holds a
+//! [`Book`], in tests a mutex; the ledger stays the record. A book that is lost loses no claim: two
+//! claims of one item are then kept side by side until a person looks at them.
 //!
-//! 1. The same claim again is written again: a retry.
-//! 2. The very same content under another ticket is the claim that is there already. Where nobody knows whether that one was
-//!    kept, it is written again, and then it was.
-//! 3. A line of the order cannot be claimed more often than it was bought. Whose claim it was decides what follows: the
-//!    same shopper hears its number, and so does whoever has the order as the shop signed it, of claims that were signed
-//!    too; beside a stranger's claim it is kept and marked `contested`, for nobody shall be shut out by somebody who typed
-//!    his order number first.
-//! 4. A claim that names no line takes none.
-//! 5. Claims of one ticket do not stand in each other's way: a shopper who has changed a word and sent again is not told that
-//!    it was asked before. Both are kept, and the desk's list marks them, as ever.
+//! Everybody who knows an order's number can type it, and an e-mail address too. So what an
+//! unsigned claim says never decides what happens to another claim:
+//!
+//! 1. The same claim again (the same ticket, the same body) is written again: a retry.
+//! 2. Byte-identical content under another ticket, and as well or as little vouched for (both
+//!    signed by the shop, or neither), is one claim. Where it is unknown whether that one was kept,
+//!    it is written again under its own number.
+//! 3. Content that differs is always kept. Where it claims more of a line than was bought, together
+//!    with what others have claimed, it is `contested` and names those claims; the desk sees all of
+//!    them.
+//! 4. One exception: an order that the shop signed says how many were bought. Signed claims of one
+//!    e-mail address that want more than that are refused with how many are left, and nothing is
+//!    dropped silently.
+//! 5. What cannot be compared is `unchecked`: a claim that names no line, or names order or line
+//!    with letters of which several look the same; and what comes when the book is full. A signed
+//!    claim still finds room: the oldest unsigned one makes it.
+//! 6. A closed claim counts no more by the shop's own count, so that a second fault of the same
+//!    thing can be claimed; the new claim is `contested` and names it.
+//! 7. Claims of one ticket are not compared with each other: a shopper who corrects a word and
+//!    sends again is not contested. Both are kept, and the desk's list marks them with `conflict`.
 
+use super::name::plain;
 use crate::key::ClaimKey;
 use crate::ports::{Ledger, LedgerDown};
 use crate::row::Row;
 use recourse::claim::{Claim, ClaimedItem, OrderCheck, OrderTrust, Receipt};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
-/// Most claims that one order remembers; more are kept and not compared.
+/// Most claims that one order remembers.
 const LINES_MAX: usize = 200;
+/// Most claims that a contested claim names, the latest first.
+const CONTESTS_MAX: usize = 5;
 /// How long to wait after a write that failed. A ledger takes one write a second to one key.
 pub const PAUSES_MS: [u64; 2] = [200, 1_000];
 
@@ -35,6 +49,8 @@ pub struct Entry {
     pub content: String,
     /// The mark of the sender.
     pub sender: String,
+    /// Whether the names of its order and of each line can be compared, and there is a line.
+    pub is_comparable: bool,
     /// When it is forgotten, in seconds since 1970; see `retention`.
     pub expires: i64,
 }
@@ -48,20 +64,28 @@ struct Line {
     items: Vec<ClaimedItem>,
     receipt: Receipt,
     kept: bool,
+    /// The claims that it contests.
+    #[serde(default)]
+    contests: Vec<String>,
+    /// Whether the shop has closed it.
+    #[serde(default)]
+    is_closed: bool,
 }
 
 /// The claims of one order.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Book {
     lines: Vec<Line>,
+    /// When the last of its claims is forgotten, in seconds since 1970.
+    #[serde(default)]
+    expires: i64,
 }
 
 /// How an entry fits the others.
 enum Fit {
-    Free,
-    /// Only a stranger's claims are in its way.
-    Contested,
-    /// So many of that line are left, and it is not enough.
+    /// Beside all of them; otherwise it contests these claims, the latest first.
+    Beside(Vec<String>),
+    /// So many of that line are left by the shop's own count, and it is not enough.
     Exceeds(String, u16),
 }
 
@@ -71,11 +95,12 @@ enum Fit {
 pub enum Entered {
     /// Kept.
     Kept,
-    /// It is there already, as this claim.
+    /// The same content is kept already, as this claim.
     Same(Box<Receipt>),
     /// It is there as this claim, and nobody has been told so before.
     Settled(Box<Receipt>),
-    /// So many of that line can still be claimed, and it is not enough.
+    /// By the order that the shop signed, so many of that line can still be claimed, and it is not
+    /// enough.
     Left {
         /// The line of the order.
         item: String,
@@ -96,35 +121,50 @@ impl Book {
         mut entry: Entry,
     ) -> Result<Entered, LedgerDown> {
         let known = self.lines.iter().any(|line| line.receipt.claim == entry.claim.id);
-        let same = self.lines.iter().find(|line| line.content == entry.content && !known);
+        let same = self.lines.iter().find(|line| !known && line.is_same(&entry));
         if let Some(same) = same.filter(|line| line.kept) {
             return Ok(Entered::Same(Box::new(same.receipt.clone())));
         }
-        // Nobody knows whether that one was kept. Where it has no photos, which belong to its ticket, it is written again under
-        // its own number: then it was.
+        // It is unknown whether that one was kept. Where it has no photos, which belong to its
+        // ticket, it is written again under its own number: then it is kept.
         let settles = same.filter(|_| entry.claim.photos.is_empty()).map(|line| line.receipt.clone());
         if let Some(receipt) = &settles {
             entry.claim.id.clone_from(&receipt.claim);
         }
-        entry.claim.check = OrderCheck::Checked;
         match self.compare(&entry) {
-            Fit::Free => {}
-            Fit::Contested => entry.claim.check = OrderCheck::Contested,
-            Fit::Exceeds(item, left) => {
-                let same = self.last(&entry, &item).filter(|_| left == 0);
-                let same = same.map(|line| Entered::Same(Box::new(line.receipt.clone())));
-                return Ok(same.unwrap_or(Entered::Left { item, left }));
+            Fit::Beside(contests) => {
+                let has_room = known || self.make_room(&entry);
+                entry.claim.check = match contests.is_empty() {
+                    false => OrderCheck::Contested,
+                    true if entry.is_comparable && has_room => OrderCheck::Checked,
+                    true => OrderCheck::Unchecked,
+                };
+                entry.claim.contests = contests;
             }
+            Fit::Exceeds(item, left) => return Ok(Entered::Left { item, left }),
         }
         let kept = keep(ledger, clock, &entry).await;
         self.note(entry, kept.is_ok());
         kept.map(|()| settles.map_or(Entered::Kept, |receipt| Entered::Settled(Box::new(receipt))))
     }
 
+    /// Whether one more claim can be remembered. Where the book is full, a signed claim takes the
+    /// place of the oldest unsigned one: those cost their sender nothing.
+    fn make_room(&mut self, entry: &Entry) -> bool {
+        if self.lines.len() < LINES_MAX {
+            return true;
+        }
+        let unsigned = self.lines.iter().position(|line| !line.signed);
+        let unsigned = unsigned.filter(|_| entry.claim.order == OrderTrust::Signed);
+        unsigned.map(|at| self.lines.remove(at)).is_some()
+    }
+
     /// Remembers a claim, and whether the ledger said yes: where it did not, it may be kept all the same.
     fn note(&mut self, entry: Entry, kept: bool) {
+        self.expires = self.expires.max(entry.expires);
         if let Some(line) = self.lines.iter_mut().find(|line| line.receipt.claim == entry.claim.id) {
             line.kept |= kept;
+            line.contests = entry.claim.contests;
         } else if self.lines.len() < LINES_MAX {
             self.lines.push(Line::of(entry, kept));
         }
@@ -132,42 +172,67 @@ impl Book {
 
     /// How what is wanted fits what others have claimed.
     fn compare(&self, entry: &Entry) -> Fit {
-        let signed = entry.claim.order == OrderTrust::Signed;
-        let mut fit = Fit::Free;
+        let mut contested = BTreeSet::new();
         for wanted in &entry.claim.items {
-            let others = || {
-                let own = ticket(&entry.claim.id);
-                let others = self.lines.iter().filter(move |line| ticket(&line.receipt.claim) != own);
-                others.filter(|line| line.kept && line.has(&wanted.item))
+            let name = plain(&wanted.item);
+            let others = self.others(&entry.claim.id, &name);
+            let signed = entry.claim.order == OrderTrust::Signed;
+            let bought = match signed {
+                true => wanted.bought(),
+                // What a browser says of an order can only lower the count: a high one would hide
+                // every collision.
+                false => others.iter().map(|line| line.bought(&name)).fold(wanted.bought(), u16::min),
             };
-            let own = |line: &&Line| line.sender == entry.sender || (signed && line.signed);
-            let taken = |lines: &mut dyn Iterator<Item = &Line>| {
-                lines.map(|line| line.quantity(&wanted.item)).fold(0, u16::saturating_add)
-            };
-            // What the shop did not sign is as many as the shopper has ever said.
-            let said = others().filter(own).map(|line| line.bought(&wanted.item)).max().unwrap_or(0);
-            let bought = if signed { wanted.bought() } else { wanted.bought().max(said) };
-            let left = bought.saturating_sub(taken(&mut others().filter(own)));
-            if wanted.quantity > left {
+            let is_own = |line: &&Line| line.signed && line.sender == entry.sender && !line.is_closed;
+            let left = bought.saturating_sub(taken(others.iter().copied().filter(is_own), &name));
+            if signed && wanted.quantity > left {
                 return Fit::Exceeds(wanted.item.clone(), left);
             }
-            if wanted.quantity > left.saturating_sub(taken(&mut others().filter(|line| !own(line)))) {
-                fit = Fit::Contested;
+            if wanted.quantity > bought.saturating_sub(taken(others.iter().copied(), &name)) {
+                contested.extend(others.iter().map(|line| line.receipt.claim.as_str()));
             }
         }
-        fit
+        let latest = self.lines.iter().rev().map(|line| &line.receipt.claim);
+        let latest = latest.filter(|claim| contested.contains(claim.as_str())).take(CONTESTS_MAX);
+        Fit::Beside(latest.cloned().collect())
     }
 
-    /// The claim that the sender, or the shop's own page, made of a line last.
-    fn last(&self, entry: &Entry, item: &str) -> Option<&Line> {
-        let signed = entry.claim.order == OrderTrust::Signed;
-        let own = |line: &&Line| line.sender == entry.sender || (signed && line.signed);
-        self.lines.iter().filter(own).rev().find(|line| line.kept && line.has(item))
+    /// The kept claims of a line of the order that were made under another ticket.
+    fn others(&self, claim: &str, item: &str) -> Vec<&Line> {
+        let own = ticket(claim);
+        let others = self.lines.iter().filter(|line| ticket(&line.receipt.claim) != own);
+        others.filter(|line| line.kept && line.has(item)).collect()
+    }
+
+    /// The claims that contest a claim, and those that it contests, as far as they are still
+    /// registered; oldest first.
+    #[must_use]
+    pub fn rivals(&self, claim: &str) -> Vec<String> {
+        let names = |line: &Line, other: &str| line.contests.iter().any(|name| name == other);
+        let own = self.lines.iter().find(|line| line.receipt.claim == claim);
+        let is_rival = |line: &&Line| {
+            let other = &line.receipt.claim;
+            line.kept && (names(line, claim) || own.is_some_and(|own| names(own, other)))
+        };
+        self.lines.iter().filter(is_rival).map(|line| line.receipt.claim.clone()).collect()
     }
 
     /// Forgets a claim: it was refused or erased, and what it took can be claimed again.
     pub fn release(&mut self, claim: &str) {
         self.lines.retain(|line| line.receipt.claim != claim);
+    }
+
+    /// Marks a claim as closed.
+    pub fn close(&mut self, claim: &str) {
+        for line in self.lines.iter_mut().filter(|line| line.receipt.claim == claim) {
+            line.is_closed = true;
+        }
+    }
+
+    /// When the last of its claims is forgotten, in seconds since 1970.
+    #[must_use]
+    pub fn expires(&self) -> i64 {
+        self.expires
     }
 
     /// Whether nothing is left to remember.
@@ -180,20 +245,38 @@ impl Book {
 impl Line {
     fn of(entry: Entry, kept: bool) -> Line {
         let (receipt, signed) = (receipt(&entry.claim), entry.claim.order == OrderTrust::Signed);
-        Line { content: entry.content, sender: entry.sender, signed, items: entry.claim.items, receipt, kept }
+        let Entry { content, sender, claim: Claim { mut items, contests, .. }, .. } = entry;
+        for item in &mut items {
+            item.item = plain(&item.item);
+        }
+        Line { content, sender, signed, items, receipt, kept, contests, is_closed: false }
     }
 
-    fn has(&self, item: &str) -> bool {
-        self.items.iter().any(|own| own.item == item)
+    /// Whether an entry has the same content and the same trust. An unsigned claim is never the
+    /// same as a signed one, and a new fault never that of a closed claim.
+    fn is_same(&self, entry: &Entry) -> bool {
+        !self.is_closed
+            && self.content == entry.content
+            && self.signed == (entry.claim.order == OrderTrust::Signed)
     }
 
-    fn quantity(&self, item: &str) -> u16 {
-        self.items.iter().filter(|own| own.item == item).map(|own| own.quantity).fold(0, u16::saturating_add)
+    /// Whether it names a line of the order, in the form in which names are registered.
+    fn has(&self, name: &str) -> bool {
+        self.items.iter().any(|own| own.item == name)
     }
 
-    fn bought(&self, item: &str) -> u16 {
-        self.items.iter().filter(|own| own.item == item).map(ClaimedItem::bought).max().unwrap_or(0)
+    fn quantity(&self, name: &str) -> u16 {
+        self.items.iter().filter(|own| own.item == name).map(|own| own.quantity).fold(0, u16::saturating_add)
     }
+
+    fn bought(&self, name: &str) -> u16 {
+        self.items.iter().filter(|own| own.item == name).map(ClaimedItem::bought).max().unwrap_or(0)
+    }
+}
+
+/// How many of an item these claims take together.
+fn taken<'a>(lines: impl Iterator<Item = &'a Line>, item: &str) -> u16 {
+    lines.map(|line| line.quantity(item)).fold(0, u16::saturating_add)
 }
 
 /// The part of a claim's number that all claims of its ticket share.

@@ -1,7 +1,9 @@
-//! Room `order`: what makes an order one truth. [`signed`] reads the facts that a shop signed; [`book`] keeps the claims of one
-//! order from claiming the same thing twice. Pure but for the ports that are handed in.
+//! Room `order`: what makes an order one truth. [`signed`] reads the facts that a shop signed;
+//! [`book`] compares the claims of one order, by names as [`name`] reads them. Pure but for the
+//! ports that are handed in.
 
 pub mod signed;
+pub mod name;
 pub mod book;
 
 pub use book::{Book, Entered, Entry};

@@ -18,6 +18,10 @@ const TEXT_BYTES_MAX: usize = 8 * 1024;
 const SKEW_S: i64 = 60;
 /// Longest time between signature and end, in seconds: a signed order is for one visit, not for ever.
 const LIFE_S_MAX: i64 = 31 * 86_400;
+/// Longest life, in seconds, of a signed order that opens the private link of a claim made before.
+/// Scripts of the shop's page can read a token; one that lives for a month is no proof of who sends
+/// it.
+const LINK_LIFE_S_MAX: i64 = 86_400;
 
 /// A key of a shop. The shop has the other half, or the same secret.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -136,6 +140,15 @@ pub struct SignedOrder {
     /// What was bought.
     #[serde(default)]
     pub items: Vec<ClaimedItem>,
+}
+
+impl SignedOrder {
+    /// Whether its whole life, or what is left of it where `iat` is absent, is a day at most.
+    #[must_use]
+    pub fn is_short_lived(&self, now_ms: i64) -> bool {
+        let begin = self.iat.unwrap_or_else(|| now_ms.div_euclid(1000));
+        self.exp.saturating_sub(begin) <= LINK_LIFE_S_MAX
+    }
 }
 
 #[derive(Deserialize)]

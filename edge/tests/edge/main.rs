@@ -7,12 +7,15 @@
 )]
 #![cfg(all(test, not(target_arch = "wasm32")))]
 
+mod abuse;
+mod checked;
 mod claims;
 mod contract;
 mod desk;
 mod events;
 mod faults;
 mod form;
+mod held;
 mod methods;
 mod orders;
 mod photos;

@@ -1,20 +1,21 @@
-//! One order, one truth: the same thing is claimed once, what is left can be claimed, a stranger shuts nobody out, and what the
-//! shop signed cannot be overridden.
+//! One order, one truth: the same content is one claim, content that differs is never dropped, no
+//! claim stands in the way of another, and what the shop signed cannot be overridden.
 
 use crate::world::{Answer, World, granted, store};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use hmac::{Hmac, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
+use std::collections::BTreeMap;
 
 const SECRET: [u8; 32] = [9; 32];
 
-fn keys() -> String {
+pub(crate) fn keys() -> String {
     let secret = Base64UrlUnpadded::encode_string(&SECRET);
     json!({ store(): { "order_keys": [{ "kid": "k1", "alg": "HS256", "secret": secret }] } }).to_string()
 }
 
-fn sign(payload: &Value) -> String {
+pub(crate) fn sign(payload: &Value) -> String {
     let part = |value: &Value| Base64UrlUnpadded::encode_string(value.to_string().as_bytes());
     let text = format!("{}.{}", part(&json!({ "alg": "HS256", "kid": "k1" })), part(payload));
     let mut mac = Hmac::<Sha256>::new_from_slice(&SECRET).unwrap();
@@ -23,39 +24,174 @@ fn sign(payload: &Value) -> String {
 }
 
 /// An order of that number, with its facts and three of one line, for an hour.
-fn order(facts: &Value) -> Value {
+pub(crate) fn order(facts: &Value) -> Value {
     let exp = crate::world::NOON / 1000 + 3_600;
     let items = json!([{ "item": "SKU-1", "quantity": 3 }, { "item": "SKU-2", "quantity": 1 }]);
     json!({ "store": store(), "order": "A-10012345", "exp": exp, "facts": facts, "items": items })
 }
 
 /// A submission about so many of a line, told from others by a note.
-fn about(item: &str, quantity: u16, note: &str) -> Value {
+pub(crate) fn about(item: &str, quantity: u16, note: &str) -> Value {
     let mut body = granted();
     body["items"] = json!([{ "item": item, "quantity": quantity }]);
     body["note"] = json!(note);
     body
 }
 
-async fn send(world: &World, body: &Value) -> Answer {
+pub(crate) async fn send(world: &World, body: &Value) -> Answer {
     world.submit(&world.ticket().await, body).await
 }
 
-async fn whole(world: &World, receipt: &Value) -> Value {
+pub(crate) async fn whole(world: &World, receipt: &Value) -> Value {
     world.desk(&format!("/v1/desk/claims/{}", receipt["claim"].as_str().unwrap())).await.json()
 }
 
+/// The rows of the inbox, by number.
+async fn checks(world: &World) -> BTreeMap<String, String> {
+    let list = world.desk(&format!("/v1/desk/stores/{}/claims", store())).await.json();
+    let text = |row: &Value, name: &str| row[name].as_str().unwrap().to_owned();
+    list["claims"].as_array().unwrap().iter().map(|row| (text(row, "claim"), text(row, "check"))).collect()
+}
+
 #[tokio::test]
-async fn the_same_item_claimed_twice_is_the_same_claim() {
+async fn duplicate_claim_of_identical_content_is_one_claim_and_of_other_content_is_kept() {
     let world = World::new();
     let first = send(&world, &about("SKU-1", 1, "one")).await;
-    let again = send(&world, &about("SKU-1", 1, "another word")).await;
+    let again = send(&world, &about("SKU-1", 1, "one")).await;
     assert_eq!((first.status.as_u16(), again.status.as_u16()), (201, 200));
     assert_eq!(first.json()["claim"], again.json()["claim"]);
-    assert!(again.json().get("status_url").is_none(), "who knows number and address gets no link");
+    assert!(again.json().get("status_url").is_none(), "an address and an order's number open no claim");
     assert_eq!(world.ledger.keys().len(), 1);
-    let other = send(&world, &about("SKU-2", 1, "one")).await;
-    assert_eq!(other.status, 201, "another line is another matter");
+    let other = send(&world, &about("SKU-1", 1, "another word")).await;
+    assert_eq!(other.status, 201, "nothing of it is dropped");
+    let kept = whole(&world, &other.json()).await;
+    assert_eq!((&kept["note"], &kept["check"]), (&json!("another word"), &json!("contested")));
+    assert_eq!(kept["contests"], json!([first.json()["claim"]]));
+    let apart = send(&world, &about("SKU-2", 1, "one")).await;
+    assert_eq!(whole(&world, &apart.json()).await["check"], "checked", "another line is another matter");
+}
+
+/// Finding H1: somebody who knows the shopper's address, order and line sends first.
+#[tokio::test]
+async fn duplicate_claim_by_a_stranger_under_the_shoppers_address_stands_in_nobodys_way() {
+    for is_signed in [true, false] {
+        let world = World::having("", &keys());
+        let attacker = send(&world, &about("SKU-1", 3, "typed by somebody else")).await.json();
+        let mut story = about("SKU-1", 1, "the story of the shopper");
+        if is_signed {
+            story["signed_order"] = json!(sign(&order(&json!({}))));
+        }
+        let ticket = world.ticket().await;
+        let own = world.submit(&ticket, &story).await;
+        assert_eq!(own.status, 201, "{}", own.json());
+        let receipt = own.json();
+        assert_ne!(receipt["claim"], attacker["claim"]);
+        assert_eq!(world.status(receipt["status_url"].as_str().unwrap()).await.status, 200);
+        let kept = whole(&world, &receipt).await;
+        let trust = if is_signed { "signed" } else { "self_declared" };
+        assert_eq!((&kept["note"], &kept["order"]), (&json!("the story of the shopper"), &json!(trust)));
+        // The desk sees both, each naming the other, in the list and one by one.
+        for (one, other) in [(&receipt, &attacker), (&attacker, &receipt)] {
+            let shown = whole(&world, one).await;
+            assert_eq!(
+                (&shown["check"], &shown["contests"]),
+                (&json!("contested"), &json!([other["claim"]]))
+            );
+        }
+        let checks = checks(&world).await;
+        assert!(checks.len() == 2 && checks.values().all(|check| check == "contested"), "{checks:?}");
+        let retry = world.submit(&ticket, &story).await;
+        assert_eq!((retry.status.as_u16(), &retry.json()["claim"]), (200, &receipt["claim"]), "a retry");
+        assert!(retry.json()["status_url"].is_string(), "the same ticket has its link");
+        // What the attacker does with the own claim changes nothing of the shopper's.
+        let secret = attacker["status_url"].as_str().unwrap().rsplit('.').next().unwrap();
+        let path = format!("/v1/claims/{}", attacker["claim"].as_str().unwrap());
+        let bearer = format!("Bearer {secret}");
+        assert_eq!(world.send("DELETE", &path, &[("authorization", &bearer)], b"").await.status, 204);
+        assert_eq!(whole(&world, &receipt).await["note"], "the story of the shopper");
+    }
+}
+
+/// Finding H1: the same content is never the same claim across trust levels.
+#[tokio::test]
+async fn duplicate_claim_of_identical_content_signed_and_unsigned_is_two_claims() {
+    for signed_first in [true, false] {
+        let world = World::having("", &keys());
+        let plain = about("SKU-1", 3, "word for word");
+        let mut signed = plain.clone();
+        signed["signed_order"] = json!(sign(&order(&json!({}))));
+        let bodies = if signed_first { [&signed, &plain] } else { [&plain, &signed] };
+        let (first, second) = (send(&world, bodies[0]).await, send(&world, bodies[1]).await);
+        assert_eq!((first.status.as_u16(), second.status.as_u16()), (201, 201));
+        assert_ne!(first.json()["claim"], second.json()["claim"]);
+        assert_eq!(whole(&world, &second.json()).await["check"], "contested");
+    }
+}
+
+/// Finding L12: a response says nothing of another's claim.
+#[tokio::test]
+async fn duplicate_claim_is_answered_as_a_new_one_is() {
+    let world = World::new();
+    send(&world, &about("SKU-1", 1, "mine")).await;
+    world.clock.set(crate::world::NOON + 60_000);
+    let probe = send(&world, &about("SKU-1", 1, "a probe")).await;
+    let fresh = send(&world, &about("SKU-7", 1, "a probe")).await;
+    assert_eq!((probe.status.as_u16(), fresh.status.as_u16()), (201, 201));
+    let (mut probe, mut fresh) = (probe.json(), fresh.json());
+    for receipt in [&mut probe, &mut fresh] {
+        let link = receipt["status_url"].take().as_str().unwrap().to_owned();
+        let claim = receipt["claim"].take().as_str().unwrap().to_owned();
+        assert!(link.contains(&claim), "the own claim's link");
+    }
+    assert_eq!(probe, fresh);
+}
+
+/// Finding L13: a token that stood in a page opens no claim that was made under another address.
+#[tokio::test]
+async fn signed_order_opens_no_claim_of_another_address() {
+    let world = World::having("", &keys());
+    let mut owner = about("SKU-2", 1, "mine");
+    owner["signed_order"] = json!(sign(&order(&json!({}))));
+    let first = send(&world, &owner).await.json();
+    let mut reader = owner.clone();
+    reader["contact"]["email"] = json!("reader@elsewhere.example");
+    let answer = send(&world, &reader).await;
+    assert_eq!(answer.status, 201, "it is kept, and a person looks at both");
+    let receipt = answer.json();
+    assert_ne!(receipt["claim"], first["claim"]);
+    assert!(!receipt["status_url"].as_str().unwrap().contains(first["claim"].as_str().unwrap()));
+    let shown = whole(&world, &receipt).await;
+    assert_eq!((&shown["check"], &shown["contests"]), (&json!("contested"), &json!([first["claim"]])));
+}
+
+/// Finding L13: the same content by a signed order leads to the link, where the order is signed for
+/// a day at most.
+#[tokio::test]
+async fn signed_order_of_a_month_leads_to_no_link() {
+    let world = World::having("", &keys());
+    let now = crate::world::NOON / 1000;
+    for (iat, exp, has_link) in [
+        (None, now + 3_600, true),
+        (Some(now - 60), now + 3_600, true),
+        (None, now + 30 * 86_400, false),
+        (Some(now - 29 * 86_400), now + 3_600, false),
+    ] {
+        let mut token = order(&json!({}));
+        token["exp"] = json!(exp);
+        if let Some(iat) = iat {
+            token["iat"] = json!(iat);
+        }
+        let mut body = about("SKU-2", 1, "word for word");
+        body["contact"]["email"] = json!(format!("a{exp}{iat:?}@shopper.example").replace(['(', ')'], ""));
+        body["signed_order"] = json!(sign(&token));
+        assert_eq!(send(&world, &body).await.status, 201);
+        let again = send(&world, &body).await;
+        assert_eq!(
+            (again.status.as_u16(), again.json()["status_url"].is_string()),
+            (200, has_link),
+            "{token}"
+        );
+    }
 }
 
 #[tokio::test]
@@ -77,8 +213,15 @@ async fn two_of_three_leave_one() {
     assert!(much.json()["detail"].as_str().unwrap().contains(" 1 "), "{}", much.json());
     assert_eq!(send(&world, &wish(1, "the third")).await.status, 201);
     let none = send(&world, &wish(1, "a fourth")).await;
-    assert_eq!(none.status, 200, "nothing is left: the last claim is it");
-    assert!(none.json()["status_url"].is_string(), "whoever has the order signed may follow it");
+    none.is(409, "nothing_left");
+    assert!(
+        none.json()["detail"].as_str().unwrap().contains(" 0 "),
+        "it is refused, not dropped: {}",
+        none.json()
+    );
+    let again = send(&world, &wish(1, "the third")).await;
+    assert_eq!(again.status, 200, "the same content is the claim that there is");
+    assert!(again.json()["status_url"].is_string(), "the shop vouches for the sender");
 }
 
 #[tokio::test]
@@ -107,7 +250,7 @@ async fn a_stranger_shuts_nobody_out() {
     assert_eq!(signed.status, 201);
     let list = world.desk(&format!("/v1/desk/stores/{}/claims", store())).await.json();
     let contested = list["claims"].as_array().unwrap().iter().filter(|row| row["check"] == "contested");
-    assert_eq!(contested.count(), 2);
+    assert_eq!(contested.count(), 3, "all that claim the same are marked");
 }
 
 #[tokio::test]
@@ -130,6 +273,7 @@ async fn what_was_rejected_cancelled_or_erased_can_be_claimed_again() {
     assert_eq!(world.send("POST", &path, &headers, reject.as_bytes()).await.status, 201);
     let second = send(&world, &about("SKU-1", 1, "two")).await;
     assert_eq!(second.status, 201);
+    assert_eq!(whole(&world, &second.json()).await["check"], "checked", "nothing stands beside it");
     let receipt = second.json();
     let secret = receipt["status_url"].as_str().unwrap().rsplit('.').next().unwrap();
     let bearer = format!("Bearer {secret}");
@@ -142,7 +286,8 @@ async fn what_was_rejected_cancelled_or_erased_can_be_claimed_again() {
     let form = crate::form::body(&[("link", &link)]);
     let cancelled = world.send("POST", "/v1/status/cancel", &[("content-type", &kind)], &form).await;
     assert_eq!(cancelled.status, 200);
-    assert_eq!(send(&world, &about("SKU-1", 1, "four")).await.status, 201);
+    let fourth = send(&world, &about("SKU-1", 1, "four")).await;
+    assert_eq!(whole(&world, &fourth.json()).await["check"], "checked");
 }
 
 #[tokio::test]
@@ -219,7 +364,9 @@ async fn a_word_changed_under_the_same_ticket_is_not_asked_before() {
     let list = world.desk(&format!("/v1/desk/stores/{}/claims", store())).await.json();
     assert!(list["claims"].as_array().unwrap().iter().all(|row| row["conflict"] == true));
     let other = send(&world, &about("SKU-1", 1, "from another tab")).await;
-    assert_eq!(other.status, 200, "another ticket is told");
+    assert_eq!(other.status, 201);
+    let other = whole(&world, &other.json()).await;
+    assert_eq!(other["contests"].as_array().unwrap().len(), 2, "another tab may be another person");
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Room `claim`: the shape of contact details. Generous in what it takes, strict in what could do harm.
 
+use super::hidden::{is_hidden, is_hidden_in_name};
 use super::{ContactDetails, Refusal};
 
 /// Longest e-mail address, in bytes (RFC 5321 section 4.5.3.1.3).
@@ -13,15 +14,15 @@ pub(super) fn check(contact: &ContactDetails) -> Result<(), Refusal> {
     if !is_email(&contact.email) {
         return Err(Refusal::new("bad_email", "contact.email", "not an e-mail address"));
     }
-    if !is_line(&contact.order, ORDER_CHARS_MAX) {
+    if !is_line(&contact.order, ORDER_CHARS_MAX, is_hidden) {
         return Err(Refusal::new(
             "bad_order",
             "contact.order",
-            "an order number is one line of 1 to 64 characters",
+            "an order number is one line of 1 to 64 characters that can be seen",
         ));
     }
     match &contact.name {
-        Some(name) if !is_line(name, NAME_CHARS_MAX) => {
+        Some(name) if !is_line(name, NAME_CHARS_MAX, is_hidden_in_name) => {
             Err(Refusal::new("too_long", "contact.name", "a name is one line of 1 to 120 characters"))
         }
         _ => Ok(()),
@@ -32,7 +33,7 @@ pub(super) fn check(contact: &ContactDetails) -> Result<(), Refusal> {
 fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
     let clean =
-        |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>' | '"' | ',' | ';' | '@');
+        |c: char| !c.is_whitespace() && !is_hidden(c) && !matches!(c, '<' | '>' | '"' | ',' | ';' | '@');
     text.len() <= EMAIL_BYTES_MAX
         && !local.is_empty()
         && domain.split('.').count() > 1
@@ -40,8 +41,8 @@ fn is_email(text: &str) -> bool {
         && local.chars().chain(domain.chars()).all(clean)
 }
 
-fn is_line(text: &str, chars_max: usize) -> bool {
-    !text.trim().is_empty() && text.chars().count() <= chars_max && !text.chars().any(char::is_control)
+fn is_line(text: &str, chars_max: usize, hidden: fn(char) -> bool) -> bool {
+    !text.trim().is_empty() && text.chars().count() <= chars_max && !text.chars().any(hidden)
 }
 
 #[cfg(test)]
@@ -53,9 +54,19 @@ mod tests {
         for good in ["a@b.co", "first.last+tag@shop.example", "ü@exämple.de"] {
             assert!(is_email(good), "{good}");
         }
-        for bad in
-            ["", "a", "a@b", "@b.co", "a@b..co", "a b@c.de", "a@b.co\n", "a@@b.co", "<a@b.co>", "a@.co"]
-        {
+        for bad in [
+            "",
+            "a",
+            "a@b",
+            "@b.co",
+            "a@b..co",
+            "a b@c.de",
+            "a@b.co\n",
+            "a@@b.co",
+            "<a@b.co>",
+            "a@.co",
+            "a@b.c\u{202e}o",
+        ] {
             assert!(!is_email(bad), "{bad}");
         }
     }

@@ -1,5 +1,6 @@
 //! Room `claim`: the shape of the lines that a claim is about.
 
+use super::hidden::is_hidden;
 use super::{ClaimedItem, Refusal};
 use alloc::collections::BTreeSet;
 
@@ -15,8 +16,12 @@ pub(super) fn check(items: &[ClaimedItem]) -> Result<(), Refusal> {
     let mut seen = BTreeSet::new();
     for item in items {
         let chars = item.item.chars().count();
-        if item.item.trim().is_empty() || chars > ITEM_CHARS_MAX || item.item.chars().any(char::is_control) {
-            return Err(Refusal::new("bad_item", "items", "a line is named by 1 to 64 characters"));
+        if item.item.trim().is_empty() || chars > ITEM_CHARS_MAX || item.item.chars().any(is_hidden) {
+            return Err(Refusal::new(
+                "bad_item",
+                "items",
+                "a line is named by 1 to 64 characters that can be seen",
+            ));
         }
         if item.quantity == 0 || item.quantity > item.bought() {
             return Err(Refusal::new(
@@ -51,7 +56,7 @@ mod tests {
         assert_eq!(code(&[item("A-1", 0, None)]), "bad_quantity");
         assert_eq!(code(&[item("A-1", 4, Some(3))]), "bad_quantity");
         assert_eq!(code(&[item("A-1", 1, None), item("A-1", 1, None)]), "bad_item");
-        for name in ["", " ", "a\nb", &"x".repeat(65)] {
+        for name in ["", " ", "a\nb", "a\u{200b}", "\u{202e}a", &"x".repeat(65)] {
             assert_eq!(code(&[item(name, 1, None)]), "bad_item", "{name:?}");
         }
         let many: alloc::vec::Vec<_> = (0..51).map(|n| item(&n.to_string(), 1, None)).collect();

@@ -7,6 +7,7 @@ mod action;
 mod admit;
 mod contact;
 mod event;
+mod hidden;
 mod items;
 mod lacks;
 mod record;

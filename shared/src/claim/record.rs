@@ -30,9 +30,12 @@ pub enum OrderTrust {
 pub enum OrderCheck {
     /// They were, and this one claims nothing that another does.
     Checked,
-    /// They were: somebody else, under another address, has claimed the same. A person looks at both.
+    /// They were: together with others it claims more of a line than was bought. A person looks at
+    /// all of them.
     Contested,
-    /// They could not be looked at just then, or the claim is older than this check.
+    /// It is not known: the claim names no line of its order, or names order or line with letters
+    /// of which several look the same; or the others could not be looked at just then, are too
+    /// many, or the claim is older than this check. A person looks.
     #[default]
     #[serde(other)]
     Unchecked,
@@ -105,6 +108,9 @@ pub struct Claim {
     /// Whether the other claims of the order were looked at.
     #[serde(default)]
     pub check: OrderCheck,
+    /// The numbers of the claims that it contests, the latest first, at most five.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contests: Vec<String>,
     /// Whether a service that tells people from programs has seen the sender.
     #[serde(default, skip_serializing_if = "HumanCheck::is_not_asked")]
     pub human: HumanCheck,
@@ -147,8 +153,9 @@ pub struct Receipt {
     pub verdict: Verdict,
     /// The service levels that run.
     pub due: Vec<Due>,
-    /// The private link to its state; the secret is in the fragment, which is never sent to a server. Absent where the claim
-    /// was made before, under another ticket: whoever sent that has the link.
+    /// The private link to its state; the secret is in the fragment, which is never sent to a
+    /// server. Absent where the same content was kept before, under another ticket: the sender of
+    /// that one has the link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status_url: Option<String>,
 }

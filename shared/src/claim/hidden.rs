@@ -1,0 +1,74 @@
+//! Room `claim`: characters that cannot be seen. Two names that differ in nothing else look the
+//! same to a person.
+
+use core::ops::RangeInclusive;
+
+/// Unicode 16.0: general category Cf, the line and paragraph separators, and what else is
+/// `Default_Ignorable_Code_Point` (variation selectors, fillers).
+const HIDDEN: [RangeInclusive<char>; 27] = [
+    '\u{AD}'..='\u{AD}',
+    '\u{34F}'..='\u{34F}',
+    '\u{600}'..='\u{605}',
+    '\u{61C}'..='\u{61C}',
+    '\u{6DD}'..='\u{6DD}',
+    '\u{70F}'..='\u{70F}',
+    '\u{890}'..='\u{891}',
+    '\u{8E2}'..='\u{8E2}',
+    '\u{115F}'..='\u{1160}',
+    '\u{17B4}'..='\u{17B5}',
+    '\u{180B}'..='\u{180F}',
+    '\u{200B}'..='\u{200F}',
+    '\u{2028}'..='\u{202E}',
+    '\u{2060}'..='\u{206F}',
+    '\u{3164}'..='\u{3164}',
+    '\u{FE00}'..='\u{FE0F}',
+    '\u{FEFF}'..='\u{FEFF}',
+    '\u{FFA0}'..='\u{FFA0}',
+    '\u{FFF0}'..='\u{FFFB}',
+    '\u{110BD}'..='\u{110BD}',
+    '\u{110CD}'..='\u{110CD}',
+    '\u{13430}'..='\u{1343F}',
+    '\u{1BCA0}'..='\u{1BCA3}',
+    '\u{1D173}'..='\u{1D17A}',
+    '\u{E0000}'..='\u{E0FFF}',
+    '\u{2800}'..='\u{2800}', // the empty Braille pattern, drawn as nothing
+    '\u{16FE4}'..='\u{16FE4}',
+];
+
+/// Whether a character is a control character, or one that cannot be seen.
+pub(super) fn is_hidden(c: char) -> bool {
+    c.is_control() || HIDDEN.iter().any(|range| range.contains(&c))
+}
+
+/// The same for the name of a person: Persian and Indic names are written with joiners, and an
+/// emoji may say how it is drawn.
+pub(super) fn is_hidden_in_name(c: char) -> bool {
+    is_hidden(c) && !matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE0F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hidden_characters_are_those_that_nobody_sees() {
+        for c in [
+            '\0',
+            '\n',
+            '\u{AD}',
+            '\u{200B}',
+            '\u{202C}',
+            '\u{202E}',
+            '\u{2066}',
+            '\u{FE0F}',
+            '\u{FEFF}',
+            '\u{E0041}',
+        ] {
+            assert!(is_hidden(c), "{c:?}");
+        }
+        for c in ['a', ' ', 'ß', '中', 'ё', '\u{2011}', '\u{300}', '\u{1F4E6}'] {
+            assert!(!is_hidden(c), "{c:?}");
+        }
+        assert!(is_hidden('\u{200C}') && !is_hidden_in_name('\u{200C}') && is_hidden_in_name('\u{202E}'));
+    }
+}
