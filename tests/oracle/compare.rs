@@ -34,9 +34,12 @@ pub(crate) struct Subject {
 
 impl Subject {
     pub(crate) fn load(store: &str) -> Subject {
-        let shared = Path::new("../shared");
-        let files =
-            recourse_authoring::load(&shared.join("policies"), &shared.join("statutes"), store).unwrap();
+        Subject::load_from(Path::new("../shared/policies"), store)
+    }
+
+    /// A policy of a folder of policies.
+    pub(crate) fn load_from(policies: &Path, store: &str) -> Subject {
+        let files = recourse_authoring::load(policies, Path::new("../shared/statutes"), store).unwrap();
         let policy = recourse_authoring::compile(&files).unwrap().policy;
         let statutes: Vec<String> = files.statutes.iter().map(|(_, text)| text.clone()).collect();
         Subject::of(store, policy, &files.policy.1, &statutes)

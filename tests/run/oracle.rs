@@ -36,8 +36,13 @@ mod made_up;
 fn main() -> std::process::ExitCode {
     use libtest_mimic::{Arguments, Trial};
     let mut trials = Vec::new();
-    for store in ["hekka", "xiaomiforsale"] {
-        let subject: &'static compare::Subject = Box::leak(Box::new(compare::Subject::load(store)));
+    let shipped = ["hekka", "xiaomiforsale"].map(compare::Subject::load);
+    // Currencies without decimals and with three.
+    let real = std::path::Path::new("real-policies");
+    let currencies = ["yen", "dinar"].map(|store| compare::Subject::load_from(real, store));
+    for subject in shipped.into_iter().chain(currencies) {
+        let subject: &'static compare::Subject = Box::leak(Box::new(subject));
+        let store = subject.store.as_str();
         for topic in &subject.oracle.topics {
             let id = topic.id.clone();
             trials.push(Trial::test(format!("{store} {id}: every case"), move || {

@@ -16,6 +16,7 @@ use super::{Edge, Shared, desk, photo, served, submit};
 use crate::form::{
     MISSING, Sheet, State as Sent, claim, failure, following, is_missing, receipt, submission, topics,
 };
+use crate::form::multipart::Part;
 use crate::limits;
 use crate::policies::Served;
 use crate::problem::Problem;
@@ -79,8 +80,9 @@ async fn answer(
     let served = served(store)?;
     let (boundary, body) = body(headers, request, BYTES_MAX).await?; // 2
     let parts = parts(&body, boundary)?;
-    let mut sent = Sent::read(&served.policy, &parts);
-    let words = Words::of(edge.speech.as_ref(), sent.field("lang")).await;
+    let wish = parts.iter().find(|part| part.name == "lang").map(Part::text).unwrap_or_default();
+    let words = Words::of(edge.speech.as_ref(), wish.trim()).await;
+    let mut sent = Sent::read(&served.policy, words.language(), &parts);
     if sent.act == "claim" && sent.field("ticket").is_empty() {
         sent.fields.insert("ticket".to_owned(), fresh(edge, store)?); // 4
     }

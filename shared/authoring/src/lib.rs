@@ -3,6 +3,7 @@
 // In the order in which a policy passes through them.
 pub mod finding;
 mod suggest;
+mod decode;
 mod files;
 mod draft;
 mod phrase;

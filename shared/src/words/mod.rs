@@ -5,6 +5,7 @@
 mod amount_input;
 mod amount_words;
 pub(crate) mod compact;
+mod country_search;
 mod currency;
 mod currency_table;
 mod day;
@@ -18,6 +19,7 @@ mod text;
 mod written_number;
 
 pub use amount_input::{AmountInput, amount_text, read_amount};
+pub use country_search::{CountryHit, CountryName, Fit, find_countries, fold_name, meant_country};
 pub use currency::{Currency, CurrencyError};
 pub use currency_table::CURRENCIES_PUBLISHED;
 pub use day::{Day, DayError};

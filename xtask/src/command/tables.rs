@@ -62,7 +62,7 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
     text.split_once(before)?.1.split_once(after).map(|(inside, _)| inside)
 }
 
-/// A line a country: its code, then its name in each language.
+/// A line a country: its code, then its names in each language.
 fn countries() -> Result<String> {
     let folder = cache().join(format!("cldr-localenames-full-{CLDR}"));
     if !folder.join("package").is_dir() {
@@ -87,8 +87,18 @@ fn countries() -> Result<String> {
         LANGUAGES.join("\t")
     );
     for code in recourse::words::COUNTRIES.split(' ') {
-        let row: Option<Vec<&str>> = names.iter().map(|names| names.get(code)?.as_str()).collect();
+        let row: Option<Vec<String>> = names.iter().map(|names| cell(names, code)).collect();
         writeln!(table, "{code}\t{}", row.with_context(|| format!("no name of {code}"))?.join("\t"))?;
     }
     Ok(table)
+}
+
+/// The names of a country in one language, the usual one first, with `|` between them.
+fn cell(names: &serde_json::Value, code: &str) -> Option<String> {
+    let mut all = vec![names.get(code)?.as_str()?];
+    for other in ["alt-short", "alt-variant"] {
+        let name = names.get(format!("{code}-{other}")).and_then(|name| name.as_str());
+        all.extend(name.filter(|name| !all.contains(name)));
+    }
+    Some(all.join("|"))
 }
