@@ -1,6 +1,11 @@
-//! Amounts as people type them: a table of real ways of writing, and every amount in the usual formats of the interface's
-//! languages.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop where it stands")]
+//! Amounts as people type them: a table of real ways of writing, and every amount in the usual
+//! formats of the interface's languages.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop where it stands"
+)]
 
 use proptest::prelude::*;
 use recourse::words::{Amount, AmountInput, Currency, amount_text, read_amount};
@@ -45,7 +50,8 @@ fn amounts_are_read_as_the_table_says() {
     assert!(rows.len() > 120, "{} rows", rows.len());
 }
 
-/// A usual format: the language, the mark between thousands, the mark before decimals, and whether the digits are Arabic.
+/// A usual format: the language, the mark between thousands, the mark before decimals, and whether
+/// the digits are Arabic.
 const FORMATS: [(&str, &str, &str, bool); 16] = [
     ("en", ",", ".", false),
     ("en", "", ".", false),

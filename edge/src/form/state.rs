@@ -93,7 +93,8 @@ impl<'a> State<'a> {
 
     /// One of the readings was chosen, and what was typed is still the same.
     fn choose_reading(&mut self, asked: &Question) {
-        let chosen = self.readings.iter().map(ToString::to_string).find(|form| *form == self.field("reading"));
+        let chosen =
+            self.readings.iter().map(ToString::to_string).find(|form| *form == self.field("reading"));
         if let Some(form) = chosen.filter(|_| self.typed.as_deref() == Some(self.field("reading_of"))) {
             self.answers.insert(asked.id.to_string(), form);
             (self.typed, self.readings) = (None, Vec::new());

@@ -13,10 +13,10 @@
 
 use super::page::{body, html, parts, refusing, wished};
 use super::{Edge, Shared, desk, photo, served, submit};
+use crate::form::multipart::Part;
 use crate::form::{
     MISSING, Sheet, State as Sent, claim, failure, following, is_missing, receipt, submission, topics,
 };
-use crate::form::multipart::Part;
 use crate::limits;
 use crate::policies::Served;
 use crate::problem::Problem;

@@ -1,5 +1,5 @@
-//! Room `decode`: the bytes of a file as text: UTF-8 or UTF-16 with a byte order mark, any line ends. What cannot be read is
-//! named with its line and column. Nothing is guessed.
+//! Room `decode`: the bytes of a file as text: UTF-8 or UTF-16 with a byte order mark, any line
+//! ends. What cannot be read is named with its line and column. Nothing is guessed.
 
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -14,8 +14,9 @@ pub(crate) enum Use {
 
 /// Reads the bytes of a file.
 ///
-/// Byte order marks are left out wherever they stand, and lines end with `\n`. In a file of [`Use::Rules`] soft hyphens
-/// and characters without width are left out, too; in one of [`Use::Texts`] only from keys.
+/// Byte order marks are left out wherever they stand, and lines end with `\n`. In a file of
+/// [`Use::Rules`] soft hyphens and characters without width are left out, too; in one of
+/// [`Use::Texts`] only from keys.
 ///
 /// # Errors
 /// One sentence: which character, where, and how the file should be saved.
@@ -97,7 +98,8 @@ fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{200b}' | '\u{2060}')
 }
 
-/// A line of texts without invisible characters in what stands before its `=`, or in the name of a table.
+/// A line of texts without invisible characters in what stands before its `=`, or in the name of a
+/// table.
 fn without_invisible_key(line: &str) -> String {
     let end = match line.trim_start_matches(is_invisible).starts_with('[') {
         true => line.len(),
@@ -128,7 +130,10 @@ mod tests {
             ("CR", text.replace('\n', "\r").into_bytes()),
             ("UTF-16 LE", utf_16_bytes(&windows, false)),
             ("UTF-16 BE", utf_16_bytes(text, true)),
-            ("soft hyphens", text.replace("store", "st\u{ad}ore").replace("Höhle", "Höh\u{ad}le").into_bytes()),
+            (
+                "soft hyphens",
+                text.replace("store", "st\u{ad}ore").replace("Höhle", "Höh\u{ad}le").into_bytes(),
+            ),
         ] {
             assert_eq!(decode(&bytes, Use::Rules).as_deref(), Ok(text), "{saved}");
         }
@@ -145,7 +150,10 @@ mod tests {
     fn decode_names_what_it_cannot_read_and_where() {
         let refused = |bytes: &[u8]| decode(bytes, Use::Rules).unwrap_err();
         let windows = refused(b"store = \"x\"\nname = \"H\xf6hle\"\n");
-        assert_eq!(windows, "line 2, column 10: the byte F6 is not UTF-8 (in Windows-1252 it is `ö`); save the file as UTF-8");
+        assert_eq!(
+            windows,
+            "line 2, column 10: the byte F6 is not UTF-8 (in Windows-1252 it is `ö`); save the file as UTF-8"
+        );
         let euro = refused("ä €".as_bytes().iter().copied().chain([0x80]).collect::<Vec<_>>().as_slice());
         assert!(euro.starts_with("line 1, column 4: the byte 80") && euro.contains("`€`"), "{euro}");
         let unmarked: Vec<u8> = "ab".encode_utf16().flat_map(u16::to_le_bytes).collect();

@@ -1,11 +1,13 @@
-//! Countries by their names in every language of the interface. The names are CLDR's (`names.tsv`, by `cargo xtask tables`);
-//! other names are the widget's. Folded as the widget folds them.
+//! Countries by their names in every language of the interface. The names are CLDR's (`names.tsv`,
+//! by `cargo xtask tables`); other names are the widget's. Folded as the widget folds them.
 
 use recourse::words::{CountryHit, CountryName, find_countries, fold_name, meant_country};
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 
-/// A line a country: its code, then its names (with `|` between them) in each language that the second line names.
+/// A line a country: its code, then its names (with `|` between them) in each language that the
+/// second line names.
 const NAMES: &str = include_str!("countries/names.tsv");
 /// The widget's words, by language: each has a line of other names.
 const WORDS: [(&str, &str); 7] = [
@@ -35,8 +37,8 @@ pub(crate) enum Country {
 pub(crate) fn country(typed: &str) -> Country {
     let typed = folded(typed);
     let mut found: Vec<CountryHit> = Vec::new();
-    for (language, words) in WORDS {
-        found.extend(find_countries(&names(language), &typed, other_names(words), usize::MAX));
+    for (names, (_, words)) in table().iter().zip(WORDS) {
+        found.extend(find_countries(names, &typed, other_names(words), usize::MAX));
     }
     found.sort_by_key(|hit| hit.fit);
     let mut seen = BTreeSet::new();
@@ -52,6 +54,12 @@ pub(crate) fn country(typed: &str) -> Country {
 fn folded(text: &str) -> String {
     let decomposed: String = text.nfd().collect();
     fold_name(&decomposed.to_lowercase())
+}
+
+/// The names in every language, in the order of [`WORDS`].
+fn table() -> &'static [Vec<CountryName>] {
+    static TABLE: OnceLock<Vec<Vec<CountryName>>> = OnceLock::new();
+    TABLE.get_or_init(|| WORDS.iter().map(|(language, _)| names(language)).collect())
 }
 
 /// The names in one language.
@@ -96,7 +104,8 @@ mod tests {
             let names = names(language);
             let codes: BTreeSet<&str> = names.iter().map(|country| country.code.as_str()).collect();
             assert_eq!(codes.len(), COUNTRIES.split(' ').count(), "{language}");
-            let lost = names.into_iter().filter(|country| meant(&country.name).as_ref() != Some(&country.code));
+            let lost =
+                names.into_iter().filter(|country| meant(&country.name).as_ref() != Some(&country.code));
             wrong.extend(lost.map(|country| format!("{language} {}: {}", country.code, country.name)));
         }
         assert_eq!(wrong, Vec::<String>::new());

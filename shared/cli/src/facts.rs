@@ -1,4 +1,5 @@
-//! Facts from a JSON object: texts, and booleans and numbers where the kind of the question allows them.
+//! Facts from a JSON object: texts, and booleans and numbers where the kind of the question allows
+//! them.
 
 use crate::typed::{answer_text, fault_message};
 use recourse::policy::Policy;
@@ -12,14 +13,17 @@ use serde_json::{Map, Value};
 /// A sentence that names the question, and what it takes.
 pub(crate) fn parse(policy: &Policy, json: &str, today: Day) -> Result<Facts, String> {
     let json = json.trim_start_matches('\u{feff}');
-    let given: Map<String, Value> = serde_json::from_str(json)
-        .map_err(|error| format!("facts are a JSON object, such as {{\"opened\": \"no\", \"price\": 129.5}}: {error}"))?;
+    let given: Map<String, Value> = serde_json::from_str(json).map_err(|error| {
+        format!("facts are a JSON object, such as {{\"opened\": \"no\", \"price\": 129.5}}: {error}")
+    })?;
     let language = policy.parts().language.as_str();
     let asked = |id: &str| policy.questions().iter().find(|question| question.id.as_str() == id);
     let mut texts = Vec::new();
     for (id, value) in &given {
         let text = match asked(id) {
-            Some(question) => text(question, value, language).map_err(|error| format!("question `{id}`: {error}"))?,
+            Some(question) => {
+                text(question, value, language).map_err(|error| format!("question `{id}`: {error}"))?
+            }
             None => value.as_str().unwrap_or_default().to_owned(),
         };
         texts.push((id.as_str(), text));

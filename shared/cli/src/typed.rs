@@ -55,9 +55,9 @@ fn place_text(text: &str) -> Result<String, String> {
 /// What is wrong with an answer, with an amount of the question's own currency as the example.
 pub(crate) fn fault_message(asked: Option<&Question>, fault: Fault, text: &str) -> String {
     match asked.map(|asked| &asked.kind) {
-        Some(Kind::Money { currency, .. }) if fault == Fault::NotMoney => {
-            Amount::parse(text, *currency).err().map_or_else(|| fault.message().to_owned(), |error| error.to_string())
-        }
+        Some(Kind::Money { currency, .. }) if fault == Fault::NotMoney => Amount::parse(text, *currency)
+            .err()
+            .map_or_else(|| fault.message().to_owned(), |error| error.to_string()),
         Some(Kind::Place { .. }) if fault == Fault::NotAPlace => {
             "not a place: write the name of a country, or an ISO 3166 code such as `DE`".to_owned()
         }

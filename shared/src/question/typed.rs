@@ -1,4 +1,5 @@
-//! Room `question`: what a person has typed into the field of a question, as an answer or as what has to be asked back.
+//! Room `question`: what a person has typed into the field of a question, as an answer or as what
+//! has to be asked back.
 
 use super::{Answer, Kind, Question, Value};
 use crate::words::{AmountInput, DayInput, read_amount, read_day};
@@ -16,8 +17,9 @@ pub enum Typed {
 }
 
 impl Question {
-    /// Reads what a person has put into the field of this question: an amount or a day as people write it. To be called
-    /// on the whole text, not key by key. `language` is the tag of the language in which the page is read.
+    /// Reads what a person has put into the field of this question: an amount or a day as people
+    /// write it. To be called on the whole text, not key by key. `language` is the tag of the
+    /// language in which the page is read.
     #[must_use]
     pub fn typed(&self, text: &str, language: &str) -> Typed {
         let same = || Typed::Text(text.to_owned());
@@ -57,7 +59,9 @@ mod tests {
     #[test]
     fn typed_answers_are_read_and_the_words_beside_them_are_words() {
         let price = asked(Kind::Money { currency: Currency::parse("USD").unwrap(), tops: Vec::new() });
-        for (text, form) in [("1,299.50", "1299.50"), ("unknown", "unknown"), ("none", "none"), ("twelve", "twelve")] {
+        for (text, form) in
+            [("1,299.50", "1299.50"), ("unknown", "unknown"), ("none", "none"), ("twelve", "twelve")]
+        {
             assert_eq!(price.typed(text, "en"), Typed::Text(form.to_owned()));
         }
         let Typed::Ask(readings) = price.typed("1,299", "en") else { panic!("1,299 is asked back") };

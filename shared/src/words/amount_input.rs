@@ -1,5 +1,5 @@
-//! Room `words`: an amount as people write it, by their language and the currency: `1.299,50 €`, `CHF 1'299.50`, `129,-`,
-//! `１２，８００円`. What may be two amounts is not guessed: it has to be asked.
+//! Room `words`: an amount as people write it, by their language and the currency: `1.299,50 €`,
+//! `CHF 1'299.50`, `129,-`, `１２，８００円`. What may be two amounts is not guessed: it has to be asked.
 
 use super::amount_words::{Around, around};
 use super::written_number::{Mark, WrittenNumber};
@@ -12,17 +12,18 @@ use alloc::vec::Vec;
 pub enum AmountInput {
     /// One amount.
     Amount(Amount),
-    /// It has to be asked which amount is meant, of one or two: the usual reading in the shopper's language first. One,
-    /// where another currency is named or the currency has fewer decimals.
+    /// It has to be asked which amount is meant, of one or two: the usual reading in the shopper's
+    /// language first. One, where another currency is named or the currency has fewer decimals.
     Ask(Vec<Amount>),
     /// No amount.
     NotAnAmount,
 }
 
-/// Languages that write a point before decimals; the others write a comma. Both are written in Arabic and in Spanish.
+/// Languages that write a point before decimals; the others write a comma. Both are written in
+/// Arabic and in Spanish.
 const POINT: [&str; 9] = ["en", "zh", "ar", "ja", "ko", "th", "he", "hi", "ms"];
-/// Languages whose marks are the same in all of their countries, so that a mark between thousands says so by itself.
-/// English is none of them: shoppers of many other languages read it.
+/// Languages whose marks are the same in all of their countries, so that a mark between thousands
+/// says so by itself. English is none of them: shoppers of many other languages read it.
 const FIRM: [&str; 3] = ["de", "pt", "zh"];
 
 /// Whether a comma stands before the decimals in a language.
@@ -45,8 +46,8 @@ pub fn read_amount(text: &str, language: &str, currency: Currency) -> AmountInpu
     }
 }
 
-/// The amount in the way in which it is written into a field in a language, without marks between thousands.
-/// [`read_amount`] reads it as the same amount.
+/// The amount in the way in which it is written into a field in a language, without marks between
+/// thousands. [`read_amount`] reads it as the same amount.
 #[must_use]
 pub fn amount_text(amount: Amount, language: &str) -> String {
     let mark = if writes_comma(language) { "," } else { "." };
@@ -101,7 +102,8 @@ fn sure(read: Rounded) -> AmountInput {
 /// Most digits of a number: all that an `i64` holds.
 const DIGITS_MAX: usize = 17;
 
-/// Digits before and behind the decimal mark, rounded to the decimals of the currency, half a unit up.
+/// Digits before and behind the decimal mark, rounded to the decimals of the currency, half a unit
+/// up.
 fn rounded(whole: &str, part: &str, currency: Currency) -> Rounded {
     let width = usize::from(currency.decimals());
     if whole.len().saturating_add(width) > DIGITS_MAX {

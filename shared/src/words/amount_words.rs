@@ -1,4 +1,5 @@
-//! Room `words`: what people write around an amount: the name or the sign of a currency, and words that change the number.
+//! Room `words`: what people write around an amount: the name or the sign of a currency, and words
+//! that change the number.
 
 use super::Currency;
 use super::written_number::{WrittenNumber, is_letter};
@@ -35,14 +36,33 @@ const SIGNS: [(char, &str); 17] = [
     ('฿', "THB"),
 ];
 /// Currencies that are never written with `$`, among those that shops have.
-const NO_DOLLARS: &str = "EUR GBP JPY CNY KRW INR RUB TRY VND ILS UAH NGN THB CHF SEK NOK DKK PLN CZK HUF RON";
+const NO_DOLLARS: &str =
+    "EUR GBP JPY CNY KRW INR RUB TRY VND ILS UAH NGN THB CHF SEK NOK DKK PLN CZK HUF RON";
 /// Signs after which a number is another one, or none.
 const OTHER: [char; 15] = ['%', '‰', '٪', '+', '*', '×', '=', '<', '>', '~', '≈', '≥', '≤', '±', '^'];
 const DASHES: [char; 6] = ['-', '\u{2010}', '\u{2011}', '\u{2013}', '\u{2014}', '\u{2212}'];
 /// Words that multiply a number.
 const MULTIPLIERS: [&str; 20] = [
-    "k", "m", "mio", "mill", "mille", "mil", "million", "millions", "tsd", "lakh", "lakhs", "crore", "тыс", "млн",
-    "ألف", "مليون", "Mio", "Mill", "Tsd", "K",
+    "k",
+    "m",
+    "mio",
+    "mill",
+    "mille",
+    "mil",
+    "million",
+    "millions",
+    "tsd",
+    "lakh",
+    "lakhs",
+    "crore",
+    "тыс",
+    "млн",
+    "ألف",
+    "مليون",
+    "Mio",
+    "Mill",
+    "Tsd",
+    "K",
 ];
 /// The same in Chinese, Japanese and Korean, where they stand before the name of the currency.
 const MULTIPLIER_SIGNS: [char; 12] = ['百', '千', '万', '萬', '亿', '億', '백', '천', '만', '억', '仟', '佰'];
@@ -52,7 +72,9 @@ const WORD_BEFORE_MAX: usize = 4;
 /// Reads what stands around a number.
 pub(super) fn around(number: &WrittenNumber, currency: Currency) -> Around {
     let (before, after) = (number.before.as_str(), number.after.as_str());
-    let has = |signs: &[char]| [before, after].iter().any(|text| text.chars().any(|letter| signs.contains(&letter)));
+    let has = |signs: &[char]| {
+        [before, after].iter().any(|text| text.chars().any(|letter| signs.contains(&letter)))
+    };
     let negative = before.chars().any(|letter| DASHES.contains(&letter));
     if negative || has(&OTHER) || !are_short(before, after) || is_multiplied(after) {
         return Around::OtherNumber;

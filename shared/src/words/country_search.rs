@@ -1,13 +1,14 @@
-//! Room `words`: a country found by what a person types: its name in some language, another name, its code. Names and folding
-//! come from the outside: a browser has tables of its own.
+//! Room `words`: a country found by what a person types: its name in some language, another name,
+//! its code. Names and folding come from the outside: a browser has tables of its own.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-/// Other names of countries, folded, in many languages, with the countries that each may mean. An address in Crimea may be
-/// written under Ukraine or under Russia.
-const OTHER_NAMES: &str = "crimea=UA RU;krym=UA RU;крим=UA RU;крым=UA RU;sevastopol=UA RU;севастополь=UA RU;usa=US;america=US;uk=GB;\
-    britain=GB;great britain=GB;england=GB;scotland=GB;wales=GB;holland=NL;czech republic=CZ;turkey=TR;turkiye=TR;uae=AE";
+/// Other names of countries, folded, in many languages, with the countries that each may mean. An
+/// address in Crimea may be written under Ukraine or under Russia.
+const OTHER_NAMES: &str = "crimea=UA RU;krym=UA RU;крим=UA RU;крым=UA RU;sevastopol=UA RU;\
+    севастополь=UA RU;usa=US;america=US;uk=GB;britain=GB;great britain=GB;england=GB;scotland=GB;\
+    wales=GB;holland=NL;czech republic=CZ;turkey=TR;turkiye=TR;uae=AE";
 
 /// A country as it is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,8 +45,8 @@ pub struct CountryHit {
     pub fit: Fit,
 }
 
-/// At most `most` countries that fit what is typed, the best first. `typed` is folded as the names are; `other_names` are
-/// more names of one language, in the form `name=CODE CODE;name=CODE`.
+/// At most `most` countries that fit what is typed, the best first. `typed` is folded as the names
+/// are; `other_names` are more names of one language, in the form `name=CODE CODE;name=CODE`.
 #[must_use]
 pub fn find_countries(all: &[CountryName], typed: &str, other_names: &str, most: usize) -> Vec<CountryHit> {
     let mut found = Vec::new();
@@ -64,8 +65,8 @@ pub fn find_countries(all: &[CountryName], typed: &str, other_names: &str, most:
     found
 }
 
-/// The country that is meant: the one that is named, or the only one left whose name begins so. The only one that has the
-/// letters somewhere within may be another than was meant.
+/// The country that is meant: the one that is named, or the only one left whose name begins so. The
+/// only one that has the letters somewhere within may be another than was meant.
 #[must_use]
 pub fn meant_country(found: &[CountryHit]) -> Option<&CountryHit> {
     let named = found.iter().filter(|hit| hit.fit == Fit::Named);
@@ -74,8 +75,9 @@ pub fn meant_country(found: &[CountryHit]) -> Option<&CountryHit> {
     (one || found.len() == 1 && first.fit != Fit::Within).then_some(first)
 }
 
-/// Folds a text that is decomposed (NFD) and in small letters: without accents in every script and without a space around
-/// it; what people leave out or write another way (points, apostrophes, hyphens, `ß`) is as the shortest of them.
+/// Folds a text that is decomposed (NFD) and in small letters: without accents in every script and
+/// without a space around it; what people leave out or write another way (points, apostrophes,
+/// hyphens, `ß`) is as the shortest of them.
 #[must_use]
 pub fn fold_name(decomposed: &str) -> String {
     let mut folded = String::new();
@@ -101,7 +103,8 @@ fn fit(country: &CountryName, typed: &str, others: &[(String, Fit)]) -> Option<F
     } else if country.folded.starts_with(typed) || other(Fit::Begins) {
         Some(Fit::Begins)
     } else {
-        // Not `str::contains`: how that searches is made for long texts, and a kilobyte that a shopper would load.
+        // Not `str::contains`: how that searches is made for long texts, and a kilobyte that a
+        // shopper would load.
         let mut parts = country.folded.as_bytes().windows(typed.len());
         parts.any(|part| part == typed.as_bytes()).then_some(Fit::Within)
     }
@@ -131,13 +134,21 @@ mod tests {
             name: name.to_string(),
             folded: name.to_ascii_lowercase(),
         };
-        let all = [("NE", "Niger"), ("NG", "Nigeria"), ("GB", "United Kingdom"), ("UA", "Ukraine"), ("RU", "Russia")];
+        let all = [
+            ("NE", "Niger"),
+            ("NG", "Nigeria"),
+            ("GB", "United Kingdom"),
+            ("UA", "Ukraine"),
+            ("RU", "Russia"),
+        ];
         let all: Vec<CountryName> = all.into_iter().map(country).collect();
         let meant = |typed: &str| {
             let found = find_countries(&all, typed, "albion=GB", 7);
             meant_country(&found).map(|hit| hit.code.clone())
         };
-        for (typed, code) in [("niger", "NE"), ("nigeria", "NG"), ("uk", "GB"), ("albion", "GB"), ("unit", "GB"), ("ru", "RU")] {
+        for (typed, code) in
+            [("niger", "NE"), ("nigeria", "NG"), ("uk", "GB"), ("albion", "GB"), ("unit", "GB"), ("ru", "RU")]
+        {
             assert_eq!(meant(typed).as_deref(), Some(code), "{typed}");
         }
         for unsure in ["", "nig", "crimea", "kingdom", "atlantis"] {

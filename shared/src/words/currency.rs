@@ -26,8 +26,8 @@ pub struct Currency {
 }
 
 impl Currency {
-    /// What ISO 4217 writes where no currency is meant (`XXX`): used where a policy's currency cannot be read, which
-    /// is an error of its own. Two decimals.
+    /// What ISO 4217 writes where no currency is meant (`XXX`): used where a policy's currency
+    /// cannot be read, which is an error of its own. Two decimals.
     pub const NONE: Currency = Currency { code: "XXX", decimals: 2 };
 
     /// Reads a code such as `USD`, capital letters.
@@ -51,7 +51,8 @@ impl Currency {
         self.code
     }
 
-    /// How many decimals an amount has: the exponent of the minor unit. 2 for cents, 0 for yen, 3 for fils.
+    /// How many decimals an amount has: the exponent of the minor unit. 2 for cents, 0 for yen, 3
+    /// for fils.
     #[must_use]
     pub fn decimals(self) -> u8 {
         self.decimals

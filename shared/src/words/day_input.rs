@@ -1,4 +1,5 @@
-//! Room `words`: a day as people write it into one field: `2026-12-01`, `2026年12月1日`, `1. 12. 2026`, `13/12/2026`.
+//! Room `words`: a day as people write it into one field: `2026-12-01`, `2026年12月1日`, `1. 12.
+//! 2026`, `13/12/2026`.
 
 use super::Day;
 use super::digits::digit;
@@ -15,7 +16,8 @@ pub enum DayInput {
     NotADay,
 }
 
-/// Reads a day of three numbers. A year of four digits stands first or last; with points between, the day stands first.
+/// Reads a day of three numbers. A year of four digits stands first or last; with points between,
+/// the day stands first.
 #[must_use]
 pub fn read_day(text: &str) -> DayInput {
     let Some((numbers, points)) = numbers(text) else { return DayInput::NotADay };
@@ -35,14 +37,18 @@ pub fn read_day(text: &str) -> DayInput {
     }
 }
 
-/// The numbers with how many digits each has, and whether points stand between them; `None` where something else does.
+/// The numbers with how many digits each has, and whether points stand between them; `None` where
+/// something else does.
 fn numbers(text: &str) -> Option<(Vec<(u32, usize)>, bool)> {
     let (mut numbers, mut open, mut points) = (Vec::<(u32, usize)>::new(), false, false);
     for letter in text.trim().chars() {
         let Some(value) = digit(letter) else {
             points |= letter == '.';
             open = false;
-            let mark = matches!(letter, '-' | '/' | '.' | ' ' | '年' | '月' | '日' | 'º' | 'ª' | '°' | '\u{2013}' | '\u{a0}');
+            let mark = matches!(
+                letter,
+                '-' | '/' | '.' | ' ' | '年' | '月' | '日' | 'º' | 'ª' | '°' | '\u{2013}' | '\u{a0}'
+            );
             if mark && !numbers.is_empty() { continue } else { return None }
         };
         if !open {
@@ -83,7 +89,17 @@ mod tests {
         assert_eq!(read_day("12/13/2026"), day("2026-12-13"));
         assert_eq!(read_day("5/5/2026"), day("2026-05-05"));
         assert!(matches!(read_day("1/12/2026"), DayInput::Ask(_)));
-        for bad in ["", "never", "2026-02-30", "-2026-12-01", "1/12/26", "2026", "20261201", "1 December 2026", "2026-12-01x"] {
+        for bad in [
+            "",
+            "never",
+            "2026-02-30",
+            "-2026-12-01",
+            "1/12/26",
+            "2026",
+            "20261201",
+            "1 December 2026",
+            "2026-12-01x",
+        ] {
             assert_eq!(read_day(bad), DayInput::NotADay, "{bad}");
         }
     }

@@ -27,8 +27,8 @@ pub(super) fn with_ascii_digits(text: &str) -> String {
 /// Longest ordinal mark behind a number, in characters: `1.`, `1º`, `1er`, `1st`, `1日`.
 const ORDINAL_MAX: usize = 3;
 
-/// A whole number typed into a field for a day or a year, in ASCII digits, without an ordinal mark behind it. Any other
-/// text stays as it is, for the field's own check to refuse.
+/// A whole number typed into a field for a day or a year, in ASCII digits, without an ordinal mark
+/// behind it. Any other text stays as it is, for the field's own check to refuse.
 #[must_use]
 pub fn whole_number(text: &str) -> String {
     let plain = with_ascii_digits(text.trim());

@@ -34,9 +34,11 @@ impl fmt::Display for MoneyError {
 
 impl core::error::Error for MoneyError {}
 
-/// An amount in minor units (cents, yen, fils), 0 to 10^12, with the number of decimals of its currency.
+/// An amount in minor units (cents, yen, fils), 0 to 10^12, with the number of decimals of its
+/// currency.
 ///
-/// Amounts of one policy have one currency. The order is that of the minor units, and says nothing of two currencies.
+/// Amounts of one policy have one currency. The order is that of the minor units, and says nothing
+/// of two currencies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "(i64, u8)", into = "(i64, u8)")]
 pub struct Amount {
@@ -89,8 +91,8 @@ impl Amount {
         Amount::parse_as_written(text).and_then(|amount| amount.in_currency(currency)).ok_or(error)
     }
 
-    /// Reads the text form where the currency is not known: the amount has the decimals that are written. `None` for
-    /// what is no amount of any currency.
+    /// Reads the text form where the currency is not known: the amount has the decimals that are
+    /// written. `None` for what is no amount of any currency.
     #[must_use]
     pub fn parse_as_written(text: &str) -> Option<Amount> {
         let (whole, part) = match text.split_once('.') {
@@ -103,12 +105,14 @@ impl Amount {
             return None;
         }
         let decimals = u8::try_from(part.len()).ok().filter(|decimals| *decimals <= DECIMALS_MAX)?;
-        // Seventeen digits at most, less than an `i64` holds; `str::parse` would bring code for all that these are not.
+        // Seventeen digits at most, less than an `i64` holds; `str::parse` would bring code for all
+        // that these are not.
         let tens = |sum: i64, digit: u8| sum.wrapping_mul(10).wrapping_add(i64::from(digit & 15));
         Amount::of(whole.bytes().chain(part.bytes()).fold(0, tens), decimals)
     }
 
-    /// The same amount with the decimals of a currency; `None` where it has digits that the currency does not have.
+    /// The same amount with the decimals of a currency; `None` where it has digits that the
+    /// currency does not have.
     #[must_use]
     pub fn in_currency(self, currency: Currency) -> Option<Amount> {
         let (mut minor, mut decimals) = (self.minor, self.decimals);

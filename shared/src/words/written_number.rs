@@ -1,4 +1,5 @@
-//! Room `words`: a number as it is written: groups of digits with marks between them, and what stands around it.
+//! Room `words`: a number as it is written: groups of digits with marks between them, and what
+//! stands around it.
 
 use super::digits::digit;
 use alloc::string::String;
@@ -31,7 +32,8 @@ pub(super) struct WrittenNumber {
 }
 
 impl WrittenNumber {
-    /// The one number of a text; `None` where there is no digit, or something between digits that is no mark.
+    /// The one number of a text; `None` where there is no digit, or something between digits that
+    /// is no mark.
     pub(super) fn of(text: &str) -> Option<WrittenNumber> {
         let letters: Vec<char> = text.chars().filter(|letter| !is_invisible(*letter)).collect();
         let first = letters.iter().position(|letter| digit(*letter).is_some())?;
@@ -111,13 +113,19 @@ fn is_invisible(letter: char) -> bool {
         '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Whether a character belongs to a word. Without the tables of Unicode, which a shopper would have to load.
+/// Whether a character belongs to a word. Without the tables of Unicode, which a shopper would have
+/// to load.
 pub(super) fn is_letter(letter: char) -> bool {
-    let sign = matches!(letter, '×' | '÷' | '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff20}' | '\u{ffe0}'..='\u{ffee}');
+    let sign = matches!(
+        letter,
+        '×' | '÷' | '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff20}'
+            | '\u{ffe0}'..='\u{ffee}'
+    );
     letter.is_ascii_alphabetic() || letter >= '\u{c0}' && !sign && mark(letter).is_none()
 }
 
-/// Whether the digits are grouped as thousands are: by three, or in India the last three and by two before.
+/// Whether the digits are grouped as thousands are: by three, or in India the last three and by two
+/// before.
 fn are_thousands(groups: &[String]) -> bool {
     let Some((first, more)) = groups.split_first() else { return false };
     let Some((last, middle)) = more.split_last() else { return false };

@@ -26,7 +26,12 @@ struct Answering {
 impl Answering {
     fn new(value: String) -> Answering {
         let empty = || Signal::new(String::new());
-        let new = Answering { value: Signal::new(value), fault: empty(), readings: Signal::new(Vec::new()), reading: empty() };
+        let new = Answering {
+            value: Signal::new(value),
+            fault: empty(),
+            readings: Signal::new(Vec::new()),
+            reading: empty(),
+        };
         // Whoever answers has read what was wrong.
         watch(Box::new(move || {
             new.value.get();

@@ -1,5 +1,6 @@
-//! Tables made from data that others keep: the currencies of ISO 4217, and the countries' names of CLDR. The results are
-//! part of the repository; a new version of the data is a new version below and one run.
+//! Tables made from data that others keep: the currencies of ISO 4217, and the countries' names of
+//! CLDR. The results are part of the repository; a new version of the data is a new version below
+//! and one run.
 
 use crate::process::{command, finish};
 use crate::setup::cache;
@@ -35,8 +36,8 @@ fn currency_list() -> Result<String> {
     fs::read_to_string(&file).with_context(|| file.display().to_string())
 }
 
-/// The Rust file of the currencies: each code with its number of decimals. What has none (gold, drawing rights) is no
-/// currency of a shop.
+/// The Rust file of the currencies: each code with its number of decimals. What has none (gold,
+/// drawing rights) is no currency of a shop.
 fn currencies(list: &str) -> Result<String> {
     let published = between(list, "Pblshd=\"", "\"").context("the list has no date")?;
     let mut codes = BTreeMap::new();
@@ -52,7 +53,8 @@ fn currencies(list: &str) -> Result<String> {
         "//! Room `words`: the currencies of ISO 4217. Written by `cargo xtask tables`; not to be edited by hand.\n\n\
          /// The day on which the maintenance agency published the list.\n\
          pub const CURRENCIES_PUBLISHED: &str = \"{published}\";\n\n\
-         /// Every currency code, in order, each with its number of decimals (the exponent of its minor unit).\n\
+         /// Every currency code, in order, each with its number of decimals (the exponent of its
+         /// minor unit).\n\
          pub(super) const CURRENCIES: &str = \"\\\n{}\";\n",
         lines.join(" \\\n")
     ))

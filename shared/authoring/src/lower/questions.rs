@@ -61,7 +61,7 @@ fn question(
         KindWord::Money => {
             let currency = draft.currency();
             Kind::Money { currency, tops: cuts::tops(whens, ix, currency) }
-        },
+        }
         KindWord::Place => Kind::Place { regions: lists.map(PlaceLists::regions).unwrap_or_default() },
         KindWord::Span => Kind::Span {
             from: index(&written.from)?,

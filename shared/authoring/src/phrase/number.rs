@@ -33,7 +33,7 @@ pub(super) fn parse_money(text: &str, currency: Currency) -> Result<Phrase, Phra
 
 /// How an amount phrase is written, with an amount of the currency.
 fn forms(currency: Currency) -> String {
-    let amount = Amount::example(currency);
+    let amount = Amount::parse("100", currency).map(|amount| amount.to_string()).unwrap_or_default();
     format!("write `under {amount}`, `up to {amount}`, `from {amount}` or `over {amount}`")
 }
 

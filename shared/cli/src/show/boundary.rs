@@ -38,7 +38,8 @@ fn edge(edge: &Edge) -> String {
         Verdict::NotYet => "not_yet",
         Verdict::Refused => "refused",
     });
-    let clauses = if edge.clauses.is_empty() { String::new() } else { format!(" ({})", edge.clauses.join(", ")) };
+    let clauses =
+        if edge.clauses.is_empty() { String::new() } else { format!(" ({})", edge.clauses.join(", ")) };
     let amount = edge.amount.as_ref().map(|amount| format!("{amount} ")).unwrap_or_default();
     format!("{amount}{verdict}{clauses}")
 }
