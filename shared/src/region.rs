@@ -23,7 +23,7 @@ pub fn value_regions(kind: &Kind) -> usize {
         Kind::Choice { options } => options.len(),
         Kind::YesNo => 2,
         Kind::Date { limits, .. } => limits.len().saturating_add(1),
-        Kind::Money { tops } => tops.len().saturating_add(1),
+        Kind::Money { tops, .. } => tops.len().saturating_add(1),
         Kind::Place { regions } => regions.len().saturating_add(1),
         Kind::Span { starts, .. } => starts.len().saturating_add(1),
     }
@@ -68,7 +68,7 @@ fn region_of_value(kind: &Kind, value: &Value, today: Day) -> Option<usize> {
         (Kind::Date { limits, .. }, Value::Date(day)) => {
             Some(limits.iter().take_while(|limit| limit.last_day(*day) < today).count())
         }
-        (Kind::Money { tops }, Value::Money(amount)) => {
+        (Kind::Money { tops, .. }, Value::Money(amount)) => {
             Some(tops.iter().take_while(|top| *top < amount).count())
         }
         (Kind::Place { regions }, Value::Place(place)) => Some(region_of_place(regions, place)),

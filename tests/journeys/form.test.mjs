@@ -188,7 +188,7 @@ describe("without a script", () => {
           known = await asked();
           await unknown.check();
         } else await day.fill(new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10));
-      } else if (await page.locator("input[inputmode=decimal]").count()) await page.locator("input[inputmode=decimal]").fill("1.299,50 €");
+      } else if (await page.locator("input[inputmode=decimal]").count()) await page.locator("input[inputmode=decimal]").fill("1.299,50 US$");
       else if (await page.locator("select").count()) await page.locator("select").selectOption("US");
       else {
         const radios = page.locator("input[type=radio]:not([value=unknown])");

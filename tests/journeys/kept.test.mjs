@@ -40,14 +40,38 @@ async function sent(page) {
   return link(page).getAttribute("href");
 }
 
-it("an amount is what it was when the last key was let go, however its thousands are marked", async () => {
-  const page = await shop(tag('store="xiaomiforsale" topic="defective"'));
+/** The field of the first amount that is asked for. */
+async function amountField(page) {
   await up(page);
   const amount = page.locator("recourse-widget input[inputmode=decimal]");
   while (!(await amount.count())) {
     assert.equal(await at(page), "question", "an amount is asked for");
     await answer(page, { fault_cause: "product", troubleshooting_done: "yes", special_warranty: "no" });
   }
+  return amount;
+}
+
+it("an amount that can be read in two ways is asked back, and is the one that was chosen", async () => {
+  const page = await shop(tag('store="xiaomiforsale" topic="defective"'));
+  const amount = await amountField(page);
+  await amount.pressSequentially("1,299");
+  await press(page, "Continue");
+  const alert = page.locator("recourse-widget [role=alert]");
+  assert.match(await alert.innerText(), /Which amount in USD do you mean by “1,299”/);
+  const readings = page.locator("recourse-widget input[name=reading]");
+  assert.deepEqual(await readings.evaluateAll((all) => all.map(({ value }) => value)), ["1299.00", "1.30"]);
+  assert.equal(await readings.locator(":checked").count(), 0, "nothing is chosen for the shopper");
+  await press(page, "Continue");
+  assert.match(await alert.innerText(), /1,299/, "it is asked until one is chosen");
+  await readings.first().check();
+  await press(page, "Continue");
+  while ((await at(page)) === "question") await answer(page);
+  assert.match(await page.locator("recourse-widget .answers").innerText(), /US\$1,299\.00/);
+});
+
+it("an amount is what it was when the last key was let go, however its thousands are marked", async () => {
+  const page = await shop(tag('store="xiaomiforsale" topic="defective"'));
+  const amount = await amountField(page);
   await amount.pressSequentially("1,299.50");
   assert.equal(await amount.inputValue(), "1,299.50", "nobody writes into what is being typed");
   await press(page, "Continue");

@@ -39,7 +39,7 @@ pub(crate) fn says(policy: &Policy, question: &str, phrase: &str, facts: &Facts,
             Kind::Choice(_) | Kind::YesNo => answer == phrase,
             Kind::Place => in_list(policy, phrase, &answer),
             Kind::Date { .. } => parts(phrase).all(|part| date_part(part, &answer, today)),
-            Kind::Money => parts(phrase).all(|part| money_part(part, &answer)),
+            Kind::Money => parts(phrase).all(|part| money_part(part, &answer, policy.decimals)),
             Kind::Span { .. } => parts(phrase).all(|part| span_part(part, answer.parse().unwrap())),
         },
     }
@@ -78,13 +78,15 @@ fn date_part(part: &str, answer: &str, today: Date) -> bool {
     }
 }
 
-fn money_part(part: &str, answer: &str) -> bool {
-    let cents = |text: &str| {
-        let (whole, rest) = text.split_once('.').unwrap_or((text, "0"));
-        whole.parse::<i64>().unwrap() * 100 + format!("{rest:0<2}").parse::<i64>().unwrap()
-    };
-    let amount = cents(answer);
-    let rest = |word: &str| part.strip_prefix(word).map(cents);
+/// An amount in the smallest unit of a currency with so many decimals.
+pub(crate) fn units(text: &str, decimals: usize) -> i64 {
+    let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
+    format!("{whole}{rest:0<decimals$}").parse().unwrap()
+}
+
+fn money_part(part: &str, answer: &str, decimals: usize) -> bool {
+    let amount = units(answer, decimals);
+    let rest = |word: &str| part.strip_prefix(word).map(|text| units(text, decimals));
     rest("under ")
         .map(|top| amount < top)
         .or_else(|| rest("up to ").map(|top| amount <= top))

@@ -9,6 +9,8 @@ pub(crate) struct Policy {
     pub(crate) topics: Vec<Topic>,
     pub(crate) exclusions: Vec<Clause>,
     pub(crate) allowances: Vec<Clause>,
+    /// Decimals of the policy's currency.
+    pub(crate) decimals: usize,
     /// Right and countries of every statute.
     pub(crate) statutes: Vec<(String, Vec<String>)>,
     pub(crate) place: Option<String>,
@@ -83,12 +85,24 @@ pub(crate) fn read(policy: &str, statutes: &[String]) -> Policy {
     Policy {
         questions: tables(&policy, "question").iter().map(question).collect(),
         groups: groups(&policy),
+        decimals: decimals(&text(&policy, "currency").unwrap()),
         topics: tables(&policy, "topic").iter().map(topic).collect(),
         exclusions: tables(&policy, "exclude").iter().map(|table| clause(table, "refused")).collect(),
         allowances: tables(&policy, "allow").iter().map(|table| clause(table, "granted")).collect(),
         statutes: statutes.iter().flat_map(rights).collect(),
         place: text(&policy, "place"),
         steps: tables(&policy, "step").iter().filter(shown).filter_map(|step| text(step, "id")).collect(),
+    }
+}
+
+/// Decimals of a currency: those of ISO 4217 that are not two, written down here for the second time.
+fn decimals(currency: &str) -> usize {
+    match currency {
+        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI"
+        | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 0,
+        "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
+        "CLF" | "UYW" => 4,
+        _ => 2,
     }
 }
 

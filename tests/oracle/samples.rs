@@ -1,7 +1,8 @@
-//! Answers that stand for all others: both ends of every stretch of days, every cent beside a limit, every place that is
+//! Answers that stand for all others: both ends of every stretch of days, every smallest amount beside a limit, every place that is
 //! named and one that is not. Found from the phrases of the files.
 
 use super::dates::{date, last_day};
+use super::holds::units;
 use super::{Facts, Kind, Policy, Topic};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -59,7 +60,7 @@ fn named_date(
         Kind::Choice(options) => options.clone(),
         Kind::YesNo => vec!["yes".to_owned(), "no".to_owned()],
         Kind::Date { future, .. } => days(phrases, today, *future),
-        Kind::Money => amounts(phrases),
+        Kind::Money => amounts(phrases, policy.decimals),
         Kind::Place => places(policy, phrases),
         Kind::Span { .. } => Vec::new(),
     };
@@ -114,23 +115,23 @@ fn days(phrases: &BTreeSet<String>, today: Date, future: bool) -> Vec<String> {
     found
 }
 
-fn amounts(phrases: &BTreeSet<String>) -> Vec<String> {
-    let mut cents: BTreeSet<i64> = BTreeSet::from([1, 1_000_000]);
+fn amounts(phrases: &BTreeSet<String>, decimals: usize) -> Vec<String> {
+    let mut all: BTreeSet<i64> = BTreeSet::from([1, 1_000_000]);
     for part in phrases.iter().flat_map(|phrase| phrase.split(',')) {
         let Some(number) =
             part.trim().rsplit(' ').next().filter(|text| text.starts_with(|c: char| c.is_ascii_digit()))
         else {
             continue;
         };
-        let (whole, rest) = number.split_once('.').unwrap_or((number, "0"));
-        let at = whole.parse::<i64>().unwrap() * 100 + format!("{rest:0<2}").parse::<i64>().unwrap();
-        cents.extend([at - 1, at, at + 1]);
+        let at = units(number, decimals);
+        all.extend([at - 1, at, at + 1]);
     }
-    cents
-        .into_iter()
-        .filter(|cents| *cents >= 0)
-        .map(|cents| format!("{}.{:02}", cents / 100, cents % 100))
-        .collect()
+    let shown = |units: i64| {
+        let unit = 10_i64.pow(u32::try_from(decimals).unwrap());
+        let (whole, part) = (units / unit, units % unit);
+        if decimals == 0 { whole.to_string() } else { format!("{whole}.{part:0>decimals$}") }
+    };
+    all.into_iter().filter(|units| *units >= 0).map(shown).collect()
 }
 
 /// One place for every combination of lists, and one that no list names.

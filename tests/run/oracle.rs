@@ -59,7 +59,8 @@ const SHIPPED: [&str; 2] = ["hekka", "xiaomiforsale"];
 
 /// The policies of real shops that compile (`decathlon` has a gap).
 #[cfg(not(target_arch = "wasm32"))]
-const REAL: [&str; 8] = ["anker", "chicken", "furniture", "latest", "steam", "unk", "zalando", "zara"];
+const REAL: [&str; 10] =
+    ["anker", "chicken", "dinar", "furniture", "latest", "steam", "unk", "yen", "zalando", "zara"];
 
 #[cfg(not(target_arch = "wasm32"))]
 fn of_subject(subject: &'static compare::Subject) -> Vec<libtest_mimic::Trial> {

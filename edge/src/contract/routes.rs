@@ -381,7 +381,7 @@ pub static ROUTES: &[Route] = &[
             (410, "erased"),
             (413, "too_large"),
             (415, "not_json"),
-            (422, "missing too_long reserved"),
+            (422, "missing too_long reserved not_money"),
             DOWN,
         ],
         ..PLAIN

@@ -2,7 +2,7 @@
 
 use super::claim::claimable;
 use super::html::{button, escaped, list, said};
-use super::pages::{answer_words, answers, form};
+use super::pages::{answer_words, answers, form, money};
 use super::{Sheet, verdict_key};
 use recourse::clause::{Need, Payer, TopicKind};
 use recourse::decide::{Decision, RemedyDecision, first_steps, is_common};
@@ -91,8 +91,7 @@ fn terms(sheet: &Sheet<'_>, remedy: &RemedyDecision, all: &[Vec<&RemedyDecision>
     });
     let mut terms = pays.map(|key| said("p", words.word(key))).unwrap_or_default();
     if let Some(cap) = remedy.cap {
-        let amount = format!("{} {cap}", sheet.policy().parts().currency.as_str());
-        terms.push_str(&said("p", &words.fill("cap", "{amount}", &amount)));
+        terms.push_str(&said("p", &words.fill("cap", "{amount}", &money(sheet, cap))));
     }
     let proofs: Vec<_> = remedy.proofs.iter().map(|id| proof(sheet, id)).collect();
     if !proofs.is_empty() {

@@ -18,7 +18,7 @@ pub(crate) use state::{Sheet, State, submission};
 
 use recourse::clause::Verdict;
 use recourse::interview::Next;
-use recourse::question::{Answer, Facts};
+use recourse::question::{Answer, Facts, Kind};
 use recourse::words::QuestionId;
 
 /// The words of a verdict; of an inquiry's, the plain ones.
@@ -80,7 +80,12 @@ impl Sheet<'_> {
         };
         let Some(question) = self.policy().question(asked) else { return Ok(self.kept()) };
         let refused = |code| (asked.clone(), code);
-        let text = state.answer(asked.as_str()).filter(|text| !text.is_empty()).ok_or(refused("choose"))?;
+        if !state.readings.is_empty() {
+            let day = matches!(question.kind, Kind::Date { .. });
+            return Err(refused(if day { "which_day" } else { "which_amount" }));
+        }
+        let text = state.typed.as_deref().or(state.answer(asked.as_str()));
+        let text = text.filter(|text| !text.is_empty()).ok_or(refused("choose"))?;
         let answer = Answer::parse(question, text).map_err(|fault| refused(fault.code()))?;
         let before = self.kept();
         let Some(walk) = self.replay(&before) else { return Ok(before) };

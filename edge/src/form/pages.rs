@@ -4,8 +4,8 @@ use super::Sheet;
 use super::html::{button, escaped, hidden, page, problem, radio, said};
 use crate::words::Words;
 use recourse::interview::Next;
-use recourse::question::{Facts, Kind, Question};
-use recourse::words::{QuestionId, key};
+use recourse::question::{Answer, Facts, Kind, Question, Value};
+use recourse::words::{Amount, QuestionId, amount_text, key};
 
 /// What the shopper came for.
 pub(crate) fn topics(sheet: &Sheet<'_>, missing: bool) -> String {
@@ -44,15 +44,14 @@ pub(super) fn question(sheet: &Sheet<'_>, id: &QuestionId, fault: Option<&'stati
         Kind::Place { .. } => "not_a_place",
         _ => "choose",
     };
-    let whole = sheet.state.answer(id.as_str()).is_some_and(|text| text.len() > 9);
+    let whole = sheet.state.typed.as_ref().is_some_and(|text| text.len() > 9);
     let wrong = fault.map(|code| match code {
         "choose" => missing,
         // All of it is there, and its year has two digits.
         "not_a_date" if whole => "no_such_day",
         code => code,
     });
-    let wrong =
-        wrong.map(|code| problem(words.word("problem"), words.find(code).unwrap_or(words.word("choose"))));
+    let wrong = wrong.map(|code| problem(words.word("problem"), &said_of(sheet, code)));
     let at_most = sheet.replay(&sheet.kept()).and_then(|walk| match walk.next {
         Next::Ask { at_most: 1, .. } => Some(words.word("at_most_1").to_owned()),
         Next::Ask { at_most, .. } => Some(words.fill("at_most", "{n}", &at_most.to_string())),
@@ -60,9 +59,10 @@ pub(super) fn question(sheet: &Sheet<'_>, id: &QuestionId, fault: Option<&'stati
     });
     let hint = sheet.text(&key::question_hint(id.as_str())).map(|hint| said("p", &hint)).unwrap_or_default();
     let inner = format!(
-        "<fieldset><legend>{}</legend>{hint}{}{}</fieldset><div class=\"foot\">{}{}{}</div>{}",
+        "<fieldset><legend>{}</legend>{hint}{}{}{}</fieldset><div class=\"foot\">{}{}{}</div>{}",
         said("h1", &title),
         input(sheet, question),
+        readings(sheet),
         states(sheet, question),
         button("primary", "next", words.word("continue")),
         button("quiet", "back", words.word("back")),
@@ -71,6 +71,38 @@ pub(super) fn question(sheet: &Sheet<'_>, id: &QuestionId, fault: Option<&'stati
     );
     let body = format!("{}{}", wrong.unwrap_or_default(), form(sheet, &[id.as_str()], &inner));
     sheet.page(&title, &body)
+}
+
+/// What is wrong with an answer.
+fn said_of(sheet: &Sheet<'_>, code: &str) -> String {
+    let (words, currency) = (sheet.words, sheet.policy().parts().currency);
+    let example = amount_text(Amount::example(currency), words.language());
+    let said = words.find(code).unwrap_or(words.word("choose"));
+    let said = said.replace("{amount}", &example).replace("{currency}", currency.as_str());
+    said.replace("{typed}", sheet.state.typed.as_deref().unwrap_or_default())
+}
+
+/// The answers that what was typed may be, to be chosen from.
+fn readings(sheet: &Sheet<'_>) -> String {
+    let Some(typed) = sheet.state.typed.as_ref().filter(|_| !sheet.state.readings.is_empty()) else {
+        return String::new();
+    };
+    let row = |answer: &Answer| {
+        let words = match answer {
+            Answer::Known(Value::Money(amount)) => money(sheet, *amount),
+            Answer::Known(Value::Date(day)) => sheet.day(*day),
+            other => other.to_string(),
+        };
+        radio("reading", &answer.to_string(), &words, None, false)
+    };
+    let rows: String = sheet.state.readings.iter().map(row).collect();
+    format!("{}{rows}", hidden("reading_of", typed.trim()))
+}
+
+/// An amount with its currency, as the language of the page writes it.
+pub(super) fn money(sheet: &Sheet<'_>, amount: Amount) -> String {
+    let currency = sheet.policy().parts().currency.as_str();
+    format!("{currency} {}", amount_text(amount, sheet.words.language()))
 }
 
 /// A form that carries on everything but what it asks for itself.
@@ -129,13 +161,14 @@ fn input(sheet: &Sheet<'_>, question: &Question) -> String {
                 escaped(&sheet.say(&key::question(id)))
             )
         }
-        Kind::Money { .. } => {
-            let currency = sheet.policy().parts().currency.as_str();
-            let given = if matches!(given, "unknown" | "none") { "" } else { given };
+        Kind::Money { currency, .. } => {
+            let amount = Amount::parse(given, *currency).ok();
+            let shown = amount.map(|amount| amount_text(amount, words.language()));
+            let given = sheet.state.typed.clone().or(shown).unwrap_or_default();
             format!(
                 "<label class=\"field\"><span>{}</span><input type=\"text\" inputmode=\"decimal\" autocomplete=\"off\" name=\"{name}\" value=\"{}\"></label>",
-                escaped(&words.fill("amount", "{currency}", currency)),
-                escaped(given)
+                escaped(&words.fill("amount", "{currency}", currency.as_str())),
+                escaped(&given)
             )
         }
         Kind::Place { .. } => places(sheet, &name, given),
@@ -185,7 +218,9 @@ pub(super) fn answer_words(sheet: &Sheet<'_>, id: &QuestionId, text: &str) -> St
         (Kind::Date { .. }, _) => {
             recourse::words::Day::parse(text).map_or_else(|_| text.to_owned(), |day| sheet.day(day))
         }
-        (Kind::Money { .. }, _) => format!("{} {text}", sheet.policy().parts().currency.as_str()),
+        (Kind::Money { currency, .. }, _) => {
+            Amount::parse(text, *currency).map_or_else(|_| text.to_owned(), |amount| money(sheet, amount))
+        }
         (Kind::Place { .. }, _) => {
             let country = text.split('-').next().unwrap_or_default();
             sheet.speech.country(sheet.words.language(), country)

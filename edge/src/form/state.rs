@@ -8,12 +8,13 @@ use crate::words::Words;
 use recourse::claim::{ContactDetails, SentPhoto, Submission};
 use recourse::interview::{Next, Replay, replay};
 use recourse::policy::Policy;
-use recourse::question::{Answer, Facts};
+use recourse::question::{Answer, Facts, Question, Typed};
 use recourse::words::{Day, QuestionId, Texts, TopicId, foreign, is_foreign};
 use std::collections::BTreeMap;
 
 /// The fields that a page of the form has, besides answers, proofs, photos and what leads on.
-const FIELDS: [&str; 8] = ["email", "order", "name", "note", "remedy", "ticket", "lang", SURE];
+const FIELDS: [&str; 10] =
+    ["email", "order", "name", "note", "remedy", "ticket", "lang", "reading", "reading_of", SURE];
 
 /// The fields of a form, read.
 #[derive(Debug, Default)]
@@ -23,7 +24,12 @@ pub(crate) struct State<'a> {
     pub(crate) asked: Option<QuestionId>,
     /// What the button does that was pressed.
     pub(crate) act: String,
+    /// Answers in their text form.
     pub(crate) answers: BTreeMap<String, String>,
+    /// What was typed into the field of the question asked, where that is no answer.
+    pub(crate) typed: Option<String>,
+    /// The answers that it may be, where it has to be asked.
+    pub(crate) readings: Vec<Answer>,
     /// The other fields: e-mail and so on.
     pub(crate) fields: BTreeMap<String, String>,
     pub(crate) proofs: Vec<String>,
@@ -34,7 +40,10 @@ pub(crate) struct State<'a> {
 }
 
 impl<'a> State<'a> {
-    pub(crate) fn read(policy: &Policy, parts: &[Part<'a>]) -> State<'a> {
+    /// Reads the fields; what was typed is read in the language of the page.
+    pub(crate) fn read(policy: &Policy, language: &str, parts: &[Part<'a>]) -> State<'a> {
+        let asked = parts.iter().find(|part| part.name == "asked").map(Part::text);
+        let asked = asked.and_then(|id| policy.question(&QuestionId::parse(&id).ok()?));
         let mut state = State::default();
         for part in parts {
             let text = || part.text();
@@ -59,17 +68,43 @@ impl<'a> State<'a> {
                 name => match name.strip_prefix("a:") {
                     // "I do not know" stands after the field: where it is chosen, it counts.
                     Some(id) if !part.bytes.is_empty() => {
-                        let question = QuestionId::parse(id).ok().and_then(|id| policy.question(&id));
-                        state
-                            .answers
-                            .extend(question.map(|question| (id.to_owned(), question.typed(&text()))));
+                        let answered = QuestionId::parse(id).ok().and_then(|id| policy.question(&id));
+                        match asked.filter(|asked| asked.id.as_str() == id) {
+                            Some(asked) => state.type_answer(asked, &text(), language),
+                            None => state.answers.extend(answered.map(|_| (id.to_owned(), text()))),
+                        }
                     }
                     None if FIELDS.contains(&name) => drop(state.fields.insert(name.to_owned(), text())),
                     _ => {}
                 },
             }
         }
+        if let Some(asked) = asked {
+            state.choose_reading(asked);
+        }
         state
+    }
+
+    /// Takes what was typed into the field of a question, or chosen beside it.
+    fn type_answer(&mut self, asked: &Question, text: &str, language: &str) {
+        (self.typed, self.readings) = (None, Vec::new());
+        match asked.typed(text, language) {
+            Typed::Text(form) if Answer::parse(asked, &form).is_ok() => {
+                self.answers.insert(asked.id.to_string(), form);
+            }
+            Typed::Text(_) => self.typed = Some(text.to_owned()),
+            Typed::Ask(readings) => (self.typed, self.readings) = (Some(text.to_owned()), readings),
+        }
+    }
+
+    /// One of the readings was chosen, and what was typed is still the same.
+    fn choose_reading(&mut self, asked: &Question) {
+        let chosen =
+            self.readings.iter().map(ToString::to_string).find(|form| *form == self.field("reading"));
+        if let Some(form) = chosen.filter(|_| self.typed.as_deref() == Some(self.field("reading_of"))) {
+            self.answers.insert(asked.id.to_string(), form);
+            (self.typed, self.readings) = (None, Vec::new());
+        }
     }
 
     pub(crate) fn answer(&self, id: &str) -> Option<&str> {

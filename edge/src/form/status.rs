@@ -2,13 +2,14 @@
 
 use super::claim::due_words;
 use super::html::{escaped, hidden, page, problem, said};
+use super::pages::money;
 use super::reply::{Draft, replied, reply};
 use super::{Sheet, own, verdict_key};
 use crate::today::instant;
 use crate::words::Words;
 use recourse::claim::{Action, Claim, ClaimState, Stage};
 use recourse::clause::TopicKind;
-use recourse::words::{Amount, Currency, key};
+use recourse::words::{Amount, key};
 
 /// Asks for the private link; says what was wrong with the one before.
 pub(crate) fn asking(words: Words, code: Option<&'static str>) -> String {
@@ -86,8 +87,11 @@ fn due(sheet: &Sheet<'_>, claim: &Claim, state: &ClaimState) -> String {
 /// What the shop has answered, and what it writes in its own words.
 fn answer(sheet: &Sheet<'_>, action: &Action) -> String {
     let words = sheet.words;
-    let currency = &sheet.policy().parts().currency;
-    let paid = |key, amount: &Amount| said("p", &words.fill(key, "{amount}", &money(currency, *amount)));
+    let currency = sheet.policy().parts().currency;
+    let paid = |key, amount: &Amount| {
+        let amount = amount.in_currency(currency).unwrap_or(*amount);
+        said("p", &words.fill(key, "{amount}", &money(sheet, amount)))
+    };
     let did = match action {
         Action::FullRefund => said("p", words.word("did_full_refund")),
         Action::RefundWithDeduction { amount, .. } => paid("did_refund_with_deduction", amount),
@@ -107,10 +111,6 @@ fn answer(sheet: &Sheet<'_>, action: &Action) -> String {
     }
     let says = said("h3", words.word("status_says"));
     format!("{did}{says}{}", said("blockquote", written))
-}
-
-fn money(currency: &Currency, amount: Amount) -> String {
-    format!("{} {amount}", currency.as_str())
 }
 
 fn rows(sheet: &Sheet<'_>, claim: &Claim, state: &ClaimState) -> Vec<(&'static str, String)> {

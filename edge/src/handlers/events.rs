@@ -1,6 +1,7 @@
 //! `POST /v1/desk/claims/{id}/events` with the desk's token: what the shop does with a claim.
 //! 1. 401 `unauthorized`; 404 `not_found`; 410 `erased`; what a body can have wrong.
-//! 2. 422 where the actor or the words are missing or too long, or the actor is called as the shopper is, with the field.
+//! 2. 422 where the actor or the words are missing or too long, the actor is called as the shopper is, or the shop's currency has no
+//!    such amount, with the field.
 //! 3. The same action by the same actor again (but for a question that was answered meanwhile), or anything under the same
 //!    `Idempotency-Key`: 200 with the first event.
 //! 4. The event is kept under a key of its own beside the claim, and nothing is edited: 201 with event and state.
@@ -10,7 +11,7 @@
 //!    it is closed, too, and the new claim names it. The shop's own systems are told.
 
 use super::erase::{self, is_erased};
-use super::{Edge, Shared, desk, json, status, submit};
+use super::{Edge, Shared, desk, json, served, status, submit};
 use crate::body;
 use crate::key::ClaimKey;
 use crate::outbox::Message;
@@ -20,6 +21,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use recourse::claim::{Action, Claim, ClaimEvent, ClaimState, SHOPPER, ShopAction, Stage, fold};
+use recourse::words::Amount;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -51,6 +53,7 @@ pub async fn post(
     let idempotency = request.headers().get("idempotency-key").map(|value| value.as_bytes().to_vec());
     let sent: Sent = body::json(request).await?;
     check(&sent)?;
+    let sent = Sent { action: in_currency(&key, &sent.action)?, ..sent };
     let claim = status::read(&edge, &key).await?;
     let mut events = of(&edge, &key).await?;
     let event = event(&edge, &claim, sent, idempotency, &events)?;
@@ -149,6 +152,17 @@ fn check(sent: &Sent) -> Result<(), Problem> {
         return Err(refused("too_long", "at most 2,000 characters", "action"));
     }
     Ok(())
+}
+
+/// The action with its amount in the decimals of the shop's currency.
+fn in_currency(key: &ClaimKey, action: &ShopAction) -> Result<ShopAction, Problem> {
+    let currency = served(key.store().as_str())?.policy.parts().currency;
+    let refused =
+        |detail: &str| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "not_money", detail).at("action");
+    let example = Amount::example(currency);
+    let action = action.action().in_currency(currency);
+    let action = action.ok_or_else(|| refused(&format!("write the amount as {example}")))?;
+    ShopAction::try_from(action).map_err(refused)
 }
 
 fn event(

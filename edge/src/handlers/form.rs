@@ -18,6 +18,7 @@
 use super::page::{body, few, html, parts, refusing, wished};
 use super::photo_intake::PhotoIntake;
 use super::{Edge, Shared, desk, served, submit};
+use crate::form::multipart::Part;
 use crate::form::{
     MISSING, Sheet, State as Sent, claim, failure, following, is_missing, receipt, submission, topics,
 };
@@ -88,8 +89,9 @@ async fn answer(
     limits::requests(edge, headers).await?;
     let (boundary, body) = body(headers, request, BYTES_MAX).await?; // 2
     let parts = parts(&body, boundary)?;
-    let mut sent = Sent::read(&served.policy, &parts);
-    let words = Words::of(edge.speech.as_ref(), sent.field("lang")).await;
+    let wish = parts.iter().find(|part| part.name == "lang").map(Part::text).unwrap_or_default();
+    let words = Words::of(edge.speech.as_ref(), wish.trim()).await;
+    let mut sent = Sent::read(&served.policy, words.language(), &parts);
     if sent.act == "claim" && sent.field("ticket").is_empty() {
         limits::uploads(edge, store, headers).await?;
         sent.fields.insert("ticket".to_owned(), fresh(edge, store)?); // 4

@@ -1,6 +1,7 @@
 //! The interview without a script: what a form carries, what it shows, and what it never does.
 
 use crate::world::{Answer, World, granted, store};
+use recourse::question::Kind;
 use serde_json::Value;
 
 pub(crate) const BOUNDARY: &str = "----canary";
@@ -152,4 +153,54 @@ async fn a_form_speaks_one_language_and_says_where_the_shop_s_page_speaks_anothe
     assert!(page.contains(quote), "the quote stays as the shop wrote it: {page}");
     let english = text(&post(&world, &with(&carried, &[("do", "next"), ("lang", "en")])).await);
     assert!(english.contains("<blockquote>“") && !english.contains("<span lang="), "{english}");
+}
+
+/// The first shop whose policy asks for an amount: its name, a topic and the question.
+fn asks_for_an_amount() -> (String, String, String) {
+    let all = recourse_edge::policies::all();
+    let found = all.iter().find_map(|(store, served)| {
+        let parts = served.policy.parts();
+        let asked = parts.questions.iter().find(|asked| matches!(asked.kind, Kind::Money { .. }))?;
+        Some((store.to_string(), parts.topics.first()?.id.to_string(), asked.id.to_string()))
+    });
+    found.expect("a shop asks for an amount")
+}
+
+#[tokio::test]
+async fn amounts_that_can_be_read_in_two_ways_are_asked_back_with_both() {
+    let world = World::new();
+    let (store, topic, asked) = asks_for_an_amount();
+    let field = format!("a:{asked}");
+    let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+    let path = format!("/v1/stores/{store}/form");
+    let send = async |language: &str, typed: &str, more: &[(&str, &str)]| {
+        let own =
+            [("topic", &*topic), ("asked", &*asked), ("lang", language), (&*field, typed), ("do", "next")];
+        let fields = [&own[..], more].concat();
+        text(&world.send("POST", &path, &[("content-type", &kind)], &body(&fields)).await)
+    };
+    let carried = |form: &str| format!("name=\"{field}\" value=\"{form}\"");
+    let page = send("en", "1,299", &[]).await;
+    assert!(page.contains("role=\"alert\"") && page.contains("do you mean by “1,299”"), "{page}");
+    for form in ["1299.00", "1.30"] {
+        assert!(page.contains(&format!("name=\"reading\" value=\"{form}\"")), "{form}: {page}");
+    }
+    assert!(page.contains("value=\"1,299\""), "what was typed stays: {page}");
+    assert!(page.contains("USD 1299.00") && !page.contains(" checked"), "nothing is chosen: {page}");
+    let chosen = [("reading", "1299.00"), ("reading_of", "1,299")];
+    let page = send("en", "1,299", &chosen).await;
+    assert!(page.contains(&carried("1299.00")) && !page.contains("role=\"alert\""), "{page}");
+    let page = send("en", "1,299.50", &chosen).await;
+    assert!(page.contains(&carried("1299.50")), "another amount was typed meanwhile: {page}");
+    for (language, typed, form) in [
+        ("de", "1.299", "1299.00"),
+        ("de", "129,- ", "129.00"),
+        ("ar", "١٬٢٩٩٫٥٠", "1299.50"),
+        ("en", "Rs. 1,500.00", "1500.00"),
+    ] {
+        let page = send(language, typed, &[]).await;
+        assert!(page.contains(&carried(form)), "{typed} in {language}: {page}");
+    }
+    let page = send("de", "viel", &[]).await;
+    assert!(page.contains("129,99") && page.contains("value=\"viel\""), "{page}");
 }

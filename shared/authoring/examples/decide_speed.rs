@@ -48,7 +48,7 @@ fn first(question: &Question, today: Day) -> Option<Answer> {
         Kind::Choice { options } => Value::Choice(options.first()?.clone()),
         Kind::YesNo => Value::YesNo(false),
         Kind::Date { .. } => Value::Date(today),
-        Kind::Money { .. } => Value::Money(Amount::parse("50").ok()?),
+        Kind::Money { currency, .. } => Value::Money(Amount::parse("50", *currency).ok()?),
         Kind::Place { .. } => Value::Place(Place::parse("DE").ok()?),
         Kind::Span { .. } => return None,
     };

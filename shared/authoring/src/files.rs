@@ -1,5 +1,6 @@
 //! Room `files`: the only place that reads a disk. Everything after it is pure over these texts.
 
+use crate::decode::{Use, decode};
 use crate::statutes;
 use recourse::words::Day;
 use std::fs;
@@ -36,21 +37,21 @@ impl PolicyFiles {
 /// compiled in; files in `statutes_dir`, which need not exist, are added or replace those of the same name.
 ///
 /// # Errors
-/// Where `policy.toml` or `source.txt` cannot be read, or a file is not UTF-8.
+/// Where `policy.toml` or `source.txt` cannot be read, or a file is no text: the message names the place.
 pub fn load(policies_dir: &Path, statutes_dir: &Path, store: &str) -> io::Result<PolicyFiles> {
     let folder = policies_dir.join(store);
     let policy = folder.join("policy.toml");
     Ok(PolicyFiles {
-        policy: (shown(&policy), read(&policy)?),
-        source: read(&folder.join("source.txt"))?,
+        policy: (shown(&policy), read(&policy, Use::Rules)?),
+        source: read(&folder.join("source.txt"), Use::Rules)?,
         texts: tomls(&folder.join("texts"))?
             .into_iter()
-            .map(|path| Ok((stem(&path), shown(&path), read(&path)?)))
+            .map(|path| Ok((stem(&path), shown(&path), read(&path, Use::Texts)?)))
             .collect::<io::Result<_>>()?,
         statutes: statutes::with(
             tomls(statutes_dir)?
                 .into_iter()
-                .map(|path| Ok((shown(&path), read(&path)?)))
+                .map(|path| Ok((shown(&path), read(&path, Use::Rules)?)))
                 .collect::<io::Result<_>>()?,
         ),
         today: None,
@@ -80,9 +81,10 @@ fn tomls(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-fn read(path: &Path) -> io::Result<String> {
-    fs::read_to_string(path)
-        .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
+fn read(path: &Path, purpose: Use) -> io::Result<String> {
+    let named = |kind: io::ErrorKind, what: &str| io::Error::new(kind, format!("{}: {what}", path.display()));
+    let bytes = fs::read(path).map_err(|error| named(error.kind(), &error.to_string()))?;
+    decode(&bytes, purpose).map_err(|what| named(io::ErrorKind::InvalidData, &what))
 }
 
 fn shown(path: &Path) -> String {

@@ -4,6 +4,7 @@
 pub mod finding;
 mod suggest;
 mod statutes;
+mod decode;
 mod files;
 mod draft;
 mod phrase;

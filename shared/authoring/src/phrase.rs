@@ -5,7 +5,7 @@ mod number;
 
 use crate::draft::{KindWord, QuestionDraft};
 use crate::suggest;
-use recourse::words::{Limit, Place};
+use recourse::words::{Currency, Limit, Place};
 use std::ops::Range;
 
 pub(crate) use date::parse_limit;
@@ -50,14 +50,14 @@ impl PhraseError {
     }
 }
 
-/// Reads a phrase about a question of that kind.
-pub(crate) fn parse(question: &QuestionDraft, text: &str) -> Result<Phrase, PhraseError> {
+/// Reads a phrase about a question of that kind; its amounts are of the policy's currency.
+pub(crate) fn parse(question: &QuestionDraft, currency: Currency, text: &str) -> Result<Phrase, PhraseError> {
     match text {
         "known" => Ok(Phrase::Known),
         "unknown" if question.allows_unknown() => Ok(Phrase::Unknown),
         "none" if question.allows_none() => Ok(Phrase::None),
         "unknown" | "none" => Err(state_missing(question, text)),
-        _ => parse_value(question, text),
+        _ => parse_value(question, currency, text),
     }
 }
 
@@ -71,7 +71,7 @@ fn state_missing(question: &QuestionDraft, state: &str) -> PhraseError {
     PhraseError::whole(state, message, Some(help))
 }
 
-fn parse_value(question: &QuestionDraft, text: &str) -> Result<Phrase, PhraseError> {
+fn parse_value(question: &QuestionDraft, currency: Currency, text: &str) -> Result<Phrase, PhraseError> {
     match question.kind.value {
         KindWord::Choice => parse_option(question, text),
         KindWord::YesNo => match text {
@@ -80,7 +80,7 @@ fn parse_value(question: &QuestionDraft, text: &str) -> Result<Phrase, PhraseErr
             _ => Err(PhraseError::whole(text, format!("`{text}` is neither `yes` nor `no`"), None)),
         },
         KindWord::Date => date::parse(text),
-        KindWord::Money => number::parse_money(text),
+        KindWord::Money => number::parse_money(text, currency),
         KindWord::Span => number::parse_days(text),
         KindWord::Place => parse_place(text),
     }

@@ -4,7 +4,10 @@
 
 mod cli;
 mod command;
+mod countries;
+mod facts;
 mod show;
+mod typed;
 
 pub use cli::run;
 pub use show::findings::text as findings_text;

@@ -92,3 +92,69 @@ fn compile_writes_policy_texts_and_both_bound_into_one() {
     let (policy, texts) = (read("kitchen.policy"), read("kitchen.en.texts"));
     assert_eq!(book::opened(&read("kitchen.en.book")), Some((&*policy, &*texts)));
 }
+
+#[test]
+fn ask_takes_amounts_days_and_countries_as_people_write_them() {
+    let typed = "1\n2\n2\n6/11/2026\n6. 11. 2026\n1,299\n1,299.50\nCrimea\nSpanien\n";
+    let output = recourse(&["ask", KITCHEN, "--today", "2026-11-20"], typed);
+    let text = out(&output);
+    for said in [
+        "`6/11/2026` can be read in two ways: write `2026-11-06` or `2026-06-11`",
+        "Read as: 2026-11-06",
+        "`1,299` can be read in two ways: write `1299.00` or `1.30` in USD",
+        "Read as: 1299.50",
+        "`Crimea` fits several countries: Ukraine (UA), Russia (RU)",
+        "Read as: ES",
+    ] {
+        assert!(text.contains(said), "{said}:\n{text}{}", err(&output));
+    }
+}
+
+#[test]
+fn check_reads_files_as_editors_save_them_and_names_what_it_cannot_read() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("saved/kitchen");
+    fs::create_dir_all(folder.join("texts")).unwrap();
+    let from = std::path::Path::new(KITCHEN);
+    for name in ["source.txt", "texts/en.toml", "texts/de.toml"] {
+        fs::copy(from.join(name), folder.join(name)).unwrap();
+    }
+    let policy = fs::read_to_string(from.join("policy.toml")).unwrap();
+    let check = |bytes: Vec<u8>| {
+        fs::write(folder.join("policy.toml"), bytes).unwrap();
+        recourse(&["check", folder.to_str().unwrap()], "")
+    };
+    let plain = out(&check(policy.clone().into_bytes()));
+    assert!(plain.contains("kitchen: checked"), "{plain}");
+    let windows = policy.replace('\n', "\r\n");
+    let wide = |mark: [u8; 2], bytes: fn(u16) -> [u8; 2]| {
+        mark.into_iter().chain(windows.encode_utf16().flat_map(bytes)).collect::<Vec<u8>>()
+    };
+    for (saved, bytes) in [
+        ("byte order mark", format!("\u{feff}{policy}").into_bytes()),
+        ("byte order mark at a later line", policy.replacen("\nname", "\n\u{feff}name", 1).into_bytes()),
+        ("CRLF", windows.clone().into_bytes()),
+        ("UTF-16 LE", wide([0xff, 0xfe], u16::to_le_bytes)),
+        ("UTF-16 BE", wide([0xfe, 0xff], u16::to_be_bytes)),
+        ("soft hyphens", policy.replacen("delivered_on", "deliv\u{ad}ered_on", 3).into_bytes()),
+    ] {
+        assert_eq!(out(&check(bytes)), plain, "{saved}");
+    }
+    let name = policy.find("name = \"").unwrap() + 8;
+    let line = policy.get(..name).unwrap().lines().count();
+    let mut windows_1252 = policy.clone().into_bytes();
+    windows_1252.insert(name, 0xfc);
+    let refused = check(windows_1252);
+    let said = format!("line {line}, column 9: the byte FC is not UTF-8 (in Windows-1252 it is `ü`)");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(err(&refused).contains(&said), "{said}: {}", err(&refused));
+    let curly = check(policy.replacen("\"kitchen\"", "“kitchen”", 1).into_bytes());
+    assert!(out(&curly).contains("`“` (U+201C LEFT DOUBLE QUOTATION MARK)"), "{}", out(&curly));
+}
+
+#[test]
+fn check_prints_the_amounts_around_a_limit() {
+    let table = out(&recourse(&["check", KITCHEN, "--boundaries"], ""));
+    let row = table.lines().find(|line| line.contains(" price under 100.00: ")).unwrap_or_default();
+    let amounts = ["99.98 ", "99.99 ", "100.00 "].iter().all(|amount| row.contains(amount));
+    assert!(amounts, "{table}");
+}

@@ -1,6 +1,6 @@
 //! Room `claim`: what is done with a claim after it is kept, by the shop and by its shopper.
 
-use crate::words::Amount;
+use crate::words::{Amount, Currency};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -71,6 +71,19 @@ impl Action {
         !by_shopper && !matches!(self, Action::AskForMore { .. } | Action::Close | Action::Note { .. })
     }
 
+    /// The same action, its amount with the decimals of a currency; `None` where the currency has no such amount.
+    #[must_use]
+    pub fn in_currency(&self, currency: Currency) -> Option<Action> {
+        let mut action = self.clone();
+        if let Action::RefundWithDeduction { amount, .. }
+        | Action::PartialRefundKeep { amount }
+        | Action::Coupon { amount } = &mut action
+        {
+            *amount = amount.in_currency(currency)?;
+        }
+        Some(action)
+    }
+
     /// The words that somebody wrote into it.
     #[must_use]
     pub fn words(&self) -> &str {
@@ -89,7 +102,8 @@ fn write_amount<S: Serializer>(amount: &Amount, serializer: S) -> Result<S::Ok, 
 }
 
 fn read_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Amount, D::Error> {
-    Amount::parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    let text = String::deserialize(deserializer)?;
+    Amount::parse_as_written(&text).ok_or_else(|| serde::de::Error::custom("not an amount"))
 }
 
 /// What a shopper replies where the shop asks for more: words, photos or both.

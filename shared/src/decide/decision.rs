@@ -200,7 +200,10 @@ fn write_amount<S: Serializer>(amount: &Option<Amount>, serializer: S) -> Result
 
 fn read_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Amount>, D::Error> {
     let text = Option::<String>::deserialize(deserializer)?;
-    text.map(|text| Amount::parse(&text).map_err(serde::de::Error::custom)).transpose()
+    let read = |text: String| {
+        Amount::parse_as_written(&text).ok_or_else(|| serde::de::Error::custom("not an amount"))
+    };
+    text.map(read).transpose()
 }
 
 #[cfg(test)]

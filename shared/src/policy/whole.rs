@@ -5,7 +5,7 @@ use crate::clause::{Clause, Condition, Proof, Step, Timer, Topic};
 use crate::diagram::{self, TopicDiagram};
 use crate::question::{Kind, Question};
 use crate::region::{REGIONS_MAX, regions};
-use crate::words::{ClauseId, ProofId, QuestionId, StepId, TimerId, TopicId};
+use crate::words::{Amount, ClauseId, ProofId, QuestionId, StepId, TimerId, TopicId};
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -65,6 +65,7 @@ impl Policy {
     pub(super) fn of(parts: PolicyParts, bytes: Vec<u8>) -> Result<Policy, PolicyError> {
         check_questions(&parts)?;
         check_names(&parts)?;
+        check_amounts(&parts)?;
         let diagrams = parts.topics.iter().map(|_| OnceBox::new()).collect();
         Ok(Policy { parts, diagrams, bytes, hash: OnceBox::new() })
     }
@@ -188,6 +189,18 @@ fn check_names(parts: &PolicyParts) -> Result<(), PolicyError> {
         demand(questions_exist(&clause.when, parts.questions.len()), "question")?;
     }
     Ok(())
+}
+
+/// Every amount is one of the policy's currency.
+fn check_amounts(parts: &PolicyParts) -> Result<(), PolicyError> {
+    let own = |amount: &Amount| amount.decimals() == parts.currency.decimals();
+    let asked = parts.questions.iter().all(|question| match &question.kind {
+        Kind::Money { currency, tops } => *currency == parts.currency && tops.iter().all(own),
+        _ => true,
+    });
+    let mut clauses = parts.exclusions.iter().chain(&parts.allowances);
+    let paid = clauses.all(|clause| clause.terms.cap.iter().all(own));
+    if asked && paid { Ok(()) } else { Err(PolicyError::Dangling("currency")) }
 }
 
 fn questions_exist(when: &Condition, count: usize) -> bool {

@@ -68,7 +68,9 @@ fn parse_value(kind: &Kind, text: &str) -> Result<Value, Fault> {
             _ => Err(Fault::NotYesNo),
         },
         Kind::Date { .. } => Day::parse(text).map(Value::Date).map_err(|_| Fault::NotADate),
-        Kind::Money { .. } => Amount::parse(text).map(Value::Money).map_err(|_| Fault::NotMoney),
+        Kind::Money { currency, .. } => {
+            Amount::parse(text, *currency).map(Value::Money).map_err(|_| Fault::NotMoney)
+        }
         Kind::Place { .. } => Place::parse(text).map(Value::Place).map_err(|_| Fault::NotAPlace),
         Kind::Span { .. } => Err(Fault::NoSuchQuestion),
     }

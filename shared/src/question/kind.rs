@@ -1,9 +1,7 @@
 //! Room `question`: the closed kinds of questions, each with the cuts its policy makes in its value range.
 
 use crate::words::compact::{Compact, Reader, compact};
-use crate::words::{Amount, Limit, OptionId, Place, QuestionId, number};
-use alloc::borrow::ToOwned;
-use alloc::string::String;
+use crate::words::{Amount, Currency, Limit, OptionId, Place, QuestionId};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
@@ -41,8 +39,10 @@ pub enum Kind {
         /// The date question whose day it may not precede.
         not_before: Option<u8>,
     },
-    /// An amount in the policy's currency.
+    /// An amount.
     Money {
+        /// The policy's currency.
+        currency: Currency,
         /// The largest amount of each region but the last, ascending.
         tops: Vec<Amount>,
     },
@@ -74,7 +74,7 @@ impl Compact for Kind {
                 future: Compact::read(from),
                 not_before: Compact::read(from),
             },
-            3 => Kind::Money { tops: Compact::read(from) },
+            3 => Kind::Money { currency: Compact::read(from), tops: Compact::read(from) },
             4 => Kind::Place { regions: Compact::read(from) },
             5 => {
                 Kind::Span { from: Compact::read(from), to: Compact::read(from), starts: Compact::read(from) }
@@ -85,14 +85,6 @@ impl Compact for Kind {
 }
 
 impl Question {
-    /// What a person has put into the field of this question, in the text form that [`Answer::parse`](super::Answer::parse) reads: an
-    /// amount as people write it. To be called on the whole text, not key by key.
-    #[must_use]
-    pub fn typed(&self, text: &str) -> String {
-        let amount = matches!(self.kind, Kind::Money { .. }) && !matches!(text, "unknown" | "none");
-        if amount { number(text) } else { text.to_owned() }
-    }
-
     /// Whether a shopper can be asked this: spans are derived.
     #[must_use]
     pub fn is_asked(&self) -> bool {
@@ -104,26 +96,5 @@ impl Question {
     #[must_use]
     pub fn is_named(&self) -> bool {
         matches!(self.kind, Kind::Choice { .. } | Kind::YesNo)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_amount_is_read_as_it_is_typed_and_the_words_beside_it_are_words() {
-        let asked = |kind| Question {
-            id: QuestionId::parse("price").unwrap(),
-            kind,
-            unknown: true,
-            none: true,
-            changeable: false,
-        };
-        let price = asked(Kind::Money { tops: Vec::new() });
-        assert_eq!(price.typed("1,299.50"), "1299.50");
-        assert_eq!(price.typed("unknown"), "unknown");
-        assert_eq!(price.typed("none"), "none");
-        assert_eq!(asked(Kind::YesNo).typed("yes"), "yes");
     }
 }

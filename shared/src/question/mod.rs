@@ -8,9 +8,11 @@ mod error;
 mod facts;
 mod kind;
 mod situation;
+mod typed;
 
 pub use answer::{Answer, Value};
 pub use error::{AnswerError, Fault};
 pub use facts::Facts;
 pub use kind::{Kind, Question};
 pub use situation::Situation;
+pub use typed::Typed;

@@ -6,7 +6,7 @@ use crate::words::{Amount, joined};
 use alloc::format;
 use alloc::string::{String, ToString};
 
-/// The words for a region: an option, `yes`, `within 3 days`, `after 3 days, within 30 days`, `under 100.00`, `unknown`.
+/// The words for a region: an option, `yes`, `within 3 days`, `after 3 days, within 30 days`, `under 100.00`, `up to 150.00`, `unknown`.
 ///
 /// Widget and desk turn the words into sentences; policy files accept them as they stand.
 #[must_use]
@@ -25,9 +25,9 @@ pub fn label(question: &Question, region: usize) -> String {
             let after = before.and_then(|ix| limits.get(ix)).map(|limit| format!("after {limit}"));
             join(after, limits.get(region).map(|limit| format!("within {limit}")))
         }
-        Kind::Money { tops } => {
-            let from = before.and_then(|ix| tops.get(ix)).map(|top| format!("from {}", next_minor(*top)));
-            join(from, tops.get(region).map(|top| format!("under {}", next_minor(*top))))
+        Kind::Money { tops, .. } => {
+            let from = before.and_then(|ix| tops.get(ix)).map(|top| beyond(*top));
+            join(from, tops.get(region).map(|top| up_to(*top)))
         }
         Kind::Place { regions } => {
             let names = |places: &[crate::words::Place]| {
@@ -50,7 +50,24 @@ fn join(from: Option<String>, to: Option<String>) -> String {
     }
 }
 
-/// A region's top is its last amount; the words name the first amount beyond it.
-fn next_minor(top: Amount) -> Amount {
-    Amount::from_minor(top.minor().saturating_add(1)).unwrap_or(top)
+/// The amounts to a region's largest: `under 100.00`, or `up to 150.00` where that is the rounder amount.
+fn up_to(top: Amount) -> String {
+    match next_rounder(top) {
+        Some(next) => format!("under {next}"),
+        None => format!("up to {top}"),
+    }
+}
+
+/// The amounts beyond the largest of the region before: `from 100.00`, or `over 150.00`.
+fn beyond(top: Amount) -> String {
+    match next_rounder(top) {
+        Some(next) => format!("from {next}"),
+        None => format!("over {top}"),
+    }
+}
+
+/// The amount that is one unit of the currency more; `None` where the amount itself ends in a nought, as one does that
+/// a policy writes as `up to`.
+fn next_rounder(top: Amount) -> Option<Amount> {
+    top.plus(1).filter(|_| top.minor().rem_euclid(10) != 0 || top.minor() == 0)
 }

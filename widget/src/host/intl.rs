@@ -2,7 +2,7 @@
 
 use super::{call, get};
 use js_sys::{Array, Function, Object, Reflect};
-use recourse::words::{Amount, COUNTRIES, Day};
+use recourse::words::{Amount, COUNTRIES, Day, fold_name};
 use wasm_bindgen::JsValue;
 
 /// Days are days of one calendar, also where a browser takes another for a country (WebKit does for `ar-SA`).
@@ -73,22 +73,9 @@ pub(crate) fn countries(language: &str) -> Vec<(String, String)> {
     all.iter().filter_map(pair).collect()
 }
 
-/// A text as it is looked for: small letters without accents, in every script, and no space around it; what people leave out or write another
-/// way (points, apostrophes, hyphens, `ß`) is as the shortest of them.
+/// A text as it is looked for: decomposed and in small letters by the browser, and folded.
 pub(crate) fn folded(text: &str) -> String {
-    let plain = String::from(js_sys::JsString::from(text).normalize("NFD").trim().to_lower_case());
-    let mut folded = String::new();
-    for letter in plain.chars() {
-        match letter {
-            // Arabic is typed without its points and its hamza as a rule.
-            '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{655}' | '.' | '\'' | '’' => {}
-            '-' => folded.push(' '),
-            'ß' => folded.push_str("ss"),
-            '\u{629}' => folded.push('\u{647}'),
-            other => folded.push(other),
-        }
-    }
-    folded
+    fold_name(&String::from(js_sys::JsString::from(text).normalize("NFD").to_lower_case()))
 }
 
 /// The name of a country; a subdivision keeps its code.

@@ -54,7 +54,7 @@ fn number(name: &'static str, part: Signal<String>, width: &str, take: impl Fn()
     let input = el("input").attr("type", "text").attr("inputmode", "numeric").attr("autocomplete", "off");
     let input = input.attr("name", name).class(&format!("w{width}")).attr("maxlength", width);
     let input = input.value(move || part.get()).input("input", move |text| {
-        part.set(recourse::words::number(&text));
+        part.set(recourse::words::whole_number(&text));
         take();
     });
     field(word(name), input)

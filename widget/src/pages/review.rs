@@ -48,10 +48,8 @@ pub(crate) fn words(shop: &Shop, id: &QuestionId, text: &str) -> String {
         (Kind::Date { .. }, _) => {
             Day::parse(text).map_or_else(|_| text.to_owned(), |day| intl::day(language, day))
         }
-        (Kind::Money { .. }, _) => Amount::parse(text).map_or_else(
-            |_| text.to_owned(),
-            |amount| intl::money(&shop.options.lang, shop.policy.parts().currency.as_str(), amount),
-        ),
+        (Kind::Money { currency, .. }, _) => Amount::parse(text, *currency)
+            .map_or_else(|_| text.to_owned(), |amount| intl::money(language, currency.as_str(), amount)),
         (Kind::Place { .. }, _) if text.len() < 7 && !text.contains(' ') => intl::country(language, text),
         _ => text.to_owned(),
     }

@@ -63,7 +63,8 @@ fn tool(package: &str, version: &str, binary: &str) -> Result<PathBuf> {
     Ok(path)
 }
 
-pub(super) fn cache() -> PathBuf {
+/// The folder of this machine for what is fetched once.
+pub(crate) fn cache() -> PathBuf {
     let set = |name: &str| std::env::var_os(name).map(PathBuf::from);
     let home = || set("HOME").unwrap_or_default().join(".cache");
     set("RECOURSE_TOOLS").unwrap_or_else(|| set("XDG_CACHE_HOME").unwrap_or_else(home).join("recourse"))

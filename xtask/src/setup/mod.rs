@@ -9,7 +9,7 @@ mod schemathesis;
 mod std_source;
 mod wasm_target;
 
-pub(crate) use cargo_tools::{cargo_deny, cargo_fuzz, wasm_bindgen, worker_build};
+pub(crate) use cargo_tools::{cache, cargo_deny, cargo_fuzz, wasm_bindgen, worker_build};
 pub(crate) use chromium::chromium;
 pub(crate) use debian::testers;
 pub(crate) use engines::engines;

@@ -64,7 +64,8 @@ impl Calendars {
         self.0.iter().find_map(|calendar| calendar.dates(policy, path))
     }
 
-    /// The same, on the last day of a region: a date question is held to the earliest day of its region.
+    /// The same, on the last day of a region: a date question is held to the earliest day of its region. For another
+    /// question, days for the dates of the case.
     pub(crate) fn last_day(&self, policy: &Policy, path: &[(u8, usize)], date: u8) -> Option<Dates> {
         self.0.iter().find_map(|calendar| calendar.fitted(policy, path, Some(date)))
     }
@@ -101,13 +102,15 @@ impl Calendar {
     fn solved(&self, policy: &Policy, path: &[(u8, usize)], held: Option<u8>, ahead: i32) -> Option<Dates> {
         let mut system = System { ahead, ..System::default() };
         for (ix, region) in path {
-            if held == Some(*ix) {
-                let (earliest, _) = (*self.intervals.get(usize::from(*ix))?.get(*region)?)?;
-                system.between(*ix, (earliest, earliest));
-            }
             let question = policy.questions().get(usize::from(*ix))?;
             match question.kind {
-                Kind::Date { .. } => self.date(&mut system, *ix, *region)?,
+                Kind::Date { .. } => {
+                    if held == Some(*ix) {
+                        let (earliest, _) = (*self.intervals.get(usize::from(*ix))?.get(*region)?)?;
+                        system.between(*ix, (earliest, earliest));
+                    }
+                    self.date(&mut system, *ix, *region)?;
+                }
                 Kind::Span { from, to, .. } => {
                     self.span(&mut system, policy, path, question, (from, to), *region)?
                 }

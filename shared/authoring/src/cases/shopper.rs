@@ -183,9 +183,10 @@ fn values<'a>(policy: &Policy, question: &'a Question, today: Day) -> Box<dyn It
         Kind::Date { .. } => Box::new(
             (0..DAYS_BACK_MAX).map(move |back| Value::Date(today.plus_days(0i32.saturating_sub(back)))),
         ),
-        Kind::Money { tops } => {
-            let beyond = tops.last().map_or(0, |top| top.minor()).saturating_add(1);
-            Box::new(tops.iter().copied().chain(Amount::from_minor(beyond)).map(Value::Money))
+        Kind::Money { currency, tops } => {
+            let last = tops.last().copied().or(Amount::from_minor(0, *currency));
+            let beyond = last.and_then(|last| last.plus(1));
+            Box::new(tops.iter().copied().chain(beyond).map(Value::Money))
         }
         Kind::Place { .. } => Box::new(likely_places(policy, question).into_iter().map(Value::Place)),
         Kind::Span { .. } => Box::new(std::iter::empty()),

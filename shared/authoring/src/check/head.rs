@@ -2,7 +2,7 @@
 
 use crate::draft::{At, PolicyDraft};
 use crate::finding::{Finding, Report};
-use recourse::words::{Currency, Day, Language, Place, StoreId};
+use recourse::words::{Amount, CURRENCIES_PUBLISHED, Currency, Day, Language, Place, StoreId};
 
 pub(super) fn check(draft: &PolicyDraft, report: &mut Report<'_>) {
     let good = |text: &At<String>, good: bool, message: &str, report: &mut Report<'_>| {
@@ -25,12 +25,6 @@ pub(super) fn check(draft: &PolicyDraft, report: &mut Report<'_>) {
         report,
     );
     good(
-        &draft.currency,
-        Currency::parse(draft.currency.as_str()).is_ok(),
-        "not a currency such as `USD`",
-        report,
-    );
-    good(
         &draft.as_of,
         Day::parse(draft.as_of.as_str()).is_ok(),
         "not a date: write it as YYYY-MM-DD",
@@ -42,8 +36,24 @@ pub(super) fn check(draft: &PolicyDraft, report: &mut Report<'_>) {
         "not an IANA time zone such as `Asia/Hong_Kong` or `UTC`",
         report,
     );
+    check_currency(draft, report);
     check_folder(draft, report);
     check_groups(draft, report);
+}
+
+/// The currency, and the amounts that are paid at most.
+fn check_currency(draft: &PolicyDraft, report: &mut Report<'_>) {
+    if let Err(error) = Currency::parse(draft.currency.as_str())
+        && !draft.currency.span.is_empty()
+    {
+        let help = format!("the codes are those of the list that was published on {CURRENCIES_PUBLISHED}");
+        report.add(Finding::error("bad-value", &draft.currency.span, error.to_string()).help(help));
+    }
+    for cap in draft.clauses().filter_map(|clause| clause.cap.as_ref()) {
+        if let Err(error) = Amount::parse(cap.as_str(), draft.currency()) {
+            report.add(Finding::error("bad-value", &cap.span, error.to_string()));
+        }
+    }
 }
 
 /// Only the form: the list of zones belongs to the machine that uses it.

@@ -6,7 +6,6 @@ use super::reader::Reader;
 use super::when::{self, WhenDraft};
 use crate::finding::{Finding, Report, Span};
 use recourse::clause::{Payer, Verdict};
-use recourse::words::Amount;
 
 /// In which phase a clause speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +40,7 @@ pub(crate) struct ClauseDraft {
     pub(crate) verdict: Verdict,
     pub(crate) after: Vec<At<String>>,
     pub(crate) pays: Option<Payer>,
-    pub(crate) cap: Option<Amount>,
+    pub(crate) cap: Option<At<String>>,
     pub(crate) proofs: Vec<At<String>>,
     pub(crate) steps: Vec<At<String>>,
     pub(crate) quote: Option<At<String>>,
@@ -66,7 +65,7 @@ pub(super) fn read(mut reader: Reader<'_>, phase: Phase, report: &mut Report<'_>
     let topics = reader.texts("topics", report);
     let verdict = reader.text("verdict", report).and_then(|word| verdict(&word, phase, report));
     let pays = reader.text("pays", report).and_then(|word| one_of(&word, &PAYERS, report));
-    let cap = reader.text("cap", report).and_then(|text| amount(&text, report));
+    let cap = reader.text("cap", report);
     let basis = reader.text("basis", report).and_then(|word| one_of(&word, &BASES, report));
     let draft = ClauseDraft {
         phase,
@@ -99,12 +98,6 @@ fn verdict(word: &At<String>, phase: Phase, report: &mut Report<'_>) -> Option<V
         return None;
     }
     Some(verdict)
-}
-
-fn amount(text: &At<String>, report: &mut Report<'_>) -> Option<Amount> {
-    Amount::parse(text.as_str())
-        .map_err(|error| report.add(Finding::error("bad-value", &text.span, error.to_string())))
-        .ok()
 }
 
 pub(super) const VERDICTS: [(&str, Verdict); 4] = [

@@ -9,6 +9,7 @@ use super::question::{self, QuestionDraft};
 use super::reader::{self, Reader};
 use super::when::WhenDraft;
 use crate::finding::{Finding, Report, Span};
+use recourse::words::Currency;
 
 /// `[contact]`.
 #[derive(Debug, Clone, Default)]
@@ -59,6 +60,11 @@ pub(crate) struct PolicyDraft {
 }
 
 impl PolicyDraft {
+    /// The currency of every amount. Where it cannot be read, which is an error of its own, amounts have two decimals.
+    pub(crate) fn currency(&self) -> Currency {
+        Currency::parse(self.currency.as_str()).unwrap_or(Currency::NONE)
+    }
+
     /// Every clause, exclusions first.
     pub(crate) fn clauses(&self) -> impl Iterator<Item = &ClauseDraft> {
         self.exclusions.iter().chain(&self.allowances)

@@ -1,6 +1,7 @@
 //! Room `draft`: reading a table key by key. What was not asked for is an unknown key, with the nearest known one.
 
 use super::At;
+use crate::decode::{named, position};
 use crate::finding::{Finding, Report, Span};
 use crate::suggest;
 use toml::Spanned;
@@ -172,7 +173,26 @@ pub(crate) fn parse<'a>(text: &'a str, report: &mut Report<'_>) -> Option<Spanne
     for error in &errors {
         let span = error.span().unwrap_or(0..0);
         let message = error.message().lines().next().unwrap_or("not TOML").to_owned();
-        report.add(Finding::error("toml-syntax", &span, message).label("not TOML"));
+        let finding = Finding::error("toml-syntax", &span, message).label("not TOML");
+        report.add(finding.maybe_help(odd_character(text, &span)));
     }
     errors.is_empty().then_some(table)
+}
+
+/// The character that a person does not see or takes for another one, where a line that is not TOML has one outside of
+/// its strings and its comment: a curly quotation mark, a no-break space.
+fn odd_character(text: &str, span: &Span) -> Option<String> {
+    let start = text.get(..span.start)?.rfind('\n').map_or(0, |end| end.saturating_add(1));
+    let line = text.get(start..)?.lines().next()?;
+    let mut inside = false;
+    let odd = |(_, letter): &(usize, char)| {
+        inside ^= *letter == '"';
+        !inside && !letter.is_ascii() && !letter.is_alphanumeric()
+    };
+    let code = line.split('#').next().unwrap_or_default();
+    let (place, letter) = code.char_indices().find(odd)?;
+    let (position, named) = (position(text, start.saturating_add(place)), named(letter));
+    let curly = matches!(letter, '\u{2018}'..='\u{201f}');
+    let instead = if curly { "; strings stand between straight quotation marks `\"`" } else { "" };
+    Some(format!("{position}: {named}{instead}"))
 }

@@ -2,7 +2,7 @@
 
 use crate::draft::{At, ClauseDraft, Phase, PolicyDraft};
 use recourse::clause::{Clause, Condition, Terms};
-use recourse::words::{ClauseId, ProofId, RemedyId, StepId, TopicId};
+use recourse::words::{Amount, ClauseId, ProofId, RemedyId, StepId, TopicId};
 
 /// Exclusions and allowances.
 pub(super) type Clauses = (Vec<Clause>, Vec<Clause>);
@@ -31,7 +31,7 @@ fn clause(draft: &PolicyDraft, written: &ClauseDraft, when: Condition) -> Option
         verdict: written.verdict,
         terms: Terms {
             pays: written.pays,
-            cap: written.cap,
+            cap: written.cap.as_ref().and_then(|cap| Amount::parse(cap.as_str(), draft.currency()).ok()),
             proofs: written.proofs.iter().filter_map(|id| ProofId::parse(id.as_str()).ok()).collect(),
             steps: written.steps.iter().filter_map(|id| StepId::parse(id.as_str()).ok()).collect(),
         },

@@ -4,7 +4,7 @@ use super::when::When;
 use crate::draft::{At, PolicyDraft};
 use crate::finding::{Finding, Report, Span};
 use crate::phrase::Phrase;
-use recourse::words::{Amount, Limit};
+use recourse::words::{Amount, Currency, Limit};
 
 fn phrases(whens: &[When], question: usize) -> Vec<&At<Phrase>> {
     let mut found = Vec::new();
@@ -38,11 +38,12 @@ pub(super) fn limits(whens: &[When], question: usize) -> Vec<Limit> {
 }
 
 /// Largest amounts of the regions, ascending.
-pub(super) fn tops(whens: &[When], question: usize) -> Vec<Amount> {
+pub(super) fn tops(whens: &[When], question: usize, currency: Currency) -> Vec<Amount> {
     let mut tops: Vec<Amount> = Vec::new();
     for phrase in phrases(whens, question) {
         if let Phrase::Amounts { beyond, top } = phrase.value {
-            tops.extend(beyond.into_iter().chain(top).filter_map(Amount::from_minor));
+            let all = beyond.into_iter().chain(top);
+            tops.extend(all.filter_map(|minor| Amount::from_minor(minor, currency)));
         }
     }
     tops.sort_unstable();

@@ -58,7 +58,10 @@ fn question(
             future: on(&written.future),
             not_before: index(&written.not_before),
         },
-        KindWord::Money => Kind::Money { tops: cuts::tops(whens, ix) },
+        KindWord::Money => {
+            let currency = draft.currency();
+            Kind::Money { currency, tops: cuts::tops(whens, ix, currency) }
+        }
         KindWord::Place => Kind::Place { regions: lists.map(PlaceLists::regions).unwrap_or_default() },
         KindWord::Span => Kind::Span {
             from: index(&written.from)?,

@@ -38,8 +38,8 @@ fn of_values(kind: &Kind, phrase: &Phrase) -> RegionSet {
         (Kind::Date { limits, .. }, Phrase::Dates { after, within }) => {
             between(limits, *after, *within, last)
         }
-        (Kind::Money { tops }, Phrase::Amounts { beyond, top }) => {
-            let amount = |minor: &Option<i64>| minor.and_then(Amount::from_minor);
+        (Kind::Money { currency, tops }, Phrase::Amounts { beyond, top }) => {
+            let amount = |minor: &Option<i64>| minor.and_then(|minor| Amount::from_minor(minor, *currency));
             between(tops, amount(beyond), amount(top), last)
         }
         (Kind::Span { starts, .. }, Phrase::Days { from, under }) => between(starts, *from, *under, last),

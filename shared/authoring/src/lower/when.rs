@@ -128,7 +128,7 @@ fn resolve_is(
     };
     let mut read = Vec::new();
     for text in phrases {
-        match phrase::parse(question, text.as_str()) {
+        match phrase::parse(question, draft.currency(), text.as_str()) {
             Ok(phrase) => {
                 check_group(draft, &phrase, text, report);
                 read.push(At::new(phrase, text.span.clone()));

@@ -15,7 +15,7 @@ pub(super) fn boundaries(scribe: &Scribe<'_>, topic: &Topic) -> String {
     if lines.is_empty() {
         return String::new();
     }
-    let head = ["What", "Limit", "The day (or cent) before", "On it", "After it"];
+    let head = ["What", "Limit", "The day (or the smallest amount) before", "On it", "After it"];
     let head: String = head.iter().map(|words| element("th", " scope=\"col\"", words)).collect();
     let caption = element("caption", "", "What changes at which day and amount");
     let body: String = lines.into_iter().collect();
@@ -39,8 +39,9 @@ fn row(scribe: &Scribe<'_>, line: &Boundary) -> String {
 }
 
 fn edge(edge: &Edge) -> String {
-    let Some(said) = edge.verdict else { return "depends on more".to_owned() };
-    let (_, words) = verdict(said);
+    let amount = edge.amount.as_ref().map(|amount| format!("{}: ", escape(amount))).unwrap_or_default();
+    let Some(said) = edge.verdict else { return format!("{amount}depends on more") };
+    let words = format!("{amount}{}", verdict(said).1);
     let clauses: Vec<String> = edge.clauses.iter().map(|clause| escape(clause)).collect();
-    if clauses.is_empty() { words.to_owned() } else { format!("{words} ({})", clauses.join(", ")) }
+    if clauses.is_empty() { words } else { format!("{words} ({})", clauses.join(", ")) }
 }

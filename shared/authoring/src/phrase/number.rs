@@ -1,22 +1,21 @@
 //! Room `phrase`: `under 100.00`, `from 15.00, up to 100.00`; `under 7 days`, `from 30 days`. "Under" is strict, "up to" is not.
 
 use super::{Phrase, PhraseError, clauses};
-use recourse::words::Amount;
+use recourse::words::{Amount, Currency};
 
-const MONEY: &str = "write `under 100.00`, `up to 100.00`, `from 100.00` or `over 100.00`";
 const DAYS: &str = "write `under 7 days`, `from 7 days` or `from 7 days, under 30 days`";
 
-pub(super) fn parse_money(text: &str) -> Result<Phrase, PhraseError> {
+pub(super) fn parse_money(text: &str, currency: Currency) -> Result<Phrase, PhraseError> {
     let (mut beyond, mut top) = (None, None);
     for (start, part) in clauses(text) {
         let inside = start..start.saturating_add(part.len());
         let fail =
-            |message: String| PhraseError { inside: inside.clone(), message, help: Some(MONEY.into()) };
+            |message: String| PhraseError { inside: inside.clone(), message, help: Some(forms(currency)) };
         let (word, rest) = ["under ", "up to ", "from ", "over "]
             .into_iter()
             .find_map(|word| part.strip_prefix(word).map(|rest| (word.trim_end(), rest)))
             .ok_or_else(|| fail("an amount phrase starts with `under`, `up to`, `from` or `over`".into()))?;
-        let amount = Amount::parse(rest).map_err(|error| fail(error.to_string()))?.minor();
+        let amount = Amount::parse(rest, currency).map_err(|error| fail(error.to_string()))?.minor();
         let edge = if matches!(word, "under" | "from") { amount.saturating_sub(1) } else { amount };
         let slot = if matches!(word, "under" | "up to") { &mut top } else { &mut beyond };
         if edge < 0 {
@@ -30,6 +29,12 @@ pub(super) fn parse_money(text: &str) -> Result<Phrase, PhraseError> {
         return Err(PhraseError::whole(text, "no amount can lie in this phrase", None));
     }
     Ok(Phrase::Amounts { beyond, top })
+}
+
+/// How an amount phrase is written, with an amount of the currency.
+fn forms(currency: Currency) -> String {
+    let amount = Amount::parse("100", currency).map(|amount| amount.to_string()).unwrap_or_default();
+    format!("write `under {amount}`, `up to {amount}`, `from {amount}` or `over {amount}`")
 }
 
 pub(super) fn parse_days(text: &str) -> Result<Phrase, PhraseError> {
@@ -65,16 +70,19 @@ mod tests {
 
     #[test]
     fn under_is_strict_and_up_to_is_not() {
-        let top = |text| match parse_money(text) {
+        let read = |text, code| match parse_money(text, Currency::parse(code).unwrap()) {
             Ok(Phrase::Amounts { beyond, top }) => (beyond, top),
             other => panic!("{other:?}"),
         };
+        let top = |text| read(text, "USD");
+        assert_eq!(read("under 10000", "JPY"), (None, Some(9_999)));
+        assert_eq!(read("from 1.5", "KWD"), (Some(1_499), None));
         assert_eq!(top("under 100.00"), (None, Some(9_999)));
         assert_eq!(top("up to 100.00"), (None, Some(10_000)));
         assert_eq!(top("from 100.00"), (Some(9_999), None));
         assert_eq!(top("over 15, under 100"), (Some(1_500), Some(9_999)));
         for bad in ["100.00", "under 0", "under x", "from 5, under 5", "under 5, up to 7"] {
-            assert!(parse_money(bad).is_err(), "{bad}");
+            assert!(parse_money(bad, Currency::parse("USD").unwrap()).is_err(), "{bad}");
         }
     }
 

@@ -4,8 +4,9 @@ use super::decide::topic;
 use super::open::{bundle, today};
 use crate::show::words::Words;
 use crate::show::{decision, question};
+use crate::typed;
 use recourse::interview::{Next, Replay, replay};
-use recourse::question::{Answer, Facts, Question};
+use recourse::question::{Answer, Facts, Kind, Question};
 use recourse::words::{Day, TopicId, key};
 use recourse_authoring::Bundle;
 use std::io::{self, BufRead, Write};
@@ -93,11 +94,19 @@ fn take(
     today: Day,
     kept: &mut Facts,
 ) {
-    let text = answer_text(words, asked, line, today);
+    let text = match answer_text(words, asked, line, today, bundle.policy.parts().language.as_str()) {
+        Ok(text) => text,
+        Err(question) => return println!("  {question}."),
+    };
     let answer = match Answer::parse(asked, &text) {
         Ok(answer) => answer,
-        Err(fault) => return println!("  That does not work: {}.", fault.message()),
+        Err(fault) => {
+            return println!("  That does not work: {}.", typed::fault_message(Some(asked), fault, &text));
+        }
     };
+    if matches!(asked.kind, Kind::Place { .. } | Kind::Money { .. } | Kind::Date { .. }) && text != line {
+        println!("  Read as: {answer}");
+    }
     // Checked against what counts, not against answers that are kept but off the path.
     let mut counted = at.facts.clone();
     match counted.record(bundle.policy.questions(), &asked.id, answer.clone(), today) {
@@ -112,19 +121,25 @@ fn take(
 }
 
 /// What was typed, in the text form of answers.
-fn answer_text(words: &Words<'_>, asked: &Question, line: &str, today: Day) -> String {
+///
+/// # Errors
+/// Where it can be read in more than one way: a sentence with all readings.
+fn answer_text(
+    words: &Words<'_>,
+    asked: &Question,
+    line: &str,
+    today: Day,
+    language: &str,
+) -> Result<String, String> {
     let picks = question::picks(words, asked);
     let number = line.parse::<usize>().ok().and_then(|number| picks.get(number.checked_sub(1)?));
     match (number, line) {
-        (Some(pick), _) if !matches!(asked.kind, recourse::question::Kind::Money { .. }) => {
-            pick.answer.clone()
-        }
-        (_, "?") => "unknown".to_owned(),
-        (_, "today") => today.to_string(),
-        (_, "y") => "yes".to_owned(),
-        (_, "n") => "no".to_owned(),
-        _ if matches!(asked.kind, recourse::question::Kind::Place { .. }) => line.to_uppercase(),
-        _ => line.to_owned(),
+        (Some(pick), _) if !matches!(asked.kind, Kind::Money { .. }) => Ok(pick.answer.clone()),
+        (_, "?") => Ok("unknown".to_owned()),
+        (_, "today") => Ok(today.to_string()),
+        (_, "y") if asked.kind == Kind::YesNo => Ok("yes".to_owned()),
+        (_, "n") if asked.kind == Kind::YesNo => Ok("no".to_owned()),
+        _ => typed::answer_text(asked, line, language),
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) struct Args {
     /// Show notes, too: what changes nothing, and what was accepted.
     #[arg(long)]
     notes: bool,
-    /// The boundary table: the day and the cent before, on and after every limit.
+    /// The boundary table: the day (or the smallest amount) before, on and after every limit.
     #[arg(long)]
     boundaries: bool,
     /// The civil day on which the shoppers of examples ask. Default: the machine's day.

@@ -1,12 +1,12 @@
 //! `recourse decide`: one situation, decided. With `--json` the contract that widget, edge and tests share, byte for byte.
 
 use super::open::{bundle, today};
+use crate::facts;
 use crate::show::decision;
 use recourse::decide::decide;
 use recourse::policy::Policy;
 use recourse::question::{Facts, Situation};
 use recourse::words::{Day, TopicId};
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
@@ -16,7 +16,7 @@ use std::process::ExitCode;
 pub(crate) struct Args {
     /// A store, or a path to a policy.
     policy: String,
-    /// The answers: a JSON file, or the JSON object itself, for example '{"opened":"no"}'.
+    /// The answers: a JSON file, or the JSON object itself, for example '{"opened": false, "price": 129.5}'.
     #[arg(long, value_name = "FILE|JSON", default_value = "{}")]
     facts: String,
     /// The civil day on which it is decided. Default: the machine's day.
@@ -55,14 +55,10 @@ pub(crate) fn topic(policy: &Policy, name: &str) -> Result<TopicId, String> {
 }
 
 fn facts(policy: &Policy, given: &str, today: Day) -> Result<Facts, String> {
-    let text = if given.trim_start().starts_with('{') {
+    let text = if given.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']) {
         given.to_owned()
     } else {
         fs::read_to_string(given).map_err(|error| format!("{given}: {error}"))?
     };
-    let texts: BTreeMap<String, String> = serde_json::from_str(&text).map_err(|error| {
-        format!("facts are a JSON object of strings, such as {{\"opened\":\"no\"}}: {error}")
-    })?;
-    let pairs = texts.iter().map(|(question, answer)| (question.as_str(), answer.as_str()));
-    Facts::parse(policy.questions(), pairs, today).map_err(|error| format!("{}: {error}", error.fault.code()))
+    facts::parse(policy, &text, today)
 }

@@ -1,4 +1,4 @@
-//! The boundary table: what is decided the day (or the cent) before, on and after every limit.
+//! The boundary table: what is decided the day (or the smallest amount) before, on and after every limit.
 
 use recourse::clause::Verdict;
 use recourse::words::Day;
@@ -38,9 +38,8 @@ fn edge(edge: &Edge) -> String {
         Verdict::NotYet => "not_yet",
         Verdict::Refused => "refused",
     });
-    if edge.clauses.is_empty() {
-        verdict.to_owned()
-    } else {
-        format!("{verdict} ({})", edge.clauses.join(", "))
-    }
+    let clauses =
+        if edge.clauses.is_empty() { String::new() } else { format!(" ({})", edge.clauses.join(", ")) };
+    let amount = edge.amount.as_ref().map(|amount| format!("{amount} ")).unwrap_or_default();
+    format!("{amount}{verdict}{clauses}")
 }

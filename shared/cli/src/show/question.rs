@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use recourse::question::{Kind, Question};
-use recourse::words::key;
+use recourse::words::{Amount, key};
 
 /// One answer that can be picked by number: the text form, and the words for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,11 +51,13 @@ pub(crate) fn text(words: &Words<'_>, question: &Question, at_most: u8) -> Strin
     lines.join("\n")
 }
 
-fn form(kind: &Kind) -> Option<&'static str> {
+fn form(kind: &Kind) -> Option<String> {
     match kind {
-        Kind::Date { .. } => Some("a date, such as 2026-11-20, or `today`"),
-        Kind::Money { .. } => Some("an amount, such as 129.99"),
-        Kind::Place { .. } => Some("a country code, such as DE"),
+        Kind::Date { .. } => Some("a date, such as 2026-11-20, or `today`".to_owned()),
+        Kind::Money { currency, .. } => {
+            Some(format!("an amount in {}, such as {}", currency.as_str(), Amount::example(*currency)))
+        }
+        Kind::Place { .. } => Some("a country, by its name or its code, such as DE".to_owned()),
         Kind::Choice { .. } | Kind::YesNo | Kind::Span { .. } => None,
     }
 }

@@ -1,0 +1,75 @@
+//! Room `question`: what a person has typed into the field of a question, as an answer or as what
+//! has to be asked back.
+
+use super::{Answer, Kind, Question, Value};
+use crate::words::{AmountInput, DayInput, read_amount, read_day};
+use alloc::borrow::ToOwned;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// What was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Typed {
+    /// The text form that [`Answer::parse`] reads, or what it refuses.
+    Text(String),
+    /// It can be read in more than one way, and has to be asked: which of these answers is meant.
+    Ask(Vec<Answer>),
+}
+
+impl Question {
+    /// Reads what a person has put into the field of this question: an amount or a day as people
+    /// write it. To be called on the whole text, not key by key. `language` is the tag of the
+    /// language in which the page is read.
+    #[must_use]
+    pub fn typed(&self, text: &str, language: &str) -> Typed {
+        let same = || Typed::Text(text.to_owned());
+        if matches!(text, "unknown" | "none") {
+            return same();
+        }
+        match &self.kind {
+            Kind::Money { currency, .. } => match read_amount(text, language, *currency) {
+                AmountInput::Amount(amount) => Typed::Text(amount.to_string()),
+                AmountInput::Ask(all) => ask(all.into_iter().map(Value::Money)),
+                AmountInput::NotAnAmount => same(),
+            },
+            Kind::Date { .. } => match read_day(text) {
+                DayInput::Day(day) => Typed::Text(day.to_string()),
+                DayInput::Ask(days) => ask(days.into_iter().map(Value::Date)),
+                DayInput::NotADay => same(),
+            },
+            _ => same(),
+        }
+    }
+}
+
+fn ask(values: impl Iterator<Item = Value>) -> Typed {
+    Typed::Ask(values.map(Answer::Known).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::{Currency, QuestionId};
+
+    fn asked(kind: Kind) -> Question {
+        let id = QuestionId::parse("price").unwrap();
+        Question { id, kind, unknown: true, none: true, changeable: false }
+    }
+
+    #[test]
+    fn typed_answers_are_read_and_the_words_beside_them_are_words() {
+        let price = asked(Kind::Money { currency: Currency::parse("USD").unwrap(), tops: Vec::new() });
+        for (text, form) in
+            [("1,299.50", "1299.50"), ("unknown", "unknown"), ("none", "none"), ("twelve", "twelve")]
+        {
+            assert_eq!(price.typed(text, "en"), Typed::Text(form.to_owned()));
+        }
+        let Typed::Ask(readings) = price.typed("1,299", "en") else { panic!("1,299 is asked back") };
+        let forms: Vec<String> = readings.iter().map(ToString::to_string).collect();
+        assert_eq!(forms, ["1299.00", "1.30"]);
+        assert_eq!(asked(Kind::YesNo).typed("yes", "en"), Typed::Text("yes".to_owned()));
+        let date = asked(Kind::Date { limits: Vec::new(), future: false, not_before: None });
+        assert_eq!(date.typed("1.12.2026", "de"), Typed::Text("2026-12-01".to_owned()));
+        assert!(matches!(date.typed("1/12/2026", "es"), Typed::Ask(days) if days.len() == 2));
+    }
+}
