@@ -29,17 +29,11 @@ export async function decide(page, words) {
   assert.equal(await at(page), "decision");
 }
 
-/** Answers the question that is shown: a day of last week, Germany, or its first option. */
+/** Answers the choice that is shown: no, or the first option. The shop's page says the days and the places. */
 async function answer(page, words) {
-  const form = page.locator("recourse-widget [data-page=question]");
-  if (await form.locator("input[name=day]").count()) {
-    const day = new Date(Date.now() - 2 * 86_400_000);
-    await form.locator("input[name=day]").fill(String(day.getDate()));
-    await form.locator("[name=month]").selectOption(String(day.getMonth() + 1));
-    await form.locator("input[name=year]").fill(String(day.getFullYear()));
-  } else {
-    await form.locator("input[type=radio]").first().check({ force: true });
-  }
+  const options = page.locator("recourse-widget [data-page=question] input[type=radio]");
+  const values = await options.evaluateAll((all) => all.map(({ value }) => value));
+  await options.nth(Math.max(values.indexOf("no"), 0)).check({ force: true });
   await press(page, words.continue);
 }
 
