@@ -1,4 +1,5 @@
-// Failures of a file that all widgets of a page share: each widget that is shown reports them by its own `recourse:error`.
+// Failures of a file that all widgets of a page share: each widget that is shown reports them by
+// its own `recourse:error`.
 
 type Report = (error: unknown) => void;
 

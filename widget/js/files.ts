@@ -36,7 +36,7 @@ export type Tag = {
 
 /** The script around the wasm. */
 export type Script = {
-  /** Starts the wasm, once for a page. `lazy` is absent where the script was built with the files that it loads later. */
+  /** Starts the wasm, once for a page. A script that was built with its lazy files takes none. */
   begin(wasm: Response, lazy?: LazyFiles): Promise<unknown>;
   live(tag: Tag): Life;
 };
@@ -55,7 +55,7 @@ export type LazyFiles = {
   request(): Promise<Response>;
   /** The script that re-encodes and sends photos. */
   photo(): Promise<PhotoScript>;
-  /** The interface messages of a language; absent for English, which is built in, and for a language that the widget does not have. */
+  /** The messages of a language; absent for English, which is built in, and for others. */
   messages(language: string): MessagesFile | undefined;
 };
 

@@ -222,8 +222,8 @@ class Living implements Life {
     return caseOf(this.tag.element, this.tag.origin);
   }
 
-  // A language that the interface does not speak is not said to be spoken: all of it is in English then, the dates too. So it is
-  // where the language's file does not load, and the page is told.
+  // A language that the interface does not have is not claimed: everything is in English then, the
+  // dates too. So it is where the language's file does not load, and the page is told.
   async #options() {
     const wish = this.tag.lang();
     const spoken = await messages(wish.split("-")[0]!).catch((error) => (this.tag.tell(error), {}));

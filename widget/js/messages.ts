@@ -1,4 +1,5 @@
-// Interface messages: one file per language but English, which is built in. Loaded once for all widgets of a page.
+// Interface messages: one file per language but English, which is built in. Loaded once for all
+// widgets of a page.
 import { named } from "./file_error";
 import { lazy } from "./lazy";
 
@@ -10,10 +11,11 @@ const load = async (language: string) => {
 };
 
 /**
- * The messages of a language; empty where they are built in or the widget does not have the language. Rejects with a `FileError`
- * where the file cannot be loaded; the next call tries again.
+ * The messages of a language; empty where they are built in or the widget does not have the
+ * language. Rejects with a `FileError` where the file cannot be loaded; the next call tries again.
  */
-export const messages = (language: string) => (all[language] ??= load(language).catch((error) => {
-  delete all[language];
-  throw error;
-}));
+export const messages = (language: string) =>
+  (all[language] ??= load(language).catch((error) => {
+    delete all[language];
+    throw error;
+  }));

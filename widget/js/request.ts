@@ -1,5 +1,6 @@
-// The part of the widget that only a request needs: its wasm, and the script that re-encodes and sends photos. It is loaded once
-// there is something to ask for, and tells the first part whether it has come.
+// The part of the widget that only a request needs: its wasm, and the script that re-encodes and
+// sends photos. It is loaded once there is something to ask for, and tells the first part whether
+// it has come.
 import { reportFailure } from "./failures";
 import { good } from "./fetched";
 import { named } from "./file_error";
@@ -23,7 +24,8 @@ const come = async (shared: Shared) => {
   const [part, script] = await Promise.all([named(WASM, bytes), named("photo.js", lazy.photo)]);
   photo = script;
   // Not streamed: a host may serve .wasm with the wrong type.
-  await named(WASM, () => WebAssembly.instantiate(part, { __wasm_split: shared as WebAssembly.ModuleImports }));
+  const imports = { __wasm_split: shared as WebAssembly.ModuleImports };
+  await named(WASM, () => WebAssembly.instantiate(part, imports));
 };
 
 const failed = (error: unknown) => {

@@ -1,5 +1,6 @@
-// The files of this package, each by one literal reference: bundlers find `import("./a.js")` and `new URL("./a.wasm", import.meta.url)`
-// only where the name is written there. Only the wasm files are assets; all else is a module, which every bundler takes in.
+// The files of this package, each by one literal reference: bundlers find `import("./a.js")` and
+// `new URL("./a.wasm", import.meta.url)` only where the name is written there. Only the wasm files
+// are assets; all else is a module, which every bundler takes in.
 import type { Files } from "../files.js";
 import { messages } from "./messages.js";
 

@@ -2,15 +2,20 @@
 import type { Envelope } from "./types.js";
 
 /**
- * Makes the element known, unless the page has done so, as by `recourse-widget/inline`. Where its file cannot be loaded, its tag says so,
- * as the element does of the files that it loads.
+ * Makes the element known, unless the page has done so, as by `recourse-widget/inline`. Where its
+ * file cannot be loaded, its tag says so, as the element does of the files that it loads.
  */
 export const bring = async (tag: Element) => {
   if (customElements.get("recourse-widget")) return;
   await import("./element.js").catch((error: unknown) => {
     const at = new Date().toISOString();
-    const told: Envelope<"error">["detail"] = { code: "load_failed", message: String(error), file: "element.js" };
-    const detail: Envelope<"error"> = { id: crypto.randomUUID?.() ?? at, at, type: "error", detail: told };
-    tag.dispatchEvent(new CustomEvent("recourse:error", { bubbles: true, composed: true, detail }));
+    const detail: Envelope<"error"> = {
+      id: crypto.randomUUID?.() ?? at,
+      at,
+      type: "error",
+      detail: { code: "load_failed", message: String(error), file: "element.js" },
+    };
+    const init = { bubbles: true, composed: true, detail };
+    tag.dispatchEvent(new CustomEvent("recourse:error", init));
   });
 };

@@ -1,5 +1,5 @@
-// Makes `<recourse-widget>` known, with every file of the widget inside this one: for pages whose bundler copies no assets. Larger than the
-// files by themselves, and all of it is loaded at once.
+// Makes `<recourse-widget>` known, with every file of the widget inside this one: for pages whose
+// bundler copies no assets. Larger than the files by themselves, and all of it is loaded at once.
 import { define } from "../element.js";
 import { response } from "../inlined.js";
 import request from "#built/request.wasm";

@@ -1,4 +1,5 @@
-// The wasm of the rules inside the script: for servers, and for pages whose bundler copies no assets.
+// The wasm of the rules inside the script: for servers, and for pages whose bundler copies no
+// assets.
 import { response } from "../inlined.js";
 import rules from "#built/rules.wasm";
 

@@ -1,5 +1,6 @@
-//! The npm package: the element, its wrappers for React and Vue, and the rules alone. Each file of the widget is an asset or a module
-//! that bundlers find by a literal reference; the inline entries have every file inside.
+//! The npm package: the element, its wrappers for React and Vue, and the rules alone. Each file of
+//! the widget is an asset or a module that bundlers find by a literal reference; the inline entries
+//! have every file inside.
 
 use super::tools::{empty, esbuild, put, run_tool, wasm};
 use super::widget::{OWN, RAW, load_failed, texts};
@@ -25,7 +26,8 @@ pub(super) fn npm() -> Result<()> {
     for page in ["README.md", "custom-elements.json"] {
         fs::copy(format!("{SOURCE}/{page}"), format!("{OUT}/{page}"))?;
     }
-    // As text: the order of conditions in `exports` means something, and a JSON object read and written loses it.
+    // As text: the order of conditions in `exports` means something, and a JSON object that is read
+    // and written loses it.
     let package = fs::read_to_string(format!("{SOURCE}/package.json"))?;
     let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
     put(OUT, "package.json", &package.replace("\"version\": \"0.0.0\"", &version))
@@ -45,7 +47,8 @@ fn types() -> Result<()> {
     Ok(())
 }
 
-/// The rules alone, with their wasm as an asset, and inside the script. No subpath imports (`#…`) remain: Parcel does not resolve them.
+/// The rules alone, with their wasm as an asset, and inside the script. No subpath imports (`#…`)
+/// remain: Parcel does not resolve them.
 fn rules() -> Result<()> {
     wasm("recourse-headless", "target/rules-raw")?;
     fs::copy("target/rules-raw/small.wasm", format!("{OUT}/rules.wasm"))?;
@@ -81,8 +84,8 @@ fn widget() -> Result<()> {
     bundled("element", &["--external:./assets.js", &load_failed()?, &out])
 }
 
-/// A module per language but English, which is built in, and `messages.js`, which names them. Modules, not JSON files: every bundler takes
-/// a module in as it is.
+/// A module per language but English, which is built in, and `messages.js`, which names them.
+/// Modules, not JSON files: every bundler takes a module in as it is.
 fn messages() -> Result<()> {
     let mut index = "export const messages = {\n".to_owned();
     for language in texts(OWN)?.into_keys().filter(|language| language != "en") {
