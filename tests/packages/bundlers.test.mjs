@@ -29,7 +29,8 @@ async function walked(host, language) {
   assert.equal(sent.photos.length, 1, "the claim has its photo");
   assert.ok((await page.evaluate(() => window.rules)).includes("wrong_item"), "the rules alone");
   assert.deepEqual(await page.evaluate(() => window.errors), []);
-  assert.deepEqual(page.problems, []);
+  // The socket by which Vite's development server reloads a page is not proxied.
+  assert.deepEqual(page.problems.filter((problem) => !/websocket/i.test(problem)), []);
   await page.context().close();
   return wasm(page);
 }
