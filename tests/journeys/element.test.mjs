@@ -290,13 +290,17 @@ it("what only a request needs comes once something can be asked for; where it do
   const page = await shop();
   const [part, asked] = ["**/widget/request.*.wasm", () => page.asked.filter((path) => path.includes("/widget/request.")).length];
   await up(page);
+  await page.evaluate(() => {
+    window.failed = [];
+    document.addEventListener("recourse:error", (event) => failed.push(event.detail.detail.file));
+  });
   await page.route(part, (route) => route.abort());
   assert.equal(asked(), 0, "nobody has an answer yet");
   await walk(page, "wrong_item", { sent_back: "not_sent" });
   await page.waitForTimeout(300);
   assert.equal(asked(), 1, "an answer that can be asked for");
   const wish = page.getByRole("button", { name: "Make this request" });
-  const said = page.locator("recourse-widget [role=alert]").getByText("cannot be reached");
+  const said = page.locator("recourse-widget [role=alert]").getByText("Part of this page could not be loaded");
   await wish.click();
   await said.waitFor();
   // Other bytes under its name are not run.
@@ -310,6 +314,7 @@ it("what only a request needs comes once something can be asked for; where it do
   await press(page, "Make this request");
   assert.equal(await at(page), "claim");
   assert.equal(asked(), 4);
+  assert.deepEqual(await page.evaluate(() => failed), Array(3).fill("request.wasm"), "each try that failed is told");
   assert.deepEqual(page.problems, []);
 });
 
@@ -317,7 +322,7 @@ it("the script that draws photos comes with the request; another one under its n
   const page = await shop();
   await up(page);
   const part = /\/widget\/photo\./;
-  const said = page.locator("recourse-widget [role=alert]").getByText("cannot be reached");
+  const said = page.locator("recourse-widget [role=alert]").getByText("Part of this page could not be loaded");
   await page.route(part, (route) => route.fulfill({ contentType: "text/javascript", headers: { "access-control-allow-origin": "*" }, body: "window.forged = true; export const add = 0, files = 0;" }));
   assert.ok(!page.asked.some((path) => path.includes("/photo.")), "nobody has an answer yet");
   await walk(page, "wrong_item", { sent_back: "not_sent" });

@@ -88,7 +88,7 @@ it("the only link to a request outlives a page for another topic, and a part tha
   const part = /\/widget\/request\./;
   await page.route(part, (route) => route.abort());
   await page.goto(ADDRESS);
-  await page.locator("recourse-widget [role=alert]").getByText("cannot be reached").waitFor();
+  await page.locator("recourse-widget [role=alert]").getByText("Part of this page could not be loaded").waitFor();
   await page.reload();
   await page.locator("recourse-widget [role=alert]").waitFor();
   await page.unroute(part);

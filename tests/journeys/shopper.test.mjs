@@ -219,13 +219,13 @@ it("facts that come while the widget is loading are taken", async () => {
 });
 
 it("a widget that cannot be loaded says so, leaves the shop's own link, and comes when touched again", async () => {
-  for (const part of ["**/*.wasm", "**/glue.*", "**/book/*", "**/{glue,widget}.*"]) {
+  for (const [part, file] of [["**/*.wasm", "widget.wasm"], ["**/glue.*", "glue.js"], ["**/book/*", undefined], ["**/{glue,widget}.*", "glue.js|widget.wasm"]]) {
     const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
     const problems = [];
     page.on("pageerror", (error) => problems.push(String(error)));
     await page.addInitScript(() => {
       window.told = [];
-      document.addEventListener("recourse:error", (event) => told.push(event.detail.detail.code));
+      document.addEventListener("recourse:error", (event) => told.push(event.detail.detail));
     });
     await page.route(part, (route) => route.abort());
     await page.goto(`${URL_BASE}/storefronts/hekka/`);
@@ -233,7 +233,9 @@ it("a widget that cannot be loaded says so, leaves the shop's own link, and come
     await said.waitFor({ timeout: 20_000 });
     assert.match(await said.innerText(), /could not be loaded/);
     assert.ok(await page.locator("recourse-widget > a").first().isVisible(), "the shop's own way is there");
-    assert.deepEqual(await page.evaluate(() => told), ["load_failed"], `${part}: told once`);
+    const [error, ...more] = await page.evaluate(() => told);
+    assert.deepEqual([error.code, more], ["load_failed", []], `${part}: told once`);
+    assert.match(String(error.file), new RegExp(`^(${file})$`), `${part}: named`);
     await page.unroute(part);
     await said.click();
     await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });

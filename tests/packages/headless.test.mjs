@@ -2,6 +2,7 @@
 // running Worker.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { before, it } from "node:test";
 import { ROOT, pack, project } from "./pack.mjs";
@@ -11,7 +12,7 @@ let Rules, corpus;
 before(async () => {
   corpus = JSON.parse(execFileSync("cargo", ["run", "--quiet", "--package", "recourse-tests", "--example", "corpus"], { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 28 }));
   const folder = project(pack().archive, [], []);
-  ({ Rules } = await import(join(folder, "node_modules/recourse-widget/headless.js")));
+  ({ Rules } = await import(createRequire(join(folder, "server.js")).resolve("recourse-widget/headless")));
 });
 
 const own = (store) => Rules.load({ policy: Buffer.from(corpus.policies.find((one) => one.store === store).bytes, "hex") });

@@ -1,7 +1,7 @@
 // The npm package: what linters of packages say of it, on a server, and in types.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, it } from "node:test";
 import { publint } from "publint";
@@ -20,8 +20,8 @@ it("arethetypeswrong: they are not", () => {
 });
 
 it("what is packed is what is needed: every language, no source, no test", () => {
-  const wanted = ["package.json", "README.md", "custom-elements.json", "element.js", "glue.js", "widget.wasm", "request.wasm", "photo.js", "rules.wasm"];
-  for (const file of [...wanted, ...["ar", "de", "es", "fr", "pt", "zh"].map((language) => `words.${language}.json`)]) assert.ok(files.includes(file), file);
+  const wanted = ["package.json", "README.md", "custom-elements.json", "element.js", "glue.js", "widget.wasm", "request.wasm", "photo.js", "rules.wasm", "inline.js", "headless-inline.js"];
+  for (const file of [...wanted, ...["ar", "de", "es", "fr", "pt", "zh"].map((language) => `messages.${language}.js`)]) assert.ok(files.includes(file), file);
   assert.deepEqual(files.filter((file) => !/\.(js|d\.ts|wasm|css|json|md)$/.test(file)), []);
 });
 
@@ -30,7 +30,7 @@ it("on a server every entry can be imported, and nothing happens", () => {
   writeFileSync(join(folder, "server.mjs"), `
     await Promise.all([import("react"), import("vue")]);
     const before = Object.keys(globalThis).sort().join();
-    const [{ load }] = await Promise.all(["", "/element", "/headless", "/react", "/vue"].map((entry) => import("recourse-widget" + entry)));
+    const [{ load }] = await Promise.all(["", "/element", "/inline", "/headless", "/headless-inline", "/react", "/vue"].map((entry) => import("recourse-widget" + entry)));
     console.log(JSON.stringify({ loaded: await load(), same: Object.keys(globalThis).sort().join() === before }));
   `);
   assert.deepEqual(JSON.parse(execFileSync("node", ["server.mjs"], { cwd: folder, encoding: "utf8" })), { loaded: null, same: true });
@@ -59,4 +59,12 @@ it("on a server the wrappers render the tag and the shop's own link", () => {
 it("types: what is right compiles under strict, what is wrong does not", () => {
   const folder = project(archive, ["react", "vue", "@vue", "csstype", "@types", "undici-types"], ["types"]);
   tool("tsc", ["-p", "types"], { cwd: folder });
+});
+
+it("each wasm is referenced once, by its name as it is written, so that a bundler finds it", () => {
+  const scripts = files.filter((file) => file.endsWith(".js"));
+  const text = scripts.map((file) => readFileSync(join(ROOT, "target/npm", file), "utf8")).join("\n");
+  const found = [...text.matchAll(/new URL\(([^()]*),import\.meta\.url\)/g)].map(([, name]) => name).sort();
+  assert.deepEqual(found, ['"./request.wasm"', '"./rules.wasm"', '"./widget.wasm"']);
+  assert.equal(text.split("import.meta").length - 1, found.length, "nothing else depends on where a script is");
 });

@@ -1,12 +1,11 @@
 // Pages of React, Vue and nothing at all, built by Vite with the packed package, in Chromium against the running Worker.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join, normalize } from "node:path";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { DESKTOP, URL_BASE, at, browser, press } from "../journeys/walk.mjs";
+import { at, browser, press } from "../journeys/walk.mjs";
+import { filesOf, hosted } from "./host.mjs";
 import { pack, project, tool } from "./pack.mjs";
 
-const KINDS = { html: "text/html", js: "text/javascript", css: "text/css", json: "application/json", wasm: "application/wasm" };
 let chromium, folder;
 before(async () => {
   folder = project(pack().archive, ["react", "react-dom", "scheduler", "vue", "@vue"], ["react", "vue", "plain"]);
@@ -23,18 +22,9 @@ async function built(app) {
 }
 
 /** An app that has been built; files whose name is like that do not come. */
-async function opened(app, away = /^$/) {
-  const page = await (await chromium.newContext({ viewport: DESKTOP })).newPage();
-  page.problems = [];
-  page.on("pageerror", (error) => page.problems.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && page.problems.push(message.text()));
-  await page.route(`${URL_BASE}/app/**`, (route) => {
-    const path = normalize(new URL(route.request().url()).pathname.slice("/app/".length)) || "index.html";
-    const file = path === "." ? "index.html" : path;
-    return away.test(file) ? route.abort() : route.fulfill({ contentType: KINDS[file.split(".").at(-1)], body: readFileSync(join(folder, app, "dist", file)) });
-  });
-  await page.goto(`${URL_BASE}/app/`);
-  return page;
+function opened(app, away = /^$/) {
+  const files = filesOf(join(folder, app, "dist"));
+  return hosted(chromium, (name) => (away.test(name) ? "abort" : files(name)));
 }
 
 const choose = async (page, topic) => {
@@ -89,7 +79,7 @@ for (const app of ["react", "vue"]) {
 
     it("where not even the element can be had, the page hears that, and nothing else is wrong", async () => {
       const page = await opened(app, /element/);
-      await page.locator("output", { hasText: "error" }).waitFor();
+      await page.locator("output", { hasText: "error element.js" }).waitFor();
       assert.equal(await page.locator("recourse-widget > a").isVisible(), true);
       assert.deepEqual(page.problems.filter((problem) => !problem.includes("ERR_FAILED")), []);
     });

@@ -2,6 +2,7 @@
 // stands inside the tag is shown until the widget is up, and stays where it cannot be loaded. All else comes with the script (`life.ts`).
 import { CASE, apiOf } from "./case";
 import { FRESH } from "./fetched";
+import { named, type FileError } from "./file_error";
 import type { Files, Life, Script } from "./files";
 import { drain } from "./queue";
 
@@ -10,8 +11,10 @@ declare const __RECOURSE_LOAD_FAILED__: Record<string, string>;
 /** How long a click on what stands inside waits for the widget before it goes where the link goes. */
 const PATIENCE = 8_000;
 
+const WASM = "widget.wasm";
+
 /** Makes the element known, once for a page. On a server, which has no elements, nothing happens. */
-export const define = ({ glue, wasm, words }: Files, origin: string) => {
+export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
   if (typeof customElements === "undefined" || customElements.get("recourse-widget")) return;
   let script: Promise<Script> | undefined;
 
@@ -19,8 +22,8 @@ export const define = ({ glue, wasm, words }: Files, origin: string) => {
   const begun = async () => {
     // A browser of before 2024 lacks this and other things that the widget is drawn with; the shop's link leads it to the form.
     if (!CSS.supports("color:light-dark(red,red)")) throw "light-dark";
-    const [module, answer] = await Promise.all([glue(), wasm()]);
-    await module.begin(answer);
+    const [module, answer] = await Promise.all([named("glue.js", glue), named(WASM, wasm)]);
+    await named(WASM, () => module.begin(answer, lazy));
     return module;
   };
 
@@ -137,7 +140,7 @@ export const define = ({ glue, wasm, words }: Files, origin: string) => {
     #load() {
       return (this.#coming ??= Promise.all([(script ??= begun()), this.#early()]).then(
         ([module, early]) => (this.#life = module.live({
-          element: this, root: this.#root, origin, early, words, lang: this.#lang, asked: this.#asked, shown: this.#shown,
+          element: this, root: this.#root, origin, early, lang: this.#lang, asked: this.#asked, shown: this.#shown,
           up: this.#up, failed: this.#failed, tell: this.#tell,
         })),
         (error) => {
@@ -177,7 +180,7 @@ export const define = ({ glue, wasm, words }: Files, origin: string) => {
 
     #tell = (error: unknown) => {
       const at = new Date().toISOString();
-      const detail = { id: crypto.randomUUID?.() ?? at, at, type: "error", detail: { code: "load_failed", message: String(error) } };
+      const detail = { id: crypto.randomUUID?.() ?? at, at, type: "error", detail: { code: "load_failed", message: String(error), file: (error as FileError).file } };
       this.dispatchEvent(new CustomEvent("recourse:error", { bubbles: true, composed: true, detail }));
     };
 

@@ -21,8 +21,6 @@ export type Tag = {
   origin: string;
   /** What was asked for beside the script, and what came of it: nothing where it did not come, or was taken. */
   early: { url: string; answer?: Promise<Response | void> };
-  /** Interface words where the script does not know them by itself. */
-  words?: Files["words"];
   lang(): string;
   /** Where the shop serves its policy with its words in this language. */
   asked(): string;
@@ -38,15 +36,31 @@ export type Tag = {
 
 /** The script around the wasm. */
 export type Script = {
-  /** Starts the wasm; once for a page. */
-  begin(wasm: Response): Promise<unknown>;
+  /** Starts the wasm, once for a page. A script that was built with its lazy files takes none. */
+  begin(wasm: Response, lazy?: LazyFiles): Promise<unknown>;
   live(tag: Tag): Life;
 };
 
-/** Where the widget's files come from. */
+/** The files that an element needs before it can show anything. */
 export type Files = {
   glue(): Promise<Script>;
   wasm(): Promise<Response>;
-  /** Interface words; nothing for English, which is built in. Not there where the script knows them by itself. */
-  words?(language: string): Promise<Response> | undefined;
+  /** The files that are loaded later, where the script does not know them itself. */
+  lazy?: LazyFiles;
 };
+
+/** The files that are loaded once they are needed. */
+export type LazyFiles = {
+  /** The second part of the wasm, which only a request needs. */
+  request(): Promise<Response>;
+  /** The script that re-encodes and sends photos. */
+  photo(): Promise<PhotoScript>;
+  /** The messages of a language; absent for English, which is built in, and for others. */
+  messages(language: string): MessagesFile | undefined;
+};
+
+/** The functions of `photo.js` that the wasm calls. */
+export type PhotoScript = Record<"add" | "files" | "pasted", Function>;
+
+/** The interface messages of one language by their keys. */
+export type MessagesFile = { name: string; load(): Promise<Record<string, string>> };

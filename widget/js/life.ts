@@ -1,11 +1,12 @@
 // One widget in its tag: what it shows is read, shown, said in another language, and taken down. It comes with the wasm, for a page
 // on which nobody asks needs none of it; what a page needs at once is the element's (`element.ts`).
 import { caseOf, factsOf } from "./case";
+import { addReporter, removeReporter } from "./failures";
 import { FRESH, good } from "./fetched";
 import type { Life, Tag } from "./files";
+import { messages } from "./messages";
 import { rehearse } from "./rehearse";
 import { dress } from "./style";
-import { words } from "./words";
 
 /** A mounted widget, which `show` draws. */
 export type Handle = { show(): void; unmount(): void; settle(refused: string[]): void; give(facts: object): void; speak(options: object, book: Uint8Array): void };
@@ -98,6 +99,7 @@ class Living implements Life {
   down() {
     this.#turn++;
     this.#open = false;
+    removeReporter(this.tag.tell);
     this.#handle?.unmount();
     this.#handle = undefined;
     this.tag.root.replaceChildren(this.#slot);
@@ -119,6 +121,7 @@ class Living implements Life {
   async #mount() {
     const turn = ++this.#turn;
     this.#open = true;
+    addReporter(this.tag.tell);
     try {
       const { options, book, bytes } = await this.#made();
       if (turn !== this.#turn) return;
@@ -219,10 +222,11 @@ class Living implements Life {
     return caseOf(this.tag.element, this.tag.origin);
   }
 
-  // A language that the interface does not speak is not said to be spoken: all of it is in English then, the dates too.
+  // A language that the interface does not have is not claimed: everything is in English then, the
+  // dates too. So it is where the language's file does not load, and the page is told.
   async #options() {
     const wish = this.tag.lang();
-    const spoken = await words(wish.split("-")[0]!, this.tag.words);
+    const spoken = await messages(wish.split("-")[0]!).catch((error) => (this.tag.tell(error), {}));
     return { ...this.#case(), wish, lang: wish.startsWith("en") || Object.keys(spoken).length ? wish : "en", words: spoken };
   }
 }

@@ -1,8 +1,8 @@
-// Makes `<recourse-widget>` known. Its files are assets of this package: a bundler copies them beside the page's own.
+// Makes `<recourse-widget>` known. Its files are assets and modules of this package: a bundler takes them into the page's own.
 import { define } from "../element.js";
-import * as bundled from "./bundled.js";
+import { files } from "./assets.js";
 
 /** Whoever imports the element alone has its types as well. */
 export type * from "./types.js";
 
-define(bundled, globalThis.location?.origin ?? "");
+define(files, globalThis.location?.origin ?? "");

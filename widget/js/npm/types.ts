@@ -20,12 +20,13 @@ export interface Details {
   /** A claim has arrived; its number. */
   submitted: { claim: string };
   receipt: Record<string, never>;
-  error: { code: ErrorCode; message?: string };
+  /** With `load_failed`: why, and the name of the widget's file that could not be loaded or used, such as `request.wasm`. */
+  error: { code: ErrorCode; message?: string; file?: string };
 }
 
 /**
- * Why something did not work. `load_failed` comes with a message; the others are problem codes of the Worker, of which those are named
- * that the shopper has words for. Others may come.
+ * Why something did not work. `load_failed` comes with a message, and with `file` where it is about a file of the widget; the others
+ * are problem codes of the Worker, of which those are named that the shopper has words for. Others may come.
  */
 export type ErrorCode =
   | "load_failed"

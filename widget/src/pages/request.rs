@@ -11,6 +11,9 @@ use crate::words::{add_request, word};
 /// The state of a way that is being gone.
 const COMING: &str = "coming";
 
+/// The state after the part did not come. That may be the page's fault as well as the connection's, so neither is named.
+const FAILED: &str = "failed";
+
 /// Has the part on its way before anybody presses.
 pub(super) fn fetch() {
     part::fetch(Box::new(|_| {}));
@@ -38,7 +41,7 @@ pub(super) fn way(shop: &Shop) -> View {
 /// widget from the page: then nobody asks any more.
 fn has_come(there: bool, state: Signal<String>) -> bool {
     if !there {
-        state.set("offline".to_owned());
+        state.set(FAILED.to_owned());
     }
     there && !state.is_disposed()
 }
@@ -78,7 +81,7 @@ fn waiting(shop: &Shop, there: Signal<String>) -> View {
 
 /// What a part that did not come is told in.
 fn fault(state: Signal<String>) -> Option<String> {
-    Some(state.get()).filter(|code| code == "offline").map(|_| word("offline").to_owned())
+    Some(state.get()).filter(|code| code == FAILED).map(|_| word("file_failed").to_owned())
 }
 
 /// A page, in the part itself.

@@ -8,8 +8,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The loader, brotli: what a page pays before anybody clicks. The design's gate is 3 KB; what was saved since is not given back. The two
-/// hashes in it make it a dozen bytes more or less from one build to the next.
-const LOADER_BROTLI_MAX: usize = 2_380;
+/// hashes in it make it a dozen bytes more or less from one build to the next. Naming the file that did not load takes 30 of them.
+const LOADER_BROTLI_MAX: usize = 2_410;
 /// All that a shopper's page loads to finish a questionnaire, brotli. The design's gate is 94 KB; what was saved since is not given back.
 const PAGE_BROTLI_MAX: usize = 84 * 1024;
 /// What it is to become. Printed, and not reached yet.

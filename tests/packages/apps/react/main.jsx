@@ -10,7 +10,7 @@ function Page() {
   const [lang, setLang] = useState("en");
   const [heard, setHeard] = useState([]);
   const widget = useRef(null);
-  const hear = (event) => setHeard((all) => [...all, event.detail.type]);
+  const hear = ({ detail: { type, detail } }) => setHeard((all) => [...all, type, detail.file].filter(Boolean));
   return <>
     <button onClick={() => setFacts({ ship_to: "MX" })}>facts</button>
     <button onClick={() => setOrder("R-2")}>order</button>

@@ -1,7 +1,9 @@
 // What a developer writes. Each `@ts-expect-error` is a mistake that the types must see.
 import "recourse-widget/element";
 import { load, on, type RecourseElement } from "recourse-widget";
+import "recourse-widget/inline";
 import { Rules, type Decision } from "recourse-widget/headless";
+import { Rules as InlineRules } from "recourse-widget/headless-inline";
 import { RecourseWidget as ReactWidget } from "recourse-widget/react";
 import { RecourseWidget as VueWidget } from "recourse-widget/vue";
 import { createElement } from "react";
@@ -22,6 +24,9 @@ element.facts = { quantity: 2 };
 document.addEventListener("recourse:answer", (event) => event.detail.detail.question.toUpperCase());
 // @ts-expect-error an answer is never in an event
 document.addEventListener("recourse:answer", (event) => event.detail.detail.answer);
+
+document.addEventListener("recourse:error", (event) => event.detail.detail.file?.endsWith(".wasm"));
+InlineRules.load({ api: "https://worker.example", store: "hekka" }).then(({ topics }) => topics.length);
 
 const end: () => void = on(element, "submitted", (event) => console.log(event.detail.detail.claim, event.detail.at));
 end();

@@ -6,7 +6,7 @@ createApp({
   setup() {
     const page = reactive({ facts: {}, order: "V-1", there: true, lang: "en", heard: [] });
     const widget = ref(null);
-    const hear = (event) => page.heard.push(event.detail.type);
+    const hear = ({ detail: { type, detail } }) => page.heard.push(...[type, detail.file].filter(Boolean));
     const button = (name, onClick) => h("button", { onClick }, name);
     return () => [
       button("facts", () => { page.facts.ship_to = "MX"; }),

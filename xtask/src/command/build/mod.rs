@@ -1,5 +1,6 @@
 //! `cargo xtask build`: the widget, the Worker and the site they stand on.
 
+mod npm;
 mod order;
 mod packages;
 mod parts;

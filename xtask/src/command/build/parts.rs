@@ -16,6 +16,8 @@ const LOADER: &str = "widget/js/request.ts";
 const LIFE: &str = "widget/js/life.ts";
 /// How a wasm comes, whatever type its host gives it.
 const FETCHED: &str = "widget/js/fetched.ts";
+/// Where the files that are loaded later are provided.
+const LAZY: &str = "widget/js/lazy.ts";
 
 /// How the script begins: once, for a second wasm would be another memory, in which the widgets that are up are not.
 const START: &str = "
@@ -25,7 +27,10 @@ const start = async (answer) => {
     __wbg_finalize_init(instance);
 };
 let starting;
-export const begin = (answer) => (starting ??= start(answer).catch((error) => { starting = undefined; throw error; }));
+export const begin = (answer, lazy) => {
+    if (!starting) provide(lazy);
+    return (starting ??= start(answer).catch((error) => { starting = undefined; throw error; }));
+};
 ";
 
 /// Splits a compiled file where its source says so (`widget/src/pages/request.rs`): `main.wasm` and `split_request.wasm`.
@@ -56,7 +61,7 @@ pub(super) fn join(folder: &str, script: &str, wasm: &str) -> Result<()> {
     let (before, _) = text.split_once("async function __wbg_load(").context("the script's loading")?;
     let root = crate::root();
     let besides = format!(
-        "import {{ life }} from \"{0}/{LIFE}\";\nimport {{ instantiated }} from \"{0}/{FETCHED}\";\n",
+        "import {{ life }} from \"{0}/{LIFE}\";\nimport {{ instantiated }} from \"{0}/{FETCHED}\";\nimport {{ provide }} from \"{0}/{LAZY}\";\n",
         root.display()
     );
     text = format!("{besides}{before}{START}{}", shared(folder, &names)?);

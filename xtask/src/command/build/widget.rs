@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 
 const PACKAGE: &str = "recourse-widget";
 const SCRIPT: &str = "recourse_widget.js";
-const RAW: &str = "target/widget-raw";
+pub(super) const RAW: &str = "target/widget-raw";
+/// The files that the Worker's script loads later.
+const SERVED_LAZY: &str = "widget/js/served_lazy.ts";
 pub(super) const OWN: &str = "widget/texts";
 /// Has Chromium compile all functions of a script beside the page's own thread while it loads, instead of one by one when they are first
 /// called: nearly all of them are called to draw the first page. Others read a comment.
@@ -31,9 +33,9 @@ pub(super) fn widget() -> Result<()> {
     let hashed = |file, stem, end| hashed(&Path::new(RAW).join(file), stem, end);
     let (request, photo) = (hashed("request.wasm", "request", "wasm")?, hashed("photo.js", "photo", "js")?);
     style()?;
-    // As a package ships them, under plain names; and as the Worker serves them.
-    glue("glue.js", &BTreeMap::new(), ["request.wasm", ""], ["photo.js", ""])?;
-    glue("served.js", &words, [&request.name, &request.integrity], [&photo.name, &photo.integrity])?;
+    // In a package the element provides the files that are loaded later; the Worker's script is built with them.
+    glue(SCRIPT, "glue.js", &[])?;
+    served_glue(&words, &request, &photo)?;
     let files =
         [("GLUE", hashed("served.js", "glue", "js")?), ("WASM", hashed("small.wasm", "widget", "wasm")?)];
     loader(&files)?;
@@ -47,22 +49,34 @@ pub(super) fn named() -> Result<Vec<u8>> {
     Ok(fs::read(named)?)
 }
 
-/// The script around the wasm in one file, with the style, which knows where the words are that are not built in, and the second part: its
-/// wasm and its script, each with its integrity.
-fn glue(name: &str, spoken: &BTreeMap<String, Hashed>, request: [&str; 2], photo: [&str; 2]) -> Result<()> {
-    let (script, out) = (format!("{RAW}/{SCRIPT}"), format!("--outfile={RAW}/{name}"));
-    let mut words = vec![script, "--bundle".to_owned(), format!("--external:./{}", photo[0]), out];
-    words.push(format!("--banner:js={AT_ONCE}"));
-    let spoken: BTreeMap<_, _> =
-        spoken.iter().map(|(language, file)| (language, [&file.name, &file.integrity])).collect();
-    words.push(format!("--define:__RECOURSE_WORDS__={}", serde_json::to_string(&spoken)?));
+/// The script around the wasm in one file, with the style.
+fn glue(entry: &str, name: &str, defines: &[String]) -> Result<()> {
+    let (entry, out) = (format!("{RAW}/{entry}"), format!("--outfile={RAW}/{name}"));
+    let banner = format!("--banner:js={AT_ONCE}");
     let style = fs::read_to_string(format!("{RAW}/widget.css"))?;
-    words.push(format!("--define:__RECOURSE_STYLE__={}", serde_json::to_string(style.trim_end())?));
-    for (part, [file, integrity]) in [("REQUEST", request), ("PHOTO", photo)] {
-        words.push(format!("--define:__RECOURSE_{part}__=\"./{file}\""));
-        words.push(format!("--define:__RECOURSE_{part}_SRI__=\"{integrity}\""));
+    let style = format!("--define:__RECOURSE_STYLE__={}", serde_json::to_string(style.trim_end())?);
+    let mut words = vec![entry.as_str(), "--bundle", &banner, &style, &out];
+    words.extend(defines.iter().map(String::as_str));
+    esbuild(&words)
+}
+
+/// The script as the Worker serves it: built with the addresses and the integrity of the files that it loads later.
+fn served_glue(words: &BTreeMap<String, Hashed>, request: &Hashed, photo: &Hashed) -> Result<()> {
+    let lazy = crate::root().join(SERVED_LAZY);
+    let entry = format!(
+        "import {{ lazy }} from {:?};\nimport {{ begin as start, live }} from \"./{SCRIPT}\";\n\
+         export const begin = (wasm) => start(wasm, lazy);\nexport {{ live }};\n",
+        lazy.display().to_string()
+    );
+    put(RAW, "served_entry.js", &entry)?;
+    let words: BTreeMap<_, _> =
+        words.iter().map(|(language, file)| (language, [&file.name, &file.integrity])).collect();
+    let mut defines = vec![format!("--define:__RECOURSE_WORDS__={}", serde_json::to_string(&words)?)];
+    for (part, file) in [("REQUEST", request), ("PHOTO", photo)] {
+        defines.push(format!("--define:__RECOURSE_{part}__=\"./{}\"", file.name));
+        defines.push(format!("--define:__RECOURSE_{part}_SRI__=\"{}\"", file.integrity));
     }
-    esbuild(&words.iter().map(String::as_str).collect::<Vec<_>>())
+    glue("served_entry.js", "served.js", &defines)
 }
 
 /// What a page that pins its files needs: the loader under a name that stays what it is, and every file's integrity text.
