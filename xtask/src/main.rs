@@ -26,6 +26,7 @@ const USAGE: &str = "cargo xtask COMMAND
   bench widget       the widget beside other embeds, in Chromium, on a slow processor
   fuzz [TARGET] [--seconds N]
                      fuzz targets from real files as seeds (default all, 60 seconds each)
+  tables             rewrite the tables of places, weekends and public holidays from the packages that keep them
   bless              rewrite the whole-decision transcripts, if every intent holds";
 
 fn main() -> ExitCode {
@@ -62,6 +63,7 @@ fn run(arguments: &[String]) -> Result<bool> {
         ["fuzz", "--seconds", seconds] => command::fuzz::run(None, seconds),
         ["fuzz", target] => command::fuzz::run(Some(target), "60"),
         ["fuzz", target, "--seconds", seconds] => command::fuzz::run(Some(target), seconds),
+        ["tables"] => command::tables::run(),
         ["bless"] => command::test::bless(),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -7,4 +7,5 @@ pub(crate) mod deploy;
 pub(crate) mod dev;
 pub(crate) mod fuzz;
 pub(crate) mod sizes;
+pub(crate) mod tables;
 pub(crate) mod test;
