@@ -1,14 +1,14 @@
 //! Room `decide`: from rulings to the answer: verdict, clauses, terms, days. One table, written once.
 
 use super::judge::{Judgement, Open};
-use super::{Decision, RemedyDecision, Status, StatuteNotice, nearest, timing};
-use crate::clause::{Clause, Statute, Verdict};
+use super::statutes::notices;
+use super::{Decision, RemedyDecision, Status, nearest, timing};
+use crate::clause::{Clause, Verdict};
 use crate::diagram::Ruling;
 use crate::policy::Policy;
-use crate::question::{Answer, Situation};
-use crate::region::RegionSet;
+use crate::question::Situation;
 use crate::truth::Truth;
-use crate::words::{Day, RemedyId, StepId};
+use crate::words::{RemedyId, StepId};
 use alloc::vec::Vec;
 
 pub(super) fn ask(policy: &Policy, open: &Open) -> Decision {
@@ -52,7 +52,7 @@ fn of_remedy(
         remedy: remedy.clone(),
         verdict,
         clauses: clauses.iter().map(|clause| clause.id.clone()).collect(),
-        statutes: if verdict == Verdict::Granted { Vec::new() } else { notices(judgement) },
+        statutes: if verdict == Verdict::Granted { Vec::new() } else { notices(judgement, situation.today) },
         pays: terms.and_then(|terms| terms.pays),
         cap: terms.and_then(|terms| terms.cap),
         proofs: terms.map(|terms| terms.proofs.clone()).unwrap_or_default(),
@@ -106,29 +106,4 @@ fn steps(policy: &Policy, clauses: &[&Clause]) -> Vec<StepId> {
         }
     }
     steps
-}
-
-fn notices(judgement: &Judgement<'_>) -> Vec<StatuteNotice> {
-    let parts = judgement.policy.parts();
-    let place = parts
-        .place
-        .and_then(|ix| judgement.possible().get(usize::from(ix)))
-        .copied()
-        .unwrap_or(RegionSet::EMPTY);
-    let applies = |statute: &&Statute| {
-        Some(statute.right) == judgement.topic.right
-            && !place.is_empty()
-            && place.without(statute.places).is_empty()
-    };
-    let notice = |statute: &Statute| StatuteNotice {
-        statute: statute.id.clone(),
-        last_day: statute.limit.zip(possession(judgement)).map(|(limit, day)| limit.last_day(day)),
-    };
-    parts.statutes.iter().filter(applies).map(notice).collect()
-}
-
-fn possession(judgement: &Judgement<'_>) -> Option<Day> {
-    let ix = judgement.policy.parts().possession?;
-    let question = judgement.policy.questions().get(usize::from(ix))?;
-    judgement.facts.get(&question.id).and_then(Answer::day)
 }

@@ -3,7 +3,7 @@
 use crate::clause::{Clause, Topic, Verdict};
 use crate::diagram::{Arena, Known, Leaf, Node, NodeRef, Ruling};
 use crate::policy::Policy;
-use crate::question::{Facts, Kind};
+use crate::question::Facts;
 use crate::region::{RegionSet, possible_regions};
 use crate::truth::Truth;
 use crate::words::{Day, QuestionId, RemedyId, TopicId};
@@ -120,12 +120,9 @@ impl<'a> Judgement<'a> {
         found
     }
 
-    /// The question to put to the shopper for this one: itself, or for a span its first unanswered date.
+    /// The question to put to the shopper for this one: the first unanswered of those that settle it.
     fn asked_for(&self, question: u8) -> Option<u8> {
-        let sources = match &self.policy.questions().get(usize::from(question))?.kind {
-            Kind::Span { from, to, .. } => [*from, *to],
-            _ => [question, question],
-        };
+        let sources = self.policy.questions().get(usize::from(question))?.sources(question);
         sources.into_iter().find(|ix| self.id(*ix).is_some_and(|id| self.facts.get(&id).is_none()))
     }
 

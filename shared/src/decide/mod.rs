@@ -5,9 +5,12 @@ mod assemble;
 mod decision;
 mod judge;
 mod nearest;
+mod statutes;
 mod timing;
 
-pub use decision::{Decision, NearestChange, RemedyDecision, Status, StatuteNotice, first_steps, is_common};
+pub use decision::{
+    Decision, NearestChange, Period, RemedyDecision, Status, StatuteNotice, first_steps, is_common,
+};
 pub(crate) use judge::Judgement;
 
 use crate::policy::Policy;

@@ -4,7 +4,8 @@
 use super::assemble::verdict_of;
 use super::judge::Judgement;
 use crate::diagram::Ruling;
-use crate::question::{Answer, Facts, Kind, Question, Situation};
+use crate::question::{Answer, Facts, Question, Situation};
+use crate::region::last_days as last_days_of;
 use crate::words::Day;
 use alloc::vec::Vec;
 
@@ -36,14 +37,10 @@ pub(super) fn last_days(questions: &[Question], facts: &Facts) -> Vec<Day> {
     let mut days = Vec::new();
     let known = |question: &Question| facts.get(&question.id).and_then(Answer::day);
     for event in questions.iter().filter_map(known) {
-        for question in questions {
-            if let Kind::Date { limits, .. } = &question.kind {
-                for day in limits.iter().map(|limit| limit.last_day(event)) {
-                    // Kept in order as they come: there are few.
-                    if let Err(at) = days.binary_search(&day) {
-                        days.insert(at, day);
-                    }
-                }
+        for day in questions.iter().flat_map(|question| last_days_of(questions, question, facts, event)) {
+            // Kept in order as they come: there are few.
+            if let Err(at) = days.binary_search(&day) {
+                days.insert(at, day);
             }
         }
     }

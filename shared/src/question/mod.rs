@@ -6,11 +6,13 @@
 mod answer;
 mod error;
 mod facts;
+mod holidays;
 mod kind;
 mod situation;
 
 pub use answer::{Answer, Value};
 pub use error::{AnswerError, Fault};
 pub use facts::Facts;
+pub use holidays::PublicHolidays;
 pub use kind::{Kind, Question};
 pub use situation::Situation;

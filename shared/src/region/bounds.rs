@@ -1,9 +1,12 @@
 //! Room `region`: which regions are still possible, given what is known. Dates constrain each other:
 //! a parcel shipped two days ago was not delivered a month ago.
 
-use super::{RegionSet, none_region, region_of, region_of_span, regions, unknown_region, value_regions};
+use super::{
+    RegionSet, country_calendars, none_region, region_in, region_of, region_of_span, regions, unknown_region,
+    value_regions,
+};
 use crate::question::{Answer, Facts, Kind, Question, Value};
-use crate::words::Day;
+use crate::words::{Calendar, Day};
 use alloc::vec::Vec;
 
 /// The earliest and the latest day a date can still be.
@@ -25,8 +28,15 @@ pub fn possible_regions(questions: &[Question], facts: &Facts, today: Day) -> Ve
                 _ => RegionSet::first(regions(question)),
             }
         }
+        (Kind::Date { .. }, Some(answer)) if answer.day().is_some() => {
+            of_countries(questions, question, facts, |calendar| {
+                RegionSet::one(region_in(question, answer, today, calendar))
+            })
+        }
         (_, Some(answer)) => RegionSet::one(region_of(question, answer, today)),
-        (Kind::Date { .. }, None) => date_regions(question, *window, today),
+        (Kind::Date { .. }, None) => of_countries(questions, question, facts, |calendar| {
+            date_regions(question, *window, today, calendar)
+        }),
         (_, None) => RegionSet::first(regions(question)),
     };
     questions.iter().zip(&windows).map(|(question, window)| possible(question, window)).collect()
@@ -69,10 +79,27 @@ fn own_window(question: &Question, facts: &Facts, today: Day) -> Window {
     Window { earliest: Day::MIN, latest: if bounded { today } else { Day::MAX } }
 }
 
-fn date_regions(question: &Question, window: Window, today: Day) -> RegionSet {
+/// The regions by the calendar of any country in which the shopper can still be.
+fn of_countries(
+    questions: &[Question],
+    question: &Question,
+    facts: &Facts,
+    regions: impl Fn(Option<&Calendar>) -> RegionSet,
+) -> RegionSet {
+    let calendars = country_calendars(questions, question, facts);
+    let sets = calendars.iter().map(|calendar| regions(calendar.as_ref()));
+    sets.fold(RegionSet::EMPTY, RegionSet::union)
+}
+
+fn date_regions(
+    question: &Question,
+    window: Window,
+    today: Day,
+    country: Option<&Calendar>,
+) -> RegionSet {
     let future = matches!(question.kind, Kind::Date { future: true, .. });
     let latest = if future { window.latest } else { window.latest.min(today) };
-    let region = |day: Day| region_of(question, &Answer::Known(Value::Date(day)), today);
+    let region = |day: Day| region_in(question, &Answer::Known(Value::Date(day)), today, country);
     RegionSet::range(region(latest), region(window.earliest)).union(states(question))
 }
 

@@ -1,13 +1,14 @@
 //! Room `cases`: one concrete shopper of a case: a day, answers that can be given, and words to read aloud.
 
 use super::Calendars;
-use super::dates::Dates;
+use super::dates::{Dates, calendar};
+use crate::places::parts_of;
 use recourse::clause::Topic;
 use recourse::interview::{Next, next};
 use recourse::policy::Policy;
 use recourse::question::{Answer, Facts, Kind, Question, Situation, Value};
-use recourse::region::{label, region_of, value_regions};
-use recourse::words::{Amount, COUNTRIES, Day, Place, QuestionId, Texts, TopicId, key};
+use recourse::region::{label, region_in, region_of, value_regions};
+use recourse::words::{Amount, Area, COUNTRIES, Calendar, Country, Day, Place, QuestionId, Texts, TopicId, key};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -47,7 +48,8 @@ impl Speaker<'_> {
         topic: &Topic,
         path: &[(u8, usize)],
     ) -> Shopper {
-        self.met(policy, calendars.dates(policy, path), topic, path)
+        let country = self.country(policy, path);
+        self.met(policy, calendars.dates_in(policy, path, country, None), country, topic, path)
     }
 
     /// The same on the last day of a date's region, or with the largest amount of a region; `None` where the dates of the
@@ -60,11 +62,37 @@ impl Speaker<'_> {
         path: &[(u8, usize)],
         question: u8,
     ) -> Option<Shopper> {
-        let dates = calendars.last_day(policy, path, question)?;
-        Some(self.met(policy, Some(dates), topic, path))
+        let country = self.country(policy, path);
+        let dates = calendars.dates_in(policy, path, country, Some(question))?;
+        Some(self.met(policy, Some(dates), country, topic, path))
     }
 
-    fn met(&self, policy: &Policy, dates: Option<Dates>, topic: &Topic, path: &[(u8, usize)]) -> Shopper {
+    /// The country whose public holidays count for the dates of a case, and the question that asks for it; `None` where none do.
+    fn country(&self, policy: &Policy, path: &[(u8, usize)]) -> Option<(u8, Country)> {
+        let asks = |(ix, _): &(u8, usize)| match policy.questions().get(usize::from(*ix))?.kind {
+            Kind::Date { public_holidays, .. } => public_holidays,
+            _ => None,
+        };
+        let place = path.iter().find_map(asks)?;
+        let question = policy.questions().get(usize::from(place))?;
+        let answer = match path.iter().find(|(ix, _)| *ix == place) {
+            Some((_, region)) => example(question, *region, self.today),
+            None => without_holidays(question),
+        };
+        match answer? {
+            Answer::Known(Value::Place(place_answered)) => Some((place, place_answered.country())),
+            _ => None,
+        }
+    }
+
+    fn met(
+        &self,
+        policy: &Policy,
+        dates: Option<Dates>,
+        country: Option<(u8, Country)>,
+        topic: &Topic,
+        path: &[(u8, usize)],
+    ) -> Shopper {
         let today = dates.as_ref().map_or(self.today, |dates| dates.today);
         let days = dates.map(|dates| dates.days).unwrap_or_default();
         let answer = |ix: u8, region: usize| {
@@ -74,6 +102,10 @@ impl Speaker<'_> {
         };
         let mut told: Vec<(&Question, Answer)> =
             path.iter().filter_map(|(ix, region)| answer(*ix, *region)).collect();
+        let place = country.and_then(|(ix, country)| Some((policy.questions().get(usize::from(ix))?, country)));
+        let missing = place.filter(|(question, _)| !told.iter().any(|(other, _)| other.id == question.id));
+        let answer = |country: Country| Answer::Known(Value::Place(Place::from(country)));
+        told.extend(missing.map(|(question, country)| (question, answer(country))));
         for (ix, day) in &days {
             let question = policy.questions().get(usize::from(*ix));
             let missing = question.filter(|question| !told.iter().any(|(other, _)| other.id == question.id));
@@ -83,7 +115,7 @@ impl Speaker<'_> {
             topic: topic.id.clone(),
             today,
             facts: complete(policy, topic, &told, today),
-            case: case(&told, today),
+            case: case(&told, today, country.and_then(|(ix, code)| calendar(policy, ix, code)).as_ref()),
             spoken: self.spoken(topic, &told, today),
         }
     }
@@ -134,9 +166,9 @@ fn give_any(policy: &Policy, id: &QuestionId, facts: &mut Facts, today: Day) -> 
     values.any(|answer| facts.record(policy.questions(), id, answer, today).is_ok())
 }
 
-fn case(told: &[(&Question, Answer)], today: Day) -> String {
+fn case(told: &[(&Question, Answer)], today: Day, country: Option<&Calendar>) -> String {
     let line = |(question, answer): &(&Question, Answer)| {
-        let words = label(question, region_of(question, answer, today));
+        let words = label(question, region_in(question, answer, today, country));
         match question.kind {
             Kind::Date { .. } | Kind::Money { .. } if answer.to_string() != words => {
                 format!("{} = {answer} ({words})", question.id)
@@ -171,6 +203,26 @@ fn states(question: &Question) -> impl Iterator<Item = Answer> + use<> {
     states.into_iter().filter(|(allowed, _)| *allowed).map(|(_, answer)| answer)
 }
 
+/// A place of which no public holidays are kept: limits count there as they do without any.
+fn without_holidays(question: &Question) -> Option<Answer> {
+    let Kind::Place { holidays, .. } = &question.kind else { return None };
+    let kept = |code: &Country| holidays.iter().any(|holidays| holidays.has(*code));
+    let countries = COUNTRIES.split(' ').filter_map(|code| Country::parse(code).ok());
+    let mut others = countries.filter(|code| !kept(code));
+    others.next().map(|country| Answer::Known(Value::Place(Place::from(country))))
+}
+
+/// The answers that an entry of a list stands for: a country with each of its parts, as another list may have the country alone.
+fn answers(area: &Area) -> impl Iterator<Item = Place> + use<> {
+    let (own, parts) = match area {
+        Area::Place(place) => (place.clone(), !place.is_subdivision()),
+        Area::PartUnknown(country) => (Place::from(*country), false),
+    };
+    let country = area.country();
+    let parts = parts.then(|| parts_of(country).cloned()).into_iter().flatten();
+    std::iter::once(own).chain(parts)
+}
+
 /// Longest way back, in days, in which a day of a region is looked for.
 const DAYS_BACK_MAX: i32 = 4000;
 
@@ -186,8 +238,8 @@ fn values(question: &Question, today: Day) -> Box<dyn Iterator<Item = Value> + '
             let beyond = tops.last().map_or(0, |top| top.minor()).saturating_add(1);
             Box::new(tops.iter().copied().chain(Amount::from_minor(beyond)).map(Value::Money))
         }
-        Kind::Place { regions } => {
-            let listed = regions.iter().flatten().cloned();
+        Kind::Place { regions, .. } => {
+            let listed = regions.iter().flatten().flat_map(answers);
             let all = COUNTRIES.split(' ').filter_map(|code| Place::parse(code).ok());
             Box::new(listed.chain(all).map(Value::Place))
         }
