@@ -88,11 +88,8 @@ fn region_of_value(kind: &Kind, value: &Value) -> Option<usize> {
 /// A subdivision that no list names is treated as its country; so is a country, where no list names it without a part.
 fn region_of_place(regions: &[Vec<Area>], place: &Place) -> usize {
     let listed = |area: &Area| regions.iter().position(|region| region.contains(area));
-    let own = if place.is_subdivision() {
-        Area::Place(place.clone())
-    } else {
-        Area::PartUnknown(place.country())
-    };
+    let own =
+        if place.is_subdivision() { Area::Place(place.clone()) } else { Area::PartUnknown(place.country()) };
     listed(&own).or_else(|| listed(&Area::Place(place.whole()))).unwrap_or(regions.len())
 }
 

@@ -11,8 +11,8 @@ use recourse::policy::{Policy, PolicyParts};
 use recourse::question::{Facts, Kind, Question, Situation};
 use recourse::region::{RegionSet, possible_regions};
 use recourse::words::{
-    Area, Calendar, ClauseId, Currency, Day, Language, Limit, QuestionId, RemedyId, StatuteId, StepId, StoreId,
-    TopicId, Unit,
+    Area, Calendar, ClauseId, Currency, Day, Language, Limit, QuestionId, RemedyId, StatuteId, StepId,
+    StoreId, TopicId, Unit,
 };
 
 fn days(count: u16) -> Limit {

@@ -167,8 +167,7 @@ fn law(sheet: &Sheet<'_>, decision: &Decision) -> String {
         }
         seen.push(&notice.statute);
         let period = notice.last_day.zip(notice.period);
-        let until =
-            period.map(|(day, period)| words.fill(period.message_key(), "{date}", &sheet.day(day)));
+        let until = period.map(|(day, period)| words.fill(period.message_key(), "{date}", &sheet.day(day)));
         let text = sheet.say(&key::part("statute", notice.statute.as_str()));
         rows.push_str(&format!("<p>{} {}</p>", said("span", &text), escaped(&until.unwrap_or_default())));
     }

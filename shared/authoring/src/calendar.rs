@@ -1,7 +1,7 @@
 //! Room `calendar`: public holidays of countries, and the time zones in which Saturday and Sunday are not the usual days of rest.
 
 use recourse::question::PublicHolidays;
-use recourse::words::{Country, Day, DayList, Place, WEEKDAYS, Weekend, aliases};
+use recourse::words::{Calendar, Country, Day, Place, WEEKDAYS, Weekend, aliases};
 use std::collections::BTreeMap;
 
 /// Written by `cargo xtask tables`: country, year, days from Monday to Friday.
@@ -33,7 +33,10 @@ fn of_country(country: Country, years: &[(u16, Vec<Day>)], asked: &[Country]) ->
         countries,
         first_year: years.iter().map(|(year, _)| *year).min()?,
         last_year: years.iter().map(|(year, _)| *year).max()?,
-        days: years.iter().flat_map(|(_, days)| days).copied().collect::<DayList>(),
+        calendar: Calendar {
+            weekend: Weekend::default(),
+            holidays: years.iter().flat_map(|(_, days)| days).copied().collect(),
+        },
     })
 }
 
@@ -83,7 +86,7 @@ mod tests {
         assert_eq!(all.len(), 31, "27, three and one");
         for holidays in &all {
             assert!(holidays.first_year <= 2024 && holidays.last_year >= 2032, "{holidays:?}");
-            let days = holidays.days.iter().count();
+            let days = holidays.calendar.holidays.iter().count();
             let years = usize::from(holidays.last_year - holidays.first_year + 1);
             assert!((years * 4..years * 15).contains(&days), "{:?}: {days}", holidays.countries);
         }
@@ -95,14 +98,17 @@ mod tests {
         let with = |code: &str| all.iter().find(|holidays| holidays.has(country(code)));
         assert!(with("RE").unwrap().has(country("FR")) && with("AX").unwrap().has(country("FI")));
         assert!(with("US").is_none() && with("GP").is_none(), "only what was asked for");
-        assert!(with("DE").unwrap().days.has(Day::parse("2026-12-25").unwrap()));
+        assert!(with("DE").unwrap().calendar.holidays.has(Day::parse("2026-12-25").unwrap()));
     }
 
     #[test]
     fn weekends_are_those_of_the_zone() {
         let (country, rest) = usual_weekend("Asia/Riyadh").unwrap();
         assert_eq!((country.to_string().as_str(), rest), ("SA", Weekend::of([4, 5]).unwrap()));
-        assert_eq!(usual_weekend("Asia/Tel_Aviv").map(|(country, _)| country.to_string()).as_deref(), Some("IL"));
+        assert_eq!(
+            usual_weekend("Asia/Tel_Aviv").map(|(country, _)| country.to_string()).as_deref(),
+            Some("IL")
+        );
         assert_eq!(usual_weekend("Europe/Berlin"), None);
     }
 }

@@ -9,7 +9,10 @@ const TABLE: &str = include_str!("places/subdivisions.txt");
 
 static PARTS: LazyLock<BTreeMap<Place, Part>> = LazyLock::new(|| {
     let lines = TABLE.lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once(' ')).flat_map(|(country, parts)| of_country(country, parts)).collect()
+    lines
+        .filter_map(|line| line.split_once(' '))
+        .flat_map(|(country, parts)| of_country(country, parts))
+        .collect()
 });
 
 /// A part of a country.
@@ -57,7 +60,8 @@ pub(crate) fn around(area: &Area) -> Vec<Area> {
     if let Area::Place(place) = area {
         let mut at = place;
         // A table that goes in circles ends here, too.
-        while let Some(above) = PARTS.get(at).and_then(|part| part.above.as_ref()).filter(|_| found.len() < 9) {
+        while let Some(above) = PARTS.get(at).and_then(|part| part.above.as_ref()).filter(|_| found.len() < 9)
+        {
             found.push(Area::Place(above.clone()));
             at = above;
         }
@@ -98,13 +102,19 @@ mod tests {
         assert_eq!(names(&around(&area("ES-GC"))), "ES-CN ES");
         assert_eq!(names(&parts_within(&area("ES-CN"))), "ES-GC ES-TF");
         assert_eq!(names(&around(&area("UA-?"))), "UA");
-        assert!(around(&area("PR")).is_empty(), "a territory with a code of its own lies in no other country");
+        assert!(
+            around(&area("PR")).is_empty(),
+            "a territory with a code of its own lies in no other country"
+        );
     }
 
     #[test]
     fn place_codes_of_iso_are_known_and_others_are_not() {
         let of = |text: &str| standing(&Place::parse(text).unwrap());
-        assert_eq!((of("UA-43"), of("UA-40"), of("DE")), (Standing::Current, Standing::Current, Standing::Current));
+        assert_eq!(
+            (of("UA-43"), of("UA-40"), of("DE")),
+            (Standing::Current, Standing::Current, Standing::Current)
+        );
         assert_eq!((of("RU-CR"), of("RU-SEV")), (Standing::Unknown, Standing::Unknown));
         assert_eq!(of("CN-31"), Standing::Withdrawn(Place::parse("CN-SH").unwrap()));
     }

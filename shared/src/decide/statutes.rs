@@ -68,7 +68,7 @@ fn end(limit: Limit, event: Day, holidays: Option<&PublicHolidays>) -> End {
     if !limit.needs_calendar() {
         return End { last_day: days(&Calendar::default()), open: false, slack: ZONES_DAYS };
     }
-    let known = holidays.map(|holidays| (holidays, days(&holidays.calendar())));
+    let known = holidays.map(|holidays| (holidays, days(&holidays.calendar)));
     match known.filter(|(holidays, last)| holidays.cover(event, *last)) {
         Some((_, last_day)) => End { last_day, open: false, slack: REGIONAL_DAYS },
         None => End { last_day: days(&Calendar::default()), open: true, slack: UNKNOWN_DAYS },

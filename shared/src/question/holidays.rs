@@ -1,7 +1,7 @@
 //! Room `question`: public holidays of whole countries, past which the law moves a last day.
 
 use crate::words::compact::compact;
-use crate::words::{Calendar, Country, Day, DayList, Weekend};
+use crate::words::{Calendar, Country, Day};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
@@ -14,19 +14,13 @@ pub struct PublicHolidays {
     pub first_year: u16,
     /// The last year that is known.
     pub last_year: u16,
-    /// The holidays from Monday to Friday.
-    pub days: DayList,
+    /// The working days there: no Saturday, no Sunday and no public holiday (Regulation (EEC, Euratom) 1182/71 art. 2).
+    pub calendar: Calendar,
 }
 
-compact!(struct PublicHolidays { countries, first_year, last_year, days });
+compact!(struct PublicHolidays { countries, first_year, last_year, calendar });
 
 impl PublicHolidays {
-    /// The working days there: no Saturday, no Sunday and no public holiday (Regulation (EEC, Euratom) 1182/71 art. 2).
-    #[must_use]
-    pub fn calendar(&self) -> Calendar {
-        Calendar { weekend: Weekend::default(), holidays: self.days.clone() }
-    }
-
     /// Whether they are kept in that country.
     #[must_use]
     pub fn has(&self, country: Country) -> bool {

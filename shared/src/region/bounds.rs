@@ -87,16 +87,11 @@ fn of_countries(
     regions: impl Fn(Option<&Calendar>) -> RegionSet,
 ) -> RegionSet {
     let calendars = country_calendars(questions, question, facts);
-    let sets = calendars.iter().map(|calendar| regions(calendar.as_ref()));
+    let sets = calendars.into_iter().map(regions);
     sets.fold(RegionSet::EMPTY, RegionSet::union)
 }
 
-fn date_regions(
-    question: &Question,
-    window: Window,
-    today: Day,
-    country: Option<&Calendar>,
-) -> RegionSet {
+fn date_regions(question: &Question, window: Window, today: Day, country: Option<&Calendar>) -> RegionSet {
     let future = matches!(question.kind, Kind::Date { future: true, .. });
     let latest = if future { window.latest } else { window.latest.min(today) };
     let region = |day: Day| region_in(question, &Answer::Known(Value::Date(day)), today, country);

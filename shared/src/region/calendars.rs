@@ -8,11 +8,15 @@ use alloc::vec::Vec;
 /// The calendars of the countries in which the shopper can still be; `None` is a country whose holidays are not known, or a date that
 /// does not ask for them.
 #[must_use]
-pub fn country_calendars(questions: &[Question], question: &Question, facts: &Facts) -> Vec<Option<Calendar>> {
+pub fn country_calendars<'a>(
+    questions: &'a [Question],
+    question: &Question,
+    facts: &Facts,
+) -> Vec<Option<&'a Calendar>> {
     let Some((place, holidays)) = place_of(questions, question) else { return Vec::from([None]) };
-    let calendar = |holidays: &PublicHolidays| holidays.calendar();
+    let calendar = |holidays: &'a PublicHolidays| &holidays.calendar;
     match facts.get(&place.id) {
-        None => holidays.iter().map(|holidays| Some(holidays.calendar())).chain([None]).collect(),
+        None => holidays.iter().map(|holidays| Some(calendar(holidays))).chain([None]).collect(),
         Some(answer) => {
             let country = country(answer);
             let known = holidays.iter().find(|holidays| country.is_some_and(|own| holidays.has(own)));
@@ -25,8 +29,7 @@ pub fn country_calendars(questions: &[Question], question: &Question, facts: &Fa
 #[must_use]
 pub fn last_days(questions: &[Question], question: &Question, facts: &Facts, event: Day) -> Vec<Day> {
     let calendars = country_calendars(questions, question, facts);
-    let days = |calendar: &Option<Calendar>| question.last_days(event, calendar.as_ref()).collect::<Vec<_>>();
-    calendars.iter().flat_map(days).collect()
+    calendars.into_iter().flat_map(|calendar| question.last_days(event, calendar)).collect()
 }
 
 /// The country that an answer names.
@@ -38,7 +41,10 @@ fn country(answer: &Answer) -> Option<Country> {
 }
 
 /// The place question in whose country the question's limits move past public holidays.
-fn place_of<'a>(questions: &'a [Question], question: &Question) -> Option<(&'a Question, &'a [PublicHolidays])> {
+fn place_of<'a>(
+    questions: &'a [Question],
+    question: &Question,
+) -> Option<(&'a Question, &'a [PublicHolidays])> {
     let Kind::Date { public_holidays: Some(place), .. } = question.kind else { return None };
     let place = questions.get(usize::from(place))?;
     match &place.kind {

@@ -178,9 +178,8 @@ impl Calendar {
     /// The most holidays, weekends set aside, that lie within so many days of each other.
     pub(super) fn most_holidays_within(&self, days: u32) -> u32 {
         let weekdays: Vec<Day> = self.holidays.iter().filter(|day| !self.weekend.has(*day)).collect();
-        let near = |first: &Day| {
-            weekdays.iter().filter(|day| (0..=days).contains(&distance(*first, **day))).count()
-        };
+        let near =
+            |first: &Day| weekdays.iter().filter(|day| (0..=days).contains(&distance(*first, **day))).count();
         u32::try_from(weekdays.iter().map(near).max().unwrap_or(0)).unwrap_or(u32::MAX)
     }
 

@@ -24,11 +24,8 @@ pub(crate) struct Packages {
 pub(crate) fn packages() -> Result<Packages> {
     let folder = cache().join(format!("tables-{}-cldr-{CLDR}", PYTHON.join("-").replace("==", "-")));
     let (python, modules) = (folder.join("bin/python"), folder.join("node_modules"));
-    let packages = Packages {
-        python,
-        cldr_core: modules.join("cldr-core"),
-        cldr_bcp47: modules.join("cldr-bcp47"),
-    };
+    let packages =
+        Packages { python, cldr_core: modules.join("cldr-core"), cldr_bcp47: modules.join("cldr-bcp47") };
     if !packages.cldr_bcp47.is_dir() {
         println!("installing: {} and CLDR {CLDR} (once on this machine)", PYTHON.join(", "));
         finish(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;

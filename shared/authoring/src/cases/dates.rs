@@ -3,7 +3,7 @@
 //! them.
 
 use recourse::policy::Policy;
-use recourse::question::{Answer, Kind, PublicHolidays, Question, Value};
+use recourse::question::{Answer, Kind, Question, Value};
 use recourse::region::{none_region, region_in, unknown_region, value_regions};
 use recourse::words::{Calendar as WorkingDays, Country, Day};
 use std::collections::BTreeMap;
@@ -94,7 +94,8 @@ impl Calendars {
 
 impl Calendar {
     fn of(policy: &Policy, today: Day, country: Option<&Holidays>) -> Calendar {
-        let intervals = policy.questions().iter().map(|question| intervals(question, today, country)).collect();
+        let intervals =
+            policy.questions().iter().map(|question| intervals(question, today, country)).collect();
         Calendar { today, intervals }
     }
 
@@ -248,7 +249,7 @@ fn holidays(policy: &Policy, place: u8, country: Country) -> Option<Holidays> {
 /// The working days of a country that may answer a place question; `None` where its public holidays are not known.
 pub(super) fn calendar(policy: &Policy, place: u8, country: Country) -> Option<WorkingDays> {
     let Kind::Place { holidays, .. } = &policy.questions().get(usize::from(place))?.kind else { return None };
-    holidays.iter().find(|holidays| holidays.has(country)).map(PublicHolidays::calendar)
+    holidays.iter().find(|holidays| holidays.has(country)).map(|holidays| holidays.calendar.clone())
 }
 
 /// The days of each region of a date question, counted from today.

@@ -8,7 +8,9 @@ use recourse::interview::{Next, next};
 use recourse::policy::Policy;
 use recourse::question::{Answer, Facts, Kind, Question, Situation, Value};
 use recourse::region::{label, region_in, region_of, value_regions};
-use recourse::words::{Amount, Area, COUNTRIES, Calendar, Country, Day, Place, QuestionId, Texts, TopicId, key};
+use recourse::words::{
+    Amount, Area, COUNTRIES, Calendar, Country, Day, Place, QuestionId, Texts, TopicId, key,
+};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -102,7 +104,8 @@ impl Speaker<'_> {
         };
         let mut told: Vec<(&Question, Answer)> =
             path.iter().filter_map(|(ix, region)| answer(*ix, *region)).collect();
-        let place = country.and_then(|(ix, country)| Some((policy.questions().get(usize::from(ix))?, country)));
+        let place =
+            country.and_then(|(ix, country)| Some((policy.questions().get(usize::from(ix))?, country)));
         let missing = place.filter(|(question, _)| !told.iter().any(|(other, _)| other.id == question.id));
         let answer = |country: Country| Answer::Known(Value::Place(Place::from(country)));
         told.extend(missing.map(|(question, country)| (question, answer(country))));
@@ -212,15 +215,12 @@ fn without_holidays(question: &Question) -> Option<Answer> {
     others.next().map(|country| Answer::Known(Value::Place(Place::from(country))))
 }
 
-/// The answers that an entry of a list stands for: a country with each of its parts, as another list may have the country alone.
-fn answers(area: &Area) -> impl Iterator<Item = Place> + use<> {
-    let (own, parts) = match area {
-        Area::Place(place) => (place.clone(), !place.is_subdivision()),
-        Area::PartUnknown(country) => (Place::from(*country), false),
-    };
-    let country = area.country();
-    let parts = parts.then(|| parts_of(country).cloned()).into_iter().flatten();
-    std::iter::once(own).chain(parts)
+/// The answer that an entry of a list stands for.
+fn answer(area: &Area) -> Place {
+    match area {
+        Area::Place(place) => place.clone(),
+        Area::PartUnknown(country) => Place::from(*country),
+    }
 }
 
 /// Longest way back, in days, in which a day of a region is looked for.
@@ -239,9 +239,11 @@ fn values(question: &Question, today: Day) -> Box<dyn Iterator<Item = Value> + '
             Box::new(tops.iter().copied().chain(Amount::from_minor(beyond)).map(Value::Money))
         }
         Kind::Place { regions, .. } => {
-            let listed = regions.iter().flatten().flat_map(answers);
+            let listed = regions.iter().flatten().map(answer);
             let all = COUNTRIES.split(' ').filter_map(|code| Place::parse(code).ok());
-            Box::new(listed.chain(all).map(Value::Place))
+            // Of a country with a region of its own where its part is not known, its parts; seldom needed, so last.
+            let parts = regions.iter().flatten().flat_map(|area| parts_of(area.country()).cloned());
+            Box::new(listed.chain(all).chain(parts).map(Value::Place))
         }
         Kind::Span { .. } => Box::new(std::iter::empty()),
     }

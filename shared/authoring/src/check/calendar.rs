@@ -31,7 +31,9 @@ fn check_weekend(calendar: &CalendarDraft, report: &mut Report<'_>) {
     check_twice(written, report);
     if WEEKDAYS.iter().all(|day| written.iter().any(|name| name.value == *day)) {
         let finding = Finding::error("bad-value", &calendar.span, "no day of the week is a working day");
-        report.add(finding.label("all seven are days of rest").help("leave out the days on which the shop works"));
+        report.add(
+            finding.label("all seven are days of rest").help("leave out the days on which the shop works"),
+        );
     }
 }
 

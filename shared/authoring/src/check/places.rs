@@ -3,12 +3,12 @@
 use crate::draft::{At, KindWord, PolicyDraft, WhenDraft};
 use crate::finding::{Finding, Report};
 use crate::places::{Standing, around, standing};
-use recourse::words::{Area, Place};
+use recourse::words::Area;
 
 pub(super) fn check(draft: &PolicyDraft, report: &mut Report<'_>) {
     for group in &draft.groups {
         for place in &group.places {
-            if let Err(error) = Place::parse(place.as_str()) {
+            if let Err(error) = Area::parse(place.as_str()) {
                 report.add(Finding::error("bad-place", &place.span, error.to_string()));
             }
         }
@@ -68,9 +68,10 @@ fn check_code(text: &At<String>, area: &Area, report: &mut Report<'_>) {
     let Area::Place(place) = area else { return };
     let (message, help) = match standing(place) {
         Standing::Current => return,
-        Standing::Withdrawn(now) => {
-            (format!("ISO 3166-2 has withdrawn `{}`", text.value), format!("write `{now}`, which has its place"))
-        }
+        Standing::Withdrawn(now) => (
+            format!("ISO 3166-2 has withdrawn `{}`", text.value),
+            format!("write `{now}`, which has its place"),
+        ),
         Standing::Unknown => (
             format!("ISO 3166-2 has no `{}`", text.value),
             "an answer with the code that ISO gives the place would not be found here".to_owned(),

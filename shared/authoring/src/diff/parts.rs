@@ -59,7 +59,12 @@ fn shape(ix: usize, question: &QuestionDraft) -> String {
         "{ix} {:?} {options:?} {:?} {:?}",
         question.kind.value,
         [on(&question.unknown), on(&question.none), on(&question.future), on(&question.changeable)],
-        [name(&question.not_before), name(&question.public_holidays), name(&question.from), name(&question.to)],
+        [
+            name(&question.not_before),
+            name(&question.public_holidays),
+            name(&question.from),
+            name(&question.to)
+        ],
     )
 }
 

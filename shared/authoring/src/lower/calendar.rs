@@ -37,7 +37,8 @@ pub(super) fn holidays(draft: &PolicyDraft, ix: usize, statutes: &[StatuteDraft]
     };
     let asked = draft.questions.iter().any(|question| is_it(&question.public_holidays));
     let by_law = is_it(&draft.place);
-    let countries: Vec<Country> = statutes.iter().filter(|file| moves(draft, file)).flat_map(listed).collect();
+    let countries: Vec<Country> =
+        statutes.iter().filter(|file| moves(draft, file)).flat_map(listed).collect();
     let all = public_holidays(&countries);
     let wanted = |holidays: &PublicHolidays| {
         asked || (by_law && holidays.countries.iter().any(|country| countries.contains(country)))
@@ -60,7 +61,7 @@ fn moves(draft: &PolicyDraft, file: &StatuteDraft) -> bool {
 pub(super) fn possible(draft: &PolicyDraft, question: &QuestionDraft) -> Vec<Calendar> {
     let own = draft.calendar.as_ref().map(calendar).unwrap_or_default();
     let public = question.public_holidays.iter().flat_map(|_| public_holidays(&[]));
-    public.map(|holidays| holidays.calendar()).chain([own]).collect()
+    public.map(|holidays| holidays.calendar).chain([own]).collect()
 }
 
 /// Whether a calendar is needed, and is the usual one where the shop is.
@@ -76,7 +77,8 @@ pub(super) fn check(draft: &PolicyDraft, whens: &[When], today: Option<Day>, rep
     let today = today.or(Day::parse(draft.as_of.as_str()).ok());
     for key in draft.questions.iter().filter_map(|question| question.public_holidays.as_ref()) {
         if let Some(today) = today.filter(|today| today.ymd().0 >= i32::from(last_year())) {
-            let message = format!("public holidays are known until the end of {}; it is {today}", last_year());
+            let message =
+                format!("public holidays are known until the end of {}; it is {today}", last_year());
             let finding = Finding::warning("stale-holidays", &key.span, message).on("public_holidays");
             report.add(finding.help("a newer version of this program knows more"));
         }

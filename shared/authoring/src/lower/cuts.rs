@@ -44,9 +44,18 @@ fn calendars(draft: &PolicyDraft, question: usize) -> Vec<Calendar> {
     draft.questions.get(question).map(|question| calendar::possible(draft, question)).unwrap_or_default()
 }
 
+/// The calendars that can make a difference to limits: any one, where none of them asks for working days.
+fn that_matter<'a>(
+    limits: &[Limit],
+    calendars: &'a [Calendar],
+) -> impl Iterator<Item = &'a Calendar> + use<'a> {
+    let asked = limits.iter().any(|limit| limit.needs_calendar());
+    calendars.iter().take(if asked { calendars.len() } else { 1 })
+}
+
 /// The fewest and the most days that a limit spans by any of the calendars.
 fn span(limit: Limit, calendars: &[Calendar]) -> (u32, u32) {
-    let spans = calendars.iter().map(|calendar| limit.span_days(calendar));
+    let spans = that_matter(&[limit], calendars).map(|calendar| limit.span_days(calendar));
     spans.reduce(|(a, b), (c, d)| (a.min(c), b.max(d))).unwrap_or_default()
 }
 
@@ -83,7 +92,8 @@ pub(super) fn check_order(draft: &PolicyDraft, whens: &[When], report: &mut Repo
         let limits = spanned_limits(whens, ix, &calendars);
         for pair in limits.windows(2) {
             let [(one, first), (other, second)] = pair else { continue };
-            if !calendars.iter().all(|calendar| one.never_after(*other, calendar)) {
+            let mut calendars_of_both = that_matter(&[*one, *other], &calendars);
+            if !calendars_of_both.all(|calendar| one.never_after(*other, calendar)) {
                 let later = if first.start > second.start { first } else { second };
                 let message = format!("`{one}` and `{other}` on `{}` cannot be ordered", question.id.value);
                 let finding = Finding::error("limits-unordered", later, message)

@@ -74,7 +74,9 @@ pub(super) fn check(draft: &PolicyDraft, lists: &[PlaceLists], report: &mut Repo
                 id.value
             );
             let finding = Finding::warning("part-unasked", &id.span, message).on(id.as_str());
-            let help = format!("ask which part it is, in a clause about `{country}-?` (the country, part not known)");
+            let help = format!(
+                "ask which part it is, in a clause about `{country}-?` (the country, part not known)"
+            );
             report.add(finding.label("answered by countries").help(help));
         }
     }

@@ -1,8 +1,8 @@
 //! Room `lower`: questions with their cuts.
 
-use super::{calendar, cuts};
 use super::places::PlaceLists;
 use super::when::When;
+use super::{calendar, cuts};
 use crate::draft::{At, KindWord, PolicyDraft, QuestionDraft, StatuteDraft};
 use crate::finding::{Finding, Report};
 use recourse::question::{Kind, Question};
