@@ -85,7 +85,7 @@ impl Chance {
         usize::try_from(self.0 >> 33).unwrap() % count.max(1)
     }
 
-    fn case(&mut self, answers: &Answers) -> Facts {
+    pub(crate) fn case(&mut self, answers: &Answers) -> Facts {
         answers
             .iter()
             .map(|(question, list)| (question.clone(), list[self.below(list.len())].clone()))
@@ -369,6 +369,9 @@ pub(crate) fn without(policy: &str, ids: &BTreeSet<String>) -> String {
         if let Some(list) = table.get_mut(key).and_then(Value::as_array_mut) {
             list.retain(|part| part.get("id").and_then(Value::as_str).is_none_or(|id| !ids.contains(id)));
         }
+    }
+    if let Some(groups) = table.get_mut("groups").and_then(Value::as_table_mut) {
+        groups.retain(|name, _| !ids.contains(name));
     }
     table.to_string()
 }
