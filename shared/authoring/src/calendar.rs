@@ -72,7 +72,6 @@ pub(crate) fn weekday(name: &str) -> Option<u8> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 mod tests {
     use super::*;
 

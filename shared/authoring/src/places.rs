@@ -85,7 +85,6 @@ pub(crate) fn parts_within(part: &Area) -> Vec<Area> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 mod tests {
     use super::*;
 
