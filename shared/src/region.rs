@@ -2,15 +2,17 @@
 //! so a policy has finitely many cases.
 
 mod bounds;
+mod calendars;
 mod label;
 mod set;
 
 pub use bounds::{days_of_change, possible_regions, possible_regions_on};
+pub use calendars::{country_calendars, last_days};
 pub use label::label;
 pub use set::RegionSet;
 
 use crate::question::{Answer, Kind, Question, Value};
-use crate::words::{Day, Place};
+use crate::words::{Area, Calendar, Day, Place};
 use alloc::vec::Vec;
 
 /// Most regions one question may have: a [`RegionSet`] is one word of bits.
@@ -24,7 +26,7 @@ pub fn value_regions(kind: &Kind) -> usize {
         Kind::YesNo => 2,
         Kind::Date { limits, .. } => limits.len().saturating_add(1),
         Kind::Money { tops, .. } => tops.len().saturating_add(1),
-        Kind::Place { regions } => regions.len().saturating_add(1),
+        Kind::Place { regions, .. } => regions.len().saturating_add(1),
         Kind::Span { starts, .. } => starts.len().saturating_add(1),
     }
 }
@@ -50,36 +52,45 @@ pub fn regions(question: &Question) -> usize {
     value_regions(&question.kind).saturating_add(states)
 }
 
-/// The region an answer falls into on `today`. An answer of another kind than its question's falls into the last region.
+/// The region an answer falls into on `today`. An answer of another kind than its question's falls into the last region. Rolled limits
+/// do not move past the public holidays of a country: see [`region_in`].
 #[must_use]
 pub fn region_of(question: &Question, answer: &Answer, today: Day) -> usize {
+    region_in(question, answer, today, None)
+}
+
+/// The same, where rolled limits go by the calendar of the shopper's country.
+#[must_use]
+pub fn region_in(question: &Question, answer: &Answer, today: Day, country: Option<&Calendar>) -> usize {
     let last = regions(question).saturating_sub(1);
     match answer {
         Answer::CannotSay => unknown_region(question).unwrap_or(last),
         Answer::DoesNotExist => none_region(question).unwrap_or(last),
-        Answer::Known(value) => region_of_value(&question.kind, value, today).unwrap_or(last),
+        Answer::Known(Value::Date(day)) if matches!(question.kind, Kind::Date { .. }) => {
+            question.last_days(*day, country).take_while(|last| *last < today).count()
+        }
+        Answer::Known(value) => region_of_value(&question.kind, value).unwrap_or(last),
     }
 }
 
-fn region_of_value(kind: &Kind, value: &Value, today: Day) -> Option<usize> {
+fn region_of_value(kind: &Kind, value: &Value) -> Option<usize> {
     match (kind, value) {
         (Kind::Choice { options }, Value::Choice(option)) => options.iter().position(|o| o == option),
         (Kind::YesNo, Value::YesNo(yes)) => Some(usize::from(!yes)),
-        (Kind::Date { limits, .. }, Value::Date(day)) => {
-            Some(limits.iter().take_while(|limit| limit.last_day(*day) < today).count())
-        }
         (Kind::Money { tops, .. }, Value::Money(amount)) => {
             Some(tops.iter().take_while(|top| *top < amount).count())
         }
-        (Kind::Place { regions }, Value::Place(place)) => Some(region_of_place(regions, place)),
+        (Kind::Place { regions, .. }, Value::Place(place)) => Some(region_of_place(regions, place)),
         _ => None,
     }
 }
 
-/// A subdivision that no list names is treated as its country.
-fn region_of_place(regions: &[Vec<Place>], place: &Place) -> usize {
-    let listed = |place: &Place| regions.iter().position(|region| region.contains(place));
-    listed(place).or_else(|| listed(&place.whole())).unwrap_or(regions.len())
+/// A subdivision that no list names is treated as its country; so is a country, where no list names it without a part.
+fn region_of_place(regions: &[Vec<Area>], place: &Place) -> usize {
+    let listed = |area: &Area| regions.iter().position(|region| region.contains(area));
+    let own =
+        if place.is_subdivision() { Area::Place(place.clone()) } else { Area::PartUnknown(place.country()) };
+    listed(&own).or_else(|| listed(&Area::Place(place.whole()))).unwrap_or(regions.len())
 }
 
 /// The region of a span of that many days.

@@ -11,8 +11,8 @@ use recourse::policy::{Policy, PolicyParts};
 use recourse::question::{Facts, Kind, Question, Situation};
 use recourse::region::{RegionSet, possible_regions};
 use recourse::words::{
-    ClauseId, Currency, Day, Language, Limit, Place, QuestionId, RemedyId, StatuteId, StepId, StoreId,
-    TopicId, Unit,
+    Area, Calendar, ClauseId, Currency, Day, Language, Limit, QuestionId, RemedyId, StatuteId, StepId,
+    StoreId, TopicId, Unit,
 };
 
 fn days(count: u16) -> Limit {
@@ -50,7 +50,13 @@ fn clause(id: &str, verdict: Verdict, when: Condition) -> Clause {
 }
 
 fn date(limits: &[Limit], not_before: Option<u8>) -> Kind {
-    Kind::Date { limits: limits.to_vec(), future: false, not_before }
+    Kind::Date {
+        limits: limits.to_vec(),
+        calendar: Calendar::default(),
+        public_holidays: None,
+        future: false,
+        not_before,
+    }
 }
 
 const MISUSED: u8 = 0;
@@ -84,7 +90,10 @@ fn policy() -> Policy {
             question("shipped_on", date(&[days(30)], None)),
             question("delivered_on", date(&[days(3)], Some(SHIPPED))),
             question("clearance", Kind::YesNo),
-            question("ship_to", Kind::Place { regions: vec![vec![Place::parse("DE").unwrap()]] }),
+            question(
+                "ship_to",
+                Kind::Place { regions: vec![vec![Area::parse("DE").unwrap()]], holidays: vec![] },
+            ),
         ],
         topics: vec![Topic {
             id: TopicId::parse("dead_on_arrival").unwrap(),
@@ -118,6 +127,7 @@ fn policy() -> Policy {
             right: Right::Guarantee,
             places: RegionSet::one(0),
             limit: None,
+            minimum: false,
             as_of: Day::parse("2026-01-01").unwrap(),
             source: "test".into(),
         }],

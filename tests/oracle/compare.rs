@@ -341,5 +341,8 @@ pub(crate) fn without(policy: &str, ids: &BTreeSet<String>) -> String {
             list.retain(|part| part.get("id").and_then(Value::as_str).is_none_or(|id| !ids.contains(id)));
         }
     }
+    if let Some(groups) = table.get_mut("groups").and_then(Value::as_table_mut) {
+        groups.retain(|name, _| !ids.contains(name));
+    }
     table.to_string()
 }

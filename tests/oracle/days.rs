@@ -2,6 +2,7 @@
 
 use super::dates::{date, last_day};
 use super::{Clause, Decided, Facts, Policy, Topic, decide};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use toml::{Table, Value};
@@ -57,13 +58,16 @@ fn terms(decided: &Decided) -> (&str, &Option<String>, &Option<String>, &[String
     (&decided.by_policy, &decided.pays, &decided.cap, &decided.proofs)
 }
 
-/// Two days after the last limit of any known date has ended; nothing changes after that.
+/// Days by which a country's public holidays move a limit at most, and some more.
+const ROLLED: i64 = 20;
+
+/// Some days after the last limit of any known date has ended; nothing changes after that.
 fn horizon(policy: &Policy, topic: &Topic, facts: &Facts, today: Date) -> Date {
     let limits = limits(policy, topic);
     let events = facts.values().filter(|answer| answer.starts_with("20")).map(|text| date(text));
-    let ends = events.flat_map(|event| limits.iter().map(move |limit| last_day(event, limit)));
+    let ends = events.flat_map(|event| limits.iter().map(move |limit| last_day(event, limit, &policy.rest)));
     let last = ends.max().unwrap_or(today).max(today);
-    last.tomorrow().and_then(|day| day.tomorrow()).unwrap()
+    last + ROLLED.days()
 }
 
 /// Every limit of a date that a clause of the topic names.

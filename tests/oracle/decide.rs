@@ -1,5 +1,6 @@
 //! What the files say of a case: exclusions first, all that match; then the first allowance that holds; then the law.
 
+use super::places::lies_in;
 use super::{Clause, Facts, Policy, Topic, holds};
 use jiff::civil::Date;
 
@@ -85,9 +86,5 @@ fn of_remedy(
 pub(crate) fn law_gives_more(policy: &Policy, topic: &Topic, facts: &Facts) -> bool {
     let place = policy.place.as_ref().and_then(|place| facts.get(place));
     let Some((right, place)) = topic.right.as_ref().zip(place) else { return false };
-    let country = place.split('-').next().unwrap();
-    policy
-        .statutes
-        .iter()
-        .any(|(own, list)| own == right && list.iter().any(|code| code == place || code == country))
+    policy.statutes.iter().any(|(own, list)| own == right && list.iter().any(|entry| lies_in(place, entry)))
 }

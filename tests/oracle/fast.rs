@@ -4,10 +4,9 @@
 use crate::compare::Subject;
 use crate::oracle::samples::{self, Answers};
 use crate::oracle::{Clause, Facts, Kind, Policy, Topic, holds, law_gives_more, settled};
+use crate::regions::{Region, region};
 use jiff::civil::Date;
 use recourse::diagram::{Arena, Leaf, Node, NodeRef, Ruling};
-use recourse::question::{Answer, Kind as Shape};
-use recourse::region::{region_of, region_of_span, unknown_region};
 use std::collections::BTreeSet;
 use toml::{Table, Value};
 
@@ -73,7 +72,14 @@ impl Looked<'_> {
         let when = Table::from_iter([(question.to_owned(), value.clone())]);
         let says = |facts: Facts| holds(self.policy, &when, &facts, self.today);
         let kind = &self.policy.questions.iter().find(|known| known.id == question).unwrap().kind;
-        if let Kind::Span { from, to } = kind {
+        let both = match kind {
+            Kind::Span { from, to } => Some((from.clone(), to.clone())),
+            Kind::Date { public_holidays: Some(place), .. } if self.names.contains(place) => {
+                Some((question.to_owned(), place.clone()))
+            }
+            _ => None,
+        };
+        if let Some((from, to)) = &both {
             let (first, second) = (self.place(from), self.place(to));
             let row = |start: &String| {
                 let both = |end: &String| {
@@ -124,6 +130,9 @@ fn one_of_each(policy: &Policy, topic: &Topic, answers: Answers, today: Date) ->
         .collect();
     let ends = |question: &crate::oracle::Question| match &question.kind {
         Kind::Span { from, to } => vec![from.clone(), to.clone()],
+        Kind::Date { public_holidays: Some(place), .. } if rolls(&spoken, &question.id) => {
+            vec![question.id.clone(), place.clone()]
+        }
         _ => Vec::new(),
     };
     let spans: BTreeSet<String> = policy.questions.iter().flat_map(ends).collect();
@@ -165,6 +174,13 @@ fn one_of_each(policy: &Policy, topic: &Topic, answers: Answers, today: Date) ->
         .collect()
 }
 
+/// Whether a limit on the question moves past days of rest.
+fn rolls(spoken: &[&Clause], question: &str) -> bool {
+    let mut atoms = Vec::new();
+    spoken.iter().for_each(|clause| atoms_of(&clause.when, question, &mut atoms));
+    atoms.iter().any(|atom| atom.to_string().contains("rolled"))
+}
+
 fn atoms_of(when: &Table, question: &str, atoms: &mut Vec<Table>) {
     for (key, value) in when {
         match value {
@@ -192,12 +208,6 @@ struct Sweep<'a> {
     law: Option<(usize, Vec<bool>)>,
 }
 
-enum Region {
-    Nowhere,
-    By(usize, Vec<usize>),
-    Apart(usize, usize, Vec<Vec<usize>>),
-}
-
 impl<'a> Sweep<'a> {
     fn new(subject: &'a Subject, topic: &'a Topic, answers: Answers) -> Sweep<'a> {
         let policy = &subject.oracle;
@@ -209,8 +219,12 @@ impl<'a> Sweep<'a> {
             .chain(&policy.allowances)
             .filter(|clause| topic.remedies.iter().any(|remedy| clause.speaks(topic, remedy)));
         let tests = spoken.map(|clause| (clause.id.clone(), looked.test(&clause.when))).collect();
-        let regions =
-            subject.policy.questions().iter().map(|question| region(subject, question, &looked)).collect();
+        let regions = subject
+            .policy
+            .questions()
+            .iter()
+            .map(|question| region(subject, question, &looked.names, &looked.answers))
+            .collect();
         let law = policy.place.as_ref().and_then(|place| names.iter().position(|name| name == place)).map(
             |place| {
                 let covered = |answer: &String| {
@@ -308,32 +322,6 @@ impl<'a> Sweep<'a> {
             }
         }
     }
-}
-
-fn region(subject: &Subject, question: &recourse::question::Question, looked: &Looked<'_>) -> Region {
-    let place = |id: &str| looked.names.iter().position(|name| name == id);
-    if let Shape::Span { from, to, starts } = &question.kind {
-        let id = |ix: u8| subject.policy.questions()[usize::from(ix)].id.to_string();
-        let (Some(first), Some(second)) = (place(&id(*from)), place(&id(*to))) else {
-            return Region::Nowhere;
-        };
-        let of = |start: &String, end: &String| {
-            if !start.starts_with("20") || !end.starts_with("20") {
-                return unknown_region(question).unwrap();
-            }
-            let days = crate::oracle::dates::days_between(
-                crate::oracle::dates::date(start),
-                crate::oracle::dates::date(end),
-            );
-            region_of_span(starts, i32::try_from(days).unwrap())
-        };
-        let row = |start: &String| looked.answers[second].iter().map(|end| of(start, end)).collect();
-        return Region::Apart(first, second, looked.answers[first].iter().map(row).collect());
-    }
-    let Some(place) = place(question.id.as_str()) else { return Region::Nowhere };
-    let today = subject.civil_today();
-    let of = |text: &String| region_of(question, &Answer::parse(question, text).unwrap(), today);
-    Region::By(place, looked.answers[place].iter().map(of).collect())
 }
 
 fn orders(looked: &Looked<'_>) -> Vec<(usize, usize, Vec<Vec<bool>>)> {

@@ -1,6 +1,8 @@
 //! Whether a condition holds, read word by word.
 
 use super::dates::{date, days_between, within};
+use super::places::lies_in;
+use super::rest::of_place;
 use super::{Facts, Kind, Policy};
 use jiff::civil::Date;
 use toml::{Table, Value};
@@ -38,7 +40,10 @@ pub(crate) fn says(policy: &Policy, question: &str, phrase: &str, facts: &Facts,
         _ => match &asked.kind {
             Kind::Choice(_) | Kind::YesNo => answer == phrase,
             Kind::Place => in_list(policy, phrase, &answer),
-            Kind::Date { .. } => parts(phrase).all(|part| date_part(part, &answer, today)),
+            Kind::Date { public_holidays, .. } => {
+                let place = public_holidays.as_ref().and_then(|place| facts.get(place));
+                parts(phrase).all(|part| date_part(policy, part, &answer, today, place))
+            }
             Kind::Money => parts(phrase).all(|part| money_part(part, &answer, policy.decimals)),
             Kind::Span { .. } => parts(phrase).all(|part| span_part(part, answer.parse().unwrap())),
         },
@@ -60,17 +65,19 @@ fn span(facts: &Facts, from: &str, to: &str) -> String {
     }
 }
 
-/// A part of a country is in the lists that name it or its country.
+/// A place is in the lists that name it, or what it lies in.
 fn in_list(policy: &Policy, phrase: &str, place: &str) -> bool {
     let one = vec![phrase.to_owned()];
     let list = phrase.strip_prefix('@').map_or(&one, |name| &policy.groups[name]);
-    let country = place.split('-').next().unwrap();
-    list.iter().any(|code| code == place || code == country)
+    list.iter().any(|entry| lies_in(place, entry))
 }
 
-fn date_part(part: &str, answer: &str, today: Date) -> bool {
+/// A rolled limit moves past the days of rest of the place, where they are kept; else the shop's.
+fn date_part(policy: &Policy, part: &str, answer: &str, today: Date, place: Option<&String>) -> bool {
     let (word, limit) = part.split_once(' ').unwrap();
-    let inside = within(date(answer), limit, today);
+    let abroad =
+        place.filter(|_| limit.ends_with(" rolled")).and_then(|place| of_place(&policy.countries, place));
+    let inside = within(date(answer), limit, today, abroad.unwrap_or(&policy.rest));
     match word {
         "within" => inside,
         "after" => !inside,

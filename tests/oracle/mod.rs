@@ -6,7 +6,9 @@ pub(crate) mod dates;
 pub(crate) mod days;
 mod decide;
 mod holds;
+pub(crate) mod places;
 mod read;
+pub(crate) mod rest;
 pub(crate) mod samples;
 
 pub(crate) use decide::{Decided, decide, law_gives_more, settled};

@@ -1,5 +1,6 @@
 //! What stands in the files.
 
+use super::rest::{self, Rest};
 use std::collections::BTreeMap;
 use toml::{Table, Value};
 
@@ -14,6 +15,9 @@ pub(crate) struct Policy {
     /// Right and countries of every statute.
     pub(crate) statutes: Vec<(String, Vec<String>)>,
     pub(crate) place: Option<String>,
+    /// The shop's days of rest, and those of countries.
+    pub(crate) rest: Rest,
+    pub(crate) countries: BTreeMap<String, Rest>,
     /// Steps that can be shown.
     pub(crate) steps: Vec<String>,
 }
@@ -22,7 +26,7 @@ pub(crate) struct Policy {
 pub(crate) enum Kind {
     Choice(Vec<String>),
     YesNo,
-    Date { future: bool, not_before: Option<String> },
+    Date { future: bool, not_before: Option<String>, public_holidays: Option<String> },
     Money,
     Place,
     Span { from: String, to: String },
@@ -91,6 +95,8 @@ pub(crate) fn read(policy: &str, statutes: &[String]) -> Policy {
         allowances: tables(&policy, "allow").iter().map(|table| clause(table, "granted")).collect(),
         statutes: statutes.iter().flat_map(rights).collect(),
         place: text(&policy, "place"),
+        rest: Rest::of(policy.get("calendar").and_then(Value::as_table)),
+        countries: rest::countries(),
         steps: tables(&policy, "step").iter().filter(shown).filter_map(|step| text(step, "id")).collect(),
     }
 }
@@ -111,7 +117,11 @@ fn question(table: &Table) -> Question {
     let kind = match text(table, "kind").unwrap().as_str() {
         "choice" => Kind::Choice(texts(table, "options")),
         "yes_no" => Kind::YesNo,
-        "date" => Kind::Date { future: on("future"), not_before: text(table, "not_before") },
+        "date" => Kind::Date {
+            future: on("future"),
+            not_before: text(table, "not_before"),
+            public_holidays: text(table, "public_holidays"),
+        },
         "money" => Kind::Money,
         "place" => Kind::Place,
         "span" => Kind::Span { from: text(table, "from").unwrap(), to: text(table, "to").unwrap() },

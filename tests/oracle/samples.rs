@@ -3,6 +3,8 @@
 
 use super::dates::{date, last_day};
 use super::holds::units;
+use super::places::{lies_in, parts_in};
+use super::rest::Rest;
 use super::{Facts, Kind, Policy, Topic};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -30,6 +32,15 @@ pub(crate) fn answers(policy: &Policy, topic: &Topic, today: Date) -> Answers {
                 .map(|place| (place.clone(), BTreeSet::new()))
                 .collect::<Vec<_>>(),
         );
+    }
+    // Where the last day moves past a country's holidays, the country is asked.
+    let rolls = |phrases: &BTreeSet<String>| phrases.iter().any(|phrase| phrase.contains("rolled"));
+    for question in &policy.questions {
+        if let Kind::Date { public_holidays: Some(place), .. } = &question.kind
+            && named.get(&question.id).is_some_and(rolls)
+        {
+            named.entry(place.clone()).or_default();
+        }
     }
     let mut all = Answers::new();
     for question in &policy.questions {
@@ -59,7 +70,9 @@ fn named_date(
     let mut list = match &question.kind {
         Kind::Choice(options) => options.clone(),
         Kind::YesNo => vec!["yes".to_owned(), "no".to_owned()],
-        Kind::Date { future, .. } => days(phrases, today, *future),
+        Kind::Date { future, public_holidays, .. } => {
+            days(policy, phrases, today, *future, public_holidays.is_some())
+        }
         Kind::Money => amounts(phrases, policy.decimals),
         Kind::Place => places(policy, phrases),
         Kind::Span { .. } => Vec::new(),
@@ -90,12 +103,17 @@ fn phrases(when: &Table, see: &mut dyn FnMut(&str, &str)) {
 }
 
 /// The first and the last day of every stretch that no limit divides.
-fn days(phrases: &BTreeSet<String>, today: Date, future: bool) -> Vec<String> {
+fn days(policy: &Policy, phrases: &BTreeSet<String>, today: Date, future: bool, abroad: bool) -> Vec<String> {
     let parts = phrases.iter().flat_map(|phrase| phrase.split(','));
     let limits: BTreeSet<&str> = parts
         .filter_map(|part| part.trim().strip_prefix("within ").or(part.trim().strip_prefix("after ")))
         .collect();
-    let inside = |day: Date| limits.iter().map(|limit| today <= last_day(day, limit)).collect::<Vec<_>>();
+    // By the days of rest of every country, where they count.
+    let rests: Vec<&Rest> = policy.countries.values().filter(|_| abroad).chain([&policy.rest]).collect();
+    let by = |rest: &Rest, day: Date| {
+        limits.iter().map(|limit| today <= last_day(day, limit, rest)).collect::<Vec<_>>()
+    };
+    let inside = |day: Date| rests.iter().flat_map(|rest| by(rest, day)).collect::<Vec<_>>();
     let mut found = Vec::new();
     let first = if future { today + 20.days() } else { today };
     let mut day = first;
@@ -146,14 +164,27 @@ fn places(policy: &Policy, phrases: &BTreeSet<String>) -> Vec<String> {
         ),
     );
     let belongs = |place: &str| {
-        let country = place.split('-').next().unwrap_or(place);
-        lists.iter().map(|list| list.iter().any(|code| code == place || code == country)).collect::<Vec<_>>()
+        lists.iter().map(|list| list.iter().any(|entry| lies_in(place, entry))).collect::<Vec<_>>()
     };
     let mut seen: BTreeMap<Vec<bool>, String> = BTreeMap::new();
-    for place in lists.iter().flatten().map(String::as_str).chain(["SG", "BV"]) {
-        seen.entry(belongs(place)).or_insert(place.to_owned());
+    let entries = || lists.iter().flatten().map(String::as_str);
+    let inner = entries().flat_map(parts_in).map(str::to_owned);
+    // Of a country whose part is not known: the country, and a part that no list names.
+    let country =
+        |entry: &str| entry.strip_suffix("-?").map(|country| [country.to_owned(), format!("{country}-ZZZ")]);
+    let named = entries().filter(|entry| !entry.ends_with("-?")).map(str::to_owned);
+    let others = ["SG", "BV"].map(str::to_owned);
+    for place in named.chain(entries().filter_map(country).flatten()).chain(inner).chain(others) {
+        seen.entry(belongs(&place)).or_insert(place);
     }
-    seen.into_values().collect()
+    let mut all: Vec<String> = seen.into_values().collect();
+    // Countries of one list with other holidays.
+    let asks =
+        |question: &super::Question| matches!(&question.kind, Kind::Date { public_holidays: Some(_), .. });
+    if policy.questions.iter().any(asks) {
+        all.extend(["DE", "GB", "LV", "FR-974"].map(str::to_owned));
+    }
+    all
 }
 
 /// Dates that lie as far apart as a span's limits say, and a day less; none after today where the question takes none.

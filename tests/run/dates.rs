@@ -6,9 +6,17 @@
 #[expect(dead_code, reason = "the second interpreter uses the rest")]
 mod theirs;
 
+#[path = "../oracle/rest.rs"]
+#[expect(dead_code, reason = "the second interpreter uses the rest")]
+mod rest;
+
+#[path = "../oracle/places.rs"]
+#[expect(dead_code, reason = "the second interpreter uses the rest")]
+mod places;
+
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
-use recourse::words::{Day, Limit, Unit};
+use recourse::words::{Calendar, Day, Limit, Unit, Weekend};
 
 fn every_day() -> impl Iterator<Item = (Day, Date)> {
     let first: Date = "1900-01-01".parse().unwrap();
@@ -61,8 +69,19 @@ fn days_and_months_are_added_alike() {
     }
 }
 
+/// Calendars as policies write them, and as the rules crate has them: the usual one, and one of Fridays, Saturdays and holidays.
+fn calendars() -> [(rest::Rest, Calendar); 2] {
+    let holidays = ["1999-12-30", "2024-04-09", "2024-04-10", "2024-04-11", "2026-12-25", "2199-12-29"];
+    let text = format!("weekend = [\"friday\", \"saturday\"]\nholidays = {holidays:?}");
+    let table: toml::Table = text.parse().unwrap();
+    let days = holidays.iter().map(|day| Day::parse(day).unwrap()).collect();
+    let gulf = Calendar { weekend: Weekend::of([4, 5]).unwrap(), holidays: days };
+    [(rest::Rest::usual(), Calendar::default()), (rest::Rest::of(Some(&table)), gulf)]
+}
+
 #[test]
 fn limits_end_on_the_same_day() {
+    let calendars = calendars();
     let counts: [(Unit, &[u16], &str); 4] = [
         (Unit::Days, &[0, 1, 3, 14, 30, 90], "days"),
         (Unit::BusinessDays, &[1, 3, 5, 10], "business days"),
@@ -70,13 +89,16 @@ fn limits_end_on_the_same_day() {
         (Unit::Years, &[1, 2], "years"),
     ];
     for (ours, theirs) in every_day() {
-        for (unit, counts, word) in counts {
+        for ((rest, calendar), (unit, counts, word)) in
+            calendars.iter().flat_map(|calendar| counts.map(|counts| (calendar, counts)))
+        {
             for count in counts {
                 for rolled in [false, true] {
                     let limit = Limit { count: *count, unit, rolled };
                     let text = format!("{count} {word}{}", if rolled { " rolled" } else { "" });
-                    let there = theirs::last_day(theirs, &text);
-                    assert_eq!(limit.last_day(ours).to_string(), there.to_string(), "{text} from {ours}");
+                    let there = theirs::last_day(theirs, &text, rest);
+                    let here = limit.last_day(ours, calendar);
+                    assert_eq!(here.to_string(), there.to_string(), "{text} from {ours}");
                 }
             }
         }

@@ -25,12 +25,20 @@ mod oracle;
 mod fast;
 
 #[cfg(not(target_arch = "wasm32"))]
+#[path = "../oracle/regions.rs"]
+mod regions;
+
+#[cfg(not(target_arch = "wasm32"))]
 #[path = "../oracle/compare.rs"]
 mod compare;
 
 #[cfg(not(target_arch = "wasm32"))]
 #[path = "../oracle/deadlines.rs"]
 mod deadlines;
+
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "../oracle/abroad.rs"]
+mod abroad;
 
 #[cfg(not(target_arch = "wasm32"))]
 #[path = "../oracle/made_up.rs"]
@@ -46,6 +54,12 @@ fn main() -> std::process::ExitCode {
             trials.extend(of_subject(Box::leak(Box::new(subject))));
         }
     }
+    for store in ["hekka", "xiaomiforsale"] {
+        trials.push(Trial::test(format!("{store}: last days past public holidays"), move || {
+            Ok(abroad::past_holidays(store)?)
+        }));
+    }
+    trials.push(Trial::test("places: every code of a place gets its answer", || Ok(abroad::every_place()?)));
     trials.push(Trial::test("a fault of one day is noticed", || Ok(compare::a_fault_is_noticed()?)));
     trials.push(Trial::test("made_up policies", || Ok(made_up::run()?)));
     let mut arguments = Arguments::from_args();

@@ -79,9 +79,10 @@ fn remedies(case: &Case, decision: &str) -> Vec<Mismatch> {
     wrong
 }
 
-/// One field of one remedy. Statutes are compared by name; an expected `false` means that the field is absent.
+/// One field of one remedy. Statutes are compared by name, under `law` with their period and last day; an expected `false` means that the
+/// field is absent.
 fn field(remedy: &str, key: &str, wanted: &Value, decided: &Value) -> Option<Mismatch> {
-    const KEYS: [&str; 12] = [
+    const KEYS: [&str; 13] = [
         "verdict",
         "clauses",
         "last_day",
@@ -93,6 +94,7 @@ fn field(remedy: &str, key: &str, wanted: &Value, decided: &Value) -> Option<Mis
         "proofs",
         "steps",
         "statutes",
+        "law",
         "readings",
     ];
     if !KEYS.contains(&key) {
@@ -102,18 +104,29 @@ fn field(remedy: &str, key: &str, wanted: &Value, decided: &Value) -> Option<Mis
         });
     }
     let empty = Value::Array(Vec::new());
-    let raw = match decided.get(key) {
+    let raw = match decided.get(if key == "law" { "statutes" } else { key }) {
         Some(value) => value.clone(),
         None if wanted.is_array() => empty,
         None => Value::Bool(false),
     };
-    let got = if key == "statutes" { names(&raw) } else { raw };
+    let got = match key {
+        "statutes" => names(&raw),
+        "law" => periods(&raw),
+        _ => raw,
+    };
     (got != *wanted).then(|| Mismatch { expected: format!("{remedy} {key} {wanted}"), got: format!("{got}") })
 }
 
 fn names(statutes: &Value) -> Value {
     let list = statutes.as_array().cloned().unwrap_or_default();
     Value::Array(list.iter().filter_map(|notice| notice.get("statute").cloned()).collect())
+}
+
+/// Each as `eu-withdrawal open 2026-12-28`.
+fn periods(statutes: &Value) -> Value {
+    let text = |notice: &Value, key: &str| notice.get(key).and_then(Value::as_str).unwrap_or("-").to_owned();
+    let line = |notice: &Value| ["statute", "period", "last_day"].map(|key| text(notice, key)).join(" ");
+    Value::Array(statutes.as_array().into_iter().flatten().map(|notice| line(notice).into()).collect())
 }
 
 fn parsed(decision: &str) -> Value {

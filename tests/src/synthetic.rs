@@ -12,7 +12,7 @@ pub struct Synthetic {
 }
 
 const TOPICS: usize = 12;
-const HEAD: &str = "format = 1\nstore = \"synthetic\"\nname = \"Synthetic\"\nlanguage = \"en\"\ntimezone = \"UTC\"\ncurrency = \"USD\"\nas_of = \"2026-11-20\"\n\n[contact]\n\n[groups]\nfar = [\"AU\", \"NZ\", \"FJ\"]\nnear = [\"DE\", \"FR\", \"IT\", \"ES\"]\n";
+const HEAD: &str = "format = 1\nstore = \"synthetic\"\nname = \"Synthetic\"\nlanguage = \"en\"\ntimezone = \"UTC\"\ncurrency = \"USD\"\nas_of = \"2026-11-20\"\n\n[contact]\n\n[calendar]\nweekend = [\"friday\", \"saturday\"]\nholidays = [\"2026-11-16\", \"2026-11-17\", \"2026-12-25\"]\n\n[groups]\nfar = [\"AU\", \"NZ\", \"FJ\"]\nisles = [\"ES-CN\", \"PT-20\", \"FR-RE\"]\nnear = [\"DE\", \"FR\", \"IT\", \"ES\"]\n";
 const OTHERWISE: &str = "verdict = \"ask_support\"\nbasis = \"silence\"\n";
 
 /// A policy of so many questions and clauses, in twelve topics.
@@ -118,10 +118,18 @@ fn phrase(question: usize, chance: &mut Chance) -> String {
     match question % 8 {
         0 => pick(&["a", "b", "c", "d"], chance),
         1 => pick(
-            &["within 3 days", "within 7 days", "within 30 days", "after 30 days", "after 90 days"],
+            &[
+                "within 3 days",
+                "within 7 days",
+                "within 14 days rolled",
+                "within 30 days",
+                "after 30 days",
+                "within 40 business days",
+                "after 90 days",
+            ],
             chance,
         ),
-        2 if question == 2 => pick(&["@far", "@near", "US"], chance),
+        2 if question == 2 => pick(&["@far", "@near", "@isles", "US", "US-?", "ES-GC"], chance),
         3 => pick(&["under 15.00", "under 100.00", "over 500.00"], chance),
         _ => pick(&["yes", "no"], chance),
     }

@@ -26,7 +26,8 @@ const USAGE: &str = "cargo xtask COMMAND
   bench widget       the widget beside other embeds, in Chromium, on a slow processor
   fuzz [TARGET] [--seconds N]
                      fuzz targets from real files as seeds (default all, 60 seconds each)
-  tables             rewrite the tables made from others' data: currencies, names of countries
+  tables             rewrite the tables made from others' data: currencies, names of countries, places,
+                     weekends, public holidays
   bless              rewrite the whole-decision transcripts, if every intent holds";
 
 fn main() -> ExitCode {

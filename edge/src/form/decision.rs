@@ -162,10 +162,8 @@ fn law(sheet: &Sheet<'_>, decision: &Decision) -> String {
             continue;
         }
         seen.push(&notice.statute);
-        let until = notice.last_day.map(|day| {
-            let key = if day < sheet.today { "law_ended" } else { "law_until" };
-            words.fill(key, "{date}", &sheet.day(day))
-        });
+        let period = notice.last_day.zip(notice.period);
+        let until = period.map(|(day, period)| words.fill(period.message_key(), "{date}", &sheet.day(day)));
         let text = sheet.say(&key::part("statute", notice.statute.as_str()));
         rows.push_str(&format!("<p>{} {}</p>", said("span", &text), escaped(&until.unwrap_or_default())));
     }

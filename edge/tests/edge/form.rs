@@ -163,7 +163,7 @@ fn asks_for_an_amount() -> (String, String, String) {
         let asked = parts.questions.iter().find(|asked| matches!(asked.kind, Kind::Money { .. }))?;
         Some((store.to_string(), parts.topics.first()?.id.to_string(), asked.id.to_string()))
     });
-    found.expect("a shop asks for an amount")
+    found.unwrap()
 }
 
 #[tokio::test]

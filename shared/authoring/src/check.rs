@@ -1,10 +1,12 @@
 //! Room `check`: what can be said of the files before any case is tried. One check per file; each knows only the drafts.
 
+mod calendar;
 mod contact;
 mod customs;
 mod head;
 mod ids;
 mod kinds;
+mod places;
 mod quotes;
 mod references;
 mod rights;
@@ -15,6 +17,7 @@ mod wording;
 use crate::draft::{PolicyDraft, StatuteDraft, TextsDraft};
 use crate::finding::Report;
 use crate::names::Names;
+use recourse::words::Day;
 
 /// A texts file with its language.
 #[derive(Debug)]
@@ -24,10 +27,12 @@ pub(crate) struct TextsFile<'a> {
     pub(crate) report: Report<'a>,
 }
 
-/// The checks of `policy.toml` against itself and the published page.
-pub(crate) fn policy(draft: &PolicyDraft, source: &str, report: &mut Report<'_>) {
+/// The checks of `policy.toml` against itself and the published page. `today` is the day on which lists of days must not be stale.
+pub(crate) fn policy(draft: &PolicyDraft, source: &str, today: Option<Day>, report: &mut Report<'_>) {
     let names = Names::of(draft);
     head::check(draft, report);
+    calendar::check(draft, today, report);
+    places::check(draft, report);
     ids::check(draft, report);
     kinds::check(draft, report);
     references::check(draft, &names, report);

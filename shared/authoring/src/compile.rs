@@ -34,7 +34,7 @@ pub fn compile(files: &PolicyFiles) -> Result<Bundle, Vec<Finding>> {
     let Some(draft) = read_policy(&files.policy.1, &mut report) else { return Err(report.found) };
     let (statutes, mut found) = read_statutes(files);
     let mut texts = read_all_texts(files);
-    check::policy(&draft, &files.source, &mut report);
+    check::policy(&draft, &files.source, files.today, &mut report);
     check::texts(&draft, &statutes, &mut texts, &mut report);
     let built = build(&draft, &statutes, &texts, &found, files.today, &mut report);
     let delivered = delivered(&draft, &statutes, &texts);
@@ -83,7 +83,7 @@ fn build(
     today: Option<Day>,
     report: &mut Report<'_>,
 ) -> Option<Policy> {
-    let conditions = lower::conditions(draft, report);
+    let conditions = lower::conditions(draft, today, report);
     if report.found.iter().chain(found).any(blocks) {
         return None;
     }

@@ -2,6 +2,7 @@
 //! kind are found here; whether names resolve is not.
 
 mod at;
+mod calendar;
 mod clause;
 mod goods;
 mod parts;
@@ -14,6 +15,7 @@ mod texts;
 mod when;
 
 pub(crate) use at::At;
+pub(crate) use calendar::CalendarDraft;
 pub(crate) use clause::{Basis, ClauseDraft, Phase};
 pub(crate) use parts::{ProofDraft, StepDraft, TimerDraft, TopicDraft, right_word};
 pub(crate) use policy::{PolicyDraft, read_policy};

@@ -3,6 +3,8 @@
 // In the order in which a policy passes through them.
 pub mod finding;
 mod suggest;
+mod places;
+mod calendar;
 mod statutes;
 mod decode;
 mod files;

@@ -1,6 +1,7 @@
 //! Room `lower`: from names and phrases to indices and regions: the thresholds that clauses mention cut each question's
 //! value range, and conditions become sets of the pieces.
 
+mod calendar;
 mod clauses;
 mod cuts;
 mod parts;
@@ -13,9 +14,10 @@ mod texts;
 mod when;
 
 use crate::draft::{PolicyDraft, StatuteDraft};
-use crate::finding::{Report, Span};
+use crate::finding::{Report, Span, has_errors};
 use recourse::clause::Condition;
 use recourse::policy::PolicyParts;
+use recourse::words::Day;
 
 pub(crate) use rows::rows;
 pub(crate) use statutes::check as check_statutes;
@@ -46,10 +48,11 @@ pub(crate) struct Alternative {
     pub(crate) alone: [Condition; 2],
 }
 
-/// Reads every condition: questions, phrases, groups.
-pub(crate) fn conditions(draft: &PolicyDraft, report: &mut Report<'_>) -> Conditions {
+/// Reads every condition: questions, phrases, groups. `today` is the day on which lists of days must not be stale.
+pub(crate) fn conditions(draft: &PolicyDraft, today: Option<Day>, report: &mut Report<'_>) -> Conditions {
     let conditions = Conditions(draft.conditions().map(|when| when::resolve(draft, when, report)).collect());
     cuts::check_order(draft, &conditions.0, report);
+    calendar::check(draft, &conditions.0, today, report);
     conditions
 }
 
@@ -63,8 +66,9 @@ pub(crate) fn policy(
 ) -> Option<Lowered> {
     let before = report.found.len();
     let lists = places::lists(draft, &conditions.0, statutes);
-    let questions = questions::build(draft, &conditions.0, &lists, report);
-    if report.found.len() > before {
+    places::check(draft, &lists, report);
+    let questions = questions::build(draft, &conditions.0, &lists, statutes, report);
+    if has_errors(report.found.get(before..).unwrap_or_default()) {
         return None;
     }
     let scope = regions::Scope { questions: &questions, lists: &lists };
@@ -101,11 +105,11 @@ pub(crate) fn pair(
     statutes: &[StatuteDraft],
     report: &mut Report<'_>,
 ) -> Option<[PolicyParts; 2]> {
-    let whens = versions.map(|draft| conditions(draft, report).0);
+    let whens = versions.map(|draft| conditions(draft, None, report).0);
     let all: Vec<_> = whens.iter().flatten().cloned().collect();
     let [_, newer] = versions;
     let lists = places::lists(newer, &all, statutes);
-    let questions = questions::build(newer, &all, &lists, report);
+    let questions = questions::build(newer, &all, &lists, statutes, report);
     let scope = regions::Scope { questions: &questions, lists: &lists };
     let build = |draft: &PolicyDraft, whens: &[when::When]| {
         let lowered = whens.iter().map(|when| when::lower(when, &scope)).collect();

@@ -5,7 +5,7 @@ mod number;
 
 use crate::draft::{KindWord, QuestionDraft};
 use crate::suggest;
-use recourse::words::{Currency, Limit, Place};
+use recourse::words::{Area, Currency, Limit};
 use std::ops::Range;
 
 pub(crate) use date::parse_limit;
@@ -29,8 +29,8 @@ pub(crate) enum Phrase {
     Amounts { beyond: Option<i64>, top: Option<i64> },
     /// Whole days: at least the first, fewer than the second.
     Days { from: Option<u16>, under: Option<u16> },
-    /// A country or a part of one.
-    Place(Place),
+    /// A country, a part of one, or a country whose part is not known.
+    Place(Area),
     /// A list of `[groups]`.
     Group(String),
 }
@@ -99,8 +99,9 @@ fn parse_place(text: &str) -> Result<Phrase, PhraseError> {
     if let Some(group) = text.strip_prefix('@') {
         return Ok(Phrase::Group(group.to_owned()));
     }
-    let help = "write an ISO 3166 code such as `DE` or `UA-43`, or a list of [groups] such as `@eu`";
-    Place::parse(text)
+    let help = "write an ISO 3166 code such as `DE` or `UA-43`, `UA-?` for a country whose part is not known, or a list of \
+                [groups] such as `@eu`";
+    Area::parse(text)
         .map(Phrase::Place)
         .map_err(|_| PhraseError::whole(text, format!("`{text}` is not a place"), Some(help.to_owned())))
 }

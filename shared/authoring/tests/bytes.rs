@@ -66,7 +66,7 @@ fn what_was_written_is_read_as_the_same_policy() {
         let bytes = policy.encode();
         let read = Policy::decode(&bytes).unwrap();
         assert_eq!((read.hash(), read.parts()), (policy.hash(), policy.parts()), "{store}");
-        let derived: PolicyParts = postcard::from_bytes(bytes.strip_prefix(b"RCRS\x01").unwrap()).unwrap();
+        let derived: PolicyParts = postcard::from_bytes(bytes.strip_prefix(b"RCRS\x02").unwrap()).unwrap();
         assert_eq!(*read.parts(), derived, "{store}");
     }
 }

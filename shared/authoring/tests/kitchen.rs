@@ -98,10 +98,10 @@ fn thresholds_cut_questions_into_regions_in_order() {
 fn place_regions() -> Vec<String> {
     let bundle = bundle();
     let regions = bundle.policy.questions().iter().find_map(|question| match &question.kind {
-        Kind::Place { regions } => Some(regions),
+        Kind::Place { regions, .. } => Some(regions),
         _ => None,
     });
-    let join = |places: &Vec<recourse::words::Place>| {
+    let join = |places: &Vec<recourse::words::Area>| {
         places.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     };
     regions.unwrap().iter().map(join).collect()

@@ -7,7 +7,7 @@ use crate::words::{Day, Limit, StatuteId};
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
-compact!(struct Statute { id, right, places, limit, as_of, source });
+compact!(struct Statute { id, right, places, limit, minimum, as_of, source });
 
 /// A statutory right, as one policy sees it: information, not legal advice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,8 @@ pub struct Statute {
     pub places: RegionSet,
     /// How long after possession it can be used, where that can be computed.
     pub limit: Option<Limit>,
+    /// Whether that is the least that the law of a country may give.
+    pub minimum: bool,
     /// The day on which the data was looked up.
     pub as_of: Day,
     /// Where it stands, for example `Directive 2011/83/EU art. 9`.

@@ -2,15 +2,15 @@
 
 use super::judge::Judgement;
 use super::open::Open;
-use super::period::Period;
-use super::{Decision, RemedyDecision, Status, StatuteNotice, nearest, verdict_of};
-use crate::clause::{Clause, Statute, Verdict};
+use super::statutes::notices;
+use super::validity::Validity;
+use super::{Decision, RemedyDecision, Status, nearest, verdict_of};
+use crate::clause::{Clause, Verdict};
 use crate::diagram::Ruling;
 use crate::policy::Policy;
-use crate::question::{Answer, Situation};
-use crate::region::RegionSet;
+use crate::question::Situation;
 use crate::truth::Truth;
-use crate::words::{Day, RemedyId, StepId};
+use crate::words::{RemedyId, StepId};
 use alloc::vec::Vec;
 
 pub(super) fn ask(policy: &Policy, open: &Open) -> Decision {
@@ -24,10 +24,10 @@ pub(super) fn ask(policy: &Policy, open: &Open) -> Decision {
     }
 }
 
-pub(super) fn decided(judgement: &Judgement<'_>, situation: &Situation, periods: &[Period]) -> Decision {
-    let each = judgement.topic.remedies.iter().zip(periods).enumerate();
+pub(super) fn decided(judgement: &Judgement<'_>, situation: &Situation, validities: &[Validity]) -> Decision {
+    let each = judgement.topic.remedies.iter().zip(validities).enumerate();
     let remedies: Vec<RemedyDecision> =
-        each.map(|(ix, (remedy, period))| of_remedy(judgement, ix, remedy, *period)).collect();
+        each.map(|(ix, (remedy, validity))| of_remedy(judgement, ix, remedy, *validity)).collect();
     let nearest_change = nearest::find(judgement, situation, &remedies);
     Decision {
         policy: judgement.policy.hash().into(),
@@ -39,7 +39,7 @@ pub(super) fn decided(judgement: &Judgement<'_>, situation: &Situation, periods:
     }
 }
 
-fn of_remedy(judgement: &Judgement<'_>, ix: usize, remedy: &RemedyId, period: Period) -> RemedyDecision {
+fn of_remedy(judgement: &Judgement<'_>, ix: usize, remedy: &RemedyId, validity: Validity) -> RemedyDecision {
     let ruling = judgement.ruling(ix).unwrap_or(Ruling::Gap);
     let verdict = verdict_of(ruling);
     let clauses = cited(judgement, remedy, ruling);
@@ -54,10 +54,10 @@ fn of_remedy(judgement: &Judgement<'_>, ix: usize, remedy: &RemedyId, period: Pe
         cap: terms.and_then(|terms| terms.cap),
         proofs: terms.map(|terms| terms.proofs.clone()).unwrap_or_default(),
         steps: steps(judgement.policy, &clauses),
-        first_day: period.first_day,
-        last_day: period.last_day,
-        last_day_at_least: period.last_day_at_least,
-        terms_last_day: period.terms_last_day,
+        first_day: validity.first_day,
+        last_day: validity.last_day,
+        last_day_at_least: validity.last_day_at_least,
+        terms_last_day: validity.terms_last_day,
         readings: clauses.iter().filter_map(|clause| clause.reading.clone()).collect(),
     }
 }
@@ -83,29 +83,4 @@ fn steps(policy: &Policy, clauses: &[&Clause]) -> Vec<StepId> {
         }
     }
     steps
-}
-
-fn notices(judgement: &Judgement<'_>) -> Vec<StatuteNotice> {
-    let parts = judgement.policy.parts();
-    let place = parts
-        .place
-        .and_then(|ix| judgement.possible().get(usize::from(ix)))
-        .copied()
-        .unwrap_or(RegionSet::EMPTY);
-    let applies = |statute: &&Statute| {
-        Some(statute.right) == judgement.topic.right
-            && !place.is_empty()
-            && place.without(statute.places).is_empty()
-    };
-    let notice = |statute: &Statute| StatuteNotice {
-        statute: statute.id.clone(),
-        last_day: statute.limit.zip(possession(judgement)).map(|(limit, day)| limit.last_day(day)),
-    };
-    parts.statutes.iter().filter(applies).map(notice).collect()
-}
-
-fn possession(judgement: &Judgement<'_>) -> Option<Day> {
-    let ix = judgement.policy.parts().possession?;
-    let question = judgement.policy.questions().get(usize::from(ix))?;
-    judgement.facts.get(&question.id).and_then(Answer::day)
 }

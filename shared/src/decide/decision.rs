@@ -159,9 +159,38 @@ impl RemedyDecision {
 pub struct StatuteNotice {
     /// The statute.
     pub statute: StatuteId,
-    /// Its last day, where it can be computed.
+    /// Its last day, where it can be computed: past weekends and the public holidays of the whole country, where the law says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_day: Option<Day>,
+    /// With a last day: whether that day is certain, and whether it is past.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Period>,
+}
+
+/// How a statutory period stands to the day on which it is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Period {
+    /// It runs until the last day.
+    Open,
+    /// It runs at least until the last day: the law sets a minimum, a holiday that is not known here may move the day, or the day
+    /// is so shortly past that it may still run where the shopper is.
+    AtLeast,
+    /// It is over.
+    Over,
+}
+
+impl Period {
+    /// The key of the interface text that says so of a `{date}`.
+    #[must_use]
+    pub fn message_key(self) -> &'static str {
+        match self {
+            Period::Open => "law_until",
+            Period::AtLeast => "law_at_least",
+            Period::Over => "law_ended",
+        }
+    }
 }
 
 /// The nearest situation in which a remedy would be granted. Decided again before it is shown, so it cannot lie.

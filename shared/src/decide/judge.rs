@@ -3,7 +3,7 @@
 use crate::clause::{Clause, Topic, Verdict};
 use crate::diagram::{Arena, Leaf, NodeRef, Ruling, TopicDiagram};
 use crate::policy::Policy;
-use crate::question::{Facts, Kind};
+use crate::question::Facts;
 use crate::region::{RegionSet, possible_regions, possible_regions_on};
 use crate::truth::Truth;
 use crate::words::{Day, QuestionId, RemedyId, TopicId};
@@ -117,14 +117,20 @@ impl<'a> Judgement<'a> {
         })
     }
 
-    /// The question to put to the shopper for this one: itself, or for a span its first unanswered date; `None` where it is
-    /// answered.
+    /// The question to put to the shopper for this one: the first unanswered of those that settle it; `None` where all are.
     pub(super) fn asked_for(&self, question: u8) -> Option<u8> {
-        let sources = match &self.policy.questions().get(usize::from(question))?.kind {
-            Kind::Span { from, to, .. } => [*from, *to],
-            _ => [question, question],
-        };
-        sources.into_iter().find(|ix| self.id(*ix).is_some_and(|id| self.facts.get(&id).is_none()))
+        self.sources(question).into_iter().find(|ix| self.is_open(*ix))
+    }
+
+    /// The questions whose answers settle this one.
+    pub(super) fn sources(&self, question: u8) -> [u8; 2] {
+        let asked = self.policy.questions().get(usize::from(question));
+        asked.map_or([question, question], |asked| asked.sources(question))
+    }
+
+    /// Whether a question is not answered.
+    pub(super) fn is_open(&self, question: u8) -> bool {
+        self.id(question).is_some_and(|id| self.facts.get(&id).is_none())
     }
 
     pub(super) fn id(&self, question: u8) -> Option<QuestionId> {

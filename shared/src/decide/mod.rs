@@ -6,11 +6,14 @@ mod decision;
 mod judge;
 mod nearest;
 mod open;
-mod period;
 mod remaining;
+mod statutes;
 mod timing;
+mod validity;
 
-pub use decision::{Decision, NearestChange, RemedyDecision, Status, StatuteNotice, first_steps, is_common};
+pub use decision::{
+    Decision, NearestChange, Period, RemedyDecision, Status, StatuteNotice, first_steps, is_common,
+};
 pub(crate) use open::Open;
 
 use crate::clause::Verdict;
@@ -34,8 +37,8 @@ pub(crate) fn decide_or_ask(policy: &Policy, situation: &Situation) -> Result<De
     let Some(judgement) = judge::Judgement::of(policy, topic, facts, *today) else {
         return Ok(empty(policy));
     };
-    let periods = open::periods(&judgement)?;
-    Ok(assemble::decided(&judgement, situation, &periods))
+    let validities = open::validities(&judgement)?;
+    Ok(assemble::decided(&judgement, situation, &validities))
 }
 
 /// What the shop's policy itself says, whatever the law adds: its days are counted by this.

@@ -2,8 +2,8 @@
 //! first or last day on which it holds.
 
 use super::judge::Judgement;
-use super::period::{Period, period};
 use super::remaining;
+use super::validity::{Validity, validity};
 use crate::clause::Verdict;
 use crate::diagram::Ruling;
 use crate::truth::Truth;
@@ -19,11 +19,11 @@ pub(crate) struct Open {
     pub(crate) at_most: u8,
 }
 
-/// The period of every remedy of the topic, in its order, once all completions agree on verdict, clause and days.
+/// The days of every remedy of the topic, in its order, once all completions agree on verdict, clause and days.
 ///
 /// # Errors
 /// [`Open`] while an answer can still change one of them.
-pub(super) fn periods(judgement: &Judgement<'_>) -> Result<Vec<Period>, Open> {
+pub(super) fn validities(judgement: &Judgement<'_>) -> Result<Vec<Validity>, Open> {
     let today = judgement.first_question().and_then(|question| judgement.asked_for(question));
     if let Some(open) = today.and_then(|question| open(judgement, question, 0)) {
         return Err(open);
@@ -33,8 +33,8 @@ pub(super) fn periods(judgement: &Judgement<'_>) -> Result<Vec<Period>, Open> {
         return Err(open);
     }
     let remedies = 0..judgement.topic.remedies.len();
-    let found: Vec<Result<Period, u8>> = remedies.map(|remedy| period(judgement, remedy)).collect();
-    let undated = found.iter().filter_map(|period| period.err()).min();
+    let found: Vec<Result<Validity, u8>> = remedies.map(|remedy| validity(judgement, remedy)).collect();
+    let undated = found.iter().filter_map(|validity| validity.err()).min();
     match undated.and_then(|question| open(judgement, question, 0)) {
         Some(open) => Err(open),
         None => Ok(found.into_iter().map(Result::unwrap_or_default).collect()),

@@ -21,17 +21,20 @@ struct Place {
     later: BTreeSet<NodeRef>,
 }
 
+/// The places of all remedies, and the questions that were put on the way for the sake of another one.
+type State = (Vec<Place>, BTreeSet<u8>);
+
 struct Walk<'a> {
     judgement: &'a Judgement<'a>,
     arena: Arena,
-    known: BTreeMap<Vec<Place>, u8>,
+    known: BTreeMap<State, u8>,
 }
 
 /// The most questions that can still be asked.
 pub(super) fn questions(judgement: &Judgement<'_>) -> u8 {
     let mut walk = Walk { judgement, arena: Arena::default(), known: BTreeMap::new() };
     let start = walk.start();
-    walk.longest(start)
+    walk.longest((start, BTreeSet::new()))
 }
 
 impl Walk<'_> {
@@ -60,24 +63,48 @@ impl Walk<'_> {
         }
     }
 
-    fn longest(&mut self, at: Vec<Place>) -> u8 {
-        let nodes = at.iter().flat_map(|place| place.later.iter().chain([&place.today]));
+    fn longest(&mut self, state: State) -> u8 {
+        let nodes = state.0.iter().flat_map(|place| place.later.iter().chain([&place.today]));
         let Some(question) = nodes.filter_map(|node| self.arena.question(*node)).min() else { return 0 };
-        if let Some(known) = self.known.get(&at) {
+        if let Some(known) = self.known.get(&state) {
             return *known;
         }
+        let (here, put) = self.put(question, &state.1);
         let mut longest = 0;
         let possible = self.judgement.possible().get(usize::from(question)).copied();
         for region in possible.unwrap_or(RegionSet::EMPTY).iter() {
             if self.known.len() > STATES_MAX {
                 return u8::try_from(self.judgement.policy.questions().len()).unwrap_or(u8::MAX);
             }
-            let next = at.iter().map(|place| self.followed(place, question, region)).collect();
-            longest = longest.max(self.longest(next));
+            let next = state.0.iter().map(|place| self.followed(place, question, region)).collect();
+            longest = longest.max(self.longest((next, put.clone())));
         }
-        let longest = longest.saturating_add(u8::from(self.judgement.asked_for(question).is_some()));
-        self.known.insert(at, longest);
+        let longest = longest.saturating_add(here);
+        self.known.insert(state, longest);
         longest
+    }
+
+    /// How many questions this one puts to the shopper, itself and what else settles it, each once; and those put so far that
+    /// settle a later one, too.
+    fn put(&self, question: u8, before: &BTreeSet<u8>) -> (u8, BTreeSet<u8>) {
+        let mut put = before.clone();
+        let open = |ix: &u8| self.judgement.is_open(*ix) && self.is_asked(*ix);
+        let sources = BTreeSet::from(self.judgement.sources(question));
+        let new = sources.into_iter().filter(open).filter(|source| put.insert(*source)).count();
+        put.retain(|source| self.settles_later(*source, question));
+        (u8::try_from(new).unwrap_or(u8::MAX), put)
+    }
+
+    /// Whether a question settles one that comes after `last`.
+    fn settles_later(&self, source: u8, last: u8) -> bool {
+        let questions = (0u8..).zip(self.judgement.policy.questions());
+        let mut later = questions.filter(|(ix, _)| *ix > last);
+        later.any(|(ix, asked)| asked.sources(ix).contains(&source))
+    }
+
+    fn is_asked(&self, question: u8) -> bool {
+        let questions = self.judgement.policy.questions();
+        questions.get(usize::from(question)).is_some_and(crate::question::Question::is_asked)
     }
 
     fn followed(&self, place: &Place, question: u8, region: usize) -> Place {

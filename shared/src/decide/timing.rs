@@ -3,7 +3,8 @@
 
 use super::judge::Judgement;
 use crate::diagram::Ruling;
-use crate::question::{Answer, Facts, Kind, Question};
+use crate::question::{Answer, Facts, Question};
+use crate::region::last_days as last_days_of;
 use crate::words::Day;
 use alloc::vec::Vec;
 
@@ -12,11 +13,7 @@ pub(super) fn last_days(questions: &[Question], facts: &Facts) -> Vec<Day> {
     let mut days = Vec::new();
     let known = |question: &Question| facts.get(&question.id).and_then(Answer::day);
     for event in questions.iter().filter_map(known) {
-        for question in questions {
-            if let Kind::Date { limits, .. } = &question.kind {
-                days.extend(limits.iter().map(|limit| limit.last_day(event)));
-            }
-        }
+        days.extend(questions.iter().flat_map(|question| last_days_of(questions, question, facts, event)));
     }
     days.sort_unstable();
     days.dedup();

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use sha2::{Digest, Sha256};
 
 /// First bytes of every compiled policy: a mark and the format's number.
-const MARK: &[u8; 5] = b"RCRS\x01";
+const MARK: &[u8; 5] = b"RCRS\x02";
 
 pub(super) fn encode(parts: &PolicyParts) -> Vec<u8> {
     let mut bytes = MARK.to_vec();

@@ -28,7 +28,7 @@ pub enum PolicyError {
 impl fmt::Display for PolicyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            PolicyError::Format => f.write_str("not a compiled policy of format 1"),
+            PolicyError::Format => f.write_str("not a compiled policy of format 2"),
             PolicyError::Damaged => f.write_str("the compiled policy is damaged"),
             PolicyError::Dangling(what) => write!(f, "the policy refers to a {what} that it does not have"),
             PolicyError::TooLarge => f.write_str("the policy has more cases than can be checked"),
@@ -161,7 +161,9 @@ fn check_questions(parts: &PolicyParts) -> Result<(), PolicyError> {
     let is_place =
         |ix: u8| matches!(parts.questions.get(usize::from(ix)).map(|q| &q.kind), Some(Kind::Place { .. }));
     let fits = |question: &Question| match question.kind {
-        Kind::Date { not_before: Some(ix), .. } => is_date(ix),
+        Kind::Date { not_before, public_holidays, .. } => {
+            not_before.is_none_or(is_date) && public_holidays.is_none_or(is_place)
+        }
         Kind::Span { from, to, .. } => is_date(from) && is_date(to),
         _ => true,
     };

@@ -1,7 +1,8 @@
 //! Room `question`: the closed kinds of questions, each with the cuts its policy makes in its value range.
 
+use super::PublicHolidays;
 use crate::words::compact::{Compact, Reader, compact};
-use crate::words::{Amount, Currency, Limit, OptionId, Place, QuestionId};
+use crate::words::{Amount, Area, Calendar, Currency, Day, Limit, OptionId, QuestionId};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +35,10 @@ pub enum Kind {
     Date {
         /// The limits that clauses mention, shortest first. Region i: after limit i-1, within limit i.
         limits: Vec<Limit>,
+        /// Which days are working days, for the limits that ask for them.
+        calendar: Calendar,
+        /// The place question in whose country a rolled limit moves past public holidays.
+        public_holidays: Option<u8>,
         /// Whether it may lie after today.
         future: bool,
         /// The date question whose day it may not precede.
@@ -49,7 +54,9 @@ pub enum Kind {
     /// A country or a part of one.
     Place {
         /// The places of each region but the last, which is everywhere else.
-        regions: Vec<Vec<Place>>,
+        regions: Vec<Vec<Area>>,
+        /// The public holidays of countries, for the limits and statutes that move past them.
+        holidays: Vec<PublicHolidays>,
     },
     /// Derived, never asked: whole days from one date to another.
     Span {
@@ -71,11 +78,13 @@ impl Compact for Kind {
             1 => Kind::YesNo,
             2 => Kind::Date {
                 limits: Compact::read(from),
+                calendar: Compact::read(from),
+                public_holidays: Compact::read(from),
                 future: Compact::read(from),
                 not_before: Compact::read(from),
             },
             3 => Kind::Money { currency: Compact::read(from), tops: Compact::read(from) },
-            4 => Kind::Place { regions: Compact::read(from) },
+            4 => Kind::Place { regions: Compact::read(from), holidays: Compact::read(from) },
             5 => {
                 Kind::Span { from: Compact::read(from), to: Compact::read(from), starts: Compact::read(from) }
             }
@@ -85,6 +94,34 @@ impl Compact for Kind {
 }
 
 impl Question {
+    /// The last days of the limits that clauses mention, for an event on that day, shortest first; none where it is no date. Rolled
+    /// limits go by the calendar of the shopper's country, where one is given.
+    pub fn last_days<'a>(
+        &'a self,
+        event: Day,
+        country: Option<&'a Calendar>,
+    ) -> impl Iterator<Item = Day> + 'a {
+        let (limits, own) = match &self.kind {
+            Kind::Date { limits, calendar, .. } => (limits.as_slice(), Some(calendar)),
+            _ => (&[][..], None),
+        };
+        own.into_iter().flat_map(move |own| {
+            let by = move |limit: &Limit| country.filter(|_| limit.rolled).unwrap_or(own);
+            limits.iter().map(move |limit| limit.last_day(event, by(limit)))
+        })
+    }
+
+    /// The questions whose answers settle this one, by their place in the policy's list, in the order in which they are asked: itself
+    /// for most; the two dates of a span; and for a date the place whose public holidays move its limits.
+    #[must_use]
+    pub fn sources(&self, own: u8) -> [u8; 2] {
+        match self.kind {
+            Kind::Span { from, to, .. } => [from, to],
+            Kind::Date { public_holidays: Some(place), .. } => [own, place],
+            _ => [own, own],
+        }
+    }
+
     /// Whether a shopper can be asked this: spans are derived.
     #[must_use]
     pub fn is_asked(&self) -> bool {

@@ -6,6 +6,7 @@
 mod answer;
 mod error;
 mod facts;
+mod holidays;
 mod kind;
 mod situation;
 mod typed;
@@ -13,6 +14,7 @@ mod typed;
 pub use answer::{Answer, Value};
 pub use error::{AnswerError, Fault};
 pub use facts::Facts;
+pub use holidays::PublicHolidays;
 pub use kind::{Kind, Question};
 pub use situation::Situation;
 pub use typed::Typed;

@@ -1,9 +1,12 @@
 //! Room `region`: which regions are still possible, given what is known. Dates constrain each other:
 //! a parcel shipped two days ago was not delivered a month ago.
 
-use super::{RegionSet, none_region, region_of, region_of_span, regions, unknown_region, value_regions};
+use super::{
+    RegionSet, country_calendars, last_days, none_region, region_in, region_of, region_of_span, regions,
+    unknown_region, value_regions,
+};
 use crate::question::{Answer, Facts, Kind, Question, Value};
-use crate::words::Day;
+use crate::words::{Calendar, Day};
 use alloc::vec::Vec;
 
 /// The earliest and the latest day a date can still be.
@@ -32,8 +35,15 @@ pub fn possible_regions_on(questions: &[Question], facts: &Facts, today: Day, da
                 _ => RegionSet::first(regions(question)),
             }
         }
+        (Kind::Date { .. }, Some(answer)) if answer.day().is_some() => {
+            of_countries(questions, question, facts, |calendar| {
+                RegionSet::one(region_in(question, answer, day, calendar))
+            })
+        }
         (_, Some(answer)) => RegionSet::one(region_of(question, answer, day)),
-        (Kind::Date { .. }, None) => date_regions(question, happened(question, *window, today), day),
+        (Kind::Date { .. }, None) => of_countries(questions, question, facts, |calendar| {
+            date_regions(question, happened(question, *window, today), day, calendar)
+        }),
         (_, None) => RegionSet::first(regions(question)),
     };
     questions.iter().zip(&windows).map(|(question, window)| possible(question, window)).collect()
@@ -45,13 +55,13 @@ pub fn possible_regions_on(questions: &[Question], facts: &Facts, today: Day, da
 pub fn days_of_change(questions: &[Question], facts: &Facts, today: Day) -> Vec<Day> {
     let mut days = Vec::new();
     for (question, window) in questions.iter().zip(windows(questions, facts, today)) {
-        let Kind::Date { limits, .. } = &question.kind else { continue };
         if facts.get(&question.id).is_some_and(|answer| answer.day().is_none()) {
             continue;
         }
         let Window { earliest, latest } = happened(question, window, today);
-        for limit in limits {
-            days.extend([earliest, latest].map(|event| limit.last_day(event).plus_days(1)));
+        for event in [earliest, latest] {
+            let ends = last_days(questions, question, facts, event);
+            days.extend(ends.into_iter().map(|end| end.plus_days(1)));
         }
     }
     days.retain(|day| *day > today && *day < Day::MAX);
@@ -103,8 +113,20 @@ fn own_window(question: &Question, facts: &Facts, today: Day) -> Window {
     Window { earliest: Day::MIN, latest: if bounded { today } else { Day::MAX } }
 }
 
-fn date_regions(question: &Question, window: Window, day: Day) -> RegionSet {
-    let region = |event: Day| region_of(question, &Answer::Known(Value::Date(event)), day);
+/// The regions by the calendar of any country in which the shopper can still be.
+fn of_countries(
+    questions: &[Question],
+    question: &Question,
+    facts: &Facts,
+    regions: impl Fn(Option<&Calendar>) -> RegionSet,
+) -> RegionSet {
+    let calendars = country_calendars(questions, question, facts);
+    let sets = calendars.into_iter().map(regions);
+    sets.fold(RegionSet::EMPTY, RegionSet::union)
+}
+
+fn date_regions(question: &Question, window: Window, day: Day, country: Option<&Calendar>) -> RegionSet {
+    let region = |event: Day| region_in(question, &Answer::Known(Value::Date(event)), day, country);
     RegionSet::range(region(window.latest), region(window.earliest)).union(states(question))
 }
 

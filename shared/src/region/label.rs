@@ -29,8 +29,8 @@ pub fn label(question: &Question, region: usize) -> String {
             let from = before.and_then(|ix| tops.get(ix)).map(|top| beyond(*top));
             join(from, tops.get(region).map(|top| up_to(*top)))
         }
-        Kind::Place { regions } => {
-            let names = |places: &[crate::words::Place]| {
+        Kind::Place { regions, .. } => {
+            let names = |places: &[crate::words::Area]| {
                 let names: alloc::vec::Vec<_> = places.iter().map(ToString::to_string).collect();
                 joined(&names, " ")
             };

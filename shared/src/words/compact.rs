@@ -128,6 +128,12 @@ impl Compact for u16 {
     }
 }
 
+impl Compact for u32 {
+    fn read(from: &mut Reader<'_>) -> u32 {
+        u32::try_from(from.number()).unwrap_or_else(|_| from.fail(0))
+    }
+}
+
 impl Compact for String {
     fn read(from: &mut Reader<'_>) -> String {
         from.text().to_owned()

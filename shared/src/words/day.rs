@@ -94,6 +94,12 @@ impl Day {
         later.0.num_days_from_ce().saturating_sub(self.0.num_days_from_ce())
     }
 
+    /// The day of the week: 0 is Monday, 6 is Sunday.
+    #[must_use]
+    pub fn weekday(self) -> u8 {
+        u8::try_from(self.0.weekday().num_days_from_monday()).unwrap_or(0)
+    }
+
     /// Whether the day is a Saturday or a Sunday.
     #[must_use]
     pub fn is_weekend(self) -> bool {

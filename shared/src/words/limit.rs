@@ -1,7 +1,7 @@
 //! Room `words`: a time limit as policies word it ("within 30 days"), and the last day on which it holds.
 
-use super::Day;
 use super::compact::compact;
+use super::{Calendar, Day};
 use core::fmt;
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub enum Unit {
     /// Calendar days: the day of the event is day 0, and day N still counts.
     Days,
-    /// Monday to Friday. No holidays: an estimate, and said so where it is shown.
+    /// Working days of the policy's calendar: Monday to Friday without holidays, where it has none.
     BusinessDays,
     /// Calendar months: same day number, clamped to the month's end (30 November + 3 months = 28 February).
     Months,
@@ -25,7 +25,7 @@ pub struct Limit {
     pub count: u16,
     /// What is counted.
     pub unit: Unit,
-    /// Whether a last day on Saturday or Sunday moves to Monday (Regulation 1182/71 art. 3(4), without public holidays).
+    /// Whether a last day that is no working day moves to the next one (Regulation (EEC, Euratom) 1182/71 art. 3(4)).
     pub rolled: bool,
 }
 
@@ -44,31 +44,61 @@ impl Limit {
     ///
     /// Never earlier for a later event, which is what makes dates fall into regions.
     #[must_use]
-    pub fn last_day(self, event: Day) -> Day {
+    pub fn last_day(self, event: Day, calendar: &Calendar) -> Day {
         let count = i32::from(self.count);
         let last = match self.unit {
             Unit::Days => event.plus_days(count),
-            Unit::BusinessDays => (0..count).fold(event, |day, _| next_business_day(day)),
+            Unit::BusinessDays => (0..count).fold(event, |day, _| calendar.next_working(day)),
             Unit::Months => event.plus_months(u32::from(self.count)),
             Unit::Years => event.plus_months(u32::from(self.count).saturating_mul(12)),
         };
-        if self.rolled { roll(last) } else { last }
+        if self.rolled && !calendar.is_working(last) { calendar.next_working(last) } else { last }
     }
 
-    /// The fewest and the most days the limit can span, whatever the calendar: `3 months` is 89 to 92 days.
+    /// Whether the last day depends on which days are working days.
     #[must_use]
-    pub fn span_days(self) -> (u32, u32) {
+    pub fn needs_calendar(self) -> bool {
+        self.rolled || self.unit == Unit::BusinessDays
+    }
+
+    /// The fewest and the most days the limit can span, whatever the event: `3 months` is 89 to 92 days.
+    #[must_use]
+    pub fn span_days(self, calendar: &Calendar) -> (u32, u32) {
         let count = u32::from(self.count);
         let (least, most) = match self.unit {
             Unit::Days => (count, count),
-            // Five of seven days are business days; an event on a weekend or a weekend inside moves it by two at most each.
-            Unit::BusinessDays => {
-                (count, count.saturating_add(count.div_ceil(5).saturating_mul(2)).saturating_add(2))
-            }
+            Unit::BusinessDays => (count, business_span(count, calendar)),
             Unit::Months => months_span(count),
             Unit::Years => months_span(count.saturating_mul(12)),
         };
-        (least, if self.rolled { most.saturating_add(2) } else { most })
+        (least, if self.rolled { most.saturating_add(calendar.longest_break()) } else { most })
+    }
+
+    /// Whether this limit ends no later than the other, whatever the event.
+    #[must_use]
+    pub fn never_after(self, other: Limit, calendar: &Calendar) -> bool {
+        let alike = self.unit == other.unit && self.count <= other.count;
+        // Moving a day past days of rest keeps the order of days, and never makes one earlier.
+        let (_, most) = self.span_days(calendar);
+        (alike && self.rolled <= other.rolled) || most <= other.span_days(calendar).0
+    }
+}
+
+/// The most days that so many working days can span. Every holiday on the way is another day to be counted.
+fn business_span(count: u32, calendar: &Calendar) -> u32 {
+    let (rest, work) = (calendar.weekend.len(), 7u32.saturating_sub(calendar.weekend.len()).max(1));
+    // A week has so many working days; an event on a weekend and a weekend inside move it by one weekend at most each.
+    let plain = |count: u32| {
+        let weekends = count.div_ceil(work).saturating_add(1);
+        count.saturating_add(weekends.saturating_mul(rest))
+    };
+    let mut most = plain(count);
+    loop {
+        let longer = plain(count.saturating_add(calendar.most_holidays_within(most)));
+        if longer <= most {
+            return most;
+        }
+        most = longer;
     }
 }
 
@@ -85,23 +115,6 @@ fn months_span(months: u32) -> (u32, u32) {
         start = start.plus_days(1);
     }
     (least.saturating_sub(1), most)
-}
-
-fn roll(day: Day) -> Day {
-    if day.is_weekend() { roll_once(day) } else { day }
-}
-
-fn roll_once(day: Day) -> Day {
-    let next = day.plus_days(1);
-    if next.is_weekend() { next.plus_days(1) } else { next }
-}
-
-fn next_business_day(day: Day) -> Day {
-    let mut next = day.plus_days(1);
-    while next.is_weekend() && next < Day::MAX {
-        next = next.plus_days(1);
-    }
-    next
 }
 
 impl fmt::Display for Limit {
@@ -124,10 +137,24 @@ impl fmt::Display for Limit {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::{DayList, Weekend};
+
+    const UNITS: [Unit; 4] = [Unit::Days, Unit::BusinessDays, Unit::Months, Unit::Years];
 
     fn last(count: u16, unit: Unit, rolled: bool, event: &str) -> alloc::string::String {
+        on(&Calendar::default(), count, unit, rolled, event)
+    }
+
+    fn on(calendar: &Calendar, count: u16, unit: Unit, rolled: bool, event: &str) -> alloc::string::String {
         use alloc::string::ToString;
-        Limit { count, unit, rolled }.last_day(Day::parse(event).unwrap()).to_string()
+        Limit { count, unit, rolled }.last_day(Day::parse(event).unwrap(), calendar).to_string()
+    }
+
+    /// Fridays and Saturdays, and a few holidays, some of them in a row.
+    fn gulf() -> Calendar {
+        let days = ["2024-04-09", "2024-04-10", "2024-04-11", "2024-09-23", "2025-01-05", "2025-03-30"];
+        let holidays: DayList = days.iter().filter_map(|day| Day::parse(day).ok()).collect();
+        Calendar { weekend: Weekend::of([4, 5]).unwrap(), holidays }
     }
 
     #[test]
@@ -141,23 +168,41 @@ mod tests {
     }
 
     #[test]
+    fn a_calendar_moves_business_days_and_rolled_limits_alone() {
+        let gulf = gulf();
+        // 8 April 2024 is a Monday; Tuesday to Thursday are holidays, Friday and Saturday the weekend.
+        assert_eq!(on(&gulf, 1, Unit::BusinessDays, false, "2024-04-08"), "2024-04-14");
+        assert_eq!(on(&gulf, 1, Unit::Days, true, "2024-04-08"), "2024-04-14");
+        assert_eq!(on(&gulf, 1, Unit::Days, false, "2024-04-08"), "2024-04-09");
+        assert_eq!(on(&gulf, 7, Unit::Days, true, "2026-11-15"), "2026-11-22", "a Sunday is a working day");
+    }
+
+    #[test]
     fn a_later_event_never_has_an_earlier_last_day() {
-        for unit in [Unit::Days, Unit::BusinessDays, Unit::Months, Unit::Years] {
-            for rolled in [false, true] {
+        for calendar in [Calendar::default(), gulf()] {
+            for (unit, rolled) in UNITS.into_iter().flat_map(|unit| [(unit, false), (unit, true)]) {
                 let limit = Limit { count: 3, unit, rolled };
+                let (least, most) = limit.span_days(&calendar);
                 let mut event = Day::parse("2023-01-01").unwrap();
                 for _ in 0..1600 {
-                    let next = event.plus_days(1);
-                    assert!(limit.last_day(event) <= limit.last_day(next), "{limit} {event}");
-                    let days = event.days_until(limit.last_day(event)).unsigned_abs();
-                    let (least, most) = limit.span_days();
-                    assert!(
-                        (least..=most).contains(&days),
-                        "{limit} {event}: {days} not in {least}..={most}"
-                    );
+                    let (last, next) = (limit.last_day(event, &calendar), event.plus_days(1));
+                    assert!(last <= limit.last_day(next, &calendar), "{limit} {event}");
+                    let days = event.days_until(last).unsigned_abs();
+                    assert!((least..=most).contains(&days), "{limit} {event}: {days}, not {least} to {most}");
                     event = next;
                 }
             }
         }
+    }
+
+    #[test]
+    fn limits_of_one_unit_are_in_order_by_their_count() {
+        let (calendar, days) = (gulf(), |count, unit, rolled| Limit { count, unit, rolled });
+        let one = days(1, Unit::BusinessDays, false);
+        assert!(one.never_after(days(3, Unit::BusinessDays, false), &calendar));
+        assert!(one.never_after(days(30, Unit::Days, false), &calendar));
+        assert!(!one.never_after(days(3, Unit::Days, false), &calendar), "a long weekend is longer");
+        assert!(!days(14, Unit::Days, true).never_after(days(14, Unit::Days, false), &calendar));
+        assert!(days(14, Unit::Days, false).never_after(days(14, Unit::Days, true), &calendar));
     }
 }

@@ -5,6 +5,7 @@
 mod amount_input;
 mod amount_words;
 pub(crate) mod compact;
+mod calendar;
 mod country_search;
 mod currency;
 mod currency_table;
@@ -19,6 +20,7 @@ mod text;
 mod written_number;
 
 pub use amount_input::{AmountInput, amount_text, read_amount};
+pub use calendar::{Calendar, CalendarError, DayList, WEEKDAYS, Weekend};
 pub use country_search::{CountryHit, CountryName, Fit, find_countries, fold_name, meant_country};
 pub use currency::{Currency, CurrencyError};
 pub use currency_table::CURRENCIES_PUBLISHED;
@@ -31,5 +33,5 @@ pub use id::{
 };
 pub use limit::{Limit, Unit};
 pub use money::{Amount, MoneyError};
-pub use place::{COUNTRIES, Country, Place, PlaceError};
+pub use place::{Area, COUNTRIES, Country, Place, PlaceError, aliases};
 pub use text::{Language, Texts, direction, foreign, is_foreign, joined, key};

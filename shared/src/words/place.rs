@@ -1,4 +1,9 @@
-//! Room `words`: countries (ISO 3166-1 alpha-2) and parts of them (ISO 3166-2).
+//! Room `words`: countries (ISO 3166-1 alpha-2) and parts of them (ISO 3166-2). One place has one code: a territory that ISO lists
+//! as a part of another country as well is the country it has a code of its own for.
+
+mod area;
+
+pub use area::Area;
 
 use super::compact::{Compact, Reader};
 use alloc::string::{String, ToString};
@@ -13,6 +18,10 @@ KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF
 NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW \
 SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ \
 UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW";
+
+/// ISO 3166-2 codes of such territories (`US-PR`), each with the code that is taken (`PR`), in order. Written by `cargo xtask tables`
+/// from CLDR and ISO 3166-2.
+const ALIASES: &str = include_str!("place/aliases.txt");
 
 /// A text that names no country or subdivision.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +38,8 @@ impl fmt::Display for PlaceError {
 impl core::error::Error for PlaceError {}
 
 /// An ISO 3166-1 alpha-2 country.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Country([u8; 2]);
 
 impl Country {
@@ -52,7 +62,26 @@ impl fmt::Display for Country {
     }
 }
 
-/// A country, or a subdivision of one: `DE`, `UA-43`.
+impl TryFrom<String> for Country {
+    type Error = PlaceError;
+    fn try_from(text: String) -> Result<Country, PlaceError> {
+        Country::parse(&text)
+    }
+}
+
+impl From<Country> for String {
+    fn from(country: Country) -> String {
+        country.to_string()
+    }
+}
+
+impl Compact for Country {
+    fn read(from: &mut Reader<'_>) -> Country {
+        from.parsed(Country::parse, Country([0; 2]))
+    }
+}
+
+/// A country, or a subdivision of one: `DE`, `UA-43`. Two of them are one place where they are equal: `US-PR` is read as `PR`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Place {
@@ -61,11 +90,17 @@ pub struct Place {
 }
 
 impl Place {
-    /// Reads `DE` or `UA-43`. The subdivision's form is checked (1 to 3 capital letters or digits), its existence is not.
+    /// Reads `DE` or `UA-43`, and the code of a territory that has one of its own as that: `US-PR` is `PR`, `NL-BQ1` is `BQ-BO`.
+    /// The subdivision's form is checked (1 to 3 capital letters or digits), its existence is not.
     ///
     /// # Errors
     /// [`PlaceError`] for an unassigned country or a malformed subdivision.
     pub fn parse(text: &str) -> Result<Place, PlaceError> {
+        Place::as_written(alias(text).unwrap_or(text))
+    }
+
+    /// Reads a code that is nobody's other code.
+    fn as_written(text: &str) -> Result<Place, PlaceError> {
         let (country, part) = match text.split_once('-') {
             Some((country, part)) => (country, Some(part)),
             None => (text, None),
@@ -94,14 +129,27 @@ impl Place {
     /// The whole country this place lies in.
     #[must_use]
     pub fn whole(&self) -> Place {
-        Place { country: self.country, subdivision: None }
+        Place::from(self.country)
     }
 }
 
-impl Compact for Place {
-    fn read(from: &mut Reader<'_>) -> Place {
-        from.parsed(Place::parse, Place { country: Country([0; 2]), subdivision: None })
+impl From<Country> for Place {
+    fn from(country: Country) -> Place {
+        Place { country, subdivision: None }
     }
+}
+
+/// The code that is taken for another code of the same place.
+fn alias(text: &str) -> Option<&'static str> {
+    // Few of what people answer are parts of countries.
+    let is_part = text.len() > 2;
+    let named = |line: &'static str| line.split_once(' ').filter(|(code, _)| *code == text);
+    ALIASES.lines().filter(|_| is_part).find_map(named).map(|(_, taken)| taken)
+}
+
+/// Every other code of a place, with the code that is taken for it.
+pub fn aliases() -> impl Iterator<Item = (&'static str, &'static str)> {
+    ALIASES.lines().filter_map(|line| line.split_once(' '))
 }
 
 impl fmt::Display for Place {
@@ -133,6 +181,43 @@ mod tests {
         let codes: alloc::vec::Vec<&str> = COUNTRIES.split(' ').collect();
         assert_eq!(codes.len(), 250);
         assert!(codes.windows(2).all(|w| w[0] < w[1]));
+    }
+
+    #[test]
+    fn a_territory_with_a_code_of_its_own_is_one_place() {
+        for (code, taken) in [
+            ("US-PR", "PR"),
+            ("FR-974", "RE"),
+            ("FR-RE", "RE"),
+            ("FR-LRE", "RE"),
+            ("FR-973", "GF"),
+            ("CN-91", "HK"),
+            ("CN-HK", "HK"),
+            ("CN-92", "MO"),
+            ("CN-71", "TW"),
+            ("CN-TW", "TW"),
+            ("NL-AW", "AW"),
+            ("NL-BQ1", "BQ-BO"),
+            ("FI-01", "AX"),
+            ("NO-21", "SJ"),
+            ("NO-22", "SJ"),
+            ("RS-KM", "XK"),
+        ] {
+            assert_eq!(Place::parse(code).unwrap().to_string(), taken, "{code}");
+        }
+        for own in ["US-GA", "BE-WLX", "GN-ML", "NG-NI", "ES-CN", "UA-43", "FR-75"] {
+            assert_eq!(Place::parse(own).unwrap().to_string(), own);
+        }
+    }
+
+    #[test]
+    fn every_alias_is_a_part_of_another_country_than_it_is_taken_for() {
+        for (code, taken) in aliases() {
+            let place = Place::as_written(taken).unwrap();
+            let written = Place::as_written(code).unwrap();
+            assert!(written.is_subdivision() && written.country() != place.country(), "{code} {taken}");
+            assert_eq!(alias(taken), None, "{code} is {taken}, which is another's code");
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ export interface RemedyDecision {
   /** The clauses that say so. */
   clauses: string[];
   /** What the law may add, with its last day where that can be computed. */
-  statutes?: { statute: string; last_day?: string }[];
+  statutes?: { statute: string; last_day?: string; period?: "open" | "at_least" | "over" }[];
   pays?: Payer;
   /** The most that is paid, as a decimal in the policy's currency. */
   cap?: string;

@@ -221,9 +221,8 @@ fn law(shop: &Shop, decision: &Decision) -> Option<El> {
             continue;
         }
         seen.push(notice.statute.clone());
-        let today = shop.now().today;
-        let until =
-            notice.last_day.map(|day| dated(shop, if day < today { "law_ended" } else { "law_until" }, day));
+        let period = notice.last_day.zip(notice.period);
+        let until = period.map(|(day, period)| dated(shop, period.message_key(), day));
         let words = shop.say(&key::part("statute", notice.statute.as_str()));
         let row = el("p").child(said("span", &words)).text(" ");
         rows.push(row.text(&until.unwrap_or_default()));

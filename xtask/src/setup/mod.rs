@@ -7,6 +7,7 @@ mod engines;
 mod npm;
 mod schemathesis;
 mod std_source;
+mod tables;
 mod wasm_target;
 
 pub(crate) use cargo_tools::{cache, cargo_deny, cargo_fuzz, wasm_bindgen, worker_build};
@@ -16,4 +17,5 @@ pub(crate) use engines::engines;
 pub(crate) use npm::npm;
 pub(crate) use schemathesis::schemathesis;
 pub(crate) use std_source::{STOP_AT_ONCE, std_folder, std_source};
+pub(crate) use tables::packages as tables;
 pub(crate) use wasm_target::wasm_target;

@@ -4,8 +4,8 @@
 
 use recourse::policy::Policy;
 use recourse::question::{Answer, Kind, Question, Value};
-use recourse::region::{none_region, region_of, unknown_region, value_regions};
-use recourse::words::Day;
+use recourse::region::{none_region, region_in, unknown_region, value_regions};
+use recourse::words::{Calendar as WorkingDays, Country, Day};
 use std::collections::BTreeMap;
 
 /// Longest way back and forth, in days, in which days are looked for.
@@ -30,7 +30,11 @@ struct Calendar {
 /// Days on which shoppers ask: the day given, its week, and a day of each month of its year, because a weekend or a
 /// short month can leave a region without days.
 #[derive(Debug, Clone)]
-pub(crate) struct Calendars(Vec<Calendar>);
+pub(crate) struct Calendars {
+    days: Vec<Calendar>,
+    /// Every date that has come lies before this day.
+    before: Option<Day>,
+}
 
 /// A day on which a shopper asks, and the days that the date questions have in the case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,31 +47,44 @@ impl Calendars {
     pub(crate) fn of(policy: &Policy, today: Day) -> Calendars {
         let week = (0..7).map(|ahead| today.plus_days(ahead));
         let year = (1..12).map(|month: i32| today.plus_days(month.saturating_mul(31)));
-        Calendars(week.chain(year).map(|today| Calendar::of(policy, today)).collect())
+        let days = week.chain(year).map(|today| Calendar::of(policy, today, None)).collect();
+        Calendars { days, before: None }
     }
 
     /// The same, where every date that has come lies before a day, and shoppers ask from that day on.
     pub(crate) fn of_orders_before(policy: &Policy, day: Day) -> Calendars {
         let mut calendars = Calendars::of(policy, day);
-        for calendar in &mut calendars.0 {
-            let last = calendar.today.days_until(day).saturating_sub(1);
-            for interval in calendar.intervals.iter_mut().flatten() {
-                *interval = interval.map(|(earliest, latest)| (earliest, latest.min(last)));
-                *interval = interval.filter(|(earliest, latest)| earliest <= latest);
-            }
-        }
+        calendars.before = Some(day);
+        calendars.days.iter_mut().for_each(|calendar| calendar.end_before(day));
         calendars
     }
 
     /// Days for the dates of a case; `None` where no day lets them fit together.
     pub(crate) fn dates(&self, policy: &Policy, path: &[(u8, usize)]) -> Option<Dates> {
-        self.0.iter().find_map(|calendar| calendar.dates(policy, path))
+        self.days.iter().find_map(|calendar| calendar.fitted(policy, path, None))
     }
 
-    /// The same, on the last day of a region: a date question is held to the earliest day of its region. For another
-    /// question, days for the dates of the case.
-    pub(crate) fn last_day(&self, policy: &Policy, path: &[(u8, usize)], date: u8) -> Option<Dates> {
-        self.0.iter().find_map(|calendar| calendar.fitted(policy, path, Some(date)))
+    /// The same, where limits move past the public holidays of the country that answers the question; and with `held`, on the last
+    /// day of a region: that date question is held to the earliest day of its region.
+    pub(crate) fn dates_in(
+        &self,
+        policy: &Policy,
+        path: &[(u8, usize)],
+        country: Option<(u8, Country)>,
+        held: Option<u8>,
+    ) -> Option<Dates> {
+        let holidays = country.and_then(|(place, country)| holidays(policy, place, country));
+        let abroad = |day: &Calendar| match &holidays {
+            Some(holidays) => {
+                let mut calendar = Calendar::of(policy, day.today, Some(holidays));
+                self.before.into_iter().for_each(|before| calendar.end_before(before));
+                calendar.fitted(policy, path, held)
+            }
+            None => day.fitted(policy, path, held),
+        };
+        // A region that holidays leave without days is met by a shopper of another country.
+        let plain = || self.days.iter().find_map(|calendar| calendar.fitted(policy, path, held));
+        self.days.iter().find_map(abroad).or_else(plain)
     }
 
     /// The part of a case that is about dates.
@@ -81,15 +98,20 @@ impl Calendars {
 }
 
 impl Calendar {
-    fn of(policy: &Policy, today: Day) -> Calendar {
+    fn of(policy: &Policy, today: Day, country: Option<&Holidays>) -> Calendar {
         let intervals: Vec<Intervals> =
-            policy.questions().iter().map(|question| intervals(question, today)).collect();
+            policy.questions().iter().map(|question| intervals(question, today, country)).collect();
         let is_far = intervals.iter().flatten().flatten().any(|(_, latest)| *latest > DAYS_AHEAD_NEAR);
         Calendar { today, intervals, is_far }
     }
 
-    fn dates(&self, policy: &Policy, path: &[(u8, usize)]) -> Option<Dates> {
-        self.fitted(policy, path, None)
+    /// Leaves no date on that day or after it.
+    fn end_before(&mut self, day: Day) {
+        let last = self.today.days_until(day).saturating_sub(1);
+        for interval in self.intervals.iter_mut().flatten() {
+            *interval = interval.map(|(earliest, latest)| (earliest, latest.min(last)));
+            *interval = interval.filter(|(earliest, latest)| earliest <= latest);
+        }
     }
 
     /// Near days where some fit, else any.
@@ -234,10 +256,25 @@ impl System {
     }
 }
 
+/// A country's calendar, and the place question that asks for the country.
+type Holidays = (u8, WorkingDays);
+
+fn holidays(policy: &Policy, place: u8, country: Country) -> Option<Holidays> {
+    calendar(policy, place, country).map(|days| (place, days))
+}
+
+/// The working days of a country that may answer a place question; `None` where its public holidays are not known.
+pub(super) fn calendar(policy: &Policy, place: u8, country: Country) -> Option<WorkingDays> {
+    let Kind::Place { holidays, .. } = &policy.questions().get(usize::from(place))?.kind else { return None };
+    holidays.iter().find(|holidays| holidays.has(country)).map(|holidays| holidays.calendar.clone())
+}
+
 /// The days of each region of a date question, counted from today.
-fn intervals(question: &Question, today: Day) -> Intervals {
-    let Kind::Date { future, .. } = &question.kind else { return Intervals::new() };
-    let region = |ahead: i32| region_of(question, &Answer::Known(Value::Date(today.plus_days(ahead))), today);
+fn intervals(question: &Question, today: Day, country: Option<&Holidays>) -> Intervals {
+    let Kind::Date { future, public_holidays, .. } = &question.kind else { return Intervals::new() };
+    let own = country.filter(|(place, _)| *public_holidays == Some(*place)).map(|(_, days)| days);
+    let region =
+        |ahead: i32| region_in(question, &Answer::Known(Value::Date(today.plus_days(ahead))), today, own);
     let last = if *future { DAYS_MAX } else { 0 };
     (0..value_regions(&question.kind))
         .map(|wanted| {

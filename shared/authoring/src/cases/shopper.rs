@@ -1,14 +1,14 @@
 //! Room `cases`: one concrete shopper of a case: a day, answers that can be given, and words to read aloud.
 
 use super::Calendars;
-use super::dates::Dates;
+use super::dates::{Dates, calendar};
 use super::places::likely_places;
 use recourse::clause::Topic;
 use recourse::interview::{Next, next};
 use recourse::policy::Policy;
 use recourse::question::{Answer, Facts, Kind, Question, Situation, Value};
-use recourse::region::{label, region_of, value_regions};
-use recourse::words::{Amount, Day, QuestionId, Texts, TopicId, key};
+use recourse::region::{label, region_in, region_of, value_regions};
+use recourse::words::{Amount, Calendar, Country, Day, Place, QuestionId, Texts, TopicId, key};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -48,7 +48,8 @@ impl Speaker<'_> {
         topic: &Topic,
         path: &[(u8, usize)],
     ) -> Shopper {
-        self.met(policy, calendars.dates(policy, path), topic, path)
+        let country = self.country(policy, path);
+        self.met(policy, calendars.dates_in(policy, path, country, None), country, topic, path)
     }
 
     /// The same on the last day of a date's region, or with the largest amount of a region; `None` where the dates of the
@@ -61,11 +62,37 @@ impl Speaker<'_> {
         path: &[(u8, usize)],
         question: u8,
     ) -> Option<Shopper> {
-        let dates = calendars.last_day(policy, path, question)?;
-        Some(self.met(policy, Some(dates), topic, path))
+        let country = self.country(policy, path);
+        let dates = calendars.dates_in(policy, path, country, Some(question))?;
+        Some(self.met(policy, Some(dates), country, topic, path))
     }
 
-    fn met(&self, policy: &Policy, dates: Option<Dates>, topic: &Topic, path: &[(u8, usize)]) -> Shopper {
+    /// The country whose public holidays count for the dates of a case, and the question that asks for it; `None` where none do.
+    fn country(&self, policy: &Policy, path: &[(u8, usize)]) -> Option<(u8, Country)> {
+        let asks = |(ix, _): &(u8, usize)| match policy.questions().get(usize::from(*ix))?.kind {
+            Kind::Date { public_holidays, .. } => public_holidays,
+            _ => None,
+        };
+        let place = path.iter().find_map(asks)?;
+        let question = policy.questions().get(usize::from(place))?;
+        let answer = match path.iter().find(|(ix, _)| *ix == place) {
+            Some((_, region)) => example(policy, question, *region, self.today),
+            None => without_holidays(policy, question),
+        };
+        match answer? {
+            Answer::Known(Value::Place(place_answered)) => Some((place, place_answered.country())),
+            _ => None,
+        }
+    }
+
+    fn met(
+        &self,
+        policy: &Policy,
+        dates: Option<Dates>,
+        country: Option<(u8, Country)>,
+        topic: &Topic,
+        path: &[(u8, usize)],
+    ) -> Shopper {
         let today = dates.as_ref().map_or(self.today, |dates| dates.today);
         let days = dates.map(|dates| dates.days).unwrap_or_default();
         let answer = |ix: u8, region: usize| {
@@ -75,6 +102,11 @@ impl Speaker<'_> {
         };
         let mut told: Vec<(&Question, Answer)> =
             path.iter().filter_map(|(ix, region)| answer(*ix, *region)).collect();
+        let place =
+            country.and_then(|(ix, country)| Some((policy.questions().get(usize::from(ix))?, country)));
+        let missing = place.filter(|(question, _)| !told.iter().any(|(other, _)| other.id == question.id));
+        let answer = |country: Country| Answer::Known(Value::Place(Place::from(country)));
+        told.extend(missing.map(|(question, country)| (question, answer(country))));
         for (ix, day) in &days {
             let question = policy.questions().get(usize::from(*ix));
             let missing = question.filter(|question| !told.iter().any(|(other, _)| other.id == question.id));
@@ -84,7 +116,7 @@ impl Speaker<'_> {
             topic: topic.id.clone(),
             today,
             facts: complete(policy, topic, &told, today),
-            case: case(&told, today),
+            case: case(&told, today, country.and_then(|(ix, code)| calendar(policy, ix, code)).as_ref()),
             spoken: self.spoken(topic, &told, today),
         }
     }
@@ -135,9 +167,9 @@ fn give_any(policy: &Policy, id: &QuestionId, facts: &mut Facts, today: Day) -> 
     values.any(|answer| facts.record(policy.questions(), id, answer, today).is_ok())
 }
 
-fn case(told: &[(&Question, Answer)], today: Day) -> String {
+fn case(told: &[(&Question, Answer)], today: Day, country: Option<&Calendar>) -> String {
     let line = |(question, answer): &(&Question, Answer)| {
-        let words = label(question, region_of(question, answer, today));
+        let words = label(question, region_in(question, answer, today, country));
         match question.kind {
             Kind::Date { .. } | Kind::Money { .. } if answer.to_string() != words => {
                 format!("{} = {answer} ({words})", question.id)
@@ -170,6 +202,14 @@ fn example(policy: &Policy, question: &Question, region: usize, today: Day) -> O
 fn states(question: &Question) -> impl Iterator<Item = Answer> + use<> {
     let states = [(question.unknown, Answer::CannotSay), (question.none, Answer::DoesNotExist)];
     states.into_iter().filter(|(allowed, _)| *allowed).map(|(_, answer)| answer)
+}
+
+/// A place of which no public holidays are kept: limits count there as they do without any.
+fn without_holidays(policy: &Policy, question: &Question) -> Option<Answer> {
+    let Kind::Place { holidays, .. } = &question.kind else { return None };
+    let kept = |place: &Place| holidays.iter().any(|holidays| holidays.has(place.country()));
+    let mut others = likely_places(policy, question).into_iter().filter(|place| !kept(place));
+    others.next().map(|place| Answer::Known(Value::Place(place)))
 }
 
 /// Longest way back, in days, in which a day of a region is looked for.

@@ -1,8 +1,8 @@
-//! Room `check`: the lines at the top of a policy: store, language, zone, currency, day, place lists.
+//! Room `check`: the lines at the top of a policy: store, language, zone, currency, day.
 
 use crate::draft::{At, PolicyDraft};
 use crate::finding::{Finding, Report};
-use recourse::words::{Amount, CURRENCIES_PUBLISHED, Currency, Day, Language, Place, StoreId};
+use recourse::words::{Amount, CURRENCIES_PUBLISHED, Currency, Day, Language, StoreId};
 
 pub(super) fn check(draft: &PolicyDraft, report: &mut Report<'_>) {
     let good = |text: &At<String>, good: bool, message: &str, report: &mut Report<'_>| {
@@ -38,7 +38,6 @@ pub(super) fn check(draft: &PolicyDraft, report: &mut Report<'_>) {
     );
     check_currency(draft, report);
     check_folder(draft, report);
-    check_groups(draft, report);
 }
 
 /// The currency, and the amounts that are paid at most.
@@ -68,18 +67,5 @@ fn check_folder(draft: &PolicyDraft, report: &mut Report<'_>) {
         let message = format!("the store is `{}` but its folder is `{folder}`", draft.store.value);
         report
             .add(Finding::error("store-mismatch", &draft.store.span, message).label("not the folder's name"));
-    }
-}
-
-fn check_groups(draft: &PolicyDraft, report: &mut Report<'_>) {
-    for group in &draft.groups {
-        for (ix, place) in group.places.iter().enumerate() {
-            if let Err(error) = Place::parse(place.as_str()) {
-                report.add(Finding::error("bad-place", &place.span, error.to_string()));
-            } else if group.places.iter().take(ix).any(|earlier| earlier.value == place.value) {
-                let message = format!("`{}` stands twice in `{}`", place.value, group.name.value);
-                report.add(Finding::error("duplicate-place", &place.span, message));
-            }
-        }
     }
 }

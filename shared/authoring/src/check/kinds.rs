@@ -15,10 +15,11 @@ fn check_question(question: &QuestionDraft, report: &mut Report<'_>) {
     let every = [Choice, KindWord::YesNo, Date, KindWord::Money, KindWord::Place];
     let options = question.options.as_ref().and_then(|options| options.first()).map(|option| &option.span);
     let best_first = question.best_first.first().map(|answer| &answer.span);
-    let keys: [(&str, Option<&Span>, &[KindWord]); 9] = [
+    let keys: [(&str, Option<&Span>, &[KindWord]); 10] = [
         ("options", options, &[Choice]),
         ("future", question.future.as_ref().map(|key| &key.span), &[Date]),
         ("not_before", question.not_before.as_ref().map(|key| &key.span), &[Date]),
+        ("public_holidays", question.public_holidays.as_ref().map(|key| &key.span), &[Date]),
         ("from", question.from.as_ref().map(|key| &key.span), &[Days]),
         ("to", question.to.as_ref().map(|key| &key.span), &[Days]),
         ("unknown", question.unknown.as_ref().map(|key| &key.span), &every),

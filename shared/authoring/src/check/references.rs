@@ -11,6 +11,7 @@ pub(super) fn check(draft: &PolicyDraft, names: &Names<'_>, report: &mut Report<
         for date in [&question.not_before, &question.from, &question.to] {
             of_kind(draft, names, date.as_ref(), KindWord::Date, report);
         }
+        of_kind(draft, names, question.public_holidays.as_ref(), KindWord::Place, report);
         itself(&question.id, question.not_before.as_ref(), report);
     }
     draft.topics.iter().for_each(|topic| check_topic(topic, names, report));

@@ -12,6 +12,7 @@ pub(super) fn compare(drafts: [&PolicyDraft; 2], bundles: &[Bundle; 2]) -> Vec<S
     let [older, newer] = bundles;
     let mut lines = Vec::new();
     changed(questions(before), questions(after), &mut lines);
+    changed(calendar(before), calendar(after), &mut lines);
     changed(parts(&older.policy), parts(&newer.policy), &mut lines);
     for (language, texts) in &newer.texts {
         let known = older.texts.get(language);
@@ -40,6 +41,15 @@ fn questions(draft: &PolicyDraft) -> Parts {
     each.map(|(ix, question)| (format!("question.{}", question.id.value), shape(ix, question))).collect()
 }
 
+/// The days of rest. Cases are compared by those of the newer version.
+fn calendar(draft: &PolicyDraft) -> Parts {
+    let names = |list: &[At<String>]| list.iter().map(|name| name.value.clone()).collect::<Vec<_>>();
+    let shape = draft.calendar.as_ref().map(|calendar| {
+        format!("{:?} {:?}", calendar.weekend.as_deref().map(names), names(&calendar.holidays))
+    });
+    shape.map(|shape| ("policy.calendar".to_owned(), shape)).into_iter().collect()
+}
+
 /// What a question is, without where it stands in the file.
 fn shape(ix: usize, question: &QuestionDraft) -> String {
     let on = |flag: &Option<At<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
@@ -49,7 +59,12 @@ fn shape(ix: usize, question: &QuestionDraft) -> String {
         "{ix} {:?} {options:?} {:?} {:?}",
         question.kind.value,
         [on(&question.unknown), on(&question.none), on(&question.future), on(&question.changeable)],
-        [name(&question.not_before), name(&question.from), name(&question.to)],
+        [
+            name(&question.not_before),
+            name(&question.public_holidays),
+            name(&question.from),
+            name(&question.to)
+        ],
     )
 }
 

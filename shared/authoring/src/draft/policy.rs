@@ -1,6 +1,7 @@
 //! Room `draft`: the whole of `policy.toml` as written.
 
 use super::At;
+use super::calendar::{self, CalendarDraft};
 use super::clause::{self, ClauseDraft, Phase};
 use super::goods::{self, GoodsDraft};
 use super::parts::{self, NamedDraft, ProofDraft, StepDraft, TimerDraft, TopicDraft};
@@ -45,6 +46,7 @@ pub(crate) struct PolicyDraft {
     pub(crate) possession: Option<At<String>>,
     pub(crate) contact: ContactDraft,
     pub(crate) goods: GoodsDraft,
+    pub(crate) calendar: Option<CalendarDraft>,
     pub(crate) groups: Vec<GroupDraft>,
     pub(crate) questions: Vec<QuestionDraft>,
     pub(crate) topics: Vec<TopicDraft>,
@@ -96,6 +98,7 @@ pub(crate) fn read_policy(text: &str, report: &mut Report<'_>) -> Option<PolicyD
         possession: reader.text("possession", report),
         contact: reader.table("contact", report).map(|table| read_contact(table, report)).unwrap_or_default(),
         goods: reader.table("goods", report).map(|table| goods::read(table, report)).unwrap_or_default(),
+        calendar: reader.table("calendar", report).map(|table| calendar::read(table, report)),
         groups: reader.table("groups", report).map(|table| read_groups(&table, report)).unwrap_or_default(),
         questions: each(&mut reader, "question", report, question::read),
         topics: each(&mut reader, "topic", report, parts::read_topic),

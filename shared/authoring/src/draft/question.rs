@@ -42,6 +42,8 @@ pub(crate) struct QuestionDraft {
     pub(crate) future: Option<At<bool>>,
     pub(crate) changeable: Option<At<bool>>,
     pub(crate) not_before: Option<At<String>>,
+    /// The place question in whose country rolled limits move past public holidays.
+    pub(crate) public_holidays: Option<At<String>>,
     pub(crate) from: Option<At<String>>,
     pub(crate) to: Option<At<String>>,
     /// Answers that give the shopper at least as much as those after them.
@@ -74,6 +76,7 @@ pub(super) fn read(mut reader: Reader<'_>, report: &mut Report<'_>) -> Option<Qu
         future: reader.flag("future", report),
         changeable: reader.flag("changeable", report),
         not_before: reader.text("not_before", report),
+        public_holidays: reader.text("public_holidays", report),
         from: reader.text("from", report),
         to: reader.text("to", report),
         best_first: reader.texts("best_first", report),

@@ -13,6 +13,8 @@ pub(crate) struct RightDraft {
     pub(crate) id: At<String>,
     pub(crate) right: Right,
     pub(crate) within: Option<At<String>>,
+    /// Whether `within` is the least that the law of one of the countries gives.
+    pub(crate) minimum: bool,
     pub(crate) source: At<String>,
     /// The notice, by language.
     pub(crate) notice: BTreeMap<String, At<String>>,
@@ -43,6 +45,7 @@ fn read_right(mut reader: Reader<'_>, report: &mut Report<'_>) -> Option<RightDr
     let id = reader.required_text("id", report);
     let right = reader.required_text("right", report).and_then(|word| one_of(&word, &RIGHTS, report));
     let within = reader.text("within", report);
+    let minimum = reader.flag("minimum", report).is_some_and(|flag| flag.value);
     let source = reader.required_text("source", report);
     reader.require("notice", report);
     let mut notice = BTreeMap::new();
@@ -56,5 +59,5 @@ fn read_right(mut reader: Reader<'_>, report: &mut Report<'_>) -> Option<RightDr
         }
     }
     reader.finish(report);
-    Some(RightDraft { id: id?, right: right?, within, source: source?, notice })
+    Some(RightDraft { id: id?, right: right?, within, minimum, source: source?, notice })
 }

@@ -1,17 +1,20 @@
-//! Room `lower`: places fall together where every list that is mentioned has both or neither. A subdivision belongs to
-//! the lists that name it or its country.
+//! Room `lower`: places fall together where every list that is mentioned has both or neither. A part of a country belongs to
+//! the lists that name it, a part that it lies in, or its country. What lies in a listed part is written out here, so that
+//! nothing that reads a compiled policy needs to know which place lies in which.
 
 use super::when::When;
 use crate::draft::{PolicyDraft, StatuteDraft};
+use crate::finding::{Finding, Report};
 use crate::phrase::Phrase;
+use crate::places::{around, parts_within};
 use recourse::region::RegionSet;
-use recourse::words::Place;
+use recourse::words::{Area, Country};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a list is called.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum ListName {
-    One(Place),
+    One(Area),
     Group(String),
     /// The countries of a statutes file, by its place among them.
     Statute(usize),
@@ -19,18 +22,28 @@ pub(super) enum ListName {
 
 /// The lists that are mentioned about one place question.
 #[derive(Debug, Default)]
-pub(super) struct PlaceLists(BTreeMap<ListName, BTreeSet<Place>>);
+pub(super) struct PlaceLists(BTreeMap<ListName, BTreeSet<Area>>);
 
 impl PlaceLists {
     /// The places of each region but the last, which is everywhere else; ordered by their first place.
-    pub(super) fn regions(&self) -> Vec<Vec<Place>> {
-        let mut by_lists: BTreeMap<Vec<bool>, Vec<Place>> = BTreeMap::new();
-        for place in self.0.values().flatten().collect::<BTreeSet<_>>() {
-            by_lists.entry(self.memberships(place)).or_default().push(place.clone());
+    pub(super) fn regions(&self) -> Vec<Vec<Area>> {
+        let listed: BTreeSet<Area> = self.0.values().flatten().cloned().collect();
+        let within: BTreeSet<Area> = listed.iter().flat_map(parts_within).collect();
+        let mut by_lists: BTreeMap<Vec<bool>, Vec<Area>> = BTreeMap::new();
+        for area in listed.union(&within) {
+            by_lists.entry(self.memberships(area)).or_default().push(area.clone());
         }
-        let mut regions: Vec<Vec<Place>> = by_lists.into_values().collect();
+        let mut regions: Vec<Vec<Area>> = by_lists.into_values().collect();
         regions.sort();
         regions
+    }
+
+    /// The countries of which a list has a part that a shopper who names only the country is never asked about.
+    fn unasked(&self) -> BTreeMap<Country, Area> {
+        let listed = || self.0.values().flatten();
+        let asked = |country: Country| listed().any(|area| *area == Area::PartUnknown(country));
+        let parts = listed().filter(|area| area.is_part() && !asked(area.country()));
+        parts.map(|area| (area.country(), area.clone())).collect()
     }
 
     /// The regions that make up a list.
@@ -42,13 +55,31 @@ impl PlaceLists {
         inside.fold(RegionSet::EMPTY, |sum, (region, _)| sum.union(RegionSet::one(region)))
     }
 
-    fn memberships(&self, place: &Place) -> Vec<bool> {
-        self.0.values().map(|list| belongs(place, list)).collect()
+    fn memberships(&self, area: &Area) -> Vec<bool> {
+        self.0.values().map(|list| belongs(area, list)).collect()
     }
 }
 
-fn belongs(place: &Place, list: &BTreeSet<Place>) -> bool {
-    list.contains(place) || (place.is_subdivision() && list.contains(&place.whole()))
+fn belongs(area: &Area, list: &BTreeSet<Area>) -> bool {
+    list.contains(area) || around(area).iter().any(|wider| list.contains(wider))
+}
+
+/// Where a list has a part of a country, somebody who names only the country has not said whether they are there.
+pub(super) fn check(draft: &PolicyDraft, lists: &[PlaceLists], report: &mut Report<'_>) {
+    for (question, lists) in draft.questions.iter().zip(lists) {
+        for (country, part) in lists.unasked() {
+            let id = &question.id;
+            let message = format!(
+                "a shopper who answers `{country}` to `{}` may be in `{part}`, and is taken not to be",
+                id.value
+            );
+            let finding = Finding::warning("part-unasked", &id.span, message).on(id.as_str());
+            let help = format!(
+                "ask which part it is, in a clause about `{country}-?` (the country, part not known)"
+            );
+            report.add(finding.label("answered by countries").help(help));
+        }
+    }
 }
 
 /// The lists mentioned about each question, by its index; statutes look at the policy's `place` question.
@@ -81,9 +112,9 @@ fn matters(draft: &PolicyDraft, statute: &StatuteDraft) -> bool {
     statute.rights.iter().any(|right| draft.topics.iter().any(|topic| topic.right == Some(right.right)))
 }
 
-fn named(draft: &PolicyDraft, phrase: &Phrase) -> Option<(ListName, BTreeSet<Place>)> {
+fn named(draft: &PolicyDraft, phrase: &Phrase) -> Option<(ListName, BTreeSet<Area>)> {
     match phrase {
-        Phrase::Place(place) => Some((ListName::One(place.clone()), BTreeSet::from([place.clone()]))),
+        Phrase::Place(area) => Some((ListName::One(area.clone()), BTreeSet::from([area.clone()]))),
         Phrase::Group(name) => {
             let group = draft.groups.iter().find(|group| group.name.value == *name)?;
             Some((ListName::Group(name.clone()), parsed(group.places.iter().map(|place| place.as_str()))))
@@ -92,6 +123,6 @@ fn named(draft: &PolicyDraft, phrase: &Phrase) -> Option<(ListName, BTreeSet<Pla
     }
 }
 
-fn parsed<'a>(texts: impl Iterator<Item = &'a str>) -> BTreeSet<Place> {
-    texts.filter_map(|text| Place::parse(text).ok()).collect()
+fn parsed<'a>(texts: impl Iterator<Item = &'a str>) -> BTreeSet<Area> {
+    texts.filter_map(|text| Area::parse(text).ok()).collect()
 }

@@ -1,9 +1,9 @@
 //! Room `lower`: questions with their cuts.
 
-use super::cuts;
 use super::places::PlaceLists;
 use super::when::When;
-use crate::draft::{At, KindWord, PolicyDraft, QuestionDraft};
+use super::{calendar, cuts};
+use crate::draft::{At, KindWord, PolicyDraft, QuestionDraft, StatuteDraft};
 use crate::finding::{Finding, Report};
 use recourse::question::{Kind, Question};
 use recourse::region::{REGIONS_MAX, regions};
@@ -13,11 +13,12 @@ pub(super) fn build(
     draft: &PolicyDraft,
     whens: &[When],
     lists: &[PlaceLists],
+    statutes: &[StatuteDraft],
     report: &mut Report<'_>,
 ) -> Vec<Question> {
     let mut questions = Vec::new();
     for (ix, written) in draft.questions.iter().enumerate() {
-        let Some(question) = question(draft, whens, lists.get(ix), ix, written) else { continue };
+        let Some(question) = question(draft, whens, (lists.get(ix), statutes), ix, written) else { continue };
         if regions(&question) > REGIONS_MAX {
             let message = format!(
                 "`{}` has {} regions; at most {REGIONS_MAX} can be checked",
@@ -37,7 +38,7 @@ pub(super) fn build(
 fn question(
     draft: &PolicyDraft,
     whens: &[When],
-    lists: Option<&PlaceLists>,
+    (lists, statutes): (Option<&PlaceLists>, &[StatuteDraft]),
     ix: usize,
     written: &QuestionDraft,
 ) -> Option<Question> {
@@ -53,16 +54,24 @@ fn question(
                 .collect(),
         },
         KindWord::YesNo => Kind::YesNo,
-        KindWord::Date => Kind::Date {
-            limits: cuts::limits(whens, ix),
-            future: on(&written.future),
-            not_before: index(&written.not_before),
-        },
+        KindWord::Date => {
+            let limits = cuts::limits(draft, whens, ix);
+            Kind::Date {
+                calendar: calendar::of_limits(draft, &limits),
+                limits,
+                public_holidays: index(&written.public_holidays),
+                future: on(&written.future),
+                not_before: index(&written.not_before),
+            }
+        }
         KindWord::Money => {
             let currency = draft.currency();
             Kind::Money { currency, tops: cuts::tops(whens, ix, currency) }
         }
-        KindWord::Place => Kind::Place { regions: lists.map(PlaceLists::regions).unwrap_or_default() },
+        KindWord::Place => Kind::Place {
+            regions: lists.map(PlaceLists::regions).unwrap_or_default(),
+            holidays: calendar::holidays(draft, ix, statutes),
+        },
         KindWord::Span => Kind::Span {
             from: index(&written.from)?,
             to: index(&written.to)?,

@@ -50,6 +50,7 @@ pub(super) fn build(draft: &PolicyDraft, files: &[StatuteDraft], scope: &Scope<'
                 id: StatuteId::parse(right.id.as_str()).ok()?,
                 right: right.right,
                 places,
+                minimum: right.minimum,
                 limit: right.within.as_ref().and_then(|within| parse_limit(within.as_str()).ok()),
                 as_of: Day::parse(file.as_of.as_str()).ok()?,
                 source: right.source.value.clone(),

@@ -8,7 +8,7 @@ use recourse::policy::Policy;
 use recourse::question::{Answer, Value};
 use recourse::question::{Kind, Question};
 use recourse::region::{RegionSet, region_of, regions, value_regions};
-use recourse::words::{COUNTRIES, Place, Unit};
+use recourse::words::{Area, COUNTRIES, Place, Unit};
 use serde_json::{Map, Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -226,7 +226,7 @@ fn left_out(policy: &Policy) -> Vec<String> {
     add(payers(Payer::ShopIfJustified), "sending back that is paid once a complaint is found justified");
     add(payers(Payer::Undecided), "sending back of which the page does not say who pays");
     let subdivided = |question: &Question| match &question.kind {
-        Kind::Place { regions } => regions.iter().flatten().any(Place::is_subdivision),
+        Kind::Place { regions, .. } => regions.iter().flatten().any(Area::is_part),
         _ => false,
     };
     add(parts.questions.iter().any(subdivided), "parts of countries");
@@ -238,7 +238,7 @@ fn left_out(policy: &Policy) -> Vec<String> {
     });
     add(
         limits.flatten().any(|limit| limit.unit != Unit::Days || limit.rolled),
-        "limits in months, years or business days, and last days that move to Monday",
+        "limits in months, years or business days, and last days that move to the next working day",
     );
     add(!parts.statutes.is_empty(), "rights that the law gives besides");
     said

@@ -2,7 +2,7 @@
 
 use super::{Phrase, PhraseError, clauses};
 use crate::suggest;
-use recourse::words::{Limit, Unit};
+use recourse::words::{Calendar, Limit, Unit};
 use std::ops::Range;
 
 const FORMS: &str = "write `within 30 days`, `after 30 days` or `after 3 days, within 30 days`; units: days, business days, months, years";
@@ -75,7 +75,9 @@ fn unknown_unit(text: &str, start: usize) -> PhraseError {
 }
 
 fn check_order(after: Limit, within: Limit, text: &str) -> Result<(), PhraseError> {
-    if after.span_days() < within.span_days() {
+    // Without holidays: with them one of two limits may overtake the other, which is seen where they are put in order.
+    let plain = Calendar::default();
+    if after.span_days(&plain) < within.span_days(&plain) {
         return Ok(());
     }
     let help = format!("`after {after}` begins only when `within {within}` has ended");

@@ -5,11 +5,12 @@ use super::leaf::{allowance, word};
 use crate::cases::{Cases, Group, Side, TopicCases, groups};
 use crate::draft::PolicyDraft;
 use crate::finding::{Finding, Report};
+use crate::places::around;
 use recourse::diagram::{Leaf, NodeRef, Ruling};
 use recourse::policy::Policy;
 use recourse::question::{Kind, Question};
 use recourse::region::label;
-use recourse::words::Place;
+use recourse::words::Area;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most groups of cases that one note names.
@@ -108,10 +109,10 @@ fn counted(cases: u128) -> String {
 }
 
 fn words(draft: &PolicyDraft, question: &Question, regions: &[usize]) -> String {
-    let Kind::Place { regions: lists } = &question.kind else {
+    let Kind::Place { regions: lists, .. } = &question.kind else {
         return regions.iter().map(|region| label(question, *region)).collect::<Vec<_>>().join(" or ");
     };
-    let listed = |inside: bool| -> Vec<&Place> {
+    let listed = |inside: bool| -> Vec<&Area> {
         let lists = lists.iter().enumerate();
         lists.filter(|(region, _)| regions.contains(region) == inside).flat_map(|(_, list)| list).collect()
     };
@@ -124,9 +125,12 @@ fn words(draft: &PolicyDraft, question: &Question, regions: &[usize]) -> String 
 }
 
 /// Places by the policy's own lists, the rest by their codes.
-fn named(draft: &PolicyDraft, places: &[&Place]) -> String {
+fn named(draft: &PolicyDraft, places: &[&Area]) -> String {
     let codes: BTreeSet<String> = places.iter().map(ToString::to_string).collect();
-    let mut rest = codes.clone();
+    // What lies in a place that is named needs no mention.
+    let outermost =
+        places.iter().filter(|place| around(place).iter().all(|around| !places.contains(&around)));
+    let mut rest: BTreeSet<String> = outermost.map(ToString::to_string).collect();
     let mut words = Vec::new();
     for group in &draft.groups {
         let mine: Vec<&str> = group.places.iter().map(|place| place.as_str()).collect();

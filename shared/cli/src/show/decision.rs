@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use recourse::clause::{Need, Payer, Verdict};
-use recourse::decide::{Decision, NearestChange, RemedyDecision, Status};
+use recourse::decide::{Decision, NearestChange, Period, RemedyDecision, Status};
 use recourse::words::{ProofId, key};
 use recourse_authoring::Bundle;
 
@@ -50,10 +50,19 @@ fn of_remedy(bundle: &Bundle, words: &Words<'_>, remedy: &RemedyDecision) -> Vec
     }
     remedy.readings.iter().for_each(|reading| add(format!("Reading: {reading}")));
     for notice in &remedy.statutes {
-        let until = notice.last_day.map(|day| format!(" (until {day})")).unwrap_or_default();
+        let period = notice.last_day.zip(notice.period);
+        let until = period.map(|(day, period)| format!(" ({} {day})", word_of(period))).unwrap_or_default();
         add(format!("Law: {}{until} [{}]", words.part("statute", notice.statute.as_str()), notice.statute));
     }
     lines
+}
+
+fn word_of(period: Period) -> &'static str {
+    match period {
+        Period::Open => "until",
+        Period::AtLeast => "at least until",
+        Period::Over => "ended on",
+    }
 }
 
 fn verdict(verdict: Verdict) -> &'static str {

@@ -11,7 +11,7 @@ use crate::words::Day;
 
 /// The days of a remedy's verdict.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Period {
+pub(crate) struct Validity {
     /// With `not_yet`: the first day after today on which the remedy is granted or a person decides.
     pub(crate) first_day: Option<Day>,
     /// The last day, from today on, on which the policy's verdict is no worse than today; `None` where no day ends it.
@@ -22,21 +22,21 @@ pub(crate) struct Period {
     pub(crate) terms_last_day: Option<Day>,
 }
 
-/// The period of a remedy whose ruling is settled, by its place in the topic's list.
+/// The days of a remedy whose ruling is settled, by its place in the topic's list.
 ///
 /// # Errors
 /// The index of the first question whose answer can still move the first or the last day.
-pub(super) fn period(judgement: &Judgement<'_>, remedy: usize) -> Result<Period, u8> {
-    let Some(ruling) = judgement.ruling(remedy) else { return Ok(Period::default()) };
+pub(super) fn validity(judgement: &Judgement<'_>, remedy: usize) -> Result<Validity, u8> {
+    let Some(ruling) = judgement.ruling(remedy) else { return Ok(Validity::default()) };
     match policy_verdict(ruling) {
-        Verdict::Refused => Ok(Period::default()),
+        Verdict::Refused => Ok(Validity::default()),
         Verdict::NotYet => {
-            first_day(judgement, remedy).map(|first_day| Period { first_day, ..Period::default() })
+            first_day(judgement, remedy).map(|first_day| Validity { first_day, ..Validity::default() })
         }
         verdict => {
             let (last_day, last_day_at_least) = last_day(judgement, remedy, verdict)?;
             let terms_last_day = terms_last_day(judgement, remedy, ruling, last_day);
-            Ok(Period { last_day, last_day_at_least, terms_last_day, ..Period::default() })
+            Ok(Validity { last_day, last_day_at_least, terms_last_day, ..Validity::default() })
         }
     }
 }

@@ -1,0 +1,82 @@
+//! Room `check`: a list names a place once, whatever its code, and nothing that lies in another of its places.
+
+use crate::draft::{At, KindWord, PolicyDraft, WhenDraft};
+use crate::finding::{Finding, Report};
+use crate::places::{Standing, around, standing};
+use recourse::words::Area;
+
+pub(super) fn check(draft: &PolicyDraft, report: &mut Report<'_>) {
+    for group in &draft.groups {
+        for place in &group.places {
+            if let Err(error) = Area::parse(place.as_str()) {
+                report.add(Finding::error("bad-place", &place.span, error.to_string()));
+            }
+        }
+        check_list(&group.places, &format!("`{}`", group.name.value), report);
+    }
+    draft.conditions().for_each(|when| check_when(draft, when, report));
+}
+
+fn check_when(draft: &PolicyDraft, when: &WhenDraft, report: &mut Report<'_>) {
+    match when {
+        WhenDraft::Is { question, phrases } => {
+            let mut asked = draft.questions.iter().filter(|known| known.id.value == question.value);
+            if asked.any(|known| known.kind.value == KindWord::Place) {
+                check_list(phrases, "this list", report);
+            }
+        }
+        WhenDraft::All(parts) | WhenDraft::Any(parts) => {
+            parts.iter().for_each(|part| check_when(draft, part, report));
+        }
+        WhenDraft::Not(part) => check_when(draft, part, report),
+    }
+}
+
+/// What is no place is another check's to say.
+fn check_list(list: &[At<String>], name: &str, report: &mut Report<'_>) {
+    let areas: Vec<(&At<String>, Area)> =
+        list.iter().filter_map(|text| Some((text, Area::parse(text.as_str()).ok()?))).collect();
+    for (ix, (text, area)) in areas.iter().enumerate() {
+        check_code(text, area, report);
+        let mut earlier = areas.iter().take(ix);
+        if let Some((other, _)) = earlier.find(|(_, known)| known == area) {
+            report.add(twice(text, other, name));
+        } else if let Some((wider, _)) = areas.iter().find(|(_, other)| around(area).contains(other)) {
+            report.add(inside(text, wider, name));
+        }
+    }
+}
+
+fn twice(text: &At<String>, other: &At<String>, name: &str) -> Finding {
+    let (this, that) = (&text.value, &other.value);
+    let message = if this == that {
+        format!("`{this}` stands twice in {name}")
+    } else {
+        format!("`{this}` is the same place as `{that}`, which stands in {name} as well")
+    };
+    let finding = Finding::error("duplicate-place", &text.span, message);
+    if this == that { finding } else { finding.related(&other.span, "the same place") }
+}
+
+fn inside(text: &At<String>, wider: &At<String>, name: &str) -> Finding {
+    let message = format!("`{}` lies in `{}`, which stands in {name} as well", text.value, wider.value);
+    let finding = Finding::error("nested-place", &text.span, message).related(&wider.span, "the wider place");
+    finding.label("says nothing more").help("leave one of them out: a place stands for all of its parts")
+}
+
+fn check_code(text: &At<String>, area: &Area, report: &mut Report<'_>) {
+    let Area::Place(place) = area else { return };
+    let (message, help) = match standing(place) {
+        Standing::Current => return,
+        Standing::Withdrawn(now) => (
+            format!("ISO 3166-2 has withdrawn `{}`", text.value),
+            format!("write `{now}`, which has its place"),
+        ),
+        Standing::Unknown => (
+            format!("ISO 3166-2 has no `{}`", text.value),
+            "an answer with the code that ISO gives the place would not be found here".to_owned(),
+        ),
+    };
+    let finding = Finding::warning("unknown-place", &text.span, message).on(&text.value);
+    report.add(finding.label("not in the table").help(help));
+}

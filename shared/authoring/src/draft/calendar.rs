@@ -1,0 +1,23 @@
+//! Room `draft`: `[calendar]` as written.
+
+use super::At;
+use super::reader::Reader;
+use crate::finding::{Report, Span};
+
+/// `[calendar]`: the days that are no working days.
+#[derive(Debug, Clone)]
+pub(crate) struct CalendarDraft {
+    /// The days of rest of every week; Saturday and Sunday where it is not written.
+    pub(crate) weekend: Option<Vec<At<String>>>,
+    pub(crate) holidays: Vec<At<String>>,
+    pub(crate) span: Span,
+}
+
+pub(super) fn read(mut reader: Reader<'_>, report: &mut Report<'_>) -> CalendarDraft {
+    let written = reader.entries().any(|(key, _, _)| key == "weekend");
+    let weekend = reader.texts("weekend", report);
+    let holidays = reader.texts("holidays", report);
+    let span = reader.span.clone();
+    reader.finish(report);
+    CalendarDraft { weekend: written.then_some(weekend), holidays, span }
+}
