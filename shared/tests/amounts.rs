@@ -1,11 +1,6 @@
 //! Amounts as people type them: a table of real ways of writing, and every amount in the usual
 //! formats of the interface's languages.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may stop where it stands"
-)]
+#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 use proptest::prelude::*;
 use recourse::words::{Amount, AmountInput, Currency, amount_text, read_amount};

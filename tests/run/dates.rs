@@ -1,6 +1,11 @@
 //! Every day from 1900 to 2200, as another library counts it. Our days end with 2299, so that limits of 2200 have room.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it stands")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop where it stands"
+)]
 
 #[path = "../oracle/dates.rs"]
 #[expect(dead_code, reason = "the second interpreter uses the rest")]

@@ -49,6 +49,7 @@ fn ask(values: impl Iterator<Item = Value>) -> Typed {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Calendar;
     use crate::words::{Currency, QuestionId};
 
     fn asked(kind: Kind) -> Question {
@@ -68,7 +69,13 @@ mod tests {
         let forms: Vec<String> = readings.iter().map(ToString::to_string).collect();
         assert_eq!(forms, ["1299.00", "1.30"]);
         assert_eq!(asked(Kind::YesNo).typed("yes", "en"), Typed::Text("yes".to_owned()));
-        let date = asked(Kind::Date { limits: Vec::new(), future: false, not_before: None });
+        let date = asked(Kind::Date {
+            limits: Vec::new(),
+            calendar: Calendar::default(),
+            public_holidays: None,
+            future: false,
+            not_before: None,
+        });
         assert_eq!(date.typed("1.12.2026", "de"), Typed::Text("2026-12-01".to_owned()));
         assert!(matches!(date.typed("1/12/2026", "es"), Typed::Ask(days) if days.len() == 2));
     }

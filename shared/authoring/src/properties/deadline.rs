@@ -176,7 +176,6 @@ fn policy_verdict(leaf: Leaf) -> Option<Verdict> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 mod tests {
     use super::*;
     use crate::cases::Speaker;
