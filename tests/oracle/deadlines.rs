@@ -102,6 +102,21 @@ fn partial(
     Ok(compared)
 }
 
+/// The same case with some answers left open: where it is decided, its days are those of the whole case.
+pub(crate) fn some_open(
+    subject: &Subject,
+    topic: &Topic,
+    facts: &Facts,
+    chance: &mut Chance,
+) -> Result<(), String> {
+    let known = facts.iter().filter(|_| chance.below(3) > 0).map(|(q, a)| (q.clone(), a.clone())).collect();
+    let told = subject.decided(&topic.id, &known)?;
+    if told.status == Status::Decided {
+        days_agree(subject, topic, facts, &told, "told early")?;
+    }
+    Ok(())
+}
+
 fn days_agree(
     subject: &Subject,
     topic: &Topic,

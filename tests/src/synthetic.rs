@@ -88,10 +88,15 @@ fn clause(made: &mut Synthetic, ix: usize, exclusion: bool, questions: usize, ch
         .iter()
         .map(|question| format!("question_{question} = \"{}\"", phrase(*question, chance)))
         .collect();
-    let phase = if exclusion { "exclude" } else { "allow" };
+    let (phase, verdicts) = if exclusion {
+        ("exclude", ["", "", "verdict = \"ask_support\"\n", "verdict = \"not_yet\"\n"])
+    } else {
+        ("allow", ["", "", "verdict = \"refused\"\n", "verdict = \"ask_support\"\n"])
+    };
+    let verdict = verdicts.get(chance.below(verdicts.len())).copied().unwrap_or_default();
     let _ = write!(
         made.policy,
-        "\n[[{phase}]]\nid = \"clause-{ix}\"\nremedies = [\"remedy_{topic}\"]\nwhen = {{ {} }}\nbasis = \"convention\"\n",
+        "\n[[{phase}]]\nid = \"clause-{ix}\"\nremedies = [\"remedy_{topic}\"]\nwhen = {{ {} }}\n{verdict}basis = \"convention\"\n",
         nested(&when, chance)
     );
     let _ = writeln!(made.texts, "clause-{ix} = \"Clause {ix}.\"");
@@ -126,6 +131,7 @@ fn phrase(question: usize, chance: &mut Chance) -> String {
                 "after 30 days",
                 "within 40 business days",
                 "after 90 days",
+                "within 6 months",
             ],
             chance,
         ),
