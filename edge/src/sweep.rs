@@ -88,7 +88,7 @@ async fn remove(edge: &Edge, claim: &ClaimKey) -> Result<bool, LedgerDown> {
     for photo in edge.album.list(&claim.photo_prefix(), "").await? {
         edge.album.remove(&photo).await?;
     }
-    // Its order's book forgets it. One that is away forgets by itself, later.
+    // The order's Durable Object releases it; if unavailable, it does so at its own alarm.
     if let Ok(kept) = serde_json::from_str::<Claim>(&kept)
         && let Ok(order) = order_name(edge, &kept)
     {

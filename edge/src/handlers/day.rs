@@ -2,7 +2,7 @@
 //! the runtime's own table of zones. It is what support looks at when a shopper says "it was still today here".
 //! 1. 401 `unauthorized`, 404 `no_such_store`.
 //! 2. 422 `bad_instant` where `at` is no whole number of milliseconds since 1970 within 8.64e15 of
-//!    it, the range of ECMAScript's `Date`; `no_such_zone` for a zone nobody knows.
+//!    it, the range of ECMAScript's `Date`; `no_such_zone` for an unknown zone.
 //! 3. 200 with `{ "day", "zone", "offset_minutes" }`; without `at` now, without `zone` the shop's own.
 
 use super::{Shared, desk, json, served};

@@ -132,7 +132,7 @@ async fn photos(edge: &Edge, fields: &mut Fields<'_>, found: &Found) -> Result<(
     }
     let mut refused = Ok(());
     let (store, ticket) = (found.key.store(), found.key.ticket());
-    // Nothing is stored that nobody asked for; named, it may be part of a reply that is there.
+    // Nothing is stored that was not asked for; named, it may be part of a reply that is there.
     let mut intake = match found.state().takes_reply() {
         true => Some(PhotoIntake::open(edge, store, &ticket).await?),
         false => None,

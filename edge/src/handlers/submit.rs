@@ -215,7 +215,7 @@ async fn keep(
     match edge.books.enter(&order, entry).await {
         Ok(Entered::Kept) => Ok(None),
         Ok(Entered::Same(before)) => {
-            // The same content was sent under another ticket, perhaps by somebody else. Its e-mail
+            // The same content was sent under another ticket, perhaps by another person. Its e-mail
             // address agrees, being part of the content; the link is for the one whom the shop
             // vouches for as well.
             let url = may_have_link.then(|| status_url(edge, store, &before.claim)).transpose()?;

@@ -71,7 +71,7 @@ async fn duplicate_claim_of_identical_content_is_one_claim_and_of_other_content_
     assert_eq!(whole(&world, &apart.json()).await["check"], "checked", "another line is another matter");
 }
 
-/// Finding H1: somebody who knows the shopper's address, order and line sends first.
+/// A stranger who knows the shopper's address, order and line sends first.
 #[tokio::test]
 async fn duplicate_claim_by_a_stranger_under_the_shoppers_address_stands_in_nobodys_way() {
     for is_signed in [true, false] {

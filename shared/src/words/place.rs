@@ -99,7 +99,7 @@ impl Place {
         Place::as_written(alias(text).unwrap_or(text))
     }
 
-    /// Reads a code that is nobody's other code.
+    /// Reads a code that is not another code of a place.
     fn as_written(text: &str) -> Result<Place, PlaceError> {
         let (country, part) = match text.split_once('-') {
             Some((country, part)) => (country, Some(part)),

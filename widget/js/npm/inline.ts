@@ -8,7 +8,7 @@ import { messages } from "#built/messages.js";
 
 export type * from "./types.js";
 
-// Decoded when they are asked for: on most pages nobody asks.
+// Decoded when they are asked for: on most pages they are not.
 define({
   glue: () => import("#built/glue.js"),
   wasm: async () => response(widget),

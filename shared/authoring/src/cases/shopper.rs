@@ -7,7 +7,7 @@ use recourse::clause::Topic;
 use recourse::interview::{Next, next};
 use recourse::policy::Policy;
 use recourse::question::{Answer, Facts, Kind, Question, Situation, Value};
-use recourse::region::{label, region_in, region_of, value_regions};
+use recourse::region::{label, region_in, region_of, unknown_region, value_regions};
 use recourse::words::{Amount, Calendar, Country, Day, Place, QuestionId, Texts, TopicId, key};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -102,6 +102,9 @@ impl Speaker<'_> {
         };
         let mut told: Vec<(&Question, Answer)> =
             path.iter().filter_map(|(ix, region)| answer(*ix, *region)).collect();
+        for (ix, region) in path {
+            told.extend(missing_date(policy, &told, *ix, *region));
+        }
         let place =
             country.and_then(|(ix, country)| Some((policy.questions().get(usize::from(ix))?, country)));
         let missing = place.filter(|(question, _)| !told.iter().any(|(other, _)| other.id == question.id));
@@ -137,6 +140,25 @@ impl Speaker<'_> {
         }));
         lines.join(" ")
     }
+}
+
+/// What makes a span unknown: one of its dates that is not told yet, answered by "I do not know" or by "it does not exist".
+fn missing_date<'a>(
+    policy: &'a Policy,
+    told: &[(&Question, Answer)],
+    ix: u8,
+    region: usize,
+) -> Option<(&'a Question, Answer)> {
+    let span = policy.questions().get(usize::from(ix)).filter(|span| unknown_region(span) == Some(region))?;
+    let Kind::Span { from, to, .. } = span.kind else { return None };
+    let dates = [from, to].into_iter().filter_map(|date| policy.questions().get(usize::from(date)));
+    let answer =
+        |date: &Question| told.iter().find(|(other, _)| other.id == date.id).map(|(_, answer)| answer);
+    if dates.clone().any(|date| answer(date).is_some_and(|answer| answer.day().is_none())) {
+        return None;
+    }
+    let mut open = dates.filter(|date| answer(date).is_none());
+    open.find_map(|date| Some((date, states(date).next()?)))
 }
 
 /// The answers of the case and, for whatever the interview asks besides, the first that may be given.

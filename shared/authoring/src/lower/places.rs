@@ -64,7 +64,7 @@ fn belongs(area: &Area, list: &BTreeSet<Area>) -> bool {
     list.contains(area) || around(area).iter().any(|wider| list.contains(wider))
 }
 
-/// Where a list has a part of a country, somebody who names only the country has not said whether they are there.
+/// Where a list has a part of a country, a shopper who names only the country has not said whether they are there.
 pub(super) fn check(draft: &PolicyDraft, lists: &[PlaceLists], report: &mut Report<'_>) {
     for (question, lists) in draft.questions.iter().zip(lists) {
         for (country, part) in lists.unasked() {
