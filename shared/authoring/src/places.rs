@@ -72,7 +72,8 @@ pub(crate) fn around(area: &Area) -> Vec<Area> {
 
 /// Every part of a country that ISO 3166-2 has or had, in order.
 pub(crate) fn parts_of(country: Country) -> impl Iterator<Item = &'static Place> {
-    PARTS.keys().filter(move |place| place.country() == country)
+    let from = PARTS.range(Place::from(country)..).map(|(place, _)| place);
+    from.take_while(move |place| place.country() == country)
 }
 
 /// Every part that lies in a part.

@@ -11,22 +11,19 @@ const MARKETS: &str = "US GB DE FR CA AU JP";
 const ZONES: &str = include_str!("zones.txt");
 
 /// Every country and the places that the policy names, those first that suit the question.
-pub(super) fn likely_places(policy: &Policy, question: &Question) -> Vec<Place> {
-    let own_lists: Vec<Place> = listed(question).collect();
-    let mut places = Vec::new();
-    if let Some(country) = common_country(&own_lists) {
-        // The question asks for a part of one country: elsewhere is another part of it.
-        places.extend(own_lists.clone());
-        places.extend(parts_of(country.country()).cloned());
-        places.push(country);
-    }
-    places.extend(country_of_zone(&policy.parts().timezone));
-    places.extend(own_lists.clone());
-    places.extend(policy.questions().iter().flat_map(listed));
-    places.extend(all(MARKETS).chain(all(COUNTRIES)));
+pub(super) fn likely_places<'a>(policy: &'a Policy, question: &Question) -> impl Iterator<Item = Place> + 'a {
+    let own: Vec<Place> = listed(question).collect();
+    // Where the question asks for a part of one country, elsewhere is another part of it.
+    let country = common_country(&own);
+    let parts = country.clone().into_iter().flat_map(|country| parts_of(country.country()).cloned());
+    let own_first = own.clone().into_iter().filter(|_| country.is_some()).collect::<Vec<_>>();
+    let own_parts = own.clone().into_iter().flat_map(|place| parts_of(place.country()).cloned());
+    let first = own_first.into_iter().chain(parts).chain(country);
+    let zone = country_of_zone(&policy.parts().timezone).into_iter();
+    let others = policy.questions().iter().flat_map(listed);
+    let listed = first.chain(zone).chain(own).chain(others);
     // A region may hold the other parts of a country only; seldom needed, so last.
-    places.extend(own_lists.iter().flat_map(|place| parts_of(place.country())).cloned());
-    places
+    listed.chain(all(MARKETS)).chain(all(COUNTRIES)).chain(own_parts)
 }
 
 /// The answers that the entries of a question's lists stand for.

@@ -230,7 +230,7 @@ fn states(question: &Question) -> impl Iterator<Item = Answer> + use<> {
 fn without_holidays(policy: &Policy, question: &Question) -> Option<Answer> {
     let Kind::Place { holidays, .. } = &question.kind else { return None };
     let kept = |place: &Place| holidays.iter().any(|holidays| holidays.has(place.country()));
-    let mut others = likely_places(policy, question).into_iter().filter(|place| !kept(place));
+    let mut others = likely_places(policy, question).filter(|place| !kept(place));
     others.next().map(|place| Answer::Known(Value::Place(place)))
 }
 
@@ -238,7 +238,7 @@ fn without_holidays(policy: &Policy, question: &Question) -> Option<Answer> {
 const DAYS_BACK_MAX: i32 = 4000;
 
 /// Some values of the question, enough to meet every region; likely ones first.
-fn values<'a>(policy: &Policy, question: &'a Question, today: Day) -> Box<dyn Iterator<Item = Value> + 'a> {
+fn values<'a>(policy: &'a Policy, question: &'a Question, today: Day) -> Box<dyn Iterator<Item = Value> + 'a> {
     match &question.kind {
         Kind::Choice { options } => Box::new(options.iter().cloned().map(Value::Choice)),
         Kind::YesNo => Box::new([true, false].into_iter().map(Value::YesNo)),
@@ -250,7 +250,7 @@ fn values<'a>(policy: &Policy, question: &'a Question, today: Day) -> Box<dyn It
             let beyond = last.and_then(|last| last.plus(1));
             Box::new(tops.iter().copied().chain(beyond).map(Value::Money))
         }
-        Kind::Place { .. } => Box::new(likely_places(policy, question).into_iter().map(Value::Place)),
+        Kind::Place { .. } => Box::new(likely_places(policy, question).map(Value::Place)),
         Kind::Span { .. } => Box::new(std::iter::empty()),
     }
 }
