@@ -21,7 +21,7 @@ mod mutations {
     use recourse::policy::Policy;
     use recourse::question::{Facts, Kind, Situation};
     use recourse::words::Day;
-    use recourse_authoring::{Bundle, Finding, PolicyFiles, compile, diff, load};
+    use recourse_authoring::{Bundle, Finding, PolicyFiles, compile, diff_compiled, load};
     use std::collections::{BTreeMap, BTreeSet};
     use std::fmt::Write;
     use std::path::Path;
@@ -145,7 +145,7 @@ mod mutations {
         if said(&after.findings).difference(known).next().is_some() {
             return Fate::Finding;
         }
-        match diff(files, &changed, None) {
+        match diff_compiled((files, before), (&changed, &after), None) {
             Ok(diff) if diff.changes.is_empty() && diff.parts.is_empty() => same(before, &after, mutant),
             _ => Fate::Diff,
         }

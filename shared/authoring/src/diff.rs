@@ -8,6 +8,7 @@ mod parts;
 
 pub use outcome::{Change, Direction, Outcome};
 
+use crate::compile::Bundle;
 use crate::draft::{PolicyDraft, StatuteDraft, read_policy, read_statute};
 use crate::files::PolicyFiles;
 use crate::finding::{Finding, Report, has_errors};
@@ -37,7 +38,19 @@ pub fn diff(
     newer: &PolicyFiles,
     orders_before: Option<Day>,
 ) -> Result<Diff, Vec<Finding>> {
-    let bundles = [crate::compile(older)?, crate::compile(newer)?];
+    let (before, after) = (crate::compile(older)?, crate::compile(newer)?);
+    diff_compiled((older, &before), (newer, &after), orders_before)
+}
+
+/// The same for two versions that are compiled already.
+///
+/// # Errors
+/// The findings of two versions that cannot be brought together.
+pub fn diff_compiled(
+    (older, old_bundle): (&PolicyFiles, &Bundle),
+    (newer, bundle): (&PolicyFiles, &Bundle),
+    orders_before: Option<Day>,
+) -> Result<Diff, Vec<Finding>> {
     let mut report = Report::new(&newer.policy.0);
     let statutes = read_statutes(newer);
     let [Some(before), Some(after)] = [older, newer].map(|files| read_policy(&files.policy.1, &mut report))
@@ -48,11 +61,10 @@ pub fn diff(
     let policies = merged.as_ref().and_then(|pair| build(pair, &statutes, &mut report));
     let Some([old, new]) = policies.filter(|_| !has_errors(&report.found)) else { return Err(report.found) };
     let today = newer.today.unwrap_or(new.parts().as_of);
-    let [_, bundle] = &bundles;
     let texts = bundle.texts.get(&new.parts().language).cloned().unwrap_or_default();
     let (mut changes, cases) = compare::compare([&old, &new], &texts, today, orders_before);
     changes.sort_by_key(|change| (change.direction, std::cmp::Reverse(change.cases)));
-    Ok(Diff { changes, parts: parts::compare([&before, &after], &bundles), cases })
+    Ok(Diff { changes, parts: parts::compare([&before, &after], [old_bundle, bundle]), cases })
 }
 
 fn read_statutes(files: &PolicyFiles) -> Vec<StatuteDraft> {

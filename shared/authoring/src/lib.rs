@@ -19,13 +19,13 @@ mod accept;
 mod explain;
 mod lengths;
 mod stats;
+mod compile;
 mod diff;
 mod page;
-mod compile;
 
 pub use cases::Shopper;
 pub use compile::{Bundle, compile};
-pub use diff::{Change, Diff, Direction, Outcome, diff};
+pub use diff::{Change, Diff, Direction, Outcome, diff, diff_compiled};
 pub use explain::{codes, explain};
 pub use files::{PolicyFiles, load, stores};
 pub use finding::{Finding, Related, Severity};

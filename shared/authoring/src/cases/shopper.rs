@@ -238,7 +238,11 @@ fn without_holidays(policy: &Policy, question: &Question) -> Option<Answer> {
 const DAYS_BACK_MAX: i32 = 4000;
 
 /// Some values of the question, enough to meet every region; likely ones first.
-fn values<'a>(policy: &'a Policy, question: &'a Question, today: Day) -> Box<dyn Iterator<Item = Value> + 'a> {
+fn values<'a>(
+    policy: &'a Policy,
+    question: &'a Question,
+    today: Day,
+) -> Box<dyn Iterator<Item = Value> + 'a> {
     match &question.kind {
         Kind::Choice { options } => Box::new(options.iter().cloned().map(Value::Choice)),
         Kind::YesNo => Box::new([true, false].into_iter().map(Value::YesNo)),

@@ -7,7 +7,7 @@ use recourse::words::Texts;
 use std::collections::BTreeMap;
 
 /// A line per part that differs.
-pub(super) fn compare(drafts: [&PolicyDraft; 2], bundles: &[Bundle; 2]) -> Vec<String> {
+pub(super) fn compare(drafts: [&PolicyDraft; 2], bundles: [&Bundle; 2]) -> Vec<String> {
     let [before, after] = drafts;
     let [older, newer] = bundles;
     let mut lines = Vec::new();

@@ -9,6 +9,7 @@ use crate::phrase::Phrase;
 use crate::places::{around, parts_within};
 use recourse::region::RegionSet;
 use recourse::words::{Area, Country};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a list is called.
@@ -22,12 +23,20 @@ pub(super) enum ListName {
 
 /// The lists that are mentioned about one place question.
 #[derive(Debug, Default)]
-pub(super) struct PlaceLists(BTreeMap<ListName, BTreeSet<Area>>);
+pub(super) struct PlaceLists {
+    lists: BTreeMap<ListName, BTreeSet<Area>>,
+    /// Found when they are first asked for: every phrase about the question asks.
+    regions: OnceCell<Vec<Vec<Area>>>,
+}
 
 impl PlaceLists {
     /// The places of each region but the last, which is everywhere else; ordered by their first place.
-    pub(super) fn regions(&self) -> Vec<Vec<Area>> {
-        let listed: BTreeSet<Area> = self.0.values().flatten().cloned().collect();
+    pub(super) fn regions(&self) -> &[Vec<Area>] {
+        self.regions.get_or_init(|| self.cut())
+    }
+
+    fn cut(&self) -> Vec<Vec<Area>> {
+        let listed: BTreeSet<Area> = self.lists.values().flatten().cloned().collect();
         let within: BTreeSet<Area> = listed.iter().flat_map(parts_within).collect();
         let mut by_lists: BTreeMap<Vec<bool>, Vec<Area>> = BTreeMap::new();
         for area in listed.union(&within) {
@@ -40,7 +49,7 @@ impl PlaceLists {
 
     /// The countries of which a list has a part that a shopper who names only the country is never asked about.
     fn unasked(&self) -> BTreeMap<Country, Area> {
-        let listed = || self.0.values().flatten();
+        let listed = || self.lists.values().flatten();
         let asked = |country: Country| listed().any(|area| *area == Area::PartUnknown(country));
         let parts = listed().filter(|area| area.is_part() && !asked(area.country()));
         parts.map(|area| (area.country(), area.clone())).collect()
@@ -48,15 +57,17 @@ impl PlaceLists {
 
     /// The regions that make up a list.
     pub(super) fn set(&self, name: &ListName) -> RegionSet {
-        let Some(list) = self.0.get(name) else { return RegionSet::EMPTY };
-        let regions = self.regions();
-        let inside =
-            regions.iter().enumerate().filter(|(_, places)| places.first().is_some_and(|p| belongs(p, list)));
+        let Some(list) = self.lists.get(name) else { return RegionSet::EMPTY };
+        let inside = self
+            .regions()
+            .iter()
+            .enumerate()
+            .filter(|(_, places)| places.first().is_some_and(|p| belongs(p, list)));
         inside.fold(RegionSet::EMPTY, |sum, (region, _)| sum.union(RegionSet::one(region)))
     }
 
     fn memberships(&self, area: &Area) -> Vec<bool> {
-        self.0.values().map(|list| belongs(area, list)).collect()
+        self.lists.values().map(|list| belongs(area, list)).collect()
     }
 }
 
@@ -90,7 +101,7 @@ pub(super) fn lists(draft: &PolicyDraft, whens: &[When], statutes: &[StatuteDraf
             if let (Some((name, places)), Some(lists)) =
                 (named(draft, &phrase.value), lists.get_mut(question))
             {
-                lists.0.insert(name, places);
+                lists.lists.insert(name, places);
             }
         });
     }
@@ -98,7 +109,7 @@ pub(super) fn lists(draft: &PolicyDraft, whens: &[When], statutes: &[StatuteDraf
         draft.place.as_ref().and_then(|name| draft.questions.iter().position(|q| q.id.value == name.value));
     if let Some(lists) = place.and_then(|ix| lists.get_mut(ix)) {
         for (ix, statute) in statutes.iter().enumerate().filter(|(_, statute)| matters(draft, statute)) {
-            lists.0.insert(
+            lists.lists.insert(
                 ListName::Statute(ix),
                 parsed(statute.countries.iter().map(|country| country.as_str())),
             );

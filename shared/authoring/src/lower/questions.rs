@@ -69,7 +69,7 @@ fn question(
             Kind::Money { currency, tops: cuts::tops(whens, ix, currency) }
         }
         KindWord::Place => Kind::Place {
-            regions: lists.map(PlaceLists::regions).unwrap_or_default(),
+            regions: lists.map(|lists| lists.regions().to_vec()).unwrap_or_default(),
             holidays: calendar::holidays(draft, ix, statutes),
         },
         KindWord::Span => Kind::Span {
