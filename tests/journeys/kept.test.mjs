@@ -55,13 +55,13 @@ it("an amount that can be read in two ways is asked back, and is the one that wa
   const page = await shop(tag('store="xiaomiforsale" topic="defective"'));
   const amount = await amountField(page);
   await amount.pressSequentially("1,299");
-  await press(page, "Continue");
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
   const alert = page.locator("recourse-widget [role=alert]");
   assert.match(await alert.innerText(), /Which amount in USD do you mean by “1,299”/);
   const readings = page.locator("recourse-widget input[name=reading]");
   assert.deepEqual(await readings.evaluateAll((all) => all.map(({ value }) => value)), ["1299.00", "1.30"]);
   assert.equal(await readings.locator(":checked").count(), 0, "nothing is chosen for the shopper");
-  await press(page, "Continue");
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
   assert.match(await alert.innerText(), /1,299/, "it is asked until one is chosen");
   await readings.first().check();
   await press(page, "Continue");
