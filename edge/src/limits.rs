@@ -16,7 +16,7 @@ pub(crate) async fn claims(edge: &Edge, store: &str, headers: &HeaderMap) -> Res
     (one && edge.limiter.allows(Limit::Store, store).await).then_some(()).ok_or_else(too_many)
 }
 
-/// Refuses whatever else reads or writes storage and comes too often from one sender: the forms,
+/// Limits all other requests of one sender that read or write storage: the forms,
 /// the pages and routes of a private link, archived policies. One count for all stores.
 ///
 /// # Errors

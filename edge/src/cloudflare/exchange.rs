@@ -47,7 +47,7 @@ fn body(sent: web_sys::Request, headers: &HeaderMap) -> Result<Body> {
     if length.is_some_and(|length| length <= PIECE_BYTES_MAX) {
         return Ok(Body::from_stream(once(SendFuture::new(whole(sent)))));
     }
-    // The library's own binding does not say that it throws, where somebody else has the stream.
+    // The library's own binding does not say that it throws where the stream is locked.
     let reader = now(&stream, "getReader", &Array::new())?.unchecked_into::<ReadableStreamDefaultReader>();
     Ok(Body::from_stream(try_unfold(SendWrapper::new(reader), |reader| SendFuture::new(next(reader)))))
 }

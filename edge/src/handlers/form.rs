@@ -10,7 +10,7 @@
 //! 4. The request page carries a ticket. Sent again, from wherever, it is the same claim.
 //! 5. More than twelve photos: 422 `too_many_photos`, and none is taken. They are taken first, as
 //!    if they had been sent alone; one that is refused keeps the request from being sent, and the
-//!    others stay with it. Nobody can be asked here whether he is a person: such a claim says
+//!    others stay with it. There is no captcha without a script: such a claim says
 //!    `not_asked`, also where the shop asks. A ticket that is over is replaced; without photos the
 //!    request is sent under the new one at once.
 //! 6. Where a proof is not ready that the shop cannot do without, the page says so once. The claim is taken as `POST .../claims` takes it; what is wrong is said on the request page, and nothing typed is lost.
