@@ -103,7 +103,7 @@ fn ask_takes_amounts_days_and_countries_as_people_write_them() {
         "Read as: 2026-11-06",
         "`1,299` can be read in two ways: write `1299.00` or `1.30` in USD",
         "Read as: 1299.50",
-        "`Crimea` fits several countries: Ukraine (UA), Russia (RU)",
+        "`Crimea` fits several countries: Russia (RU), Ukraine (UA)",
         "Read as: ES",
     ] {
         assert!(text.contains(said), "{said}:\n{text}{}", err(&output));
