@@ -21,7 +21,8 @@ fn main() -> ExitCode {
 fn run() -> Result<(), Box<dyn Error>> {
     let shared = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../shared");
     println!("cargo:rerun-if-env-changed=RECOURSE_POLICIES");
-    let policies = env::var_os("RECOURSE_POLICIES").map_or_else(|| shared.join("policies"), PathBuf::from);
+    let policies =
+        env::var_os("RECOURSE_POLICIES").map_or_else(|| shared.join("policies"), PathBuf::from);
     let statutes = shared.join("statutes");
     for folder in [&policies, &statutes] {
         println!("cargo:rerun-if-changed={}", folder.display());
@@ -39,17 +40,18 @@ fn run() -> Result<(), Box<dyn Error>> {
         code.push(']');
         fs::write(out.join(name), code)?;
     }
-    words(&shared.join("../widget/texts"), Path::new("texts"), &out)
+    messages(&shared.join("../widget/texts"), Path::new("texts"), &out)
 }
 
 /// The interface's words as JSON, by language, with those that only the Worker's own pages say. The Worker compiles English in and finds
 /// the others among its assets.
-fn words(folder: &Path, own: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+fn messages(folder: &Path, own: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     for folder in [folder, own] {
         println!("cargo:rerun-if-changed={}", folder.display());
     }
-    let mut files: Vec<_> =
-        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut files: Vec<_> = fs::read_dir(folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
     files.sort();
     let (mut tags, mut code) = (Vec::new(), String::from("&[\n"));
     for file in files {
@@ -57,13 +59,13 @@ fn words(folder: &Path, own: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         let more = own.join(file.file_name().unwrap_or_default());
         table.extend(fs::read_to_string(more)?.parse::<toml::Table>()?);
         let tag = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let name = format!("words.{tag}.json");
+        let name = format!("messages.{tag}.json");
         fs::write(out.join(&name), serde_json::to_string(&table)?)?;
         writeln!(code, "    ({tag:?}, include_str!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))),")?;
         tags.push(tag);
     }
     code.push(']');
-    fs::write(out.join("words.rs"), code)?;
+    fs::write(out.join("messages.rs"), code)?;
     fs::write(out.join("languages.rs"), format!("&{tags:?}"))?;
     Ok(())
 }
@@ -78,7 +80,8 @@ fn embed(
     (table, all): (&mut String, &mut String),
 ) -> Result<(), Box<dyn Error>> {
     let files = recourse_authoring::load(policies, statutes, store)?;
-    let bundle = recourse_authoring::compile(&files).map_err(|findings| refused(store, &findings))?;
+    let bundle =
+        recourse_authoring::compile(&files).map_err(|findings| refused(store, &findings))?;
     fs::write(out.join(format!("{store}.policy")), bundle.policy.encode())?;
     let included = |name: &str| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\"))");
     for (language, texts) in &bundle.texts {

@@ -12,7 +12,8 @@ use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
     let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
-    let policies = policies::compile_all(Path::new("../shared/policies"), Path::new("../shared/statutes"))?;
+    let policies =
+        policies::compile_all(Path::new("../shared/policies"), Path::new("../shared/statutes"))?;
     let (cases, errors) = cases::read_all(Path::new("cases"), &policies)?;
     let corpus = json!({
         "policies": policies.iter().map(policies::Store::to_json).collect::<Vec<_>>(),

@@ -10,7 +10,7 @@ fn main() {
     println!("cargo:rerun-if-changed=texts/en.toml");
     let text = std::fs::read_to_string("texts/en.toml").unwrap_or_default();
     let (first, request) = text.split_once("\n# The request.").unwrap_or((&text, ""));
-    write("words", first);
+    write("messages", first);
     // What is left of the heading's own line is a comment no more.
     write("request", request.split_once('\n').map_or("", |(_, rest)| rest));
 }

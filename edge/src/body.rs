@@ -20,9 +20,9 @@ pub async fn json<T: DeserializeOwned>(request: Request) -> Result<T, Problem> {
         return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json", detail));
     }
     // A false Content-Length helps nobody: the bytes themselves are counted.
-    let bytes = axum::body::to_bytes(request.into_body(), BYTES_MAX)
-        .await
-        .map_err(|_| Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "a body has at most 32 KB"))?;
+    let bytes = axum::body::to_bytes(request.into_body(), BYTES_MAX).await.map_err(|_| {
+        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "a body has at most 32 KB")
+    })?;
     if depth(&bytes) > DEPTH_MAX {
         return Err(bad_json("nested too deeply"));
     }

@@ -1,8 +1,8 @@
 // The Worker as it is deployed: the Rust one, and around it what it cannot do for itself. A request on which it stopped, for whatever
 // reason, is answered like every other problem, and the widget's wasm leaves as it was compressed beforehand.
-import Edge, { OrderBook, ShopOutbox } from "./index.js";
+import Edge, { OrderRegistryObject, ShopOutbox } from "./index.js";
 
-export { OrderBook, ShopOutbox };
+export { OrderRegistryObject, ShopOutbox };
 
 /** On every answer of `router.rs`, and so on this one; `tests/faults/` compares the two. */
 const SECURITY = {
@@ -22,7 +22,7 @@ const LARGE = /^\/widget\/(widget|request)\.[0-9a-f]{12}\.wasm$/;
 /** The response to a request that made the Worker stop. The next one finds a new Worker. */
 function stopped(request) {
   const request_id = crypto.randomUUID().replaceAll("-", "");
-  const problem = { type: "urn:recourse:problem:internal", title: "Internal Server Error", status: 500, detail: "this request made the edge stop; nothing of it was acknowledged", code: "internal", request_id };
+  const problem = { type: "urn:recourse:problem:internal", title: "Internal Server Error", status: 500, detail: "internal error; the request was not processed", code: "internal", request_id };
   const headers = { ...SECURITY, "content-type": "application/problem+json", "recourse-request-id": request_id };
   return new Response(request.method === "HEAD" ? null : JSON.stringify(problem), { status: 500, headers });
 }
@@ -49,7 +49,7 @@ addEventListener("unhandledrejection", ({ reason }) => {
 });
 
 /** The Worker's answer, or that it has stopped. */
-async function answer(request, env, context) {
+async function respond(request, env, context) {
   const { promise, resolve } = Promise.withResolvers();
   waiting.add(resolve);
   try {
@@ -91,7 +91,7 @@ async function packed(request, env) {
 export default {
   async fetch(request, env, context) {
     try {
-      return await (LARGE.test(new URL(request.url).pathname) ? packed(request, env) : answer(request, env, context));
+      return await (LARGE.test(new URL(request.url).pathname) ? packed(request, env) : respond(request, env, context));
     } catch (error) {
       console.error("stopped:", error?.name);
       return stopped(request);

@@ -2,8 +2,8 @@
 //! answer. The words in other languages stand beside the Worker, are fetched the first time they are asked for, and kept as long as the
 //! isolate lives.
 
-use crate::key::hex;
-use crate::ports::Speech;
+use crate::ports::Localizer;
+use crate::storage_key::hex;
 use recourse::policy::Policy;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ static EMBEDDED: &[Embedded] = include!(concat!(env!("OUT_DIR"), "/embedded.rs")
 
 /// A policy's texts in a language.
 #[derive(Debug)]
-pub struct Written {
+pub struct LocalizedTexts {
     /// The language's tag.
     pub language: &'static str,
     /// Their compiled bytes.
@@ -25,9 +25,9 @@ pub struct Written {
     pub hash: String,
 }
 
-impl Written {
-    fn new(language: &'static str, bytes: Vec<u8>) -> Written {
-        Written { language, hash: hex(&Sha256::digest(&bytes)), bytes }
+impl LocalizedTexts {
+    fn new(language: &'static str, bytes: Vec<u8>) -> LocalizedTexts {
+        LocalizedTexts { language, hash: hex(&Sha256::digest(&bytes)), bytes }
     }
 }
 
@@ -39,16 +39,20 @@ pub struct Served {
     /// The policy's compiled bytes.
     pub bytes: &'static [u8],
     /// The texts in the policy's own language.
-    pub own: Written,
+    pub own: LocalizedTexts,
     /// The languages that there are texts in.
     pub languages: &'static [&'static str],
     /// Texts in other languages, as far as somebody has asked for them.
-    others: Mutex<Vec<&'static Written>>,
+    others: Mutex<Vec<&'static LocalizedTexts>>,
 }
 
 impl Served {
     /// The texts in a language; `None` where the policy has none, or they cannot be had just now.
-    pub async fn texts(&'static self, speech: &dyn Speech, language: &str) -> Option<&'static Written> {
+    pub async fn texts(
+        &'static self,
+        localizer: &dyn Localizer,
+        language: &str,
+    ) -> Option<&'static LocalizedTexts> {
         if language == self.own.language {
             return Some(&self.own);
         }
@@ -56,16 +60,20 @@ impl Served {
         if let Some(known) = self.kept(language, None) {
             return Some(known);
         }
-        let bytes = speech.texts(self.policy.parts().store.as_str(), language).await?;
-        self.kept(language, Some(Written::new(language, bytes)))
+        let bytes = localizer.texts(self.policy.parts().store.as_str(), language).await?;
+        self.kept(language, Some(LocalizedTexts::new(language, bytes)))
     }
 
     /// Kept once and for all: there are no more of them than languages.
-    fn kept(&self, language: &str, fresh: Option<Written>) -> Option<&'static Written> {
+    fn kept(
+        &self,
+        language: &str,
+        fresh: Option<LocalizedTexts>,
+    ) -> Option<&'static LocalizedTexts> {
         let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
         let known = others.iter().copied().find(|written| written.language == language);
         if let (None, Some(fresh)) = (known, fresh) {
-            let fresh: &'static Written = Box::leak(Box::new(fresh));
+            let fresh: &'static LocalizedTexts = Box::leak(Box::new(fresh));
             others.push(fresh);
             return Some(fresh);
         }
@@ -87,7 +95,8 @@ pub fn all() -> &'static BTreeMap<&'static str, Served> {
 /// The build checked these bytes; were they unreadable all the same, the store would be missing rather than wrong.
 fn serve(&(store, bytes, own, languages): &Embedded) -> Option<(&'static str, Served)> {
     let policy = Policy::decode(bytes).ok()?;
-    let language = languages.iter().copied().find(|tag| *tag == policy.parts().language.as_str())?;
-    let own = Written::new(language, own.to_vec());
+    let language =
+        languages.iter().copied().find(|tag| *tag == policy.parts().language.as_str())?;
+    let own = LocalizedTexts::new(language, own.to_vec());
     Some((store, Served { policy, bytes, own, languages, others: Mutex::default() }))
 }

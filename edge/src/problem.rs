@@ -23,7 +23,7 @@ pub struct Problem {
 }
 
 #[derive(Serialize)]
-struct Shown<'a> {
+struct ProblemBody<'a> {
     r#type: String,
     title: &'a str,
     status: u16,
@@ -57,13 +57,17 @@ impl Problem {
     #[must_use]
     pub fn left(left: u16) -> Problem {
         let detail = format!("of this line of the order {left} can still be claimed");
-        Problem::new(StatusCode::CONFLICT, "nothing_left", &detail).at("items")
+        Problem::new(StatusCode::CONFLICT, "quantity_exceeded", &detail).at("items")
     }
 
     /// No policy of that store is served here.
     #[must_use]
     pub fn no_such_store() -> Problem {
-        Problem::new(StatusCode::NOT_FOUND, "no_such_store", "no policy of that store is served here")
+        Problem::new(
+            StatusCode::NOT_FOUND,
+            "no_such_store",
+            "no policy of that store is served here",
+        )
     }
 
     /// The claim was there and has been erased; it does not come back.
@@ -82,13 +86,17 @@ impl Problem {
     /// A key, token, zone or source of entropy is missing: the edge stays closed.
     #[must_use]
     pub fn not_configured() -> Problem {
-        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not_configured", "this edge is not set up completely")
+        Problem::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "not_configured",
+            "this edge is not set up completely",
+        )
     }
 
     /// The body as sent, with the id of the request.
     #[must_use]
     pub fn json(&self, request_id: &str) -> String {
-        let shown = Shown {
+        let shown = ProblemBody {
             r#type: format!("urn:recourse:problem:{}", self.code),
             title: self.status.canonical_reason().unwrap_or("Problem"),
             status: self.status.as_u16(),
@@ -109,8 +117,8 @@ impl From<Refusal> for Problem {
     }
 }
 
-impl From<crate::ports::LedgerDown> for Problem {
-    fn from(_: crate::ports::LedgerDown) -> Problem {
+impl From<crate::ports::StorageError> for Problem {
+    fn from(_: crate::ports::StorageError) -> Problem {
         Problem::ledger()
     }
 }

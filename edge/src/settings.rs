@@ -4,7 +4,7 @@
 
 use crate::order::OrderKey;
 use crate::outbox::{Endpoint, HookSecret};
-use crate::person::Turnstile;
+use crate::turnstile::Turnstile;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -22,10 +22,8 @@ const SITEVERIFY: &str = "https://challenges.cloudflare.com/turnstile/v0/sitever
 pub struct StoreSettings {
     /// Which pages may embed it.
     pub origins: Origins,
-    /// Days that a claim is kept after it was closed, 1 to 3,650.
-    pub closed_days: u16,
-    /// Days that a claim is kept which is not closed, 1 to 3,650.
-    pub open_days: u16,
+    /// How long claims are kept.
+    pub retention_days: RetentionDays,
     /// Keys with which the shop signs orders.
     pub order_keys: Vec<OrderKey>,
     /// Where claims are announced.
@@ -34,7 +32,16 @@ pub struct StoreSettings {
     pub turnstile: Option<Turnstile>,
 }
 
-/// Which pages may embed a shop's widget.
+/// How long a shop keeps claims, in days, 1 to 3,650.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RetentionDays {
+    /// Claims that are not closed, counted from their receipt.
+    pub open: u16,
+    /// Closed claims, counted from the day on which they were closed.
+    pub closed: u16,
+}
+
+/// Which pages can embed a shop's widget.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origins {
     /// These, to the letter. None is written: only pages of the edge's own origin.
@@ -61,31 +68,45 @@ pub struct Settings(Vec<(String, StoreSettings)>);
 /// What one of the two texts says of a shop. They have the same form, so that reading them costs the Worker one reader.
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
-struct Written {
+struct RawStoreSettings {
     origins: Option<Vec<String>>,
-    closed_days: Option<u16>,
-    open_days: Option<u16>,
+    retention_days: Option<RawRetentionDays>,
     webhook: Option<String>,
-    turnstile: Option<Vec<String>>,
+    turnstile: Option<RawTurnstile>,
     turnstile_url: Option<String>,
     turnstile_secret: Option<String>,
     order_keys: Option<Vec<OrderKey>>,
     webhook_secrets: Option<Vec<String>>,
 }
 
-impl Written {
+/// `retention_days` as written.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct RawRetentionDays {
+    open: Option<u16>,
+    closed: Option<u16>,
+}
+
+/// `turnstile` as written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTurnstile {
+    hostnames: Vec<String>,
+}
+
+impl RawStoreSettings {
     /// Both texts in one; a secret belongs into the secret text, and nothing else does.
-    fn with(self, keys: Written) -> Result<Written, &'static str> {
+    fn with(self, keys: RawStoreSettings) -> Result<RawStoreSettings, &'static str> {
         let secret = self.turnstile_secret.is_some() || self.webhook_secrets.is_some();
         if secret || self.order_keys.is_some() {
             return Err("keys and secrets belong into STORE_KEYS");
         }
         let others = keys.origins.is_some() || keys.webhook.is_some() || keys.turnstile.is_some();
-        if others || keys.closed_days.is_some() || keys.open_days.is_some() {
+        if others || keys.retention_days.is_some() {
             return Err("only keys and secrets belong into STORE_KEYS");
         }
-        let Written { order_keys, webhook_secrets, turnstile_secret, .. } = keys;
-        Ok(Written { order_keys, webhook_secrets, turnstile_secret, ..self })
+        let RawStoreSettings { order_keys, webhook_secrets, turnstile_secret, .. } = keys;
+        Ok(RawStoreSettings { order_keys, webhook_secrets, turnstile_secret, ..self })
     }
 }
 
@@ -115,8 +136,7 @@ impl Settings {
     pub fn of(&self, store: &str) -> &StoreSettings {
         static DEFAULT: StoreSettings = StoreSettings {
             origins: Origins::Listed(Vec::new()),
-            closed_days: CLOSED_DAYS,
-            open_days: OPEN_DAYS,
+            retention_days: RetentionDays { open: OPEN_DAYS, closed: CLOSED_DAYS },
             order_keys: Vec::new(),
             webhook: None,
             turnstile: None,
@@ -125,7 +145,7 @@ impl Settings {
     }
 }
 
-fn read(text: &str) -> Result<BTreeMap<String, Written>, String> {
+fn read(text: &str) -> Result<BTreeMap<String, RawStoreSettings>, String> {
     if text.trim().is_empty() {
         return Ok(BTreeMap::new());
     }
@@ -133,31 +153,39 @@ fn read(text: &str) -> Result<BTreeMap<String, Written>, String> {
 }
 
 impl StoreSettings {
-    fn parse(written: Written, local: bool) -> Result<StoreSettings, String> {
+    fn parse(written: RawStoreSettings, local: bool) -> Result<StoreSettings, String> {
         let order_keys = written.order_keys.unwrap_or_default();
         if !order_keys.iter().all(OrderKey::is_sound) {
             return Err("an order key is too short or no point".to_owned());
         }
         let secrets = written.webhook_secrets.unwrap_or_default();
-        let secrets = secrets.iter().map(|text| HookSecret::parse(text)).collect::<Option<Vec<_>>>();
+        let secrets =
+            secrets.iter().map(|text| HookSecret::parse(text)).collect::<Option<Vec<_>>>();
         let secrets = secrets.ok_or("a webhook secret is `whsec_` and 24 to 64 bytes in base64")?;
         let webhook = match written.webhook {
             None => None,
-            Some(_) if secrets.is_empty() => return Err("a webhook needs a secret to sign with".to_owned()),
+            Some(_) if secrets.is_empty() => {
+                return Err("a webhook needs a secret to sign with".to_owned());
+            }
             Some(url) => Some(Endpoint::parse(&url, secrets, local)?),
         };
         let own = written.turnstile_url.filter(|url| local && url.starts_with("http://127.0.0.1:"));
         let url = own.unwrap_or_else(|| SITEVERIFY.to_owned());
+        let kept = written.retention_days.unwrap_or_default();
         let turnstile = match (written.turnstile, written.turnstile_secret) {
             (None, _) => None,
             (Some(_), None) => return Err("turnstile needs `turnstile_secret`".to_owned()),
-            (Some(hostnames), Some(secret)) => Some(Turnstile { hostnames, secret, url }),
+            (Some(RawTurnstile { hostnames }), Some(secret)) => {
+                Some(Turnstile { hostnames, secret, url })
+            }
         };
         Ok(StoreSettings {
             turnstile,
             origins: origins(written.origins.unwrap_or_default())?,
-            closed_days: days(written.closed_days, CLOSED_DAYS)?,
-            open_days: days(written.open_days, OPEN_DAYS)?,
+            retention_days: RetentionDays {
+                open: days(kept.open, OPEN_DAYS)?,
+                closed: days(kept.closed, CLOSED_DAYS)?,
+            },
             order_keys,
             webhook,
         })
@@ -177,8 +205,9 @@ fn origins(written: Vec<String>) -> Result<Origins, String> {
     let good = |text: &String| {
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://localhost"));
         rest.is_some_and(|rest| {
-            let plain =
-                |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | ':');
+            let plain = |c: char| {
+                c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | ':')
+            };
             rest.chars().all(plain) && !text.ends_with([':', '/', '.'])
         })
     };
@@ -196,14 +225,13 @@ mod tests {
     fn nothing_set_is_closed_and_keeps_what_the_law_wants() {
         let settings = Settings::parse("", "", false).unwrap();
         let own = settings.of("any");
-        assert_eq!((own.closed_days, own.open_days), (180, 1_095));
+        assert_eq!((own.retention_days.closed, own.retention_days.open), (180, 1_095));
         assert!(!own.origins.allow("https://shop.example"));
     }
 
     #[test]
     fn an_origin_is_allowed_to_the_letter() {
-        let text =
-            r#"{"one":{"origins":["https://shop.example","http://localhost:8787"]},"two":{"origins":["*"]}}"#;
+        let text = r#"{"one":{"origins":["https://shop.example","http://localhost:8787"]},"two":{"origins":["*"]}}"#;
         let settings = Settings::parse(text, "", false).unwrap();
         let one = &settings.of("one").origins;
         assert!(one.allow("https://shop.example") && one.allow("http://localhost:8787"));
@@ -228,13 +256,21 @@ mod tests {
             ("{", "", "STORES: "),
             (r#"{"a":{"origin":["*"]}}"#, "", "STORES: unknown field `origin`"),
             (r#"{"a":{"origins":["shop.example"]}}"#, "", "a: `shop.example` is not an origin"),
-            (r#"{"a":{"origins":["https://a.example/"]}}"#, "", "a: `https://a.example/` is not an origin"),
-            (r#"{"a":{"closed_days":0}}"#, "", "a: days are 1 to 3650"),
+            (
+                r#"{"a":{"origins":["https://a.example/"]}}"#,
+                "",
+                "a: `https://a.example/` is not an origin",
+            ),
+            (r#"{"a":{"retention_days":{"closed":0}}}"#, "", "a: days are 1 to 3650"),
             (r#"{"a":{"webhook":"https://a.example/x"}}"#, "", "a: a webhook needs a secret"),
-            (r#"{"a":{"turnstile":["shop.example"]}}"#, "", "a: turnstile needs"),
+            (r#"{"a":{"turnstile":{"hostnames":["shop.example"]}}}"#, "", "a: turnstile needs"),
             ("", r#"{"a":{"webhook_secrets":["canary"]}}"#, "a: a webhook secret is"),
             ("", r#"{"a":{"webhook":"https://a.example/canary"}}"#, "a: only keys and secrets"),
-            (r#"{"a":{"webhook_secrets":["canary"]}}"#, "", "a: keys and secrets belong into STORE_KEYS"),
+            (
+                r#"{"a":{"webhook_secrets":["canary"]}}"#,
+                "",
+                "a: keys and secrets belong into STORE_KEYS",
+            ),
             (
                 "",
                 r#"{"a":{"order_keys":[{"kid":"k","alg":"HS256","secret":"canary"}]}}"#,

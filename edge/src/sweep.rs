@@ -6,29 +6,29 @@
 //! * Claims whose end has come (see [`crate::retention`]) are removed with their events and photos.
 //! * Claims of the last two days are announced that were not: the edge may have ended between keeping a claim and saying so.
 
-use crate::handlers::Edge;
+use crate::handlers::AppState;
 use crate::handlers::erase::is_erased;
 use crate::handlers::submit::order_name;
-use crate::key::{ClaimKey, claims_of_photo, photos_at, photos_prefix, store_prefix};
 use crate::outbox::Message;
 use crate::policies;
-use crate::ports::LedgerDown;
-use crate::retention::{ENDS, is_over, parse_end};
-use crate::ticket::LIFE_MS;
-use crate::today::civil_day;
+use crate::ports::StorageError;
+use crate::retention::{EXPIRY_PREFIX, is_over, parse_expiry_key};
+use crate::storage_key::{ClaimKey, claims_of_photo, photos_at, photos_prefix, store_prefix};
+use crate::ticket::TICKET_TTL_MS;
+use crate::time::civil_day;
 use recourse::claim::{Claim, ClaimEvent, fold};
-use recourse::words::StoreId;
+use recourse::types::StoreId;
 
 /// Most pages of a thousand photos of one store in one sweep.
 const PAGES_MAX: usize = 20;
 /// Most claims that one sweep removes: each costs some calls, and a runtime allows a thousand.
-const ENDS_MAX: u16 = 50;
+const EXPIRED_MAX: u16 = 50;
 /// Most events of a claim that are removed with it in one step.
 const EVENTS_MAX: u16 = 200;
 /// Most claims that are looked at for an announcement.
-const ANNOUNCED_MAX: u16 = 1_000;
+const ENQUEUED_MAX: u16 = 1_000;
 /// How far back claims are looked at for an announcement. An outbox remembers for longer.
-const ANNOUNCED_MS: i64 = 2 * LIFE_MS;
+const ENQUEUED_MS: i64 = 2 * TICKET_TTL_MS;
 
 /// What a sweep did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,62 +42,65 @@ pub struct Swept {
 /// Everything, for every store.
 ///
 /// # Errors
-/// [`LedgerDown`] where it had to stop; the next sweep goes on.
-pub async fn sweep(edge: &Edge) -> Result<Swept, LedgerDown> {
-    let mut swept = Swept { photos: 0, claims: end(edge).await? };
+/// [`StorageError`] where it had to stop; the next sweep goes on.
+pub async fn sweep(app: &AppState) -> Result<Swept, StorageError> {
+    let mut swept = Swept { photos: 0, claims: end(app).await? };
     for served in policies::all().values() {
         let store = &served.policy.parts().store;
-        let open_days = edge.settings.as_ref().map_or(0, |settings| settings.of(store.as_str()).open_days);
+        let open_days = app
+            .settings
+            .as_ref()
+            .map_or(0, |settings| settings.of(store.as_str()).retention_days.open);
         for days in [0, i64::from(open_days)] {
-            swept.photos = swept.photos.saturating_add(sweep_store(edge, store, days).await?);
+            swept.photos = swept.photos.saturating_add(sweep_store(app, store, days).await?);
         }
     }
     Ok(swept)
 }
 
 /// Removes the claims whose end has come.
-async fn end(edge: &Edge) -> Result<usize, LedgerDown> {
-    let today = civil_day(edge.clock.now_ms(), 0).to_string();
+async fn end(app: &AppState) -> Result<usize, StorageError> {
+    let today = civil_day(app.clock.now_ms(), 0).to_string();
     let mut removed: usize = 0;
-    for (note, _) in edge.ledger.list(ENDS, None, ENDS_MAX).await?.rows {
-        let Some((day, claim)) = parse_end(&note) else { continue };
+    for (note, _) in app.ledger.list(EXPIRY_PREFIX, None, EXPIRED_MAX).await?.rows {
+        let Some((day, claim)) = parse_expiry_key(&note) else { continue };
         if day >= today.as_str() {
             break;
         }
         // Somebody may have taken it up again since; its next end has a note of its own.
-        if remove(edge, &claim).await? {
+        if remove(app, &claim).await? {
             removed = removed.saturating_add(1);
         }
-        edge.ledger.remove(&note).await?;
+        app.ledger.remove(&note).await?;
     }
     Ok(removed)
 }
 
-async fn remove(edge: &Edge, claim: &ClaimKey) -> Result<bool, LedgerDown> {
-    let events = edge.ledger.list(&claim.event_prefix(), None, EVENTS_MAX).await?.rows;
+async fn remove(app: &AppState, claim: &ClaimKey) -> Result<bool, StorageError> {
+    let events = app.ledger.list(&claim.event_prefix(), None, EVENTS_MAX).await?.rows;
     let mut read = Vec::new();
     for (name, _) in &events {
-        let text = edge.ledger.get(name).await?;
+        let text = app.ledger.get(name).await?;
         read.extend(text.and_then(|text| serde_json::from_str::<ClaimEvent>(&text).ok()));
     }
-    let kept = edge.ledger.get(&claim.key()).await?.unwrap_or_default();
+    let kept = app.ledger.get(&claim.storage_key()).await?.unwrap_or_default();
     let erased = is_erased(&kept);
     if !erased && !read.is_empty() && !is_over(&fold(read)) {
         return Ok(false);
     }
-    for photo in edge.album.list(&claim.photo_prefix(), "").await? {
-        edge.album.remove(&photo).await?;
+    for photo in app.photo_store.list(&claim.photo_prefix(), "").await? {
+        app.photo_store.remove(&photo).await?;
     }
     // The order's Durable Object releases it; if unavailable, it does so at its own alarm.
     if let Ok(kept) = serde_json::from_str::<Claim>(&kept)
-        && let Ok(order) = order_name(edge, &kept)
+        && let Ok(order) = order_name(app, &kept)
     {
-        let _ = edge.books.release(&order, &kept.id).await;
+        let _ = app.order_registry.release(&order, &kept.id).await;
     }
     // The claim before its events: were it left without them, it would look open again.
-    edge.ledger.remove(&claim.key()).await?;
+    app.ledger.remove(&claim.storage_key()).await?;
     for (name, _) in &events {
-        edge.ledger.remove(name).await?;
+        app.ledger.remove(name).await?;
     }
     Ok(true)
 }
@@ -105,39 +108,38 @@ async fn remove(edge: &Edge, claim: &ClaimKey) -> Result<bool, LedgerDown> {
 /// Announces the claims of the last two days; the outbox knows which it has had.
 ///
 /// # Errors
-/// [`LedgerDown`].
-pub async fn announce(edge: &Edge) -> Result<(), LedgerDown> {
+/// [`StorageError`].
+pub async fn enqueue_missed(app: &AppState) -> Result<(), StorageError> {
     for served in policies::all().values() {
         let store = &served.policy.parts().store;
-        let settings = edge.settings.as_ref().map(|settings| settings.of(store.as_str()));
+        let settings = app.settings.as_ref().map(|settings| settings.of(store.as_str()));
         if settings.is_none_or(|settings| settings.webhook.is_none()) {
             continue;
         }
-        let since = edge.clock.now_ms().saturating_sub(ANNOUNCED_MS);
-        let page = edge.ledger.list(&store_prefix(store), None, ANNOUNCED_MAX).await?;
-        let rows = page
-            .rows
-            .into_iter()
-            .filter(|(key, _)| ClaimKey::parse_key(key).is_some_and(|key| key.issued_ms() >= since));
+        let since = app.clock.now_ms().saturating_sub(ENQUEUED_MS);
+        let page = app.ledger.list(&store_prefix(store), None, ENQUEUED_MAX).await?;
+        let rows = page.rows.into_iter().filter(|(key, _)| {
+            ClaimKey::parse_key(key).is_some_and(|key| key.issued_ms() >= since)
+        });
         let messages: Vec<_> =
             rows.filter_map(|(_, row)| Some(Message::of_row(store.as_str(), &row?))).collect();
         if !messages.is_empty() {
-            edge.outbox.announce(store.as_str(), messages).await?;
+            app.outbox.enqueue(store.as_str(), messages).await?;
         }
     }
     Ok(())
 }
 
 /// Removes the photos without a claim that are two to nine days older than `days`.
-async fn sweep_store(edge: &Edge, store: &StoreId, days: i64) -> Result<usize, LedgerDown> {
+async fn sweep_store(app: &AppState, store: &StoreId, days: i64) -> Result<usize, StorageError> {
     let ago = |more: i64| {
-        let age = LIFE_MS.saturating_mul(days.saturating_add(more));
-        photos_at(store, edge.clock.now_ms().saturating_sub(age))
+        let age = TICKET_TTL_MS.saturating_mul(days.saturating_add(more));
+        photos_at(store, app.clock.now_ms().saturating_sub(age))
     };
     let (mut after, end, prefix) = (ago(2), ago(9), photos_prefix(store));
     let (mut removed, mut seen): (usize, Option<(String, bool)>) = (0, None);
     for _ in 0..PAGES_MAX {
-        let page = edge.album.list(&prefix, &after).await?;
+        let page = app.photo_store.list(&prefix, &after).await?;
         let Some(last) = page.last() else { break };
         after.clone_from(last);
         for key in page.iter().filter(|key| **key < end) {
@@ -146,10 +148,10 @@ async fn sweep_store(edge: &Edge, store: &StoreId, days: i64) -> Result<usize, L
             let known = seen.take().filter(|(of, _)| *of == claims);
             let claimed = match known {
                 Some((_, claimed)) => claimed,
-                None => !edge.ledger.list(&claims, None, 1).await?.rows.is_empty(),
+                None => !app.ledger.list(&claims, None, 1).await?.rows.is_empty(),
             };
             if !claimed {
-                edge.album.remove(key).await?;
+                app.photo_store.remove(key).await?;
                 removed = removed.saturating_add(1);
             }
             seen = Some((claims, claimed));

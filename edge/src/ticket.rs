@@ -6,7 +6,7 @@ use recourse::claim::HumanCheck;
 use sha2::Sha256;
 
 /// How long a ticket can be used.
-pub const LIFE_MS: i64 = 86_400_000;
+pub const TICKET_TTL_MS: i64 = 86_400_000;
 /// How far in the future a ticket may seem to be issued: clocks of two machines differ.
 const SKEW_MS: i64 = 60_000;
 /// Longest text that is looked at.
@@ -14,11 +14,11 @@ const TEXT_BYTES_MAX: usize = 128;
 
 /// The key under which everything is signed.
 #[derive(Clone)]
-pub struct Key([u8; 32]);
+pub struct SigningKey([u8; 32]);
 
-impl std::fmt::Debug for Key {
+impl std::fmt::Debug for SigningKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Key(hidden)")
+        f.write_str("SigningKey(hidden)")
     }
 }
 
@@ -49,27 +49,29 @@ pub enum TicketError {
     Expired(Ticket),
 }
 
-impl Key {
+impl SigningKey {
     /// Reads 64 hexadecimal digits; anything else is no key.
     #[must_use]
-    pub fn parse(hex: &str) -> Option<Key> {
+    pub fn parse(hex: &str) -> Option<SigningKey> {
         let mut bytes = [0; 32];
         if hex.len() != 64 {
             return None;
         }
         for (byte, pair) in bytes.iter_mut().zip(hex.as_bytes().chunks(2)) {
-            let digits =
-                std::str::from_utf8(pair).ok().filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()))?;
+            let digits = std::str::from_utf8(pair)
+                .ok()
+                .filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()))?;
             *byte = u8::from_str_radix(digits, 16).ok()?;
         }
-        Some(Key(bytes))
+        Some(SigningKey(bytes))
     }
 
     /// The text of a ticket for a store.
     #[must_use]
-    pub fn seal(&self, store: &str, ticket: Ticket) -> String {
+    pub fn issue(&self, store: &str, ticket: Ticket) -> String {
         let mut bytes = body(ticket).to_vec();
-        let purpose = PURPOSES.iter().find(|(human, _)| *human == ticket.human).map_or("", |(_, word)| word);
+        let purpose =
+            PURPOSES.iter().find(|(human, _)| *human == ticket.human).map_or("", |(_, word)| word);
         bytes.extend(self.mac(purpose, store, &body(ticket)).finalize().into_bytes());
         Base64UrlUnpadded::encode_string(&bytes)
     }
@@ -78,17 +80,20 @@ impl Key {
     ///
     /// # Errors
     /// [`TicketError`]; the signature is compared in constant time, and before anything in the ticket is believed.
-    pub fn open(&self, store: &str, text: &str, now_ms: i64) -> Result<Ticket, TicketError> {
-        let bytes = Some(text).filter(|t| t.len() <= TEXT_BYTES_MAX).map(Base64UrlUnpadded::decode_vec);
+    pub fn verify(&self, store: &str, text: &str, now_ms: i64) -> Result<Ticket, TicketError> {
+        let bytes =
+            Some(text).filter(|t| t.len() <= TEXT_BYTES_MAX).map(Base64UrlUnpadded::decode_vec);
         let Some(Ok(bytes)) = bytes else { return Err(TicketError::Invalid) };
-        let Some((body, mac)) = bytes.split_first_chunk::<24>() else { return Err(TicketError::Invalid) };
+        let Some((body, mac)) = bytes.split_first_chunk::<24>() else {
+            return Err(TicketError::Invalid);
+        };
         let signed = |purpose: &str| self.mac(purpose, store, body).verify_slice(mac).is_ok();
         let human = PURPOSES.iter().find(|(_, purpose)| signed(purpose)).map(|(human, _)| *human);
-        let ticket = human.and_then(|human| read(body, human)).ok_or(TicketError::Invalid)?;
+        let ticket = human.and_then(|human| decode(body, human)).ok_or(TicketError::Invalid)?;
         let age = now_ms.saturating_sub(ticket.issued_ms);
         match age {
             _ if age < SKEW_MS.saturating_neg() => Err(TicketError::Invalid),
-            _ if age > LIFE_MS => Err(TicketError::Expired(ticket)),
+            _ if age > TICKET_TTL_MS => Err(TicketError::Expired(ticket)),
             _ => Ok(ticket),
         }
     }
@@ -96,37 +101,38 @@ impl Key {
     /// What tells the bodies of one ticket apart. Signed, not only hashed: it stands in a claim's number, and nobody
     /// shall find out from there, by trying, what was sent.
     #[must_use]
-    pub fn mark(&self, store: &str, ticket: &Ticket, sent: &[u8]) -> [u8; 8] {
+    pub fn tag(&self, store: &str, ticket: &Ticket, sent: &[u8]) -> [u8; 8] {
         let mac = self.mac("body", store, &[&body(*ticket), sent].concat()).finalize().into_bytes();
-        let mut mark = [0; 8];
-        mark.iter_mut().zip(mac).for_each(|(to, from)| *to = from);
-        mark
+        let mut tag = [0; 8];
+        tag.iter_mut().zip(mac).for_each(|(to, from)| *to = from);
+        tag
     }
 
     /// What tells the events of one claim apart: the same action under the same idempotency key is the same event.
     #[must_use]
-    pub fn event_mark(&self, claim: &str, sent: &[u8]) -> [u8; 8] {
+    pub fn event_tag(&self, claim: &str, sent: &[u8]) -> [u8; 8] {
         let mac = self.mac("event", claim, sent).finalize().into_bytes();
-        let mut mark = [0; 8];
-        mark.iter_mut().zip(mac).for_each(|(to, from)| *to = from);
-        mark
+        let mut tag = [0; 8];
+        tag.iter_mut().zip(mac).for_each(|(to, from)| *to = from);
+        tag
     }
 
     /// What makes a photo's name one that this edge gave out, for this ticket: it is kept then, and nobody has to look.
     #[must_use]
-    pub fn photo_mark(&self, store: &str, ticket: &Ticket, name: &[u8]) -> [u8; 8] {
-        let mac = self.mac("photo", store, &[&body(*ticket), name].concat()).finalize().into_bytes();
-        let mut mark = [0; 8];
-        mark.iter_mut().zip(mac).for_each(|(to, from)| *to = from);
-        mark
+    pub fn photo_tag(&self, store: &str, ticket: &Ticket, name: &[u8]) -> [u8; 8] {
+        let mac =
+            self.mac("photo", store, &[&body(*ticket), name].concat()).finalize().into_bytes();
+        let mut tag = [0; 8];
+        tag.iter_mut().zip(mac).for_each(|(to, from)| *to = from);
+        tag
     }
 
     /// A name for something that shall not be named: an order, a sender, what was sent. The same under the same key, and nobody
     /// without the key can try which it is.
     #[must_use]
-    pub fn blind(&self, purpose: &str, store: &str, named: &[u8]) -> String {
+    pub fn pseudonymize(&self, purpose: &str, store: &str, named: &[u8]) -> String {
         let mac = self.mac(purpose, store, named).finalize().into_bytes();
-        crate::key::hex(mac.first_chunk::<16>().map_or(&[], |half| half))
+        crate::storage_key::hex(mac.first_chunk::<16>().map_or(&[], |half| half))
     }
 
     /// The secret with which a shopper reads the state of a claim.
@@ -138,13 +144,14 @@ impl Key {
     /// Whether a text is the secret of a claim, in constant time.
     #[must_use]
     pub fn is_secret(&self, claim: &str, text: &str) -> bool {
-        let bytes = Some(text).filter(|t| t.len() <= TEXT_BYTES_MAX).map(Base64UrlUnpadded::decode_vec);
+        let bytes =
+            Some(text).filter(|t| t.len() <= TEXT_BYTES_MAX).map(Base64UrlUnpadded::decode_vec);
         matches!(bytes, Some(Ok(bytes)) if self.mac("status", claim, &[]).verify_slice(&bytes).is_ok())
     }
 
     /// Whether two texts are the same, in constant time whatever their lengths.
     #[must_use]
-    pub fn same(&self, one: &str, other: &str) -> bool {
+    pub fn constant_time_eq(&self, one: &str, other: &str) -> bool {
         let mac = self.mac("same", "", one.as_bytes()).finalize().into_bytes();
         self.mac("same", "", other.as_bytes()).verify_slice(&mac).is_ok()
     }
@@ -169,7 +176,7 @@ fn body(ticket: Ticket) -> [u8; 24] {
     bytes
 }
 
-fn read(body: &[u8; 24], human: HumanCheck) -> Option<Ticket> {
+fn decode(body: &[u8; 24], human: HumanCheck) -> Option<Ticket> {
     let (issued, nonce) = body.split_first_chunk::<8>()?;
     Some(Ticket { issued_ms: i64::from_be_bytes(*issued), nonce: nonce.try_into().ok()?, human })
 }
@@ -178,8 +185,8 @@ fn read(body: &[u8; 24], human: HumanCheck) -> Option<Ticket> {
 mod tests {
     use super::*;
 
-    fn key() -> Key {
-        Key::parse(&"5a".repeat(32)).unwrap()
+    fn key() -> SigningKey {
+        SigningKey::parse(&"5a".repeat(32)).unwrap()
     }
 
     const TICKET: Ticket =
@@ -187,63 +194,75 @@ mod tests {
 
     #[test]
     fn a_ticket_is_known_again_in_its_store_and_nowhere_else() {
-        let text = key().seal("one", TICKET);
-        assert_eq!(key().open("one", &text, TICKET.issued_ms), Ok(TICKET));
-        assert_eq!(key().open("two", &text, TICKET.issued_ms), Err(TicketError::Invalid));
-        let other = Key::parse(&"5b".repeat(32)).unwrap();
-        assert_eq!(other.open("one", &text, TICKET.issued_ms), Err(TicketError::Invalid));
+        let text = key().issue("one", TICKET);
+        assert_eq!(key().verify("one", &text, TICKET.issued_ms), Ok(TICKET));
+        assert_eq!(key().verify("two", &text, TICKET.issued_ms), Err(TicketError::Invalid));
+        let other = SigningKey::parse(&"5b".repeat(32)).unwrap();
+        assert_eq!(other.verify("one", &text, TICKET.issued_ms), Err(TicketError::Invalid));
     }
 
     #[test]
     fn a_mark_hangs_on_key_store_ticket_and_body() {
-        let mark = key().mark("one", &TICKET, b"body");
-        assert_eq!(mark, key().mark("one", &TICKET, b"body"));
-        let other = Key::parse(&"5b".repeat(32)).unwrap();
+        let tag = key().tag("one", &TICKET, b"body");
+        assert_eq!(tag, key().tag("one", &TICKET, b"body"));
+        let other = SigningKey::parse(&"5b".repeat(32)).unwrap();
         let later = Ticket { issued_ms: 0, ..TICKET };
         for another in [
-            other.mark("one", &TICKET, b"body"),
-            key().mark("two", &TICKET, b"body"),
-            key().mark("one", &later, b"body"),
-            key().mark("one", &TICKET, b"Body"),
+            other.tag("one", &TICKET, b"body"),
+            key().tag("two", &TICKET, b"body"),
+            key().tag("one", &later, b"body"),
+            key().tag("one", &TICKET, b"Body"),
         ] {
-            assert_ne!(mark, another);
+            assert_ne!(tag, another);
         }
     }
 
     #[test]
     fn every_flipped_bit_is_noticed() {
-        let bytes = Base64UrlUnpadded::decode_vec(&key().seal("one", TICKET)).unwrap();
+        let bytes = Base64UrlUnpadded::decode_vec(&key().issue("one", TICKET)).unwrap();
         for bit in 0..bytes.len() * 8 {
             let mut forged = bytes.clone();
             forged[bit / 8] ^= 1 << (bit % 8);
             let text = Base64UrlUnpadded::encode_string(&forged);
-            assert_eq!(key().open("one", &text, TICKET.issued_ms), Err(TicketError::Invalid), "bit {bit}");
+            assert_eq!(
+                key().verify("one", &text, TICKET.issued_ms),
+                Err(TicketError::Invalid),
+                "bit {bit}"
+            );
         }
     }
 
     #[test]
     fn a_ticket_lives_for_a_day() {
-        let (text, born) = (key().seal("one", TICKET), TICKET.issued_ms);
-        assert!(key().open("one", &text, born + LIFE_MS).is_ok());
-        assert_eq!(key().open("one", &text, born + LIFE_MS + 1), Err(TicketError::Expired(TICKET)));
-        assert_eq!(key().open("one", &text, born - SKEW_MS - 1), Err(TicketError::Invalid));
+        let (text, born) = (key().issue("one", TICKET), TICKET.issued_ms);
+        assert!(key().verify("one", &text, born + TICKET_TTL_MS).is_ok());
+        assert_eq!(
+            key().verify("one", &text, born + TICKET_TTL_MS + 1),
+            Err(TicketError::Expired(TICKET))
+        );
+        assert_eq!(key().verify("one", &text, born - SKEW_MS - 1), Err(TicketError::Invalid));
     }
 
     #[test]
-    fn what_is_known_of_its_holder_stands_in_the_mark_and_cannot_be_changed() {
+    fn what_is_known_of_its_holder_stands_in_the_tag_and_cannot_be_changed() {
         for human in [HumanCheck::Passed, HumanCheck::Unavailable, HumanCheck::NotAsked] {
             let ticket = Ticket { human, ..TICKET };
-            assert_eq!(key().open("one", &key().seal("one", ticket), TICKET.issued_ms), Ok(ticket));
+            assert_eq!(
+                key().verify("one", &key().issue("one", ticket), TICKET.issued_ms),
+                Ok(ticket)
+            );
         }
-        let (a, b) =
-            (key().seal("one", TICKET), key().seal("one", Ticket { human: HumanCheck::Passed, ..TICKET }));
+        let (a, b) = (
+            key().issue("one", TICKET),
+            key().issue("one", Ticket { human: HumanCheck::Passed, ..TICKET }),
+        );
         assert!(a != b && a.len() == b.len());
     }
 
     #[test]
     fn noise_is_no_ticket_and_no_secret() {
         for noise in ["", "a", "=", "é", &"A".repeat(75), &"A".repeat(10_000)] {
-            assert_eq!(key().open("one", noise, 0), Err(TicketError::Invalid));
+            assert_eq!(key().verify("one", noise, 0), Err(TicketError::Invalid));
             assert!(!key().is_secret("id", noise));
         }
         assert!(key().is_secret("id", &key().secret("id")));

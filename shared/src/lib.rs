@@ -4,8 +4,8 @@
 
 extern crate alloc;
 
-// The order is the architecture: a room may name only rooms above it. A test keeps it.
-pub mod words;
+// The order is the architecture: a module may name only modules above it. A test keeps it.
+pub mod types;
 pub mod truth;
 pub mod question;
 pub mod region;

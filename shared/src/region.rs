@@ -1,4 +1,4 @@
-//! Room `region`: where a policy's thresholds cut a value range. No clause can tell two values of one region apart,
+//! Module `region`: where a policy's thresholds cut a value range. No clause can tell two values of one region apart,
 //! so a policy has finitely many cases.
 
 mod bounds;
@@ -12,7 +12,7 @@ pub use label::label;
 pub use set::RegionSet;
 
 use crate::question::{Answer, Kind, Question, Value};
-use crate::words::{Area, Calendar, Day, Place};
+use crate::types::{Area, Calendar, Day, Place};
 use alloc::vec::Vec;
 
 /// Most regions one question may have: a [`RegionSet`] is one word of bits.
@@ -40,15 +40,16 @@ pub fn unknown_region(question: &Question) -> Option<usize> {
 /// The region of "it does not exist", if the question has it.
 #[must_use]
 pub fn none_region(question: &Question) -> Option<usize> {
-    let before =
-        value_regions(&question.kind).saturating_add(usize::from(unknown_region(question).is_some()));
+    let before = value_regions(&question.kind)
+        .saturating_add(usize::from(unknown_region(question).is_some()));
     question.none.then_some(before)
 }
 
 /// How many regions the question has in all.
 #[must_use]
 pub fn regions(question: &Question) -> usize {
-    let states = usize::from(unknown_region(question).is_some()).saturating_add(usize::from(question.none));
+    let states =
+        usize::from(unknown_region(question).is_some()).saturating_add(usize::from(question.none));
     value_regions(&question.kind).saturating_add(states)
 }
 
@@ -61,7 +62,12 @@ pub fn region_of(question: &Question, answer: &Answer, today: Day) -> usize {
 
 /// The same, where rolled limits go by the calendar of the shopper's country.
 #[must_use]
-pub fn region_in(question: &Question, answer: &Answer, today: Day, country: Option<&Calendar>) -> usize {
+pub fn region_in(
+    question: &Question,
+    answer: &Answer,
+    today: Day,
+    country: Option<&Calendar>,
+) -> usize {
     let last = regions(question).saturating_sub(1);
     match answer {
         Answer::CannotSay => unknown_region(question).unwrap_or(last),
@@ -75,7 +81,9 @@ pub fn region_in(question: &Question, answer: &Answer, today: Day, country: Opti
 
 fn region_of_value(kind: &Kind, value: &Value) -> Option<usize> {
     match (kind, value) {
-        (Kind::Choice { options }, Value::Choice(option)) => options.iter().position(|o| o == option),
+        (Kind::Choice { options }, Value::Choice(option)) => {
+            options.iter().position(|o| o == option)
+        }
         (Kind::YesNo, Value::YesNo(yes)) => Some(usize::from(!yes)),
         (Kind::Money { tops, .. }, Value::Money(amount)) => {
             Some(tops.iter().take_while(|top| *top < amount).count())
@@ -88,8 +96,11 @@ fn region_of_value(kind: &Kind, value: &Value) -> Option<usize> {
 /// A subdivision that no list names is treated as its country; so is a country, where no list names it without a part.
 fn region_of_place(regions: &[Vec<Area>], place: &Place) -> usize {
     let listed = |area: &Area| regions.iter().position(|region| region.contains(area));
-    let own =
-        if place.is_subdivision() { Area::Place(place.clone()) } else { Area::PartUnknown(place.country()) };
+    let own = if place.is_subdivision() {
+        Area::Place(place.clone())
+    } else {
+        Area::PartUnknown(place.country())
+    };
     listed(&own).or_else(|| listed(&Area::Place(place.whole()))).unwrap_or(regions.len())
 }
 

@@ -1,4 +1,4 @@
-//! Room `truth`: a judgement when not everything is known yet. Three values, never null.
+//! Module `truth`: a judgement when not everything is known yet. Three values, never null.
 
 /// Whether something holds, given what is known so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,10 @@ impl Truth {
 
     /// The opposite; what is open stays open.
     #[must_use]
-    #[expect(clippy::should_implement_trait, reason = "`!` reads badly on a judgement with three values")]
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "`!` reads badly on a judgement with three values"
+    )]
     pub fn not(self) -> Truth {
         match self {
             Truth::Yes => Truth::No,

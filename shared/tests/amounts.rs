@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 use proptest::prelude::*;
-use recourse::words::{Amount, AmountInput, Currency, amount_text, read_amount};
+use recourse::types::{Amount, AmountInput, Currency, amount_text, read_amount};
 use std::fs;
 
 /// A reading as the table writes it.
@@ -38,7 +38,9 @@ fn amounts_are_read_as_the_table_says() {
             .collect();
         let read = written(&read_amount(&typed, language, Currency::parse(currency).unwrap()));
         if read != expected {
-            wrong.push(format!("{typed:?} in {language}, {currency}: read as {read}, not {expected}"));
+            wrong.push(format!(
+                "{typed:?} in {language}, {currency}: read as {read}, not {expected}"
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -1,6 +1,10 @@
 //! The laws of deciding and asking, on a small policy written out by hand: dead on arrival within 3 days of a traceable
 //! delivery or 30 days of shipment, never after misuse; nothing for clearance goods but what the law gives.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it stands")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop where it stands"
+)]
 
 use recourse::clause::{
     Clause, Condition, Contact, Payer, Right, Statute, Step, Terms, Topic, TopicKind, Verdict,
@@ -10,9 +14,9 @@ use recourse::interview::{Next, next, replay};
 use recourse::policy::{Policy, PolicyParts};
 use recourse::question::{Facts, Kind, Question, Situation};
 use recourse::region::{RegionSet, possible_regions};
-use recourse::words::{
-    Area, Calendar, ClauseId, Currency, Day, Language, Limit, QuestionId, RemedyId, StatuteId, StepId,
-    StoreId, TopicId, Unit,
+use recourse::types::{
+    Area, Calendar, ClauseId, Currency, Day, Language, Limit, QuestionId, RemedyId, StatuteId,
+    StepId, StoreId, TopicId, Unit,
 };
 
 fn days(count: u16) -> Limit {
@@ -31,7 +35,8 @@ fn question(id: &str, kind: Kind) -> Question {
 }
 
 fn is(question: u8, regions: &[usize]) -> Condition {
-    let regions = regions.iter().fold(RegionSet::EMPTY, |sum, region| sum.union(RegionSet::one(*region)));
+    let regions =
+        regions.iter().fold(RegionSet::EMPTY, |sum, region| sum.union(RegionSet::one(*region)));
     Condition::Is { question, regions }
 }
 
@@ -44,8 +49,8 @@ fn clause(id: &str, verdict: Verdict, when: Condition) -> Clause {
         verdict,
         terms: Terms::default(),
         quote: None,
-        lines: None,
-        reading: None,
+        source_lines: None,
+        interpretation: None,
     }
 }
 
@@ -82,8 +87,8 @@ fn policy() -> Policy {
         currency: Currency::parse("USD").unwrap(),
         as_of: Day::parse("2026-01-01").unwrap(),
         contact: Contact::default(),
-        place: Some(SHIP_TO),
-        possession: Some(DELIVERED),
+        place_question: Some(SHIP_TO),
+        delivery_question: Some(DELIVERED),
         questions: vec![
             question("misused", Kind::YesNo),
             question("traceable", Kind::YesNo),
@@ -131,7 +136,7 @@ fn policy() -> Policy {
             as_of: Day::parse("2026-01-01").unwrap(),
             source: "test".into(),
         }],
-        words: [0; 32],
+        texts_hash: [0; 32],
     };
     Policy::new(parts).unwrap()
 }
@@ -150,7 +155,9 @@ fn decision(facts: &[(&str, &str)]) -> Decision {
 fn asked(facts: &[(&str, &str)]) -> String {
     let policy = policy();
     match next(&policy, &situation(&policy, facts, "2026-11-20")) {
-        Next::Ask { question, at_most } => format!("{question} {at_most}"),
+        Next::Ask { question, max_remaining_questions } => {
+            format!("{question} {max_remaining_questions}")
+        }
         Next::Done(decision) => format!("{:?}", decision.remedies[0].verdict),
     }
 }
@@ -238,12 +245,16 @@ fn a_date_that_is_known_bounds_the_others() {
     let policy = policy();
     let possible = |facts: &[(&str, &str)], question: u8| {
         let situation = situation(&policy, facts, "2026-11-20");
-        possible_regions(policy.questions(), &situation.facts, situation.today)[usize::from(question)]
+        possible_regions(policy.questions(), &situation.facts, situation.today)
+            [usize::from(question)]
     };
     let (within, after, unknown) = (RegionSet::one(0), RegionSet::one(1), RegionSet::one(2));
     // Shipped two days ago, so if it was delivered on a day that the shopper knows, that was within three days.
     assert_eq!(possible(&[("shipped_on", "2026-11-18")], DELIVERED), within.union(unknown));
-    assert_eq!(possible(&[("shipped_on", "2026-11-01")], DELIVERED), within.union(after).union(unknown));
+    assert_eq!(
+        possible(&[("shipped_on", "2026-11-01")], DELIVERED),
+        within.union(after).union(unknown)
+    );
     // Delivered forty days ago, so shipped more than thirty days ago.
     assert_eq!(possible(&[("delivered_on", "2026-10-11")], SHIPPED), after.union(unknown));
 }

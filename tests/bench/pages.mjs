@@ -25,7 +25,7 @@ const widget = Object.fromEntries(readdirSync(`${ROOT}target/widget`).filter((fi
 
 export const FILES = {
   ...widget,
-  "/v1/stores/hekka/book/en": `${ROOT}target/policies/hekka.en.book`,
+  "/v1/stores/hekka/bundle/en": `${ROOT}target/policies/hekka.en.bundle`,
   "/typebot.js": `${PEERS}/@typebot.io/js/dist/web.js`,
   "/survey.core.js": `${PEERS}/survey-core/survey.core.min.js`,
   "/survey-js-ui.js": `${PEERS}/survey-js-ui/survey-js-ui.min.js`,
@@ -74,7 +74,7 @@ export const EMBEDS = [
     name: "Recourse, by click", path: "/click/", is: "the same with load=\"click\": made ready in view, opened by the shopper; its first click is the one on the shop's own link",
     // Up: everything is there, and the next click opens it.
     up: async (tab) => {
-      await tab.until(() => performance.getEntriesByType("resource").filter(({ name }) => /\.wasm|book/.test(name)).length >= 2);
+      await tab.until(() => performance.getEntriesByType("resource").filter(({ name }) => /\.wasm|bundle/.test(name)).length >= 2);
       await new Promise((go) => setTimeout(go, 200));
     },
     async walk(tab) {

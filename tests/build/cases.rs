@@ -3,7 +3,7 @@
 use super::policies::Store;
 use recourse::decide::decide;
 use recourse::question::{Facts, Situation};
-use recourse::words::{Day, TopicId};
+use recourse::types::{Day, TopicId};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Case {
     name: String,
-    rows: Vec<String>,
+    requirements: Vec<String>,
     facts: BTreeMap<String, String>,
     today: Option<String>,
     expect: BTreeMap<String, toml::Value>,
@@ -58,7 +58,7 @@ fn read(path: &Path, stores: &[Store]) -> io::Result<Vec<Value>> {
         let today = case.today.as_ref().unwrap_or(&file.today);
         cases.push(json!({
             "store": file.policy, "file": stem, "topic": file.topic, "line": line, "name": case.name,
-            "rows": case.rows, "facts": case.facts, "today": today, "expect": case.expect,
+            "requirements": case.requirements, "facts": case.facts, "today": today, "expect": case.expect,
             "native": native(stores, &file.policy, &file.topic, &case.facts, today),
         }));
     }

@@ -16,7 +16,9 @@ impl Store {
     /// The store for the corpus: bytes as hexadecimal digits, or the errors.
     pub(crate) fn to_json(&self) -> Value {
         match &self.policy {
-            Ok(policy) => json!({ "store": self.name, "bytes": hex(&policy.encode()), "errors": [] }),
+            Ok(policy) => {
+                json!({ "store": self.name, "bytes": hex(&policy.encode()), "errors": [] })
+            }
             Err(errors) => json!({ "store": self.name, "bytes": "", "errors": errors }),
         }
     }
@@ -28,7 +30,9 @@ pub(crate) fn compile_all(policies: &Path, statutes: &Path) -> io::Result<Vec<St
         let files = load(policies, statutes, &name)?;
         let policy = compile(&files).map(|bundle| bundle.policy).map_err(|found| {
             let errors = found.into_iter().filter(|finding| finding.severity == Severity::Error);
-            errors.map(|finding| format!("{}: {}: {}", finding.file, finding.code, finding.message)).collect()
+            errors
+                .map(|finding| format!("{}: {}: {}", finding.file, finding.code, finding.message))
+                .collect()
         });
         Ok(Store { name, policy })
     };

@@ -23,7 +23,10 @@ fn main() {
     let mut all: Vec<(String, PolicyFiles)> = ["hekka", "xiaomiforsale"]
         .into_iter()
         .filter_map(|store| {
-            Some((store.to_owned(), load(&shared.join("policies"), &shared.join("statutes"), store).ok()?))
+            Some((
+                store.to_owned(),
+                load(&shared.join("policies"), &shared.join("statutes"), store).ok()?,
+            ))
         })
         .collect();
     for (questions, clauses) in [(10, 75), (20, 150), (40, 300), (60, 600)] {

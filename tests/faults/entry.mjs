@@ -1,7 +1,7 @@
 // The shipped Worker with a liar between it and its ledger. What it does to the ledger is what KV may do: a write fails before
 // or after it was kept, or is made twice; a read or a list is behind; a page is empty and goes on. Chance has a seed, so a
 // run can be repeated.
-import edge, { OrderBook as Book, ShopOutbox as Outbox } from "../../edge/build/entry.js";
+import edge, { OrderRegistryObject as Registry, ShopOutbox as Outbox } from "../../edge/build/entry.js";
 
 /** How far a read may be behind; KV says a minute. */
 const BEHIND_MS = 1_500;
@@ -80,9 +80,9 @@ const wrapped = (env) => {
 let lying;
 const lied = (env) => (lying ??= wrapped(env));
 
-export class OrderBook {
+export class OrderRegistryObject {
   constructor(state, env) {
-    return new Book(state, lied(env));
+    return new Registry(state, lied(env));
   }
 }
 

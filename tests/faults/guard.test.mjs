@@ -42,7 +42,7 @@ before(async () => {
     });
   }).listen(8790, "127.0.0.1");
   const order_keys = [{ kid: "hs", alg: "HS256", secret: shared }, { kid: "es", alg: "ES256", x, y }];
-  worker = await start({ port: 8797, state, env: "few", hook: "http://127.0.0.1:8790/hook", keys: { webhook_secrets: SECRETS, order_keys }, other: { turnstile: ["www.shop.example"], turnstile_url: "http://127.0.0.1:8790/siteverify" }, otherKeys: { turnstile_secret: "turnstile-secret" } });
+  worker = await start({ port: 8797, state, env: "few", hook: "http://127.0.0.1:8790/hook", keys: { webhook_secrets: SECRETS, order_keys }, other: { turnstile: { hostnames: ["www.shop.example"] }, turnstile_url: "http://127.0.0.1:8790/siteverify" }, otherKeys: { turnstile_secret: "turnstile-secret" } });
   basis = await granted(worker.url);
 });
 after(async () => {
@@ -158,7 +158,7 @@ it("the eleventh claim of one sender in a minute is told to wait", async () => {
   const refused = late.find((answer) => answer.status === 429);
   assert.ok(refused, "told to wait");
   assert.equal(refused.headers.get("retry-after"), "60");
-  assert.equal((await refused.json()).code, "too_many");
+  assert.equal((await refused.json()).code, "rate_limited");
   assert.equal((await send(worker.url, own, {}, { "cf-connecting-ip": "198.51.100.8" })).status, 400, "another sender is not");
 });
 
@@ -172,7 +172,7 @@ it("two at once about one item are one claim, and two of three leave one", async
   const third = await submit(wish(1, token));
   assert.equal(third.status, 201);
   const fourth = await submit(wish(1, token));
-  assert.deepEqual([fourth.status, (await fourth.json()).code], [409, "nothing_left"], "refused, not dropped");
+  assert.deepEqual([fourth.status, (await fourth.json()).code], [409, "quantity_exceeded"], "refused, not dropped");
   const all = [...(await exported(worker.url)).values()].filter((claim) => claim.contact.order === order);
   assert.deepEqual(all.map((claim) => [claim.order, claim.check]), [["signed", "checked"], ["signed", "checked"]]);
 });
@@ -195,14 +195,14 @@ it("what the shop signed by either algorithm is believed, and nothing else is", 
 });
 
 it("a person is asked for, and a service that is away keeps nobody out", async () => {
-  const get = (token) => fetch(`${worker.url}/v1/stores/xiaomiforsale/tickets`, { method: "POST", headers: token ? { "recourse-human": token } : {} });
+  const get = (token) => fetch(`${worker.url}/v1/stores/xiaomiforsale/tickets`, { method: "POST", headers: token ? { "recourse-turnstile-token": token } : {} });
   const code = async (token) => (await (await get(token)).json()).code;
   assert.equal(await code(""), "human_check_required");
   assert.equal(await code("robot"), "human_check_failed");
   assert.equal(await code("elsewhere"), "human_check_failed");
   assert.equal((await get("person")).status, 201);
   assert.equal((await get("away")).status, 201, "the ticket is issued, and its claim will say so");
-  await until(() => said.join("").includes("people: the service did not answer"));
+  await until(() => said.join("").includes("turnstile: the service did not answer"));
 });
 
 it("a shop is told by Standard Webhooks, again where it did not hear, and without anything of the shopper", { timeout: 60_000 }, async () => {
@@ -225,7 +225,7 @@ it("a shop is told by Standard Webhooks, again where it did not hear, and withou
   const list = `${worker.url}/v1/desk/stores/hekka/deliveries`;
   const { deliveries } = await (await fetch(list, { headers: DESK })).json();
   const own = deliveries.find((one) => one.id === got[0].headers["webhook-id"]);
-  assert.deepEqual([own.stand, own.tries, own.status], ["delivered", 2, 204]);
+  assert.deepEqual([own.status, own.attempts, own.response_status], ["delivered", 2, 204]);
   assert.equal((await fetch(`${list}/${own.id}`, { method: "POST", headers: DESK })).status, 202);
   await until(() => got.length >= 3);
   assert.equal(got[2].headers["webhook-id"], own.id, "a person asked for it again");

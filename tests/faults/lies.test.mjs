@@ -33,7 +33,7 @@ async function insist(url, body, until) {
 
 /** Says something about a claim at the desk; whether it was acknowledged. */
 async function remark(url, claim, text) {
-  const body = JSON.stringify({ actor: "ann", action: { do: "note", text } });
+  const body = JSON.stringify({ actor: "ann", action: { type: "note", text } });
   const headers = { ...DESK, "content-type": "application/json" };
   for (let turn = 0; turn < 30; turn++) {
     const answer = await fetch(`${url}/v1/desk/claims/${claim}/events`, { method: "POST", headers, body }).catch(() => undefined);

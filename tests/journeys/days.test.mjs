@@ -9,9 +9,9 @@ after(async () => { await chromium?.close(); });
 
 // The day that counts is the earlier one of the shop's and the shopper's: nobody is late by a time zone. The shop's zone is
 // Hong Kong; the shopper is at home, far east and far west of it, a second before the day turns there and when it has.
-const shopAt = (page, at) => page.route("**/book/*", async (route) => {
+const shopAt = (page, at) => page.route("**/bundle/*", async (route) => {
   const response = await route.fetch();
-  await route.fulfill({ response, headers: { ...response.headers(), "recourse-now": String(Date.parse(at)) } });
+  await route.fulfill({ response, headers: { ...response.headers(), "recourse-server-time": String(Date.parse(at)) } });
 });
 
 for (const [zone, at, today] of [

@@ -31,7 +31,7 @@ async function shop(attributes = 'load="visible"', { head = "", tag = '<script t
 const wasm = (page) => page.asked.some((path) => path.endsWith(".wasm"));
 /** Everything has been asked for, and there was time to make it ready. */
 async function prepared(page) {
-  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/book/en")));
+  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/bundle/en")));
   await page.waitForTimeout(300);
 }
 const up = (page) => page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
@@ -85,7 +85,7 @@ it("a click that nobody waits for any more takes nobody away, and two languages 
   await up(other);
   let go;
   const held = new Promise((done) => { go = done; });
-  await other.route("**/book/de", async (route) => { await held; await route.continue(); });
+  await other.route("**/bundle/de", async (route) => { await held; await route.continue(); });
   await other.evaluate(() => document.querySelector("recourse-widget").setAttribute("lang", "de"));
   await other.waitForTimeout(100);
   await other.evaluate(() => document.querySelector("recourse-widget").setAttribute("lang", "fr"));
@@ -347,7 +347,7 @@ it("the script that draws photos comes with the request; another one under its n
 it("a widget that cannot be had at first leaves the one beside it as it is", async () => {
   const page = await shop();
   await up(page);
-  await page.route("**/xiaomiforsale/book/en", (route) => route.abort());
+  await page.route("**/xiaomiforsale/bundle/en", (route) => route.abort());
   await page.evaluate(() => {
     const other = document.createElement("recourse-widget");
     other.setAttribute("store", "xiaomiforsale");
@@ -356,7 +356,7 @@ it("a widget that cannot be had at first leaves the one beside it as it is", asy
     document.body.append(other);
   });
   await page.locator("#other [role=status]").waitFor();
-  await page.unroute("**/xiaomiforsale/book/en");
+  await page.unroute("**/xiaomiforsale/bundle/en");
   await page.locator("#other [role=status]").click();
   await page.locator("#other [data-page=topics]").waitFor();
   await page.locator('recourse-widget[store=hekka] input[value="return"]').check({ force: true });

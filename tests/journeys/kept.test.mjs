@@ -154,20 +154,20 @@ it("a text that an office puts into the clipboard beside its picture is a text",
   assert.deepEqual([kept, rows], [true, 0]);
 });
 
-it("a book that comes damaged is not shown: the page says that something is missing, and a touch tries again", async () => {
+it("a bundle that comes damaged is not shown: the page says that something is missing, and a touch tries again", async () => {
   const page = await shop("");
-  const whole = await (await page.request.get(`${URL_BASE}/v1/stores/hekka/book/en`)).body();
+  const whole = await (await page.request.get(`${URL_BASE}/v1/stores/hekka/bundle/en`)).body();
   const length = whole.readUInt32LE(0);
   for (const [what, body] of [
     ["nothing", whole.subarray(0, 0)], ["half of its length", whole.subarray(0, 2)], ["half of the policy", whole.subarray(0, length / 2)],
     ["no words", whole.subarray(0, 4 + length)], ["half of the words", whole.subarray(0, (whole.length + length) / 2)],
     ["a page of somebody's network", Buffer.from("<!doctype html><title>Sign in</title>")],
   ]) {
-    await page.route("**/book/en", (route) => route.fulfill({ body }));
+    await page.route("**/bundle/en", (route) => route.fulfill({ body }));
     await page.evaluate((tag) => { document.body.innerHTML = tag; }, tag('store="hekka"'));
     await page.locator("recourse-widget [role=status]").waitFor({ timeout: 10_000 });
     assert.equal(await page.locator("recourse-widget [data-page]").count(), 0, what);
-    await page.unroute("**/book/en");
+    await page.unroute("**/bundle/en");
     await page.locator("recourse-widget [role=status]").click();
     await up(page);
     assert.equal(await page.locator("recourse-widget [role=status]").count(), 0, what);

@@ -27,7 +27,7 @@ const desk = async (claim) => (await fetch(`${URL_BASE}/v1/desk/claims/${claim}`
 async function asked(language = "en") {
   const contact = { email: "reply@example.com", order: `R-${Math.random().toString(36).slice(2, 8)}` };
   const receipt = await (await send(URL_BASE, await ticket(URL_BASE), { ...(await granted(URL_BASE)), contact })).json();
-  await act(receipt.claim, { do: "ask_for_more", what: ASKED });
+  await act(receipt.claim, { type: "request_info", message: ASKED });
   return { claim: receipt.claim, link: `${URL_BASE}${receipt.status_url.replace("#", `?lang=${language}#`)}` };
 }
 

@@ -66,7 +66,7 @@ it("a language that the interface does not speak is English from end to end, and
 it("texts that come in another language than was asked for say so, each of them", async () => {
   const page = await phone("hekka", "delivered_on=-2");
   // As where a shop has no texts in that language: the policy's own are served instead.
-  await page.route("**/book/de", async (route) => route.fulfill({ response: await page.request.get(`${URL_BASE}/v1/stores/hekka/book/en`) }));
+  await page.route("**/bundle/de", async (route) => route.fulfill({ response: await page.request.get(`${URL_BASE}/v1/stores/hekka/bundle/en`) }));
   await speak(page, "de");
   assert.equal(await page.locator("recourse-widget h2").innerText(), "Wie können wir helfen?");
   const said = await foreign(page);

@@ -137,7 +137,7 @@ it("where the shop knows every answer, a reload loses nothing of the request, an
 it("what a network says that is not the shop is no receipt, and what the shop refuses is said in its words", async () => {
   const page = await phone("hekka", "delivered_on=-9");
   await request(page);
-  await page.route("**/tickets", (route) => route.fulfill({ status: 429, contentType: "application/problem+json", body: '{"code":"too_many"}' }));
+  await page.route("**/tickets", (route) => route.fulfill({ status: 429, contentType: "application/problem+json", body: '{"code":"rate_limited"}' }));
   const go = page.locator("recourse-widget .primary");
   await go.click();
   await page.getByText("Wait a minute").waitFor();
@@ -219,7 +219,7 @@ it("facts that come while the widget is loading are taken", async () => {
 });
 
 it("a widget that cannot be loaded says so, leaves the shop's own link, and comes when touched again", async () => {
-  for (const [part, file] of [["**/*.wasm", "widget.wasm"], ["**/glue.*", "glue.js"], ["**/book/*", undefined], ["**/{glue,widget}.*", "glue.js|widget.wasm"]]) {
+  for (const [part, file] of [["**/*.wasm", "widget.wasm"], ["**/glue.*", "glue.js"], ["**/bundle/*", undefined], ["**/{glue,widget}.*", "glue.js|widget.wasm"]]) {
     const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
     const problems = [];
     page.on("pageerror", (error) => problems.push(String(error)));

@@ -50,7 +50,7 @@ it("what the shop signed is not asked, and the claim is signed", async () => {
   const id = await page.locator("recourse-widget [data-claim]").getAttribute("data-claim");
   const claim = await (await fetch(`${URL_BASE}/v1/desk/claims/${id}`, { headers: DESK })).json();
   assert.deepEqual([claim.order, claim.check, claim.contact.order, claim.facts.sent_back], ["signed", "checked", order, "not_sent"]);
-  assert.deepEqual(claim.items, [{ item: "SKU-1", quantity: 1, of: 2 }]);
+  assert.deepEqual(claim.items, [{ item: "SKU-1", quantity: 1, ordered_quantity: 2 }]);
   // The same again from another tab: the shop has it, says so, and gives the link to whoever has the signed order.
   const other = await ordered({ "signed-order": token, item: "SKU-1" });
   await walk(other, "wrong_item");

@@ -36,13 +36,13 @@ it("the shop answers, the shopper reads it under the private link, and has the c
   await send(page);
   const claim = await page.locator("recourse-widget [data-claim]").getAttribute("data-claim");
   const link = await page.locator("recourse-widget [data-claim] a").getAttribute("href");
-  assert.equal((await act(claim, { do: "ask_for_more", what: "A photo of the label, please" })).status, 201);
-  assert.equal((await act(claim, { do: "note", text: "looks honest" })).status, 201);
+  assert.equal((await act(claim, { type: "request_info", message: "A photo of the label, please" })).status, 201);
+  assert.equal((await act(claim, { type: "note", text: "looks honest" })).status, 201);
   await page.goto(link);
   await page.getByText("A photo of the label, please").waitFor({ timeout: 10_000 });
   assert.equal(await page.getByText("looks honest").count(), 0, "remarks are for colleagues");
-  assert.equal((await act(claim, { do: "replacement" })).status, 201);
-  assert.equal((await act(claim, { do: "replacement" })).status, 200, "the same again is the same");
+  assert.equal((await act(claim, { type: "replacement" })).status, 201);
+  assert.equal((await act(claim, { type: "replacement" })).status, 200, "the same again is the same");
   await page.reload();
   await page.getByText("The item is replaced or repaired.").waitFor({ timeout: 10_000 });
   await page.getByText("Your data").click();

@@ -1,7 +1,7 @@
 // The shipped Worker, with every call of its bindings counted: each is an operation of the platform, which allows a request a thousand.
-import edge, { OrderBook, ShopOutbox } from "../../edge/build/entry.js";
+import edge, { OrderRegistryObject, ShopOutbox } from "../../edge/build/entry.js";
 
-export { OrderBook, ShopOutbox };
+export { OrderRegistryObject, ShopOutbox };
 
 const counts = {};
 const count = (kind, target, method) => (...words) => {
@@ -28,7 +28,7 @@ const bindings = (env) => (wrapped ??= { ...env, CLAIMS: counted("kv", env.CLAIM
 async function seed(url, env) {
   const [claim, from, many, events] = ["claim", "from", "count", "events"].map((name) => url.searchParams.get(name));
   const key = claim.replace("-", "/").replace("-", "/").replace("-", "/");
-  const note = (n) => JSON.stringify({ at_ms: Date.now() + n, id: n.toString(16).padStart(16, "0"), v: 1, actor: "ann", action: { do: "note", text: "\u{1F4E6}".repeat(2_000) } });
+  const note = (n) => JSON.stringify({ at_ms: Date.now() + n, id: n.toString(16).padStart(16, "0"), v: 1, actor: "ann", action: { type: "note", text: "\u{1F4E6}".repeat(2_000) } });
   const puts = [];
   if (url.pathname === "/seed-events") {
     for (let n = Number(from ?? 0); n < Number(many); n++) puts.push(env.CLAIMS.put(`event/${key}/${n.toString(16).padStart(16, "0")}`, note(n)));

@@ -1,8 +1,8 @@
 // The shipped Worker, with a way to fill its ledger.
-import edge, { OrderBook, ShopOutbox } from "../../edge/build/entry.js";
+import edge, { OrderRegistryObject, ShopOutbox } from "../../edge/build/entry.js";
 import { seed } from "./seed.mjs";
 
-export { OrderBook, ShopOutbox };
+export { OrderRegistryObject, ShopOutbox };
 
 export default {
   fetch(request, env, context) {

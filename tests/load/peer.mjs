@@ -19,7 +19,7 @@ const sender = (request) => `hekka ${request.headers.get("cf-connecting-ip")}`;
 const allowed = async (limiter, key) => (await limiter.limit({ key })).success;
 
 async function ticket(request, env) {
-  if (!(await allowed(env.LIMIT_UPLOADS, sender(request)))) return problem(429, "too_many");
+  if (!(await allowed(env.LIMIT_UPLOADS, sender(request)))) return problem(429, "rate_limited");
   const issued = Date.now();
   const nonce = hex(crypto.getRandomValues(new Uint8Array(16)));
   return json(201, { ticket: `${issued}.${nonce}.${hex(await sign(env, `${issued}.${nonce}`))}`, issued_at: new Date(issued).toISOString() });
@@ -32,7 +32,7 @@ function decide(facts) {
 }
 
 async function submit(request, env) {
-  if (!(await allowed(env.LIMIT_CLAIMS, sender(request))) || !(await allowed(env.LIMIT_STORE, "hekka"))) return problem(429, "too_many");
+  if (!(await allowed(env.LIMIT_CLAIMS, sender(request))) || !(await allowed(env.LIMIT_STORE, "hekka"))) return problem(429, "rate_limited");
   const [issued, nonce, mark] = (request.headers.get("recourse-ticket") ?? "").split(".");
   if (!mark || hex(await sign(env, `${issued}.${nonce}`)) !== mark) return problem(401, "ticket_invalid");
   const text = await request.text();
@@ -49,20 +49,20 @@ async function submit(request, env) {
   const claim = `hekka-${inverse}-${nonce}-${fingerprint}`;
   if (before.keys.some((one) => one.name === prefix + fingerprint)) return json(200, { claim, verdict });
   const kept = { ...body, claim, verdict, received_at: new Date().toISOString() };
-  const book = env.ORDERS.getByName(hex(await sign(env, body.contact.order)));
-  const answer = await book.fetch("https://object/", { method: "POST", body: JSON.stringify({ key: prefix + fingerprint, kept }) });
+  const claims = env.ORDERS.getByName(hex(await sign(env, body.contact.order)));
+  const answer = await claims.fetch("https://object/", { method: "POST", body: JSON.stringify({ key: prefix + fingerprint, kept }) });
   return json(201, await answer.json());
 }
 
-export class OrderBook extends DurableObject {
+export class OrderRegistryObject extends DurableObject {
   fetch(request) {
     return this.ctx.blockConcurrencyWhile(async () => {
       const { key, kept } = await request.json();
-      const book = (await this.ctx.storage.get("book")) ?? [];
+      const claims = (await this.ctx.storage.get("claims")) ?? [];
       const metadata = { claim: kept.claim, received_at: kept.received_at, topic: kept.topic, verdict: kept.verdict, order: `***${kept.contact.order.slice(-3)}` };
       await this.env.CLAIMS.put(key, JSON.stringify(kept), { metadata });
-      book.push({ claim: kept.claim });
-      await this.ctx.storage.put("book", book);
+      claims.push({ claim: kept.claim });
+      await this.ctx.storage.put("claims", claims);
       return Response.json({ claim: kept.claim, verdict: kept.verdict });
     });
   }

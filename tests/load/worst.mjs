@@ -135,7 +135,7 @@ const WORST = {
   "POST status, 200 events": async () => ["POST", "/v1/status", FORM_KIND, form([["link", (await eventful()).link]])],
   "POST status/reply, 200 events, 12 photos, 20 MB": async () => {
     const one = await eventful(199);
-    const asked = await ask("POST", `/v1/desk/claims/${one.claim}/events`, { ...DESK, ...JSON_KIND }, JSON.stringify({ actor: "ann", action: { do: "ask_for_more", what: "photos" } }));
+    const asked = await ask("POST", `/v1/desk/claims/${one.claim}/events`, { ...DESK, ...JSON_KIND }, JSON.stringify({ actor: "ann", action: { type: "request_info", message: "photos" } }));
     if (asked.status !== 201) throw new Error(`${asked.status} ${asked.body}`);
     return ["POST", "/v1/status/reply", FORM_KIND, form([["link", one.link], ["asked", String(Date.now() + 1e6)], ["text", "\u{1F4E6}".repeat(2_000)]], Array.from({ length: 12 }, (_, n) => ["file", jpeg(1.6 * MB, n)]))];
   },

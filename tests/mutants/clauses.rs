@@ -19,16 +19,24 @@ pub(super) fn faults(subject: &Subject) -> Vec<Mutant> {
                     table(policy, key, ix)?.remove(part).map(drop)
                 }));
             }
-            for part in clause.get("when").and_then(Value::as_table).into_iter().flat_map(|when| when.keys())
+            for part in clause
+                .get("when")
+                .and_then(Value::as_table)
+                .into_iter()
+                .flat_map(|when| when.keys())
             {
                 all.push(subject.with("drop-condition", format!("{name}: {part}"), |policy, _| {
                     table(policy, key, ix)?.get_mut("when")?.as_table_mut()?.remove(part).map(drop)
                 }));
             }
             for part in ["proofs", "steps", "remedies"] {
-                all.push(subject.with("orphan-part", format!("{name}: last of {part}"), |policy, _| {
-                    table(policy, key, ix)?.get_mut(part)?.as_array_mut()?.pop().map(drop)
-                }));
+                all.push(subject.with(
+                    "orphan-part",
+                    format!("{name}: last of {part}"),
+                    |policy, _| {
+                        table(policy, key, ix)?.get_mut(part)?.as_array_mut()?.pop().map(drop)
+                    },
+                ));
             }
             all.push(verdict(subject, key, ix, &name));
             all.push(payer(subject, key, ix, &name));

@@ -30,7 +30,8 @@ pub(crate) fn mutants(subject: &Subject, most: usize) -> Vec<Mutant> {
     let mut all = clauses::faults(subject);
     all.extend(phrases::faults(subject));
     all.extend(parts::faults(subject));
-    let kinds: std::collections::BTreeSet<&'static str> = all.iter().map(|mutant| mutant.kind).collect();
+    let kinds: std::collections::BTreeSet<&'static str> =
+        all.iter().map(|mutant| mutant.kind).collect();
     let mut kept = Vec::new();
     for kind in kinds {
         let (mut own, rest): (Vec<Mutant>, Vec<Mutant>) =
@@ -57,7 +58,12 @@ impl Subject {
     ) -> Option<Mutant> {
         let mut changed = self.clone();
         edit(&mut changed.policy, &mut changed.texts)?;
-        Some(Mutant { kind, name, policy: changed.policy.to_string(), texts: changed.texts.to_string() })
+        Some(Mutant {
+            kind,
+            name,
+            policy: changed.policy.to_string(),
+            texts: changed.texts.to_string(),
+        })
     }
 
     /// The tables of `[[key]]`.

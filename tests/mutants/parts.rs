@@ -10,9 +10,13 @@ pub(super) fn faults(subject: &Subject) -> Vec<Mutant> {
     all.extend(texts(subject));
     for (ix, topic) in subject.tables("topic").into_iter().enumerate() {
         for part in ["notes", "timers", "remedies"] {
-            all.push(subject.with("orphan-part", format!("{}: last of {part}", id(topic)), |policy, _| {
-                table(policy, "topic", ix)?.get_mut(part)?.as_array_mut()?.pop().map(drop)
-            }));
+            all.push(subject.with(
+                "orphan-part",
+                format!("{}: last of {part}", id(topic)),
+                |policy, _| {
+                    table(policy, "topic", ix)?.get_mut(part)?.as_array_mut()?.pop().map(drop)
+                },
+            ));
         }
         all.push(subject.with("drop-right", id(topic), |policy, _| {
             table(policy, "topic", ix)?.remove("right").map(drop)
@@ -35,9 +39,11 @@ fn questions(subject: &Subject) -> Vec<Option<Mutant>> {
     let questions = subject.tables("question");
     for (ix, question) in questions.iter().enumerate() {
         for part in ["unknown", "none", "not_before", "future", "changeable"] {
-            all.push(subject.with("drop-state", format!("{}: {part}", id(question)), |policy, _| {
-                table(policy, "question", ix)?.remove(part).map(drop)
-            }));
+            all.push(subject.with(
+                "drop-state",
+                format!("{}: {part}", id(question)),
+                |policy, _| table(policy, "question", ix)?.remove(part).map(drop),
+            ));
         }
         if ix > 0 {
             all.push(subject.with("reorder-questions", id(question), |policy, _| {
@@ -58,11 +64,17 @@ fn questions(subject: &Subject) -> Vec<Option<Mutant>> {
 fn promises(subject: &Subject) -> Vec<Option<Mutant>> {
     let broken = |ix: usize, name: String| {
         subject.with("break-promise", name, |policy, _| {
-            table(policy, "promise", ix)?.insert("verdict".to_owned(), Value::String("refused".to_owned()));
+            table(policy, "promise", ix)?
+                .insert("verdict".to_owned(), Value::String("refused".to_owned()));
             Some(())
         })
     };
-    subject.tables("promise").iter().enumerate().map(|(ix, promise)| broken(ix, id(promise))).collect()
+    subject
+        .tables("promise")
+        .iter()
+        .enumerate()
+        .map(|(ix, promise)| broken(ix, id(promise)))
+        .collect()
 }
 
 fn numbers(subject: &Subject) -> Vec<Option<Mutant>> {
@@ -81,7 +93,8 @@ fn numbers(subject: &Subject) -> Vec<Option<Mutant>> {
         all.push(subject.with("other-need", id(proof), |policy, _| {
             let need = table(policy, "proof", ix)?.get_mut("need")?;
             *need = Value::String(
-                if need.as_str() == Some("required") { "recommended" } else { "required" }.to_owned(),
+                if need.as_str() == Some("required") { "recommended" } else { "required" }
+                    .to_owned(),
             );
             Some(())
         }));
@@ -90,7 +103,9 @@ fn numbers(subject: &Subject) -> Vec<Option<Mutant>> {
 }
 
 fn texts(subject: &Subject) -> Vec<Option<Mutant>> {
-    let Some(clauses) = subject.texts.get("clause").and_then(Value::as_table) else { return Vec::new() };
+    let Some(clauses) = subject.texts.get("clause").and_then(Value::as_table) else {
+        return Vec::new();
+    };
     let mut all = Vec::new();
     for key in clauses.keys() {
         all.push(subject.with("drop-text", key.clone(), |_, texts| {

@@ -119,7 +119,9 @@ fn swap_strictness(text: &str) -> Option<String> {
         ("within ", "after "),
         ("after ", "within "),
     ];
-    swaps.into_iter().find_map(|(from, to)| text.strip_prefix(from).map(|rest| format!("{to}{rest}")))
+    swaps
+        .into_iter()
+        .find_map(|(from, to)| text.strip_prefix(from).map(|rest| format!("{to}{rest}")))
 }
 
 fn other_answer(text: &str) -> Option<String> {
@@ -141,14 +143,14 @@ fn rolled(text: &str) -> Option<String> {
 
 /// The first, the middle and the last place of every list is missing.
 fn places(subject: &Subject) -> Vec<Mutant> {
-    let groups = subject.policy.get("groups").and_then(Value::as_table);
+    let groups = subject.policy.get("place_groups").and_then(Value::as_table);
     let mut all = Vec::new();
     for (name, list) in groups.into_iter().flatten() {
         let count = list.as_array().map_or(0, Vec::len);
         for ix in [0, count / 2, count.saturating_sub(1)] {
             let place = list.get(ix).and_then(Value::as_str).unwrap_or_default();
             all.extend(subject.with("drop-place", format!("@{name}: {place}"), |policy, _| {
-                let list = policy.get_mut("groups")?.get_mut(name)?.as_array_mut()?;
+                let list = policy.get_mut("place_groups")?.get_mut(name)?.as_array_mut()?;
                 (ix < list.len()).then(|| drop(list.remove(ix)))
             }));
         }

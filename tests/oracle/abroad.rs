@@ -7,9 +7,15 @@ use std::path::Path;
 
 /// The withdrawal on days around holidays of many countries.
 pub(crate) fn past_holidays(store: &str) -> Result<(), String> {
-    for today in
-        ["2026-10-26", "2026-10-27", "2026-12-24", "2026-12-28", "2026-12-29", "2027-05-06", "2033-12-27"]
-    {
+    for today in [
+        "2026-10-26",
+        "2026-10-27",
+        "2026-12-24",
+        "2026-12-28",
+        "2026-12-29",
+        "2027-05-06",
+        "2033-12-27",
+    ] {
         let subject = Subject { today: date(today), ..Subject::load(store) };
         whole_decisions(&subject, "withdrawal")?;
     }
@@ -21,9 +27,10 @@ pub(crate) fn past_holidays(store: &str) -> Result<(), String> {
 pub(crate) fn every_place() -> Result<(), String> {
     let subject = Subject::load("hekka");
     for code in places::codes() {
-        for (topic, others) in
-            [("customs_help", &[][..]), ("country_supported", &[("xiaomi_phone", "yes"), ("crimea", "no")])]
-        {
+        for (topic, others) in [
+            ("customs_help", &[][..]),
+            ("country_supported", &[("xiaomi_phone", "yes"), ("crimea", "no")]),
+        ] {
             let fact = |(id, answer): &(&str, &str)| ((*id).to_owned(), (*answer).to_owned());
             let mut facts: Facts = others.iter().map(fact).collect();
             facts.insert("ship_to".to_owned(), code.to_owned());
@@ -38,8 +45,12 @@ fn topic_of<'a>(subject: &'a Subject, topic: &str) -> &'a Topic {
 }
 
 fn real(store: &str) -> Subject {
-    let files =
-        recourse_authoring::load(Path::new("real-policies"), Path::new("../shared/statutes"), store).unwrap();
+    let files = recourse_authoring::load(
+        Path::new("real-policies"),
+        Path::new("../shared/statutes"),
+        store,
+    )
+    .unwrap();
     let policy = recourse_authoring::compile(&files).unwrap().policy;
     let statutes: Vec<String> = files.statutes.iter().map(|(_, text)| text.clone()).collect();
     Subject::of(store, policy, &files.policy.1, &statutes)

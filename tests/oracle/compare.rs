@@ -9,7 +9,7 @@ use recourse::decide::{Decision, Status};
 use recourse::interview::{Next, next};
 use recourse::policy::Policy;
 use recourse::question::{Facts as Given, Situation};
-use recourse::words::{Day, TopicId};
+use recourse::types::{Day, TopicId};
 use std::collections::BTreeSet;
 use std::path::Path;
 use toml::{Table, Value};
@@ -46,7 +46,12 @@ impl Subject {
     }
 
     pub(crate) fn of(store: &str, policy: Policy, text: &str, statutes: &[String]) -> Subject {
-        Subject { store: store.to_owned(), policy, oracle: read(text, statutes), today: date("2026-11-20") }
+        Subject {
+            store: store.to_owned(),
+            policy,
+            oracle: read(text, statutes),
+            today: date("2026-11-20"),
+        }
     }
 
     pub(crate) fn civil_today(&self) -> Day {
@@ -67,7 +72,12 @@ impl Subject {
         Ok(recourse::decide::decide(&self.policy, &situation))
     }
 
-    pub(crate) fn situation(&self, topic: &str, facts: &Facts, today: Day) -> Result<Situation, String> {
+    pub(crate) fn situation(
+        &self,
+        topic: &str,
+        facts: &Facts,
+        today: Day,
+    ) -> Result<Situation, String> {
         let texts = facts.iter().map(|(id, answer)| (id.as_str(), answer.as_str()));
         let facts = Given::parse(self.policy.questions(), texts, today)
             .map_err(|error| format!("{error} in {facts:?}"))?;
@@ -84,7 +94,8 @@ pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
     pub(crate) fn below(&mut self, count: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % count.max(1)
     }
 
@@ -137,7 +148,11 @@ fn flat(told: &recourse::decide::RemedyDecision) -> Decided {
     let text = |key: &str| json.get(key).and_then(serde_json::Value::as_str).map(str::to_owned);
     let texts = |key: &str| {
         let list = json.get(key).and_then(serde_json::Value::as_array);
-        list.into_iter().flatten().filter_map(serde_json::Value::as_str).map(str::to_owned).collect()
+        list.into_iter()
+            .flatten()
+            .filter_map(serde_json::Value::as_str)
+            .map(str::to_owned)
+            .collect()
     };
     Decided {
         remedy: text("remedy").unwrap(),
@@ -169,8 +184,14 @@ pub(crate) fn early_answers(subject: &Subject, id: &str) -> Result<(), String> {
             }
             Next::Ask { question, .. } => {
                 asked += 1;
-                unshown +=
-                    usize::from(!matters(subject, topic, &answers, facts, question.as_str(), &mut chance)?);
+                unshown += usize::from(!matters(
+                    subject,
+                    topic,
+                    &answers,
+                    facts,
+                    question.as_str(),
+                    &mut chance,
+                )?);
             }
         }
     }
@@ -195,7 +216,9 @@ pub(crate) fn partial_states(answers: &Answers, chance: &mut Chance) -> (Vec<Fac
         for _ in 0..PARTIAL {
             let keep = chance.below(answers.len() + 1);
             let whole = chance.case(answers);
-            some.push(whole.into_iter().filter(|_| chance.below(answers.len().max(1)) < keep).collect());
+            some.push(
+                whole.into_iter().filter(|_| chance.below(answers.len().max(1)) < keep).collect(),
+            );
         }
         return (some, false);
     }
@@ -206,8 +229,10 @@ pub(crate) fn partial_states(answers: &Answers, chance: &mut Chance) -> (Vec<Fac
             facts.insert(question.clone(), answer.clone());
             facts
         };
-        let longer: Vec<Facts> =
-            all.iter().flat_map(|facts| list.iter().map(move |answer| with(facts, answer))).collect();
+        let longer: Vec<Facts> = all
+            .iter()
+            .flat_map(|facts| list.iter().map(move |answer| with(facts, answer)))
+            .collect();
         all.extend(longer);
     }
     (all, true)
@@ -287,16 +312,22 @@ fn matters(
 }
 
 /// Complete cases that contain what is known: all, or some by chance.
-pub(crate) fn completions(answers: &Answers, facts: &Facts, chance: &mut Chance) -> (Vec<Facts>, bool) {
+pub(crate) fn completions(
+    answers: &Answers,
+    facts: &Facts,
+    chance: &mut Chance,
+) -> (Vec<Facts>, bool) {
     let open: Answers = answers
         .iter()
         .filter(|(question, _)| !facts.contains_key(*question))
         .map(|(q, list)| (q.clone(), list.clone()))
         .collect();
-    let count = open.values().map(Vec::len).try_fold(1usize, usize::checked_mul).unwrap_or(usize::MAX);
+    let count =
+        open.values().map(Vec::len).try_fold(1usize, usize::checked_mul).unwrap_or(usize::MAX);
     if count > COMPLETIONS {
-        let some = (0..COMPLETIONS)
-            .map(|_| facts.iter().map(|(q, a)| (q.clone(), a.clone())).chain(chance.case(&open)).collect());
+        let some = (0..COMPLETIONS).map(|_| {
+            facts.iter().map(|(q, a)| (q.clone(), a.clone())).chain(chance.case(&open)).collect()
+        });
         return (some.collect(), false);
     }
     let mut all = vec![facts.clone()];
@@ -319,11 +350,17 @@ pub(crate) fn completions(answers: &Answers, facts: &Facts, chance: &mut Chance)
 pub(crate) fn a_fault_is_noticed() -> Result<(), String> {
     let whole = Subject::load("xiaomiforsale");
     let shared = Path::new("../shared");
-    let files = recourse_authoring::load(&shared.join("policies"), &shared.join("statutes"), "xiaomiforsale")
-        .unwrap();
+    let files = recourse_authoring::load(
+        &shared.join("policies"),
+        &shared.join("statutes"),
+        "xiaomiforsale",
+    )
+    .unwrap();
     let (before, clause) = files.policy.1.split_once("id = \"doa-3-days\"").unwrap();
-    let faulty =
-        format!("{before}id = \"doa-3-days\"{}", clause.replacen("within 3 days", "within 2 days", 1));
+    let faulty = format!(
+        "{before}id = \"doa-3-days\"{}",
+        clause.replacen("within 3 days", "within 2 days", 1)
+    );
     assert_ne!(faulty, files.policy.1, "the fault is there");
     let statutes: Vec<String> = files.statutes.iter().map(|(_, text)| text.clone()).collect();
     let subject = Subject::of("faulty", whole.policy, &faulty, &statutes);
@@ -338,10 +375,12 @@ pub(crate) fn without(policy: &str, ids: &BTreeSet<String>) -> String {
     let mut table: Table = policy.parse().unwrap();
     for key in ["question", "exclude", "allow"] {
         if let Some(list) = table.get_mut(key).and_then(Value::as_array_mut) {
-            list.retain(|part| part.get("id").and_then(Value::as_str).is_none_or(|id| !ids.contains(id)));
+            list.retain(|part| {
+                part.get("id").and_then(Value::as_str).is_none_or(|id| !ids.contains(id))
+            });
         }
     }
-    if let Some(groups) = table.get_mut("groups").and_then(Value::as_table_mut) {
+    if let Some(groups) = table.get_mut("place_groups").and_then(Value::as_table_mut) {
         groups.retain(|name, _| !ids.contains(name));
     }
     table.to_string()

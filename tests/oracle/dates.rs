@@ -15,7 +15,8 @@ pub(crate) fn within(event: Date, limit: &str, today: Date, rest: &Rest) -> bool
 
 /// The last day of a limit that begins with an event.
 pub(crate) fn last_day(event: Date, limit: &str, rest: &Rest) -> Date {
-    let (plain, rolled) = limit.strip_suffix(" rolled").map_or((limit, false), |plain| (plain, true));
+    let (plain, rolled) =
+        limit.strip_suffix(" rolled").map_or((limit, false), |plain| (plain, true));
     let (count, unit) = plain.split_once(' ').unwrap();
     let count: i64 = count.parse().unwrap();
     let end = match unit {
@@ -23,7 +24,9 @@ pub(crate) fn last_day(event: Date, limit: &str, rest: &Rest) -> Date {
         // Clamped to the end of a shorter month.
         "month" | "months" => plus(event, count.months()),
         "year" | "years" => plus(event, count.years()),
-        "business day" | "business days" => (0..count).fold(event, |day, _| next_business_day(day, rest)),
+        "business day" | "business days" => {
+            (0..count).fold(event, |day, _| next_business_day(day, rest))
+        }
         other => panic!("no unit {other}"),
     };
     if rolled && rest.has(end) { next_business_day(end, rest) } else { end }

@@ -39,8 +39,10 @@ fn of_remedy(history: &[(Date, Vec<Decided>)], remedy: usize) -> Days {
         "refused" => Days::default(),
         "not_yet" => Days { first: first_that(&|then| rank(then) <= 1), ..Days::default() },
         _ => {
-            let last = first_that(&|then| rank(then) > rank(now)).map(|day| day.yesterday().unwrap());
-            let changed = first_that(&|then| terms(then) != terms(now)).map(|day| day.yesterday().unwrap());
+            let last =
+                first_that(&|then| rank(then) > rank(now)).map(|day| day.yesterday().unwrap());
+            let changed =
+                first_that(&|then| terms(then) != terms(now)).map(|day| day.yesterday().unwrap());
             let granted = now.by_policy == "granted";
             let terms = changed.filter(|day| granted && last.is_none_or(|last| *day < last));
             Days { first: None, last, terms }
@@ -65,7 +67,8 @@ const ROLLED: i64 = 20;
 fn horizon(policy: &Policy, topic: &Topic, facts: &Facts, today: Date) -> Date {
     let limits = limits(policy, topic);
     let events = facts.values().filter(|answer| answer.starts_with("20")).map(|text| date(text));
-    let ends = events.flat_map(|event| limits.iter().map(move |limit| last_day(event, limit, &policy.rest)));
+    let ends = events
+        .flat_map(|event| limits.iter().map(move |limit| last_day(event, limit, &policy.rest)));
     let last = ends.max().unwrap_or(today).max(today);
     last + ROLLED.days()
 }
@@ -73,7 +76,8 @@ fn horizon(policy: &Policy, topic: &Topic, facts: &Facts, today: Date) -> Date {
 /// Every limit of a date that a clause of the topic names.
 fn limits(policy: &Policy, topic: &Topic) -> BTreeSet<String> {
     let spoken = policy.exclusions.iter().chain(&policy.allowances);
-    let of_topic = |clause: &&Clause| topic.remedies.iter().any(|remedy| clause.speaks(topic, remedy));
+    let of_topic =
+        |clause: &&Clause| topic.remedies.iter().any(|remedy| clause.speaks(topic, remedy));
     let mut found = BTreeSet::new();
     for clause in spoken.filter(of_topic) {
         collect(&clause.when, &mut found);
@@ -91,8 +95,8 @@ fn collect_value(value: &Value, found: &mut BTreeSet<String>) {
     match value {
         Value::String(phrase) => {
             let parts = phrase.split(',').map(str::trim);
-            let limits =
-                parts.filter_map(|part| part.strip_prefix("within ").or(part.strip_prefix("after ")));
+            let limits = parts
+                .filter_map(|part| part.strip_prefix("within ").or(part.strip_prefix("after ")));
             found.extend(limits.map(str::to_owned));
         }
         Value::Table(part) => collect(part, found),

@@ -7,7 +7,7 @@ use crate::oracle::days::{Days, days, no_worse};
 use crate::oracle::samples::{self, Answers, possible};
 use crate::oracle::{Decided, Facts, Topic, decide};
 use recourse::decide::{Decision, RemedyDecision, Status};
-use recourse::words::Day;
+use recourse::types::Day;
 
 /// Complete cases compared per topic.
 const CASES: usize = 60;
@@ -48,8 +48,15 @@ pub(crate) fn complete(
     let said = decide(&subject.oracle, topic, facts, subject.today);
     days_agree(subject, topic, facts, &told, "all answered")?;
     for (ix, (said, told)) in said.iter().zip(&told.remedies).enumerate() {
-        if !told.last_day_at_least && can_be_later(subject, topic, answers, facts, (ix, said), told) {
-            return Err(report(subject, topic, facts, told, "a true answer moves the last day back"));
+        if !told.last_day_at_least && can_be_later(subject, topic, answers, facts, (ix, said), told)
+        {
+            return Err(report(
+                subject,
+                topic,
+                facts,
+                told,
+                "a true answer moves the last day back",
+            ));
         }
     }
     Ok(())
@@ -64,14 +71,17 @@ fn can_be_later(
     (ix, said): (usize, &Decided),
     told: &RemedyDecision,
 ) -> bool {
-    let Some(after) = told.last_day.map(|day| date(&day.plus_days(1).to_string())) else { return false };
+    let Some(after) = told.last_day.map(|day| date(&day.plus_days(1).to_string())) else {
+        return false;
+    };
     let known: Facts = facts
         .iter()
         .filter(|(_, answer)| *answer != "unknown")
         .map(|(q, a)| (q.clone(), a.clone()))
         .collect();
     let (all, _) = completions(answers, &known, &mut Chance(17));
-    let mut possible = all.iter().filter(|whole| possible(&subject.oracle, whole)).take(COMPLETIONS);
+    let mut possible =
+        all.iter().filter(|whole| possible(&subject.oracle, whole)).take(COMPLETIONS);
     possible.any(|whole| no_worse(&subject.oracle, topic, whole, ix, said, after))
 }
 
@@ -109,7 +119,8 @@ pub(crate) fn some_open(
     facts: &Facts,
     chance: &mut Chance,
 ) -> Result<(), String> {
-    let known = facts.iter().filter(|_| chance.below(3) > 0).map(|(q, a)| (q.clone(), a.clone())).collect();
+    let known =
+        facts.iter().filter(|_| chance.below(3) > 0).map(|(q, a)| (q.clone(), a.clone())).collect();
     let told = subject.decided(&topic.id, &known)?;
     if told.status == Status::Decided {
         days_agree(subject, topic, facts, &told, "told early")?;
@@ -127,7 +138,13 @@ fn days_agree(
     let found = days(&subject.oracle, topic, facts, subject.today);
     for (found, told) in found.iter().zip(&told.remedies) {
         if !agree(found, told, when == "told early") {
-            return Err(report(subject, topic, facts, told, &format!("{when}, day by day {found:?}")));
+            return Err(report(
+                subject,
+                topic,
+                facts,
+                told,
+                &format!("{when}, day by day {found:?}"),
+            ));
         }
     }
     Ok(())
@@ -139,13 +156,21 @@ fn agree(found: &Days, told: &RemedyDecision, early: bool) -> bool {
         found.map(|day| day.to_string()) == told.map(|day| day.to_string())
     };
     let terms = match (found.terms, told.terms_last_day) {
-        (found, Some(told)) if early => found.is_none_or(|found| found.to_string() >= told.to_string()),
+        (found, Some(told)) if early => {
+            found.is_none_or(|found| found.to_string() >= told.to_string())
+        }
         (found, told) => same(found, told),
     };
     same(found.first, told.first_day) && same(found.last, told.last_day) && terms
 }
 
-fn report(subject: &Subject, topic: &Topic, facts: &Facts, told: &RemedyDecision, what: &str) -> String {
+fn report(
+    subject: &Subject,
+    topic: &Topic,
+    facts: &Facts,
+    told: &RemedyDecision,
+    what: &str,
+) -> String {
     format!(
         "{} {}: other days\n  facts: {facts:?}\n  {what}\n  the rules crate: {} {:?} first {:?} last {:?} (at least: {}) terms {:?}",
         subject.store,

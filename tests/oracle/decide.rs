@@ -25,7 +25,13 @@ pub(crate) fn decide(policy: &Policy, topic: &Topic, facts: &Facts, today: Date)
         .remedies
         .iter()
         .map(|remedy| {
-            of_remedy(policy, topic, remedy, &|clause| holds(policy, &clause.when, facts, today), facts)
+            of_remedy(
+                policy,
+                topic,
+                remedy,
+                &|clause| holds(policy, &clause.when, facts, today),
+                facts,
+            )
         })
         .collect()
 }
@@ -49,7 +55,9 @@ pub(crate) fn settled<'a>(
         }
     }
     let mut allowances = policy.allowances.iter().filter(|clause| clause.speaks(topic, remedy));
-    allowances.find(|clause| holds(clause)).map(|clause| (clause.verdict.as_str(), vec![clause], true))
+    allowances
+        .find(|clause| holds(clause))
+        .map(|clause| (clause.verdict.as_str(), vec![clause], true))
 }
 
 fn of_remedy(
@@ -86,5 +94,8 @@ fn of_remedy(
 pub(crate) fn law_gives_more(policy: &Policy, topic: &Topic, facts: &Facts) -> bool {
     let place = policy.place.as_ref().and_then(|place| facts.get(place));
     let Some((right, place)) = topic.right.as_ref().zip(place) else { return false };
-    policy.statutes.iter().any(|(own, list)| own == right && list.iter().any(|entry| lies_in(place, entry)))
+    policy
+        .statutes
+        .iter()
+        .any(|(own, list)| own == right && list.iter().any(|entry| lies_in(place, entry)))
 }

@@ -57,7 +57,9 @@ impl Looked<'_> {
     }
 
     fn test(&self, when: &Table) -> Test {
-        let all = |parts: &[Value]| parts.iter().map(|part| self.test(part.as_table().unwrap())).collect();
+        let all = |parts: &[Value]| {
+            parts.iter().map(|part| self.test(part.as_table().unwrap())).collect()
+        };
         let parts = when.iter().map(|(key, value)| match (key.as_str(), value) {
             ("any", Value::Array(parts)) => Test::Any(all(parts)),
             ("all", Value::Array(parts)) => Test::All(all(parts)),
@@ -105,7 +107,8 @@ impl Looked<'_> {
 pub(crate) fn every_case(subject: &Subject, topic: &str) -> Result<(), String> {
     let topic = subject.oracle.topics.iter().find(|known| known.id == topic).unwrap();
     let mut answers = samples::answers(&subject.oracle, topic, subject.today);
-    let count = |answers: &Answers| answers.values().map(|list| list.len() as u128).product::<u128>();
+    let count =
+        |answers: &Answers| answers.values().map(|list| list.len() as u128).product::<u128>();
     let whole = count(&answers);
     if whole > CASES_MAX && std::env::var_os("RECOURSE_ORACLE_ALL").is_none() {
         answers = one_of_each(&subject.oracle, topic, answers, subject.today);
@@ -186,7 +189,9 @@ fn atoms_of(when: &Table, question: &str, atoms: &mut Vec<Table>) {
         match value {
             Value::Table(part) => atoms_of(part, question, atoms),
             Value::Array(list) if list.iter().any(Value::is_table) => {
-                list.iter().filter_map(Value::as_table).for_each(|part| atoms_of(part, question, atoms));
+                list.iter()
+                    .filter_map(Value::as_table)
+                    .for_each(|part| atoms_of(part, question, atoms));
             }
             _ if key == question => atoms.push(Table::from_iter([(key.clone(), value.clone())])),
             _ => {}
@@ -212,7 +217,8 @@ impl<'a> Sweep<'a> {
     fn new(subject: &'a Subject, topic: &'a Topic, answers: Answers) -> Sweep<'a> {
         let policy = &subject.oracle;
         let (names, answers): (Vec<String>, Vec<Vec<String>>) = answers.into_iter().unzip();
-        let looked = Looked { policy, today: subject.today, names: names.clone(), answers: answers.clone() };
+        let looked =
+            Looked { policy, today: subject.today, names: names.clone(), answers: answers.clone() };
         let spoken = policy
             .exclusions
             .iter()
@@ -225,14 +231,20 @@ impl<'a> Sweep<'a> {
             .iter()
             .map(|question| region(subject, question, &looked.names, &looked.answers))
             .collect();
-        let law = policy.place.as_ref().and_then(|place| names.iter().position(|name| name == place)).map(
-            |place| {
+        let law = policy
+            .place
+            .as_ref()
+            .and_then(|place| names.iter().position(|name| name == place))
+            .map(|place| {
                 let covered = |answer: &String| {
-                    law_gives_more(policy, topic, &Facts::from([(names[place].clone(), answer.clone())]))
+                    law_gives_more(
+                        policy,
+                        topic,
+                        &Facts::from([(names[place].clone(), answer.clone())]),
+                    )
                 };
                 (place, answers[place].iter().map(covered).collect())
-            },
-        );
+            });
         let orders = orders(&looked);
         Sweep { subject, topic, names, answers, tests, regions, orders, law }
     }
@@ -242,7 +254,8 @@ impl<'a> Sweep<'a> {
         let mut case = vec![0usize; self.names.len()];
         let mut checked = 0;
         loop {
-            let possible = self.orders.iter().all(|(start, end, fits)| fits[case[*start]][case[*end]]);
+            let possible =
+                self.orders.iter().all(|(start, end, fits)| fits[case[*start]][case[*end]]);
             if possible {
                 checked += 1;
                 self.compare(&case, &diagram.arena, &diagram.roots)?;
@@ -263,8 +276,9 @@ impl<'a> Sweep<'a> {
 
     fn compare(&self, case: &[usize], arena: &Arena, roots: &[NodeRef]) -> Result<(), String> {
         for (remedy, root) in self.topic.remedies.iter().zip(roots) {
-            let clause_holds =
-                |clause: &Clause| self.tests.iter().any(|(id, test)| *id == clause.id && test.holds(case));
+            let clause_holds = |clause: &Clause| {
+                self.tests.iter().any(|(id, test)| *id == clause.id && test.holds(case))
+            };
             let said = settled(&self.subject.oracle, self.topic, remedy, &clause_holds);
             let law = self.law.as_ref().is_some_and(|(place, covered)| covered[case[*place]]);
             let told = self.ruling(arena, *root, case);
@@ -294,7 +308,10 @@ impl<'a> Sweep<'a> {
                     .map(|((name, ix), list)| (name.clone(), list[*ix].clone()))
                     .collect();
                 let said = said.map(|(verdict, clauses, _)| {
-                    (verdict.to_owned(), clauses.iter().map(|clause| clause.id.clone()).collect::<Vec<_>>())
+                    (
+                        verdict.to_owned(),
+                        clauses.iter().map(|clause| clause.id.clone()).collect::<Vec<_>>(),
+                    )
                 });
                 return Err(format!(
                     "{} {} {remedy}\n  facts: {facts:?}\n  the second interpreter: {said:?}\n  the diagram: {told:?}",
@@ -315,7 +332,9 @@ impl<'a> Sweep<'a> {
                     let region = match &self.regions[usize::from(*question)] {
                         Region::By(place, regions) => regions[case[*place]],
                         Region::Apart(from, to, regions) => regions[case[*from]][case[*to]],
-                        Region::Nowhere => panic!("question {question} is asked and no clause names it"),
+                        Region::Nowhere => {
+                            panic!("question {question} is asked and no clause names it")
+                        }
                     };
                     at = edges[region];
                 }

@@ -18,15 +18,21 @@ pub(crate) fn holds(policy: &Policy, when: &Table, facts: &Facts, today: Date) -
         }
         ("not", Value::Table(part)) => !holds(policy, part, facts, today),
         (question, Value::String(phrase)) => says(policy, question, phrase, facts, today),
-        (question, Value::Array(phrases)) => {
-            phrases.iter().any(|phrase| says(policy, question, phrase.as_str().unwrap(), facts, today))
-        }
+        (question, Value::Array(phrases)) => phrases
+            .iter()
+            .any(|phrase| says(policy, question, phrase.as_str().unwrap(), facts, today)),
         (key, _) => panic!("{key} is no condition"),
     })
 }
 
 /// Whether the answer to a question is what a phrase says.
-pub(crate) fn says(policy: &Policy, question: &str, phrase: &str, facts: &Facts, today: Date) -> bool {
+pub(crate) fn says(
+    policy: &Policy,
+    question: &str,
+    phrase: &str,
+    facts: &Facts,
+    today: Date,
+) -> bool {
     let asked = policy.questions.iter().find(|known| known.id == question).unwrap();
     let answer = match &asked.kind {
         Kind::Span { from, to } => span(facts, from, to),
@@ -57,7 +63,10 @@ fn parts(phrase: &str) -> impl Iterator<Item = &str> {
 /// Days between two dates; not known where one of them is missing.
 fn span(facts: &Facts, from: &str, to: &str) -> String {
     let known = |id: &str| {
-        facts.get(id).filter(|answer| *answer != "unknown" && *answer != "none").map(|text| date(text))
+        facts
+            .get(id)
+            .filter(|answer| *answer != "unknown" && *answer != "none")
+            .map(|text| date(text))
     };
     match (known(from), known(to)) {
         (Some(from), Some(to)) => days_between(from, to).to_string(),
@@ -73,10 +82,17 @@ fn in_list(policy: &Policy, phrase: &str, place: &str) -> bool {
 }
 
 /// A rolled limit moves past the days of rest of the place, where they are kept; else the shop's.
-fn date_part(policy: &Policy, part: &str, answer: &str, today: Date, place: Option<&String>) -> bool {
+fn date_part(
+    policy: &Policy,
+    part: &str,
+    answer: &str,
+    today: Date,
+    place: Option<&String>,
+) -> bool {
     let (word, limit) = part.split_once(' ').unwrap();
-    let abroad =
-        place.filter(|_| limit.ends_with(" rolled")).and_then(|place| of_place(&policy.countries, place));
+    let abroad = place
+        .filter(|_| limit.ends_with(" rolled"))
+        .and_then(|place| of_place(&policy.countries, place));
     let inside = within(date(answer), limit, today, abroad.unwrap_or(&policy.rest));
     match word {
         "within" => inside,

@@ -14,15 +14,18 @@ use toml::{Table, Value};
 const CASES: usize = 60;
 
 pub(crate) fn run() -> Result<(), String> {
-    let wanted: usize =
-        std::env::var("RECOURSE_ORACLE_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(3_000);
+    let wanted: usize = std::env::var("RECOURSE_ORACLE_CASES")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(3_000);
     let policies = u32::try_from(wanted.div_ceil(CASES)).unwrap_or(u32::MAX);
     let mut config = ProptestConfig::with_cases(policies);
     config.failure_persistence = None;
     let sizes = (2usize..16, 14usize..60, 1u64..u64::MAX);
     let counts = std::cell::Cell::new((0usize, 0usize));
-    let outcome =
-        TestRunner::new(config).run(&sizes.prop_map(|sizes| sizes), |(questions, clauses, seed)| {
+    let outcome = TestRunner::new(config).run(
+        &sizes.prop_map(|sizes| sizes),
+        |(questions, clauses, seed)| {
             let (compiled, compared) = counts.get();
             match one(questions, clauses, seed) {
                 Ok(Some(cases)) => counts.set((compiled + 1, compared + cases)),
@@ -30,7 +33,8 @@ pub(crate) fn run() -> Result<(), String> {
                 Err(error) => return Err(proptest::test_runner::TestCaseError::fail(error)),
             }
             Ok(())
-        });
+        },
+    );
     outcome.map_err(|error| error.to_string())?;
     let (compiled, compared) = counts.get();
     println!("{compiled} of {policies} made-up policies compiled, {compared} cases compared");
@@ -54,7 +58,9 @@ fn one(questions: usize, clauses: usize, seed: u64) -> Result<Option<usize>, Str
         match compile(&files) {
             Ok(bundle) => {
                 let subject = Subject::of("made-up", bundle.policy, &policy, &[]);
-                return cases(&subject, seed).map(Some).map_err(|error| format!("{error}\n\n{policy}"));
+                return cases(&subject, seed)
+                    .map(Some)
+                    .map_err(|error| format!("{error}\n\n{policy}"));
             }
             Err(found) => {
                 let gone = idle(&found, &policy);
@@ -72,9 +78,11 @@ fn one(questions: usize, clauses: usize, seed: u64) -> Result<Option<usize>, Str
 fn idle(found: &[Finding], policy: &str) -> BTreeSet<String> {
     let named = |finding: &Finding| match finding.code {
         "dead-clause" => finding.on.clone(),
-        "unused" => {
-            finding.span.clone().and_then(|span| policy.get(span)).map(|id| id.trim_matches('"').to_owned())
-        }
+        "unused" => finding
+            .span
+            .clone()
+            .and_then(|span| policy.get(span))
+            .map(|id| id.trim_matches('"').to_owned()),
         _ => None,
     };
     found.iter().filter_map(named).collect()

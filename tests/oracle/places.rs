@@ -79,12 +79,17 @@ pub(crate) fn country(place: &str) -> &str {
 
 /// Every code that is known here: the other codes of territories, parts that lie in parts, and what those lie in.
 pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
-    let others =
-        SAME.iter().flat_map(|(own, others)| others.split(' ').chain([*own])).filter(|code| !code.is_empty());
+    let others = SAME
+        .iter()
+        .flat_map(|(own, others)| others.split(' ').chain([*own]))
+        .filter(|code| !code.is_empty());
     others.chain(PARENTS.iter().flat_map(|(child, parent)| [*child, *parent]))
 }
 
 /// Parts that lie in a part.
 pub(crate) fn parts_in(entry: &str) -> impl Iterator<Item = &'static str> + use<'_> {
-    PARENTS.keys().copied().filter(move |code| *code != entry && entry.contains('-') && lies_in(code, entry))
+    PARENTS
+        .keys()
+        .copied()
+        .filter(move |code| *code != entry && entry.contains('-') && lies_in(code, entry))
 }

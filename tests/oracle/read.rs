@@ -91,21 +91,28 @@ pub(crate) fn read(policy: &str, statutes: &[String]) -> Policy {
         groups: groups(&policy),
         decimals: decimals(&text(&policy, "currency").unwrap()),
         topics: tables(&policy, "topic").iter().map(topic).collect(),
-        exclusions: tables(&policy, "exclude").iter().map(|table| clause(table, "refused")).collect(),
+        exclusions: tables(&policy, "exclude")
+            .iter()
+            .map(|table| clause(table, "refused"))
+            .collect(),
         allowances: tables(&policy, "allow").iter().map(|table| clause(table, "granted")).collect(),
         statutes: statutes.iter().flat_map(rights).collect(),
-        place: text(&policy, "place"),
+        place: text(&policy, "place_question"),
         rest: Rest::of(policy.get("calendar").and_then(Value::as_table)),
         countries: rest::countries(),
-        steps: tables(&policy, "step").iter().filter(shown).filter_map(|step| text(step, "id")).collect(),
+        steps: tables(&policy, "step")
+            .iter()
+            .filter(shown)
+            .filter_map(|step| text(step, "id"))
+            .collect(),
     }
 }
 
 /// Decimals of a currency: those of ISO 4217 that are not two, written down here for the second time.
 fn decimals(currency: &str) -> usize {
     match currency {
-        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI"
-        | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 0,
+        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX"
+        | "UYI" | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 0,
         "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
         "CLF" | "UYW" => 4,
         _ => 2,
@@ -131,7 +138,11 @@ fn question(table: &Table) -> Question {
 }
 
 fn topic(table: &Table) -> Topic {
-    Topic { id: text(table, "id").unwrap(), remedies: texts(table, "remedies"), right: text(table, "right") }
+    Topic {
+        id: text(table, "id").unwrap(),
+        remedies: texts(table, "remedies"),
+        right: text(table, "right"),
+    }
 }
 
 fn clause(table: &Table, verdict: &str) -> Clause {
@@ -150,11 +161,14 @@ fn clause(table: &Table, verdict: &str) -> Clause {
 
 fn rights(table: &Table) -> Vec<(String, Vec<String>)> {
     let countries = texts(table, "countries");
-    tables(table, "right").iter().map(|right| (text(right, "right").unwrap(), countries.clone())).collect()
+    tables(table, "right")
+        .iter()
+        .map(|right| (text(right, "right").unwrap(), countries.clone()))
+        .collect()
 }
 
 fn groups(policy: &Table) -> BTreeMap<String, Vec<String>> {
-    let groups = policy.get("groups").and_then(Value::as_table).cloned().unwrap_or_default();
+    let groups = policy.get("place_groups").and_then(Value::as_table).cloned().unwrap_or_default();
     groups.keys().map(|name| (name.clone(), texts(&groups, name))).collect()
 }
 

@@ -43,7 +43,13 @@ pub(crate) fn region(
     if let Shape::Date { public_holidays: Some(asked), .. } = &question.kind {
         let asked = &subject.policy.questions()[usize::from(*asked)];
         if let Some(second) = names.iter().position(|name| name == asked.id.as_str()) {
-            return abroad(subject, question, asked, [&answers[place], &answers[second]], [place, second]);
+            return abroad(
+                subject,
+                question,
+                asked,
+                [&answers[place], &answers[second]],
+                [place, second],
+            );
         }
     }
     let of = |text: &String| region_of(question, &Answer::parse(question, text).unwrap(), today);

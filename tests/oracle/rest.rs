@@ -30,12 +30,17 @@ impl Rest {
             .map(|list| list.iter().map(|name| i8::try_from(number(name) + 1).unwrap()).collect());
         Rest {
             weekend: weekend.unwrap_or_else(|| Rest::usual().weekend),
-            holidays: list("holidays").unwrap_or_default().iter().map(|day| day.parse().unwrap()).collect(),
+            holidays: list("holidays")
+                .unwrap_or_default()
+                .iter()
+                .map(|day| day.parse().unwrap())
+                .collect(),
         }
     }
 
     pub(crate) fn has(&self, day: Date) -> bool {
-        self.weekend.contains(&Weekday::to_monday_one_offset(day.weekday())) || self.holidays.contains(&day)
+        self.weekend.contains(&Weekday::to_monday_one_offset(day.weekday()))
+            || self.holidays.contains(&day)
     }
 }
 
@@ -46,8 +51,9 @@ pub(crate) fn countries() -> BTreeMap<String, Rest> {
     for line in text.lines().filter(|line| !line.starts_with('#')).skip(1) {
         let cells: Vec<&str> = line.split(',').collect();
         let rest = all.entry(cells[0].to_owned()).or_insert_with(Rest::usual);
-        rest.holidays
-            .extend(cells[2].split(' ').map(|day| format!("{}-{day}", cells[1]).parse::<Date>().unwrap()));
+        rest.holidays.extend(
+            cells[2].split(' ').map(|day| format!("{}-{day}", cells[1]).parse::<Date>().unwrap()),
+        );
     }
     all
 }

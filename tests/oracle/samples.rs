@@ -18,7 +18,9 @@ pub(crate) type Answers = BTreeMap<String, Vec<String>>;
 pub(crate) fn answers(policy: &Policy, topic: &Topic, today: Date) -> Answers {
     let mut named: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let spoken = policy.exclusions.iter().chain(&policy.allowances);
-    for clause in spoken.filter(|clause| topic.remedies.iter().any(|remedy| clause.speaks(topic, remedy))) {
+    for clause in
+        spoken.filter(|clause| topic.remedies.iter().any(|remedy| clause.speaks(topic, remedy)))
+    {
         phrases(&clause.when, &mut |question, phrase| {
             named.entry(question.to_owned()).or_default().insert(phrase.to_owned());
         });
@@ -103,13 +105,22 @@ fn phrases(when: &Table, see: &mut dyn FnMut(&str, &str)) {
 }
 
 /// The first and the last day of every stretch that no limit divides.
-fn days(policy: &Policy, phrases: &BTreeSet<String>, today: Date, future: bool, abroad: bool) -> Vec<String> {
+fn days(
+    policy: &Policy,
+    phrases: &BTreeSet<String>,
+    today: Date,
+    future: bool,
+    abroad: bool,
+) -> Vec<String> {
     let parts = phrases.iter().flat_map(|phrase| phrase.split(','));
     let limits: BTreeSet<&str> = parts
-        .filter_map(|part| part.trim().strip_prefix("within ").or(part.trim().strip_prefix("after ")))
+        .filter_map(|part| {
+            part.trim().strip_prefix("within ").or(part.trim().strip_prefix("after "))
+        })
         .collect();
     // By the days of rest of every country, where they count.
-    let rests: Vec<&Rest> = policy.countries.values().filter(|_| abroad).chain([&policy.rest]).collect();
+    let rests: Vec<&Rest> =
+        policy.countries.values().filter(|_| abroad).chain([&policy.rest]).collect();
     let by = |rest: &Rest, day: Date| {
         limits.iter().map(|limit| today <= last_day(day, limit, rest)).collect::<Vec<_>>()
     };
@@ -136,8 +147,11 @@ fn days(policy: &Policy, phrases: &BTreeSet<String>, today: Date, future: bool, 
 fn amounts(phrases: &BTreeSet<String>, decimals: usize) -> Vec<String> {
     let mut all: BTreeSet<i64> = BTreeSet::from([1, 1_000_000]);
     for part in phrases.iter().flat_map(|phrase| phrase.split(',')) {
-        let Some(number) =
-            part.trim().rsplit(' ').next().filter(|text| text.starts_with(|c: char| c.is_ascii_digit()))
+        let Some(number) = part
+            .trim()
+            .rsplit(' ')
+            .next()
+            .filter(|text| text.starts_with(|c: char| c.is_ascii_digit()))
         else {
             continue;
         };
@@ -154,14 +168,16 @@ fn amounts(phrases: &BTreeSet<String>, decimals: usize) -> Vec<String> {
 
 /// One place for every combination of lists, and one that no list names.
 fn places(policy: &Policy, phrases: &BTreeSet<String>) -> Vec<String> {
-    let mut lists: Vec<Vec<String>> = policy.statutes.iter().map(|(_, list)| list.clone()).collect();
+    let mut lists: Vec<Vec<String>> =
+        policy.statutes.iter().map(|(_, list)| list.clone()).collect();
     lists.extend(
-        phrases.iter().filter(|phrase| !["known", "unknown", "none"].contains(&phrase.as_str())).map(
-            |phrase| match phrase.strip_prefix('@') {
+        phrases
+            .iter()
+            .filter(|phrase| !["known", "unknown", "none"].contains(&phrase.as_str()))
+            .map(|phrase| match phrase.strip_prefix('@') {
                 Some(name) => policy.groups[name].clone(),
                 None => vec![phrase.clone()],
-            },
-        ),
+            }),
     );
     let belongs = |place: &str| {
         lists.iter().map(|list| list.iter().any(|entry| lies_in(place, entry))).collect::<Vec<_>>()
@@ -170,8 +186,9 @@ fn places(policy: &Policy, phrases: &BTreeSet<String>) -> Vec<String> {
     let entries = || lists.iter().flatten().map(String::as_str);
     let inner = entries().flat_map(parts_in).map(str::to_owned);
     // Of a country whose part is not known: the country, and a part that no list names.
-    let country =
-        |entry: &str| entry.strip_suffix("-?").map(|country| [country.to_owned(), format!("{country}-ZZZ")]);
+    let country = |entry: &str| {
+        entry.strip_suffix("-?").map(|country| [country.to_owned(), format!("{country}-ZZZ")])
+    };
     let named = entries().filter(|entry| !entry.ends_with("-?")).map(str::to_owned);
     let others = ["SG", "BV"].map(str::to_owned);
     for place in named.chain(entries().filter_map(country).flatten()).chain(inner).chain(others) {
@@ -179,8 +196,9 @@ fn places(policy: &Policy, phrases: &BTreeSet<String>) -> Vec<String> {
     }
     let mut all: Vec<String> = seen.into_values().collect();
     // Countries of one list with other holidays.
-    let asks =
-        |question: &super::Question| matches!(&question.kind, Kind::Date { public_holidays: Some(_), .. });
+    let asks = |question: &super::Question| {
+        matches!(&question.kind, Kind::Date { public_holidays: Some(_), .. })
+    };
     if policy.questions.iter().any(asks) {
         all.extend(["DE", "GB", "LV", "FR-974"].map(str::to_owned));
     }
@@ -200,9 +218,11 @@ fn apart(
         parts.filter_map(|part| part.trim().split(' ').nth(1)?.parse().ok()).collect();
     let spans: Vec<i64> = counts.iter().flat_map(|count| [*count, *count - 1]).collect();
     for (known, other, sign) in [(to, from, -1), (from, to, 1)] {
-        let future = policy.questions.iter().any(|asked| asked.id == other && asked.kind.is_future());
+        let future =
+            policy.questions.iter().any(|asked| asked.id == other && asked.kind.is_future());
         let known: Vec<String> = all.get(known).cloned().unwrap_or_default();
-        let days = known.iter().filter(|answer| answer.starts_with("20")).map(|answer| date(answer));
+        let days =
+            known.iter().filter(|answer| answer.starts_with("20")).map(|answer| date(answer));
         let others = days.flat_map(|day| spans.iter().map(move |span| day + (sign * span).days()));
         let others: Vec<Date> = others.filter(|day| future || *day <= today).collect();
         let answers = all.entry(other.to_owned()).or_default();
@@ -216,7 +236,8 @@ fn apart(
 
 /// Whether the dates of a case can be: none before the one that it may not precede.
 pub(crate) fn possible(policy: &Policy, facts: &Facts) -> bool {
-    let day = |id: &str| facts.get(id).filter(|answer| answer.starts_with("20")).map(|text| date(text));
+    let day =
+        |id: &str| facts.get(id).filter(|answer| answer.starts_with("20")).map(|text| date(text));
     policy.questions.iter().all(|question| match &question.kind {
         Kind::Date { not_before: Some(start), .. } => match (day(start), day(&question.id)) {
             (Some(start), Some(end)) => start <= end,

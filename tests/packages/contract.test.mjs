@@ -10,7 +10,7 @@ const [element] = JSON.parse(read("widget/js/npm/custom-elements.json")).modules
 const names = (rows) => rows.map(({ name }) => name).sort();
 const found = (text, pattern) => [...new Set([...text.matchAll(pattern)].map(([, name]) => name))].sort();
 const rust = globSync(join(ROOT, "widget/src/**/*.rs")).map((path) => readFileSync(path, "utf8")).join("\n");
-const source = read("widget/js/element.ts") + read("widget/js/case.ts");
+const source = read("widget/js/element.ts") + read("widget/js/attributes.ts");
 const { ATTRIBUTES, EVENTS } = await import(join(ROOT, "target/npm/contract.js"));
 
 it("attributes: those that the element reads", () => {

@@ -29,7 +29,7 @@ it("every golden case: the same bytes as natively, and the next question where t
     const decision = decide();
     assert.equal(JSON.stringify(decision), native.decision, `${store}: ${name}`);
     const next = rules[store].next(topic, facts, today);
-    if (decision.status === "ask") assert.deepEqual(next, { ask: decision.question, at_most: decision.at_most }, name);
+    if (decision.status === "ask") assert.deepEqual(next, { ask: decision.question, max_remaining_questions: decision.max_remaining_questions }, name);
     else assert.deepEqual(next.decision, decision, name);
   }
 });

@@ -75,5 +75,5 @@ it("an order that the plugin signed: the Worker takes it, and the claim is signe
   await press(page, "Send the request");
   const id = await page.locator("recourse-widget [data-claim]").getAttribute("data-claim");
   const claim = await (await fetch(`${URL_BASE}/v1/desk/claims/${id}`, { headers: DESK })).json();
-  assert.deepEqual([claim.order, claim.facts.delivered_on, claim.items], ["signed", "2026-11-12", [{ item: "7", quantity: 1, of: 3 }]]);
+  assert.deepEqual([claim.order, claim.facts.delivered_on, claim.items], ["signed", "2026-11-12", [{ item: "7", quantity: 1, ordered_quantity: 3 }]]);
 });

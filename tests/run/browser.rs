@@ -51,9 +51,12 @@ fn every_case_is_decided_as_natively() {
     assert!(wrong.is_empty(), "{} cases differ\n{}", wrong.len(), wrong.join("\n\n"));
 }
 
-fn through_javascript(facts: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>, String> {
+fn through_javascript(
+    facts: &BTreeMap<String, String>,
+) -> Result<BTreeMap<String, String>, String> {
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    let value = serde::Serialize::serialize(facts, &serializer).map_err(|error| error.to_string())?;
+    let value =
+        serde::Serialize::serialize(facts, &serializer).map_err(|error| error.to_string())?;
     serde_wasm_bindgen::from_value(value).map_err(|error| error.to_string())
 }
 
@@ -61,8 +64,10 @@ fn back_through_javascript(outcome: Outcome) -> Result<Outcome, String> {
     let Outcome::Decided { decision } = &outcome else { return Ok(outcome) };
     let decision: Decision = serde_json::from_str(decision).map_err(|error| error.to_string())?;
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    let value = serde::Serialize::serialize(&decision, &serializer).map_err(|error| error.to_string())?;
-    let decision: Decision = serde_wasm_bindgen::from_value(value).map_err(|error| error.to_string())?;
+    let value =
+        serde::Serialize::serialize(&decision, &serializer).map_err(|error| error.to_string())?;
+    let decision: Decision =
+        serde_wasm_bindgen::from_value(value).map_err(|error| error.to_string())?;
     let decision = serde_json::to_string(&decision).map_err(|error| error.to_string())?;
     Ok(Outcome::Decided { decision })
 }
@@ -79,7 +84,10 @@ fn a_policy_of_forty_questions_is_checked_in_the_browser() {
         };
         let start = now();
         let found = compile(&files).err().unwrap_or_default();
-        console_log!("measured check of {questions} questions, {clauses} clauses: {:.0} ms", now() - start);
+        console_log!(
+            "measured check of {questions} questions, {clauses} clauses: {:.0} ms",
+            now() - start
+        );
         assert!(found.iter().any(|finding| finding.witness.is_some()), "every case was looked at");
         assert!(!found.iter().any(|finding| finding.code == "too-large"), "it has room");
     }

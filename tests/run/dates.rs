@@ -21,7 +21,7 @@ mod places;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
-use recourse::words::{Calendar, Day, Limit, Unit, Weekend};
+use recourse::types::{Calendar, Day, Limit, Unit, Weekend};
 
 fn every_day() -> impl Iterator<Item = (Day, Date)> {
     let first: Date = "1900-01-01".parse().unwrap();
@@ -48,7 +48,10 @@ fn days_are_written_and_read_alike_and_follow_each_other() {
             "{ours}"
         );
         if let Some(before) = before {
-            assert_eq!((before.plus_days(1), ours.plus_days(-1), before.days_until(ours)), (ours, before, 1));
+            assert_eq!(
+                (before.plus_days(1), ours.plus_days(-1), before.days_until(ours)),
+                (ours, before, 1)
+            );
         }
         before = Some(ours);
         count += 1;
@@ -69,14 +72,19 @@ fn days_and_months_are_added_alike() {
         }
         for months in [0u32, 1, 2, 3, 6, 11, 12, 13, 24, 36] {
             let there = theirs.checked_add(i64::from(months).months()).unwrap();
-            assert_eq!(ours.plus_months(months).to_string(), there.to_string(), "{ours} and {months} months");
+            assert_eq!(
+                ours.plus_months(months).to_string(),
+                there.to_string(),
+                "{ours} and {months} months"
+            );
         }
     }
 }
 
 /// Calendars as policies write them, and as the rules crate has them: the usual one, and one of Fridays, Saturdays and holidays.
 fn calendars() -> [(rest::Rest, Calendar); 2] {
-    let holidays = ["1999-12-30", "2024-04-09", "2024-04-10", "2024-04-11", "2026-12-25", "2199-12-29"];
+    let holidays =
+        ["1999-12-30", "2024-04-09", "2024-04-10", "2024-04-11", "2026-12-25", "2199-12-29"];
     let text = format!("weekend = [\"friday\", \"saturday\"]\nholidays = {holidays:?}");
     let table: toml::Table = text.parse().unwrap();
     let days = holidays.iter().map(|day| Day::parse(day).unwrap()).collect();

@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it stands")]
 
-use recourse::words::Day;
+use recourse::types::Day;
 use recourse_authoring::{Change, Diff, Direction, PolicyFiles, diff, load};
 use std::path::Path;
 
@@ -61,25 +61,35 @@ fn two_days_less_are_stricter_for_those_on_these_days_and_for_earlier_orders_too
 
 #[test]
 fn a_day_more_is_generous_and_hurts_nobody() {
-    let diff = compared(&edited("doa-3-days", "within 3 days", "within 5 days"), Some("2026-11-20"));
+    let diff =
+        compared(&edited("doa-3-days", "within 3 days", "within 5 days"), Some("2026-11-20"));
     assert!(!diff.changes.is_empty());
     assert!(
-        diff.changes.iter().all(|change| change.direction == Direction::Generous && !change.retroactive),
+        diff.changes
+            .iter()
+            .all(|change| change.direction == Direction::Generous && !change.retroactive),
         "{diff:#?}"
     );
 }
 
 #[test]
 fn other_terms_are_no_other_verdict() {
-    let diff = compared(&edited("doa-3-days", "pays = \"shop_if_justified\"", "pays = \"shop\""), None);
+    let diff =
+        compared(&edited("doa-3-days", "pays = \"shop_if_justified\"", "pays = \"shop\""), None);
     assert_eq!(directions(&diff), [Direction::Terms], "{diff:#?}");
     assert_eq!(diff.parts, ["clause.doa-3-days: changed"]);
 }
 
 #[test]
 fn another_reading_is_another_explanation() {
-    let diff =
-        compared(&edited("doa-30-days", "reading = \"Traceable", "reading = \"We read: traceable"), None);
+    let diff = compared(
+        &edited(
+            "doa-30-days",
+            "interpretation = \"Traceable",
+            "interpretation = \"We read: traceable",
+        ),
+        None,
+    );
     assert_eq!(directions(&diff), [Direction::Explained], "{diff:#?}");
 }
 
@@ -100,8 +110,11 @@ fn a_text_that_changed_is_named() {
 #[test]
 fn a_question_of_another_kind_cannot_be_compared_and_says_so() {
     let mut newer = files();
-    newer.policy.1 =
-        newer.policy.1.replacen("id = \"price\"\nkind = \"money\"", "id = \"price\"\nkind = \"yes_no\"", 1);
+    newer.policy.1 = newer.policy.1.replacen(
+        "id = \"price\"\nkind = \"money\"",
+        "id = \"price\"\nkind = \"yes_no\"",
+        1,
+    );
     newer.policy.1 = newer
         .policy
         .1
@@ -115,7 +128,12 @@ fn a_question_of_another_kind_cannot_be_compared_and_says_so() {
 fn a_version_that_does_not_compile_says_why() {
     let mut newer = files();
     newer.policy.1.push_str("\n[[allow]]\n");
-    assert!(diff(&files(), &newer, None).unwrap_err().iter().any(|finding| finding.code == "missing-key"));
+    assert!(
+        diff(&files(), &newer, None)
+            .unwrap_err()
+            .iter()
+            .any(|finding| finding.code == "missing-key")
+    );
 }
 
 #[test]

@@ -39,13 +39,15 @@ mod edge {
             }
         };
         let desk = Desk::new(base);
-        let outcomes: Vec<_> = corpus.cases.into_iter().map(|case| (desk.decide(&case), case)).collect();
+        let outcomes: Vec<_> =
+            corpus.cases.into_iter().map(|case| (desk.decide(&case), case)).collect();
         write_transcript(&outcomes);
         let trial = |(outcome, case): (Result<Outcome, String>, Case)| {
             Trial::test(case.id(), move || agrees(&outcome, &case))
         };
         let mut trials: Vec<Trial> = outcomes.into_iter().map(trial).collect();
-        trials.push(Trial::test("the day turns at midnight in every zone", move || Ok(days(&desk)?)));
+        trials
+            .push(Trial::test("the day turns at midnight in every zone", move || Ok(days(&desk)?)));
         libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
     }
 
@@ -72,8 +74,11 @@ mod edge {
         /// Which day it is in a zone at an instant, in the runtime.
         fn day(&self, zone: &str, at: i64) -> Result<String, String> {
             let url = format!("{}/v1/desk/stores/hekka/day?at={at}&zone={zone}", self.base);
-            let response =
-                self.agent.get(&url).header("Authorization", format!("Bearer {}", self.token)).call();
+            let response = self
+                .agent
+                .get(&url)
+                .header("Authorization", format!("Bearer {}", self.token))
+                .call();
             let mut response = response.map_err(|error| format!("{url}: {error}"))?;
             let text = response.body_mut().read_to_string().map_err(|error| error.to_string())?;
             let value: Value =
@@ -83,7 +88,8 @@ mod edge {
 
         fn decide(&self, case: &Case) -> Result<Outcome, String> {
             let url = format!("{}/v1/desk/stores/{}/decide", self.base, case.store);
-            let body = json!({ "topic": case.topic, "facts": case.facts, "today": case.today }).to_string();
+            let body = json!({ "topic": case.topic, "facts": case.facts, "today": case.today })
+                .to_string();
             let response = self
                 .agent
                 .post(&url)
@@ -131,7 +137,8 @@ mod edge {
         let mut wrong = Vec::new();
         for zone in ZONES {
             for day in DAYS {
-                let day: jiff::civil::Date = day.parse().map_err(|error| format!("{day}: {error}"))?;
+                let day: jiff::civil::Date =
+                    day.parse().map_err(|error| format!("{day}: {error}"))?;
                 let start = day.in_tz(zone).map_err(|error| error.to_string())?.timestamp();
                 let before = day.yesterday().map_err(|error| error.to_string())?;
                 for (at, expected) in

@@ -28,25 +28,34 @@ mod findings {
         let mut kinds = BTreeSet::new();
         for path in pages() {
             let text = fs::read_to_string(&path).unwrap_or_default();
-            let page = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let page = path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default();
             let sections = sections(&text);
-            let shown: Vec<String> = sections.iter().map(|section| shown(section, &mut kinds)).collect();
+            let shown: Vec<String> =
+                sections.iter().map(|section| shown(section, &mut kinds)).collect();
             if env::var_os("RECOURSE_BLESS").is_some() {
                 let _ = fs::write(&path, blessed(&text, &shown));
             }
             for (section, now) in sections.into_iter().zip(shown) {
-                trials.push(Trial::test(format!("{page}: {}", section.title), move || same(&section, &now)));
+                trials.push(Trial::test(format!("{page}: {}", section.title), move || {
+                    same(&section, &now)
+                }));
             }
         }
         let count = kinds.len();
         trials.push(Trial::test("at least twenty kinds of findings are shown", move || {
             if count >= KINDS_MIN { Ok(()) } else { Err(format!("{count} kinds").into()) }
         }));
-        let unexplained: Vec<&str> = kinds.into_iter().filter(|code| explain(code).is_none()).collect();
+        let unexplained: Vec<&str> =
+            kinds.into_iter().filter(|code| explain(code).is_none()).collect();
         trials.push(Trial::test("every finding shown is explained", move || {
             if unexplained.is_empty() { Ok(()) } else { Err(unexplained.join(", ").into()) }
         }));
-        trials.push(Trial::test("a log for pull requests names rule, place and shopper", || Ok(sarif()?)));
+        trials.push(Trial::test("a log for pull requests names rule, place and shopper", || {
+            Ok(sarif()?)
+        }));
         libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
     }
 
@@ -60,22 +69,28 @@ mod findings {
             "-when = { delivered_on = \"within 14 days\" }\n+when = { delivered_on = \"after 3 days, within 14 days\" }\n",
         )?;
         let text = recourse_cli::sarif_log(&[(files.clone(), compile(&files))])?;
-        let log: serde_json::Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+        let log: serde_json::Value =
+            serde_json::from_str(&text).map_err(|error| error.to_string())?;
         let wanted = "earlier-is-worse";
         let named = |list: &serde_json::Value, key: &str| {
             let mut all = list.as_array().into_iter().flatten();
             all.find(|entry| entry[key] == wanted).cloned().unwrap_or_default()
         };
         let driver = &log["runs"][0]["tool"]["driver"];
-        let (result, rule) = (named(&log["runs"][0]["results"], "ruleId"), named(&driver["rules"], "id"));
+        let (result, rule) =
+            (named(&log["runs"][0]["results"], "ruleId"), named(&driver["rules"], "id"));
         let region = &result["locations"][0]["physicalLocation"]["region"];
-        let line =
-            region["startLine"].as_u64().and_then(|line| usize::try_from(line).ok()).unwrap_or_default();
+        let line = region["startLine"]
+            .as_u64()
+            .and_then(|line| usize::try_from(line).ok())
+            .unwrap_or_default();
         let marked = files.policy.1.lines().nth(line.saturating_sub(1)).unwrap_or_default();
         let whole = log["version"] == "2.1.0"
             && result["level"] == "warning"
             && rule["fullDescription"]["text"].as_str() == explain(wanted)
-            && result["message"]["text"].as_str().is_some_and(|text| text.contains("When did it arrive?"))
+            && result["message"]["text"]
+                .as_str()
+                .is_some_and(|text| text.contains("When did it arrive?"))
             && marked.contains("back-late");
         if whole { Ok(()) } else { Err(text) }
     }
@@ -93,7 +108,8 @@ mod findings {
     }
 
     fn pages() -> Vec<PathBuf> {
-        let entries = fs::read_dir("findings").into_iter().flatten().flatten().map(|entry| entry.path());
+        let entries =
+            fs::read_dir("findings").into_iter().flatten().flatten().map(|entry| entry.path());
         let mut pages: Vec<PathBuf> =
             entries.filter(|path| path.extension().is_some_and(|e| e == "md")).collect();
         pages.sort();
@@ -169,8 +185,9 @@ mod findings {
     /// command brings.
     fn base(folder: &str) -> Result<PolicyFiles, String> {
         let folder = Path::new("findings").join(folder);
-        let read =
-            |name: &str| fs::read_to_string(folder.join(name)).map_err(|error| format!("{name}: {error}"));
+        let read = |name: &str| {
+            fs::read_to_string(folder.join(name)).map_err(|error| format!("{name}: {error}"))
+        };
         let law = "statutes/eu.toml";
         let own = folder.join(law).is_file();
         let statutes = if own { vec![(law.into(), read(law)?)] } else { statutes() };
@@ -186,7 +203,8 @@ mod findings {
     /// Replaces the `-` lines of a diff by its `+` lines; only `+` lines are added at the end.
     fn edit(files: &mut PolicyFiles, file: &str, diff: &str) -> Result<(), String> {
         let side = |mark: char| -> String {
-            let lines = diff.lines().filter_map(|line| line.strip_prefix(mark).or(line.strip_prefix(' ')));
+            let lines =
+                diff.lines().filter_map(|line| line.strip_prefix(mark).or(line.strip_prefix(' ')));
             lines.map(|line| format!("{line}\n")).collect()
         };
         let (before, after) = (side('-'), side('+'));
@@ -214,8 +232,11 @@ mod findings {
         if section.output == now {
             return Ok(());
         }
-        Err(format!("shown:\n{}\nprinted now:\n{now}\n(RECOURSE_BLESS=1 rewrites the page)", section.output)
-            .into())
+        Err(format!(
+            "shown:\n{}\nprinted now:\n{now}\n(RECOURSE_BLESS=1 rewrites the page)",
+            section.output
+        )
+        .into())
     }
 
     /// The page with the output of each section replaced.

@@ -20,8 +20,8 @@ mod mutations {
     use recourse::decide::decide;
     use recourse::policy::Policy;
     use recourse::question::{Facts, Kind, Situation};
-    use recourse::words::Day;
-    use recourse_authoring::{Bundle, Finding, PolicyFiles, compile, diff_compiled, load};
+    use recourse::types::Day;
+    use recourse_authoring::{CompiledPolicy, Finding, PolicyFiles, compile, diff_compiled, load};
     use std::collections::{BTreeMap, BTreeSet};
     use std::fmt::Write;
     use std::path::Path;
@@ -104,12 +104,15 @@ mod mutations {
 
     fn of_store(store: &str, fates: &Mutex<Fates>) {
         let shared = Path::new("../shared");
-        let Ok(mut files) = load(&shared.join("policies"), &shared.join("statutes"), store) else { return };
+        let Ok(mut files) = load(&shared.join("policies"), &shared.join("statutes"), store) else {
+            return;
+        };
         // A fault is not put into translations: what they have and the policy has no more would be found before the fault itself.
         files.texts.retain(|(language, _, _)| language == "en");
         let Ok(bundle) = compile(&files) else { return };
         let texts = files.texts.first().map(|(_, _, text)| text.clone());
-        let (Ok(policy), Ok(texts)) = (files.policy.1.parse(), texts.unwrap_or_default().parse()) else {
+        let (Ok(policy), Ok(texts)) = (files.policy.1.parse(), texts.unwrap_or_default().parse())
+        else {
             return;
         };
         let known = said(&bundle.findings);
@@ -132,7 +135,7 @@ mod mutations {
 
     fn fate(
         files: &PolicyFiles,
-        before: &Bundle,
+        before: &CompiledPolicy,
         known: &BTreeSet<(&'static str, String, bool)>,
         mutant: &Mutant,
     ) -> Fate {
@@ -146,18 +149,20 @@ mod mutations {
             return Fate::Finding;
         }
         match diff_compiled((files, before), (&changed, &after), None) {
-            Ok(diff) if diff.changes.is_empty() && diff.parts.is_empty() => same(before, &after, mutant),
+            Ok(diff) if diff.changes.is_empty() && diff.parts.is_empty() => {
+                same(before, &after, mutant)
+            }
             _ => Fate::Diff,
         }
     }
 
     /// Nothing shows the fault: then nothing may decide otherwise.
-    fn same(before: &Bundle, after: &Bundle, mutant: &Mutant) -> Fate {
+    fn same(before: &CompiledPolicy, after: &CompiledPolicy, mutant: &Mutant) -> Fate {
         for topic in &before.policy.parts().topics {
             for seed in 0..SAMPLE {
                 let facts = facts(&before.policy, seed);
-                let decided =
-                    [&before.policy, &after.policy].map(|policy| decided(policy, topic.id.as_str(), &facts));
+                let decided = [&before.policy, &after.policy]
+                    .map(|policy| decided(policy, topic.id.as_str(), &facts));
                 if let [Some(one), Some(other)] = &decided
                     && one != other
                 {
@@ -166,10 +171,9 @@ mod mutations {
             }
         }
         let clause = mutant.name.split(':').next().unwrap_or_default();
-        let noted = before
-            .findings
-            .iter()
-            .any(|finding| finding.code.starts_with("idle") && finding.on.as_deref() == Some(clause));
+        let noted = before.findings.iter().any(|finding| {
+            finding.code.starts_with("idle") && finding.on.as_deref() == Some(clause)
+        });
         let promised = promises(&mutant.policy).contains(clause);
         if promised {
             return Fate::Same("a promise is no rule: it holds either way".into());
@@ -183,7 +187,8 @@ mod mutations {
 
     fn promises(policy: &str) -> BTreeSet<String> {
         let table: toml::Table = policy.parse().unwrap_or_default();
-        let list = table.get("promise").and_then(toml::Value::as_array).cloned().unwrap_or_default();
+        let list =
+            table.get("promise").and_then(toml::Value::as_array).cloned().unwrap_or_default();
         list.iter().filter_map(|promise| promise.get("id")?.as_str().map(str::to_owned)).collect()
     }
 
@@ -191,7 +196,8 @@ mod mutations {
         let today = Day::parse("2026-11-20").ok()?;
         let texts = facts.iter().map(|(id, answer)| (id.as_str(), answer.as_str()));
         let facts = Facts::parse(policy.questions(), texts, today).ok()?;
-        let topic = policy.parts().topics.iter().find(|known| known.id.as_str() == topic)?.id.clone();
+        let topic =
+            policy.parts().topics.iter().find(|known| known.id.as_str() == topic)?.id.clone();
         let decision = decide(policy, &Situation { topic, facts, today });
         // The hash names the file, not the decision.
         serde_json::to_string(&(decision.remedies, decision.nearest_change)).ok()
@@ -202,7 +208,9 @@ mod mutations {
         let today = Day::parse("2026-11-20").unwrap_or(Day::MIN);
         let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(1);
         let mut pick = |count: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             usize::try_from(state >> 33).unwrap_or_default() % count.max(1)
         };
         let mut facts = BTreeMap::new();
@@ -212,22 +220,28 @@ mod mutations {
                 Kind::YesNo => ["yes", "no"].map(str::to_owned).to_vec(),
                 Kind::Date { .. } => {
                     let back = [
-                        0, 1, 2, 3, 4, 7, 8, 13, 14, 15, 16, 28, 29, 30, 31, 60, 89, 90, 91, 92, 364, 365,
-                        366, 800,
+                        0, 1, 2, 3, 4, 7, 8, 13, 14, 15, 16, 28, 29, 30, 31, 60, 89, 90, 91, 92,
+                        364, 365, 366, 800,
                     ];
                     back.map(|days: i32| today.plus_days(-days).to_string()).to_vec()
                 }
-                Kind::Money { .. } => ["5.00", "14.99", "15.00", "99.99", "100.00", "100.01", "500.00"]
-                    .map(str::to_owned)
-                    .to_vec(),
-                Kind::Place { .. } => ["DE", "GB", "US", "MX", "UA", "UA-43", "IN", "BR", "ZA", "SG"]
-                    .map(str::to_owned)
-                    .to_vec(),
+                Kind::Money { .. } => {
+                    ["5.00", "14.99", "15.00", "99.99", "100.00", "100.01", "500.00"]
+                        .map(str::to_owned)
+                        .to_vec()
+                }
+                Kind::Place { .. } => {
+                    ["DE", "GB", "US", "MX", "UA", "UA-43", "IN", "BR", "ZA", "SG"]
+                        .map(str::to_owned)
+                        .to_vec()
+                }
                 Kind::Span { .. } => continue,
             };
             let states = [(question.unknown, "unknown"), (question.none, "none")];
-            let states =
-                states.into_iter().filter(|(allowed, _)| *allowed).map(|(_, state)| state.to_owned());
+            let states = states
+                .into_iter()
+                .filter(|(allowed, _)| *allowed)
+                .map(|(_, state)| state.to_owned());
             let all: Vec<String> = answers.into_iter().chain(states).collect();
             let answer = all.get(pick(all.len())).cloned().unwrap_or_default();
             facts.insert(question.id.to_string(), answer);
@@ -247,7 +261,9 @@ mod mutations {
         }
         let every = fates.values().flatten().map(|(_, fate)| fate);
         let _ = writeln!(text, "{}", row("both", "all", every));
-        text.push_str("\n## Survivors\n\nEach decides every sampled situation byte for byte as before.\n\n");
+        text.push_str(
+            "\n## Survivors\n\nEach decides every sampled situation byte for byte as before.\n\n",
+        );
         for ((store, kind), list) in fates {
             for (name, fate) in list {
                 if let Fate::Same(why) = fate {

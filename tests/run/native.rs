@@ -45,7 +45,8 @@ mod native {
             if readable.is_empty() { Ok(()) } else { Err(readable.into()) }
         }));
         trials.extend(blessings(&decided));
-        trials.extend(decided.into_iter().map(|one| Trial::test(one.case.id(), move || holds(&one))));
+        trials
+            .extend(decided.into_iter().map(|one| Trial::test(one.case.id(), move || holds(&one))));
         libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
     }
 
@@ -55,23 +56,32 @@ mod native {
             Some(policy) => decide_case(policy, case),
             None => Err(format!("the policy `{}` is missing or does not compile", case.store)),
         };
-        corpus.cases.iter().map(|case| Decided { outcome: outcome(case), case: case.clone() }).collect()
+        corpus
+            .cases
+            .iter()
+            .map(|case| Decided { outcome: outcome(case), case: case.clone() })
+            .collect()
     }
 
     fn compiles(store: &recourse_tests::corpus::Store) -> Trial {
         let store = store.clone();
-        Trial::test(format!("{}/the policy compiles and survives its bytes", store.store), move || {
-            let corpus = Corpus { policies: vec![store.clone()], cases: Vec::new(), errors: Vec::new() };
-            let policy: Option<Policy> = corpus.policies().into_values().next();
-            match policy {
-                Some(_) => Ok(()),
-                None => Err(Failed::from(store.errors.join("\n"))),
-            }
-        })
+        Trial::test(
+            format!("{}/the policy compiles and survives its bytes", store.store),
+            move || {
+                let corpus =
+                    Corpus { policies: vec![store.clone()], cases: Vec::new(), errors: Vec::new() };
+                let policy: Option<Policy> = corpus.policies().into_values().next();
+                match policy {
+                    Some(_) => Ok(()),
+                    None => Err(Failed::from(store.errors.join("\n"))),
+                }
+            },
+        )
     }
 
     fn holds(one: &Decided) -> Result<(), Failed> {
-        let outcome = one.outcome.as_ref().map_err(|error| format!("{}: {error}", one.case.place()))?;
+        let outcome =
+            one.outcome.as_ref().map_err(|error| format!("{}: {error}", one.case.place()))?;
         let wrong = mismatches(&one.case, outcome);
         if wrong.is_empty() { Ok(()) } else { Err(failure(&one.case, "native", "", &wrong).into()) }
     }
@@ -89,7 +99,11 @@ mod native {
         }
         let trial = |((store, file), (text, good)): ((String, String), (String, bool))| {
             Trial::test(format!("{store}/{file}/whole decisions are as blessed"), move || {
-                blessed(&Path::new("cases").join(&store).join(format!("{file}.decisions.jsonl")), &text, good)
+                blessed(
+                    &Path::new("cases").join(&store).join(format!("{file}.decisions.jsonl")),
+                    &text,
+                    good,
+                )
             })
         };
         files.into_iter().map(trial).collect()

@@ -59,8 +59,11 @@ fn main() -> std::process::ExitCode {
             Ok(abroad::past_holidays(store)?)
         }));
     }
-    trials.push(Trial::test("places: every code of a place gets its answer", || Ok(abroad::every_place()?)));
-    trials.push(Trial::test("a fault of one day is noticed", || Ok(compare::a_fault_is_noticed()?)));
+    trials.push(Trial::test("places: every code of a place gets its answer", || {
+        Ok(abroad::every_place()?)
+    }));
+    trials
+        .push(Trial::test("a fault of one day is noticed", || Ok(compare::a_fault_is_noticed()?)));
     trials.push(Trial::test("made_up policies", || Ok(made_up::run()?)));
     let mut arguments = Arguments::from_args();
     arguments.test_threads.get_or_insert(2);

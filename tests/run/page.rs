@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
-use recourse_authoring::{Bundle, compile, listing, load, page};
+use recourse_authoring::{CompiledPolicy, compile, listing, load, page};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -28,7 +28,10 @@ const VOCABULARY: [(&str, &[&str]); 12] = [
     ("customerRemorseReturnFees", FEES),
     ("itemDefectReturnFees", FEES),
     ("refundType", &["ExchangeRefund", "FullRefund", "StoreCreditRefund"]),
-    ("itemCondition", &["DamagedCondition", "NewCondition", "RefurbishedCondition", "UsedCondition"]),
+    (
+        "itemCondition",
+        &["DamagedCondition", "NewCondition", "RefurbishedCondition", "UsedCondition"],
+    ),
 ];
 const FEES: &[&str] = &[
     "FreeReturn",
@@ -38,10 +41,11 @@ const FEES: &[&str] = &[
     "ReturnShippingFees",
 ];
 
-fn bundles() -> Vec<Bundle> {
+fn bundles() -> Vec<CompiledPolicy> {
     let shared = Path::new("../shared");
-    let bundle =
-        |store| compile(&load(&shared.join("policies"), &shared.join("statutes"), store).unwrap()).unwrap();
+    let bundle = |store| {
+        compile(&load(&shared.join("policies"), &shared.join("statutes"), store).unwrap()).unwrap()
+    };
     ["hekka", "xiaomiforsale"].map(bundle).into()
 }
 
@@ -56,18 +60,22 @@ fn a_listing_says_only_what_the_vocabulary_has() {
                     .iter()
                     .find(|(known, _)| known == key)
                     .unwrap_or_else(|| panic!("{key} is no property"));
-                let plain =
-                    value.as_str().map(|text| text.trim_start_matches("https://schema.org/").to_owned());
+                let plain = value
+                    .as_str()
+                    .map(|text| text.trim_start_matches("https://schema.org/").to_owned());
                 let is_allowed = allowed.is_empty()
                     || key.starts_with('@')
                     || allowed.contains(&plain.clone().unwrap_or_default().as_str());
                 assert!(is_allowed, "{key} cannot be {value}");
             }
             for country in policy["applicableCountry"].as_array().unwrap() {
-                assert!(countries.insert(country.as_str().unwrap().to_owned()), "{country} is in two groups");
+                assert!(
+                    countries.insert(country.as_str().unwrap().to_owned()),
+                    "{country} is in two groups"
+                );
             }
-            let finite =
-                policy["returnPolicyCategory"] == "https://schema.org/MerchantReturnFiniteReturnWindow";
+            let finite = policy["returnPolicyCategory"]
+                == "https://schema.org/MerchantReturnFiniteReturnWindow";
             assert_eq!(
                 finite,
                 policy.get("merchantReturnDays").is_some(),
@@ -92,7 +100,8 @@ fn a_page_has_every_clause_with_its_quotation_and_no_anchor_twice() {
     for bundle in bundles() {
         let parts = bundle.policy.parts();
         let html = page(&bundle, &parts.language, parts.as_of);
-        let ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let ids: Vec<&str> =
+            html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "an id stands twice");
         for target in html.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
             assert!(ids.contains(&target), "#{target} leads nowhere");
@@ -105,7 +114,11 @@ fn a_page_has_every_clause_with_its_quotation_and_no_anchor_twice() {
                 .replace('\'', "&#39;")
         };
         for clause in bundle.policy.clauses() {
-            assert!(ids.iter().any(|id| id.ends_with(clause.id.as_str())), "{} is missing", clause.id);
+            assert!(
+                ids.iter().any(|id| id.ends_with(clause.id.as_str())),
+                "{} is missing",
+                clause.id
+            );
             if let Some(quote) = &clause.quote {
                 assert!(html.contains(&escape(quote)), "{} is not quoted", clause.id);
             }

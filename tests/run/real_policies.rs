@@ -48,7 +48,9 @@ mod real_policies {
         stores.sort();
         let trials = stores.iter().flat_map(|store| match trials(store) {
             Ok(trials) => trials,
-            Err(error) => vec![Trial::test(format!("{store}/cases.toml"), move || Err(error.into()))],
+            Err(error) => {
+                vec![Trial::test(format!("{store}/cases.toml"), move || Err(error.into()))]
+            }
         });
         libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit_code()
     }
@@ -62,7 +64,11 @@ mod real_policies {
             let (policy, case) = (policy.clone(), case(store, written));
             Trial::test(case.id(), move || {
                 let wrong = mismatches(&case, &decide_case(&policy, &case)?);
-                if wrong.is_empty() { Ok(()) } else { Err(failure(&case, "native", "", &wrong).into()) }
+                if wrong.is_empty() {
+                    Ok(())
+                } else {
+                    Err(failure(&case, "native", "", &wrong).into())
+                }
             })
         };
         Ok(file.case.into_iter().map(trial).collect())
@@ -70,7 +76,8 @@ mod real_policies {
 
     fn compiled(store: &str) -> Result<Policy, String> {
         let folders = [Path::new("real-policies"), Path::new("../shared/statutes")];
-        let files = recourse_authoring::load(folders[0], folders[1], store).map_err(|e| e.to_string())?;
+        let files =
+            recourse_authoring::load(folders[0], folders[1], store).map_err(|e| e.to_string())?;
         let bundle = recourse_authoring::compile(&files).map_err(|found| format!("{found:#?}"))?;
         Ok(bundle.policy)
     }

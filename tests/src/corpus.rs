@@ -41,7 +41,7 @@ pub struct Case {
     /// What it shows, as a sentence.
     pub name: String,
     /// The rows of the acceptance list that it shows.
-    pub rows: Vec<String>,
+    pub requirements: Vec<String>,
     /// The answers.
     pub facts: BTreeMap<String, String>,
     /// The civil day on which it is decided.
@@ -78,7 +78,9 @@ impl Corpus {
     /// The stores' policies, read from their bytes as a widget or edge reads them.
     #[must_use]
     pub fn policies(&self) -> BTreeMap<String, Policy> {
-        let read = |store: &Store| Some((store.store.clone(), Policy::decode(&unhex(&store.bytes)?).ok()?));
+        let read = |store: &Store| {
+            Some((store.store.clone(), Policy::decode(&unhex(&store.bytes)?).ok()?))
+        };
         self.policies.iter().filter_map(read).collect()
     }
 }

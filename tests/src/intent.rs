@@ -16,7 +16,10 @@ pub struct Mismatch {
 #[must_use]
 pub fn mismatches(case: &Case, outcome: &Outcome) -> Vec<Mismatch> {
     if case.expect.is_empty() {
-        return vec![Mismatch { expected: "something".into(), got: "a case that expects nothing".into() }];
+        return vec![Mismatch {
+            expected: "something".into(),
+            got: "a case that expects nothing".into(),
+        }];
     }
     match (case.expect.get("error"), case.expect.get("ask"), outcome) {
         (Some(Value::String(code)), _, _) => error(case, code, outcome),
@@ -61,19 +64,22 @@ fn remedies(case: &Case, decision: &str) -> Vec<Mismatch> {
     }
     let mut wrong = Vec::new();
     for (remedy, wanted) in &case.expect {
-        let decided = list.iter().find(|known| known.get("remedy").and_then(Value::as_str) == Some(remedy));
+        let decided =
+            list.iter().find(|known| known.get("remedy").and_then(Value::as_str) == Some(remedy));
         match (decided, wanted.as_object()) {
             (Some(decided), Some(wanted)) => {
                 for (key, value) in wanted {
                     wrong.extend(field(remedy, key, value, decided));
                 }
             }
-            (None, _) => {
-                wrong.push(Mismatch { expected: remedy.clone(), got: "no such remedy in this topic".into() })
-            }
-            (_, None) => {
-                wrong.push(Mismatch { expected: format!("{remedy} = {wanted}"), got: "not a table".into() })
-            }
+            (None, _) => wrong.push(Mismatch {
+                expected: remedy.clone(),
+                got: "no such remedy in this topic".into(),
+            }),
+            (_, None) => wrong.push(Mismatch {
+                expected: format!("{remedy} = {wanted}"),
+                got: "not a table".into(),
+            }),
         }
     }
     wrong
@@ -95,7 +101,7 @@ fn field(remedy: &str, key: &str, wanted: &Value, decided: &Value) -> Option<Mis
         "steps",
         "statutes",
         "law",
-        "readings",
+        "interpretations",
     ];
     if !KEYS.contains(&key) {
         return Some(Mismatch {
@@ -114,7 +120,8 @@ fn field(remedy: &str, key: &str, wanted: &Value, decided: &Value) -> Option<Mis
         "law" => periods(&raw),
         _ => raw,
     };
-    (got != *wanted).then(|| Mismatch { expected: format!("{remedy} {key} {wanted}"), got: format!("{got}") })
+    (got != *wanted)
+        .then(|| Mismatch { expected: format!("{remedy} {key} {wanted}"), got: format!("{got}") })
 }
 
 fn names(statutes: &Value) -> Value {
@@ -124,9 +131,14 @@ fn names(statutes: &Value) -> Value {
 
 /// Each as `eu-withdrawal open 2026-12-28`.
 fn periods(statutes: &Value) -> Value {
-    let text = |notice: &Value, key: &str| notice.get(key).and_then(Value::as_str).unwrap_or("-").to_owned();
-    let line = |notice: &Value| ["statute", "period", "last_day"].map(|key| text(notice, key)).join(" ");
-    Value::Array(statutes.as_array().into_iter().flatten().map(|notice| line(notice).into()).collect())
+    let text = |notice: &Value, key: &str| {
+        notice.get(key).and_then(Value::as_str).unwrap_or("-").to_owned()
+    };
+    let line =
+        |notice: &Value| ["statute", "period", "last_day"].map(|key| text(notice, key)).join(" ");
+    Value::Array(
+        statutes.as_array().into_iter().flatten().map(|notice| line(notice).into()).collect(),
+    )
 }
 
 fn parsed(decision: &str) -> Value {
@@ -143,7 +155,8 @@ pub fn said(outcome: &Outcome) -> String {
 }
 
 fn said_of(decision: &Value) -> String {
-    let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or("").to_owned();
+    let text =
+        |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or("").to_owned();
     if text(decision, "status") == "ask" {
         return format!("the question {} comes next", text(decision, "question"));
     }
@@ -156,7 +169,12 @@ fn said_of(decision: &Value) -> String {
             .and_then(Value::as_str)
             .map(|day| format!(" until {day}"))
             .unwrap_or_default();
-        format!("{} {} by {}{last}", text(remedy, "remedy"), text(remedy, "verdict"), clauses.join(", "))
+        format!(
+            "{} {} by {}{last}",
+            text(remedy, "remedy"),
+            text(remedy, "verdict"),
+            clauses.join(", ")
+        )
     };
     list.iter().map(one).collect::<Vec<_>>().join("; ")
 }

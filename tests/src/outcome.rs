@@ -4,7 +4,7 @@ use crate::Case;
 use recourse::decide::decide;
 use recourse::policy::Policy;
 use recourse::question::{Facts, Situation};
-use recourse::words::{Day, TopicId};
+use recourse::types::{Day, TopicId};
 use serde::{Deserialize, Serialize};
 
 /// A decision, or an answer that its question does not take.
@@ -34,10 +34,13 @@ pub fn decide_case(policy: &Policy, case: &Case) -> Result<Outcome, String> {
     if policy.topic(&topic).is_none() {
         return Err(format!("the policy has no topic `{topic}`"));
     }
-    let today = Day::parse(&case.today).map_err(|error| format!("today {}: {error}", case.today))?;
+    let today =
+        Day::parse(&case.today).map_err(|error| format!("today {}: {error}", case.today))?;
     let pairs = case.facts.iter().map(|(question, answer)| (question.as_str(), answer.as_str()));
     match Facts::parse(policy.questions(), pairs, today) {
-        Err(error) => Ok(Outcome::Refused { error: error.fault.code().into(), question: error.question }),
+        Err(error) => {
+            Ok(Outcome::Refused { error: error.fault.code().into(), question: error.question })
+        }
         Ok(facts) => {
             let decision = decide(policy, &Situation { topic, facts, today });
             let decision = serde_json::to_string(&decision).map_err(|error| error.to_string())?;

@@ -6,18 +6,30 @@ use crate::intent::Mismatch;
 /// The text of a failure; `others` says what the other runtimes did.
 #[must_use]
 pub fn failure(case: &Case, runtime: &str, others: &str, wrong: &[Mismatch]) -> String {
-    let rows = if case.rows.is_empty() { String::new() } else { format!(" (rows {})", case.rows.join(", ")) };
+    let requirements = if case.requirements.is_empty() {
+        String::new()
+    } else {
+        format!(" (requirements {})", case.requirements.join(", "))
+    };
     let facts: Vec<String> =
         case.facts.iter().map(|(question, answer)| format!("{question} {answer}")).collect();
     let mut lines = vec![
-        format!("{} / {} / {}        {}{rows}", case.store, case.file, case.name, case.place()),
+        format!(
+            "{} / {} / {}        {}{requirements}",
+            case.store,
+            case.file,
+            case.name,
+            case.place()
+        ),
         format!(
             "  runtime   {runtime}{}",
             if others.is_empty() { String::new() } else { format!(" ({others})") }
         ),
         format!("  facts     {}      today {}", facts.join(", "), case.today),
     ];
-    lines.extend(wrong.iter().map(|one| format!("  expected  {}\n       got  {}", one.expected, one.got)));
+    lines.extend(
+        wrong.iter().map(|one| format!("  expected  {}\n       got  {}", one.expected, one.got)),
+    );
     lines.push(format!("  repeat    {}", repeat(case)));
     lines.join("\n")
 }
@@ -26,5 +38,8 @@ pub fn failure(case: &Case, runtime: &str, others: &str, wrong: &[Mismatch]) -> 
 #[must_use]
 pub fn repeat(case: &Case) -> String {
     let facts = serde_json::to_string(&case.facts).unwrap_or_default();
-    format!("recourse decide {} --topic {} --today {} --facts '{facts}'", case.store, case.topic, case.today)
+    format!(
+        "recourse decide {} --topic {} --today {} --facts '{facts}'",
+        case.store, case.topic, case.today
+    )
 }

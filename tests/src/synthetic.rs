@@ -12,7 +12,7 @@ pub struct Synthetic {
 }
 
 const TOPICS: usize = 12;
-const HEAD: &str = "format = 1\nstore = \"synthetic\"\nname = \"Synthetic\"\nlanguage = \"en\"\ntimezone = \"UTC\"\ncurrency = \"USD\"\nas_of = \"2026-11-20\"\n\n[contact]\n\n[calendar]\nweekend = [\"friday\", \"saturday\"]\nholidays = [\"2026-11-16\", \"2026-11-17\", \"2026-12-25\"]\n\n[groups]\nfar = [\"AU\", \"NZ\", \"FJ\"]\nisles = [\"ES-CN\", \"PT-20\", \"FR-RE\"]\nnear = [\"DE\", \"FR\", \"IT\", \"ES\"]\n";
+const HEAD: &str = "format = 1\nstore = \"synthetic\"\nname = \"Synthetic\"\nlanguage = \"en\"\ntimezone = \"UTC\"\ncurrency = \"USD\"\nas_of = \"2026-11-20\"\n\n[contact]\n\n[calendar]\nweekend = [\"friday\", \"saturday\"]\nholidays = [\"2026-11-16\", \"2026-11-17\", \"2026-12-25\"]\n\n[place_groups]\nfar = [\"AU\", \"NZ\", \"FJ\"]\nisles = [\"ES-CN\", \"PT-20\", \"FR-RE\"]\nnear = [\"DE\", \"FR\", \"IT\", \"ES\"]\n";
 const OTHERWISE: &str = "verdict = \"ask_support\"\nbasis = \"silence\"\n";
 
 /// A policy of so many questions and clauses, in twelve topics.
@@ -106,8 +106,9 @@ fn clause(made: &mut Synthetic, ix: usize, exclusion: bool, questions: usize, ch
 fn nested(when: &[String], chance: &mut Chance) -> String {
     let (first, rest) =
         when.split_first().map_or((String::new(), &[][..]), |(first, rest)| (first.clone(), rest));
-    let tables =
-        |parts: &[String]| parts.iter().map(|part| format!("{{ {part} }}")).collect::<Vec<_>>().join(", ");
+    let tables = |parts: &[String]| {
+        parts.iter().map(|part| format!("{{ {part} }}")).collect::<Vec<_>>().join(", ")
+    };
     match chance.below(6) {
         0 if rest.len() > 1 => format!("{first}, any = [{}]", tables(rest)),
         1 if !rest.is_empty() => format!("{first}, not = {{ {} }}", rest.join(", ")),
@@ -146,7 +147,8 @@ struct Chance(u64);
 
 impl Chance {
     fn below(&mut self, count: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or_default() % count.max(1)
     }
 }

@@ -1,10 +1,10 @@
 // The element `recourse-widget`, as small as it can be: it knows when the widget is wanted, and fetches it. It paints nothing itself: what
 // stands inside the tag is shown until the widget is up, and stays where it cannot be loaded. All else comes with the script (`life.ts`).
-import { CASE, apiOf } from "./case";
-import { FRESH } from "./fetched";
+import { CASE, apiOf } from "./attributes";
+import { FRESH } from "./http";
 import { named, type FileError } from "./file_error";
 import type { Files, Life, Script } from "./files";
-import { drain } from "./queue";
+import { startQueue } from "./command_queue";
 
 declare const __RECOURSE_LOAD_FAILED__: Record<string, string>;
 
@@ -158,7 +158,7 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
     }
 
     // The policy, and its words in the shopper's language, else in the policy's own: the shop knows which it has.
-    #asked = () => `${apiOf(this, origin)}/v1/stores/${this.getAttribute("store")}/book/${this.#lang().split("-")[0]}`;
+    #asked = () => `${apiOf(this, origin)}/v1/stores/${this.getAttribute("store")}/bundle/${this.#lang().split("-")[0]}`;
 
     // The nearest that says one, also around a shadow root. Themes write `de_DE` and `pt-PT-ao90`; what a browser can use of it is taken.
     #lang = () => {
@@ -197,5 +197,5 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
   }
 
   customElements.define("recourse-widget", RecourseWidget);
-  drain();
+  startQueue();
 };

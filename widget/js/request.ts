@@ -2,7 +2,7 @@
 // sends photos. It is loaded once there is something to ask for, and tells the first part whether
 // it has come.
 import { reportFailure } from "./failures";
-import { good } from "./fetched";
+import { good } from "./http";
 import { named } from "./file_error";
 import type { PhotoScript } from "./files";
 import { lazy } from "./lazy";

@@ -5,7 +5,7 @@ declare const __RECOURSE_STYLE__: string;
 const sheets = new WeakMap<Document, CSSStyleSheet>();
 
 /** Gives a shadow root its style. One sheet for all widgets of a page; another page (a frame, a window of its own) takes no sheet of this one. */
-export const dress = (root: ShadowRoot) => {
+export const adoptStyles = (root: ShadowRoot) => {
   const page = root.ownerDocument;
   let sheet = sheets.get(page);
   if (!sheet) {

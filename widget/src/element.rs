@@ -4,9 +4,9 @@
 
 use crate::host::get;
 use crate::kept::keep;
+use crate::messages::{current_locale, foreign_language, with_locale};
 use crate::signals::*;
-use crate::words::{foreign_language, speaking, spoken};
-use recourse::words::{direction, is_foreign};
+use recourse::types::{direction, is_foreign};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event};
 
@@ -39,7 +39,7 @@ pub(crate) fn el(tag: &str) -> El {
 }
 
 /// A new element that says something.
-pub(crate) fn said(tag: &str, words: &str) -> El {
+pub(crate) fn text_element(tag: &str, words: &str) -> El {
     el(tag).text(words)
 }
 
@@ -80,8 +80,9 @@ impl El {
     }
 
     fn listen(self, event: &str, act: Box<dyn FnMut(Event)>) -> El {
-        let (words, mut act) = (spoken(), act);
-        let act: Box<dyn FnMut(Event)> = Box::new(move |event| speaking(words, &mut || act(event.clone())));
+        let (words, mut act) = (current_locale(), act);
+        let act: Box<dyn FnMut(Event)> =
+            Box::new(move |event| with_locale(words, &mut || act(event.clone())));
         let act = Closure::wrap(act);
         let _ = self.0.add_event_listener_with_callback(event, act.as_ref().unchecked_ref());
         keep(Box::new(act));
@@ -145,6 +146,6 @@ impl El {
 
 /// Runs now, and again whenever a signal that it read has changed, until its owner ends.
 pub(crate) fn watch(act: Box<dyn Fn()>) {
-    let words = spoken();
-    keep(Box::new(RenderEffect::new(move |_| speaking(words, &mut || act()))));
+    let words = current_locale();
+    keep(Box::new(RenderEffect::new(move |_| with_locale(words, &mut || act()))));
 }

@@ -1,26 +1,26 @@
 //! The shopper's element. One question a page; the decision comes from the crate `recourse` and nothing here judges.
 //!
-//! Rooms: `journey` (pure state), `draft` (the request as typed), `ahead` (pages before they are wanted), `pages` and `inputs` (view and dispatch), `host` (the only files that touch the
+//! Modules: `interview_state` (pure state), `claim_draft` (the request as typed), `prerender` (pages before they are wanted), `pages` and `inputs` (view and dispatch), `host` (the only files that touch the
 //! browser). The rules for shops that draw their own pages are a crate beside it, `headless`.
 
-mod ahead;
-mod draft;
+mod prerender;
+mod claim_draft;
 mod element;
 mod host;
 mod inputs;
-mod journey;
+mod interview_state;
 mod kept;
 mod pages;
 mod shop;
 mod signals;
-mod words;
+mod messages;
 
 use crate::element::{El, el};
 use crate::host::{Options, clock};
 use crate::shop::{Shop, go};
 use crate::signals::*;
-use recourse::policy::{Policy, PolicyError, book};
-use recourse::words::Texts;
+use recourse::policy::{Policy, PolicyError, bundle};
+use recourse::types::Texts;
 use std::mem;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
@@ -54,21 +54,23 @@ impl Handle {
     }
 
     /// Takes what the storefront knows, later than at the start: it counts before what the shopper has said.
-    pub fn give(&self, facts: &JsValue) {
+    #[wasm_bindgen(js_name = setFacts)]
+    pub fn set_facts(&self, facts: &JsValue) {
         let facts = host::facts(facts);
         if let Some(shop) = self.shop.try_get_untracked() {
-            go(shop.journey, &mut |journey| journey.give(&facts));
+            go(shop.interview, &mut |interview| interview.give(&facts));
         }
     }
 
     /// Finds out which day it is in the shop. To be called once the page has been drawn, and before anybody could have answered. Adds
     /// what the storefront says and the policy does not take to a list, by its names.
-    pub fn settle(&self, refused: &JsValue) {
+    #[wasm_bindgen(js_name = syncClock)]
+    pub fn sync_clock(&self, refused: &JsValue) {
         if let Some(shop) = self.shop.try_get_untracked() {
             let today = clock::today(&shop.policy.parts().timezone);
             let now = shop.now();
             if now.today != today {
-                go(shop.journey, &mut |journey| journey.as_of(today));
+                go(shop.interview, &mut |interview| interview.as_of(today));
             }
             for (name, _) in &shop.options.facts {
                 if !now.takes(name) {
@@ -81,10 +83,11 @@ impl Handle {
     /// Goes on in another language, on the same page with the same answers.
     ///
     /// # Errors
-    /// A text where the book's words cannot be read; the widget stays as it is then.
-    pub fn speak(&self, options: &JsValue, book: &[u8]) -> Result<(), JsValue> {
+    /// A text where the bundle's words cannot be read; the widget stays as it is then.
+    #[wasm_bindgen(js_name = setLocale)]
+    pub fn set_locale(&self, options: &JsValue, bundle: &[u8]) -> Result<(), JsValue> {
         let Some(shop) = self.shop.try_get_untracked() else { return Ok(()) };
-        self.shop.set(shop.speaking(words_of(book)?, Options::read(options)));
+        self.shop.set(shop.with_texts(texts_of(bundle)?, Options::read(options)));
         Ok(())
     }
 }
@@ -92,7 +95,7 @@ impl Handle {
 /// A shop's policy and its words, read and checked: each by a call of its own, so that a slow phone can draw breath in between.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Book {
+pub struct PolicyBundle {
     policy: Arc<Policy>,
     texts: Arc<Texts>,
     /// As it came, until the words are read.
@@ -100,17 +103,18 @@ pub struct Book {
 }
 
 #[wasm_bindgen]
-impl Book {
-    /// Reads the policy of a book as the Worker serves it. Until its words are read, keys are its words.
+impl PolicyBundle {
+    /// Reads the policy of a bundle as the Worker serves it. Until its words are read, keys are its words.
     ///
     /// # Errors
     /// A text that says what cannot be read.
     #[wasm_bindgen(constructor)]
-    pub fn new(bytes: Vec<u8>) -> Result<Book, JsValue> {
-        let policy =
-            book::opened(&bytes).ok_or(PolicyError::Format).and_then(|(policy, _)| Policy::decode(policy));
+    pub fn new(bytes: Vec<u8>) -> Result<PolicyBundle, JsValue> {
+        let policy = bundle::unpack(&bytes)
+            .ok_or(PolicyError::Format)
+            .and_then(|(policy, _)| Policy::decode(policy));
         let policy = policy.map_err(|error| JsValue::from_str(&error.to_string()))?;
-        Ok(Book { policy: Arc::new(policy), texts: Arc::default(), bytes })
+        Ok(PolicyBundle { policy: Arc::new(policy), texts: Arc::default(), bytes })
     }
 
     /// Reads its words; to be called once.
@@ -118,25 +122,25 @@ impl Book {
     /// # Errors
     /// A text where they cannot be read.
     pub fn read(&mut self) -> Result<(), JsValue> {
-        self.texts = Arc::new(words_of(&mem::take(&mut self.bytes))?);
+        self.texts = Arc::new(texts_of(&mem::take(&mut self.bytes))?);
         Ok(())
     }
 }
 
-fn words_of(book: &[u8]) -> Result<Texts, JsValue> {
-    let texts = book::opened(book).and_then(|(_, texts)| Texts::decode(texts));
+fn texts_of(bundle: &[u8]) -> Result<Texts, JsValue> {
+    let texts = bundle::unpack(bundle).and_then(|(_, texts)| Texts::decode(texts));
     texts.ok_or_else(|| "the texts cannot be read".into())
 }
 
-/// Puts the widget into a shadow root, where it is to be [shown](Handle::show). A book can be shown as often as one likes.
+/// Puts the widget into a shadow root, where it is to be [shown](Handle::show). A bundle can be shown as often as one likes.
 #[wasm_bindgen]
-pub fn mount(root: web_sys::ShadowRoot, options: &JsValue, book: &Book) -> Handle {
-    clock::set(host::get(options, "ahead").as_f64().unwrap_or_default());
+pub fn mount(root: web_sys::ShadowRoot, options: &JsValue, bundle: &PolicyBundle) -> Handle {
+    clock::set(host::get(options, "clock_offset").as_f64().unwrap_or_default());
     let options = Options::read(options);
     signals::start();
     let owner = Owner::new();
     let place = el("div").class("place");
     let _ = root.append_child(place.node());
-    let shop = owner.with(|| Signal::new(Shop::new(book, options, clock::own_day(), root)));
+    let shop = owner.with(|| Signal::new(Shop::new(bundle, options, clock::own_day(), root)));
     Handle { place, shop, owner }
 }

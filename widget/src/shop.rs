@@ -1,25 +1,25 @@
 //! What one widget works with: the shop's policy, its texts, and what the storefront said.
 
-use crate::Book;
-use crate::draft::Draft;
+use crate::PolicyBundle;
+use crate::claim_draft::ClaimDraft;
 use crate::host::Options;
 use crate::host::events::tell;
-use crate::host::memory::{Memory, forget};
-use crate::journey::{Journey, Page, Receipt};
+use crate::host::session_storage::{StoredSession, forget};
+use crate::interview_state::{InterviewState, Page, Receipt};
 use crate::kept::{Kept, keep};
+use crate::messages::{Messages, filled};
 use crate::signals::*;
-use crate::words::{Words, filled};
 use recourse::policy::Policy;
-use recourse::words::{Day, Texts, TopicId, foreign};
+use recourse::types::{Day, Texts, TopicId, foreign};
 use std::sync::Arc;
 use web_sys::ShadowRoot;
 
 /// Changes where the shopper stands.
-pub(crate) fn go(journey: Signal<Journey>, step: &mut dyn FnMut(&mut Journey)) {
-    let Some(mut now) = journey.try_get_untracked() else { return };
+pub(crate) fn go(interview: Signal<InterviewState>, step: &mut dyn FnMut(&mut InterviewState)) {
+    let Some(mut now) = interview.try_get_untracked() else { return };
     now.unasked = false;
     step(&mut now);
-    journey.set(now);
+    interview.set(now);
 }
 
 /// One mounted widget's shop. Cheap to clone.
@@ -28,36 +28,46 @@ pub(crate) struct Shop {
     pub(crate) policy: Arc<Policy>,
     pub(crate) texts: Arc<Texts>,
     pub(crate) options: Arc<Options>,
-    pub(crate) words: Words,
-    pub(crate) journey: Signal<Journey>,
-    pub(crate) draft: Draft,
+    pub(crate) messages: Messages,
+    pub(crate) interview: Signal<InterviewState>,
+    pub(crate) draft: ClaimDraft,
     pub(crate) root: Kept,
 }
 
 impl Shop {
     /// The state of one widget. To be called inside an owner, whose end is the end of its signals.
-    pub(crate) fn new(book: &Book, options: Options, today: Day, root: ShadowRoot) -> Shop {
-        let policy = Arc::clone(&book.policy);
-        let mut journey = Journey::new(Arc::clone(&policy), &options.facts, options.topic.as_deref(), today);
-        let draft = Draft::new(&options.email, &options.order, &options.ticket);
-        if let Some(memory) = Memory::load(&options.place()) {
+    pub(crate) fn new(
+        bundle: &PolicyBundle,
+        options: Options,
+        today: Day,
+        root: ShadowRoot,
+    ) -> Shop {
+        let policy = Arc::clone(&bundle.policy);
+        let mut interview = InterviewState::new(
+            Arc::clone(&policy),
+            &options.facts,
+            options.topic.as_deref(),
+            today,
+        );
+        let draft = ClaimDraft::new(&options.email, &options.order, &options.ticket);
+        if let Some(stored) = StoredSession::load(&options.storage_key()) {
             // Answers to another policy would be answers to other questions: they are asked anew, and the request is kept.
-            let same = memory.policy == policy.hash();
-            journey.resume(&memory.topic, if same { &memory.answers } else { &[] });
-            match Receipt::of(&memory.request) {
+            let same = stored.policy == policy.hash();
+            interview.resume(&stored.topic, if same { &stored.answers } else { &[] });
+            match Receipt::of(&stored.request) {
                 // Its link is the only one.
                 Some(receipt) => {
-                    journey.topic = TopicId::parse(&memory.topic).ok();
-                    journey.page = Page::Receipt(Box::new(receipt));
+                    interview.topic = TopicId::parse(&stored.topic).ok();
+                    interview.page = Page::Receipt(Box::new(receipt));
                 }
-                None => draft.resume(&memory.request),
+                None => draft.resume(&stored.request),
             }
         }
         Shop {
-            words: options.words(policy.parts().language.as_str()),
+            messages: options.messages(policy.parts().language.as_str()),
             policy,
-            texts: Arc::clone(&book.texts),
-            journey: Signal::new(journey),
+            texts: Arc::clone(&bundle.texts),
+            interview: Signal::new(interview),
             draft,
             options: Arc::new(options),
             root: keep(Box::new(root)),
@@ -65,8 +75,8 @@ impl Shop {
     }
 
     /// Where the shopper stands just now.
-    pub(crate) fn now(&self) -> Journey {
-        self.journey.get_untracked()
+    pub(crate) fn now(&self) -> InterviewState {
+        self.interview.get_untracked()
     }
 
     /// Where the widget stands, while it is up.
@@ -82,15 +92,16 @@ impl Shop {
     }
 
     /// The same shop and the same answers in another language.
-    pub(crate) fn speaking(self, texts: Texts, options: Options) -> Shop {
-        let words = options.words(self.policy.parts().language.as_str());
-        Shop { words, texts: Arc::new(texts), options: Arc::new(options), ..self }
+    pub(crate) fn with_texts(self, texts: Texts, options: Options) -> Shop {
+        let messages = options.messages(self.policy.parts().language.as_str());
+        Shop { messages, texts: Arc::new(texts), options: Arc::new(options), ..self }
     }
 
     /// Remembers what the shopper has done, for this tab; of a request that has arrived, its receipt.
     pub(crate) fn remember(&self) {
-        let journey = self.journey.get();
-        let (topic, mut answers, page) = (journey.topic.clone(), journey.kept(), journey.page);
+        let interview = self.interview.get();
+        let (topic, mut answers, page) =
+            (interview.topic.clone(), interview.kept(), interview.page);
         let mut request = self.draft.kept();
         if let Page::Receipt(receipt) = &page {
             answers.clear();
@@ -103,9 +114,10 @@ impl Shop {
         match topic.filter(|_| acted) {
             Some(topic) => {
                 let policy = self.policy.hash().to_owned();
-                Memory { policy, topic: topic.to_string(), answers, request }.save(&self.options.place());
+                StoredSession { policy, topic: topic.to_string(), answers, request }
+                    .save(&self.options.storage_key());
             }
-            None => forget(&self.options.place()),
+            None => forget(&self.options.storage_key()),
         }
     }
 

@@ -30,7 +30,8 @@ impl Module {
             match part? {
                 Payload::ImportSection(section) => {
                     for import in section.into_imports() {
-                        let is_function = matches!(import?.ty, TypeRef::Func(_) | TypeRef::FuncExact(_));
+                        let is_function =
+                            matches!(import?.ty, TypeRef::Func(_) | TypeRef::FuncExact(_));
                         module.imported += u32::from(is_function);
                     }
                 }

@@ -12,7 +12,9 @@ pub(crate) fn command(program: &str) -> Command {
     let bin = crate::root().join("node_modules/.bin");
     command.env("PATH", format!("{}:{path}", bin.display()));
     // No question, no look at the network, no banner.
-    for name in ["WRANGLER_SEND_METRICS", "WRANGLER_SEND_ERROR_REPORTS", "CLOUDFLARE_CF_FETCH_ENABLED"] {
+    for name in
+        ["WRANGLER_SEND_METRICS", "WRANGLER_SEND_ERROR_REPORTS", "CLOUDFLARE_CF_FETCH_ENABLED"]
+    {
         command.env(name, "false");
     }
     command.env("WRANGLER_HIDE_BANNER", "true").env("CI", "1");
@@ -36,8 +38,10 @@ pub(crate) struct Printed {
 
 /// Runs a program to its end, shows what it prints, and keeps it. Standard error goes to the terminal.
 pub(crate) fn run_and_keep(command: &mut Command) -> Result<Printed> {
-    let mut child =
-        command.stdout(Stdio::piped()).spawn().with_context(|| format!("{command:?} cannot be started"))?;
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("{command:?} cannot be started"))?;
     let mut text = String::new();
     for line in child.stdout.take().map(BufReader::new).into_iter().flat_map(BufRead::lines) {
         let line = line.unwrap_or_default();
@@ -56,8 +60,10 @@ pub(crate) struct Running(Child);
 
 impl Running {
     pub(crate) fn start(command: &mut Command) -> Result<Running> {
-        let child =
-            command.process_group(0).spawn().with_context(|| format!("{command:?} cannot be started"))?;
+        let child = command
+            .process_group(0)
+            .spawn()
+            .with_context(|| format!("{command:?} cannot be started"))?;
         Ok(Running(child))
     }
 

@@ -16,8 +16,8 @@ pub(crate) fn files_below(paths: &[&str]) -> Vec<PathBuf> {
 
 fn collect(path: &Path, found: &mut Vec<PathBuf>) {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let made =
-        matches!(name, "target" | "node_modules" | ".git" | ".wrangler") || path.ends_with("edge/build");
+    let made = matches!(name, "target" | "node_modules" | ".git" | ".wrangler")
+        || path.ends_with("edge/build");
     if made && path.is_dir() {
         return;
     }

@@ -3,6 +3,7 @@
 mod documents;
 mod numbers;
 mod policy_format;
+mod vocabulary;
 
 use crate::stamp::files_below;
 use std::fs;
@@ -14,9 +15,9 @@ fn sources() -> Vec<PathBuf> {
 
 fn ending(ends: &[&str]) -> Vec<PathBuf> {
     let root = crate::root();
-    let rooms = ["shared", "widget", "edge", "tests", "xtask"]
-        .map(|room| root.join(room).to_string_lossy().into_owned());
-    let all = files_below(&rooms.iter().map(String::as_str).collect::<Vec<_>>());
+    let folders = ["shared", "widget", "edge", "tests", "xtask"]
+        .map(|folder| root.join(folder).to_string_lossy().into_owned());
+    let all = files_below(&folders.iter().map(String::as_str).collect::<Vec<_>>());
     all.into_iter()
         .filter(|path| path.extension().is_some_and(|own| ends.iter().any(|end| own == *end)))
         .collect()
@@ -27,7 +28,7 @@ fn read(path: &PathBuf) -> String {
 }
 
 #[test]
-fn every_source_file_says_what_it_is_and_is_a_small_room() {
+fn every_source_file_says_what_it_is_and_is_small() {
     for path in sources() {
         let text = read(&path);
         let says = text.starts_with("//!") || text.starts_with("#![doc");
@@ -37,18 +38,24 @@ fn every_source_file_says_what_it_is_and_is_a_small_room() {
 }
 
 #[test]
-fn every_script_is_a_small_room() {
+fn every_script_is_small() {
     for path in ending(&["mjs", "js", "ts", "css"]) {
         assert!(read(&path).lines().count() <= 400, "{} is over 400 lines", path.display());
     }
 }
 
 #[test]
-fn only_the_cloudflare_room_and_the_entry_name_the_runtime() {
-    for path in sources().into_iter().filter(|path| path.starts_with(crate::root().join("edge/src"))) {
-        let inside =
-            path.to_string_lossy().contains("edge/src/cloudflare") || path.ends_with("edge/src/lib.rs");
-        assert!(inside || !read(&path).contains("worker::"), "{} names the runtime", path.display());
+fn only_the_cloudflare_module_and_the_entry_name_the_runtime() {
+    for path in
+        sources().into_iter().filter(|path| path.starts_with(crate::root().join("edge/src")))
+    {
+        let inside = path.to_string_lossy().contains("edge/src/cloudflare")
+            || path.ends_with("edge/src/lib.rs");
+        assert!(
+            inside || !read(&path).contains("worker::"),
+            "{} names the runtime",
+            path.display()
+        );
     }
 }
 
@@ -65,11 +72,15 @@ fn no_code_names_a_store() {
     for path in sources() {
         let code = ["shared/src", "widget/src", "edge/src"]
             .iter()
-            .any(|room| path.starts_with(crate::root().join(room)));
+            .any(|folder| path.starts_with(crate::root().join(folder)));
         let text = read(&path);
         let code_text = text.split("#[cfg(test)]").next().unwrap_or_default();
         for store in stores.iter().filter(|_| code) {
-            assert!(!code_text.contains(store.as_str()), "{} names the store {store}", path.display());
+            assert!(
+                !code_text.contains(store.as_str()),
+                "{} names the store {store}",
+                path.display()
+            );
         }
     }
 }
@@ -88,11 +99,14 @@ fn the_map_names_every_folder_and_nothing_that_is_gone() {
     for path in named {
         assert!(root.join(path).exists(), "ARCHITECTURE.md names `{path}`, which is not there");
     }
-    for room in ["shared", "widget", "edge", "www", "tests", "xtask", "docs"] {
-        assert!(map.contains(&format!("`{room}/")), "ARCHITECTURE.md does not name `{room}/`");
-        // The crates' own rooms are named within them; what a build leaves there is nobody's room.
-        let inner = fs::read_dir(root.join(room)).unwrap().flatten().filter(|entry| entry.path().is_dir());
-        let names = inner.map(|entry| format!("{room}/{}", entry.file_name().to_string_lossy()));
+    for folder in ["shared", "widget", "edge", "www", "tests", "xtask", "docs"] {
+        assert!(map.contains(&format!("`{folder}/")), "ARCHITECTURE.md does not name `{folder}/`");
+        // The crates' own modules are named within them; what a build leaves there is nobody's room.
+        let inner = fs::read_dir(root.join(folder))
+            .unwrap()
+            .flatten()
+            .filter(|entry| entry.path().is_dir());
+        let names = inner.map(|entry| format!("{folder}/{}", entry.file_name().to_string_lossy()));
         let made = ["/.", "node_modules", "edge/build"];
         for folder in names.filter(|name| !made.iter().any(|made| name.contains(made))) {
             let named = map.contains(&format!("`{folder}/")) || folder.ends_with("/src");
@@ -104,7 +118,7 @@ fn the_map_names_every_folder_and_nothing_that_is_gone() {
 #[test]
 fn no_path_of_a_machine_is_written_down() {
     let root = crate::root();
-    let rooms = [
+    let folders = [
         "shared",
         "widget",
         "edge",
@@ -116,7 +130,7 @@ fn no_path_of_a_machine_is_written_down() {
         "ARCHITECTURE.md",
         "CHANGELOG.md",
     ];
-    let paths = rooms.map(|room| root.join(room).to_string_lossy().into_owned());
+    let paths = folders.map(|folder| root.join(folder).to_string_lossy().into_owned());
     for path in files_below(&paths.iter().map(String::as_str).collect::<Vec<_>>()) {
         let text = read(&path);
         for place in [concat!("/wo", "rk/"), concat!("/ro", "ot/"), concat!("/ho", "me/")] {

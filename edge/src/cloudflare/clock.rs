@@ -1,7 +1,7 @@
 //! The one place that asks what time it is, and what it is in another zone.
 
-use super::calls::{intl, now};
-use crate::ports::{Clock, Later};
+use super::calls::{call, intl};
+use crate::ports::{BoxFuture, Clock};
 use js_sys::{Array, Date, Reflect};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -26,7 +26,7 @@ impl Clock for RuntimeClock {
         remembered(zone, at_ms)
     }
 
-    fn pause(&self, ms: u64) -> Later<'_, ()> {
+    fn pause(&self, ms: u64) -> BoxFuture<'_, ()> {
         Box::pin(SendFuture::new(Delay::from(Duration::from_millis(ms))))
     }
 }
@@ -64,10 +64,13 @@ fn offset(zone: &str, at_ms: i64) -> Result<Option<i32>, JsValue> {
     let wanted = [("timeZone", zone), ("timeZoneName", "longOffset")];
     let format = intl("DateTimeFormat", "en-US", &wanted)?;
     let at = Date::new(&real(at_ms).into());
-    let parts = now(&format, "formatToParts", &Array::of1(&at))?.dyn_into::<Array>()?;
+    let parts = call(&format, "formatToParts", &Array::of1(&at))?.dyn_into::<Array>()?;
     for part in parts.iter() {
         if Reflect::get(&part, &"type".into())?.as_string().as_deref() == Some("timeZoneName") {
-            return Ok(Reflect::get(&part, &"value".into())?.as_string().as_deref().and_then(minutes));
+            return Ok(Reflect::get(&part, &"value".into())?
+                .as_string()
+                .as_deref()
+                .and_then(minutes));
         }
     }
     Ok(None)

@@ -1,7 +1,7 @@
 //! A request of the runtime as the router takes it, and the router's answer as the runtime takes it. What is small comes and goes in
 //! one piece: a stream costs a dozen calls between wasm and script, more than the deciding does.
 
-use super::calls::now;
+use super::calls::call;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri, header};
 use futures_util::stream::{once, try_unfold};
@@ -33,7 +33,9 @@ fn headers(sent: &web_sys::Headers) -> Result<HeaderMap> {
     for pair in sent.entries() {
         let pair: Array = pair?.unchecked_into();
         let text = |at| pair.get(at).as_string().unwrap_or_default();
-        if let (Ok(name), Ok(value)) = (text(0).parse::<HeaderName>(), text(1).parse::<HeaderValue>()) {
+        if let (Ok(name), Ok(value)) =
+            (text(0).parse::<HeaderName>(), text(1).parse::<HeaderValue>())
+        {
             map.append(name, value);
         }
     }
@@ -43,13 +45,18 @@ fn headers(sent: &web_sys::Headers) -> Result<HeaderMap> {
 /// The bytes of a request: in one piece where it says that they are few, else piece by piece, for whoever reads them to stop.
 fn body(sent: web_sys::Request, headers: &HeaderMap) -> Result<Body> {
     let Some(stream) = sent.body() else { return Ok(Body::empty()) };
-    let length = headers.get(header::CONTENT_LENGTH).and_then(|text| text.to_str().ok()?.parse::<u64>().ok());
+    let length = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|text| text.to_str().ok()?.parse::<u64>().ok());
     if length.is_some_and(|length| length <= PIECE_BYTES_MAX) {
         return Ok(Body::from_stream(once(SendFuture::new(whole(sent)))));
     }
     // The library's own binding does not say that it throws where the stream is locked.
-    let reader = now(&stream, "getReader", &Array::new())?.unchecked_into::<ReadableStreamDefaultReader>();
-    Ok(Body::from_stream(try_unfold(SendWrapper::new(reader), |reader| SendFuture::new(next(reader)))))
+    let reader =
+        call(&stream, "getReader", &Array::new())?.unchecked_into::<ReadableStreamDefaultReader>();
+    Ok(Body::from_stream(try_unfold(SendWrapper::new(reader), |reader| {
+        SendFuture::new(next(reader))
+    })))
 }
 
 async fn whole(sent: web_sys::Request) -> Result<Bytes> {
@@ -66,8 +73,8 @@ async fn next(reader: Reader) -> Result<Option<(Bytes, Reader)>> {
 }
 
 /// An answer as the runtime takes it. Every answer of the edge is made whole before it goes.
-pub(crate) async fn response(answer: Response<Body>) -> Result<web_sys::Response> {
-    let (parts, body) = answer.into_parts();
+pub(crate) async fn response(response: Response<Body>) -> Result<web_sys::Response> {
+    let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.map_err(|_| unread())?;
     let headers = web_sys::Headers::new()?;
     for (name, value) in &parts.headers {

@@ -1,9 +1,9 @@
-//! A KV namespace as the runtime has it: the four calls that the ledger and the album make. A call that fails says so in the log,
+//! A KV namespace as the runtime has it: the four calls that the ledger and the photo store make. A call that fails says so in the log,
 //! and never with a key or a value, for those lead to a shopper.
 
-use super::calls::{called, given, taken};
-use crate::ports::LedgerDown;
-use crate::row::Row;
+use super::calls::{call_async, from_js, to_js};
+use crate::claim_summary::ClaimSummary;
+use crate::ports::StorageError;
 use js_sys::{Array, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -17,7 +17,7 @@ pub(super) struct Kv(SendWrapper<JsValue>);
 #[derive(Default, Serialize)]
 pub(super) struct Put {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) metadata: Option<Row>,
+    pub(super) metadata: Option<ClaimSummary>,
     /// Seconds since 1970.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) expiration: Option<u64>,
@@ -53,36 +53,41 @@ impl Kv {
         Kv(SendWrapper::new(Reflect::get(env, &binding.into()).unwrap_or_default()))
     }
 
-    async fn call(&self, method: &str, words: &[&JsValue]) -> Result<JsValue, LedgerDown> {
-        let words = words.iter().copied().collect::<Array>();
-        called(&self.0, method, &words).await.map_err(|_| down("the runtime refused"))
+    async fn call(&self, method: &str, args: &[&JsValue]) -> Result<JsValue, StorageError> {
+        let args = args.iter().copied().collect::<Array>();
+        call_async(&self.0, method, &args).await.map_err(|_| down("the runtime refused"))
     }
 
-    pub(super) async fn put(&self, key: &str, value: JsValue, put: &Put) -> Result<(), LedgerDown> {
-        let put = given(put).map_err(|_| down("no such options"))?;
+    pub(super) async fn put(
+        &self,
+        key: &str,
+        value: JsValue,
+        put: &Put,
+    ) -> Result<(), StorageError> {
+        let put = to_js(put).map_err(|_| down("no such options"))?;
         self.call("put", &[&key.into(), &value, &put]).await.map(drop)
     }
 
-    pub(super) async fn text(&self, key: &str) -> Result<Option<String>, LedgerDown> {
+    pub(super) async fn text(&self, key: &str) -> Result<Option<String>, StorageError> {
         Ok(self.call("get", &[&key.into()]).await?.as_string())
     }
 
-    pub(super) async fn bytes(&self, key: &str) -> Result<Option<Vec<u8>>, LedgerDown> {
+    pub(super) async fn bytes(&self, key: &str) -> Result<Option<Vec<u8>>, StorageError> {
         let found = self.call("get", &[&key.into(), &"arrayBuffer".into()]).await?;
         Ok((!found.is_null()).then(|| Uint8Array::new(&found).to_vec()))
     }
 
-    pub(super) async fn remove(&self, key: &str) -> Result<(), LedgerDown> {
+    pub(super) async fn remove(&self, key: &str) -> Result<(), StorageError> {
         self.call("delete", &[&key.into()]).await.map(drop)
     }
 
-    pub(super) async fn list(&self, list: &List<'_>) -> Result<Listed, LedgerDown> {
-        let list = given(list).map_err(|_| down("no such options"))?;
-        taken(&self.call("list", &[&list]).await?).ok_or_else(|| down("a page could not be read"))
+    pub(super) async fn list(&self, list: &List<'_>) -> Result<Listed, StorageError> {
+        let list = to_js(list).map_err(|_| down("no such options"))?;
+        from_js(&self.call("list", &[&list]).await?).ok_or_else(|| down("a page could not be read"))
     }
 }
 
-fn down(how: &str) -> LedgerDown {
+fn down(how: &str) -> StorageError {
     worker::console_error!("kv: {how}");
-    LedgerDown
+    StorageError
 }

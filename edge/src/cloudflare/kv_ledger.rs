@@ -1,8 +1,8 @@
 //! The ledger in Workers KV.
 
 use super::kv::{Kv, List, Put};
-use crate::ports::{Later, Ledger, LedgerDown, Page};
-use crate::row::Row;
+use crate::claim_summary::ClaimSummary;
+use crate::ports::{BoxFuture, Ledger, Page, StorageError};
 use worker::send::SendFuture;
 
 /// The binding in `wrangler.jsonc`.
@@ -22,20 +22,21 @@ impl Ledger for KvLedger {
         &'a self,
         key: &'a str,
         value: String,
-        row: Option<Row>,
+        row: Option<ClaimSummary>,
         expires: Option<i64>,
-    ) -> Later<'a, Result<(), LedgerDown>> {
+    ) -> BoxFuture<'a, Result<(), StorageError>> {
         Box::pin(SendFuture::new(async move {
-            let put = Put { metadata: row, expiration: expires.and_then(|at| u64::try_from(at).ok()) };
+            let put =
+                Put { metadata: row, expiration: expires.and_then(|at| u64::try_from(at).ok()) };
             self.0.put(key, value.into(), &put).await
         }))
     }
 
-    fn get<'a>(&'a self, key: &'a str) -> Later<'a, Result<Option<String>, LedgerDown>> {
+    fn get<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<Option<String>, StorageError>> {
         Box::pin(SendFuture::new(self.0.text(key)))
     }
 
-    fn remove<'a>(&'a self, key: &'a str) -> Later<'a, Result<(), LedgerDown>> {
+    fn remove<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<(), StorageError>> {
         Box::pin(SendFuture::new(self.0.remove(key)))
     }
 
@@ -44,11 +45,12 @@ impl Ledger for KvLedger {
         prefix: &'a str,
         cursor: Option<String>,
         limit: u16,
-    ) -> Later<'a, Result<Page, LedgerDown>> {
+    ) -> BoxFuture<'a, Result<Page, StorageError>> {
         Box::pin(SendFuture::new(async move {
             let found = self.0.list(&List { prefix, limit: Some(limit), cursor }).await?;
             let row = |value| serde_json::from_value(value).ok();
-            let rows = found.keys.into_iter().map(|key| (key.name, key.metadata.and_then(row))).collect();
+            let rows =
+                found.keys.into_iter().map(|key| (key.name, key.metadata.and_then(row))).collect();
             Ok(Page { rows, cursor: found.cursor.filter(|_| !found.list_complete) })
         }))
     }

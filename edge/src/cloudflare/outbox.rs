@@ -1,11 +1,11 @@
 //! A shop's announcements in a Durable Object of its own: kept until the receiver has them, sent by its alarm.
 
 use super::clock::RuntimeClock;
-use super::objects::{ask, heard, post, sent, told};
+use super::requests::{ask, fetch_with_timeout, json_response, post, read_json};
 use super::settings::settings;
-use crate::outbox::delivery::{Answer as Said, REMEMBERED_MS};
-use crate::outbox::{Delivery, Endpoint, Message, Stand, sign};
-use crate::ports::{Clock, Later, LedgerDown, Outbox};
+use crate::outbox::delivery::{REMEMBERED_MS, WebhookResponse};
+use crate::outbox::{Delivery, DeliveryStatus, Endpoint, Message, sign};
+use crate::ports::{BoxFuture, Clock, Outbox, StorageError};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use worker::send::SendFuture;
@@ -20,13 +20,13 @@ const SENT_MAX: usize = 20;
 /// Most deliveries that a list shows.
 const LISTED_MAX: usize = 100;
 /// How long a receiver has to answer.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 #[derive(Serialize, Deserialize)]
-enum Question {
-    Announce(String, Vec<Message>),
+enum OutboxRequest {
+    Enqueue(String, Vec<Message>),
     List,
-    Again(String),
+    Retry(String),
 }
 
 /// Outboxes in Durable Objects.
@@ -37,29 +37,40 @@ impl RuntimeOutbox {
         RuntimeOutbox(env.clone())
     }
 
-    async fn ask(&self, store: &str, question: Question) -> std::result::Result<Vec<Delivery>, LedgerDown> {
-        ask(&self.0, BINDING, store, &question).await.ok_or(LedgerDown)
+    async fn ask(
+        &self,
+        store: &str,
+        request: OutboxRequest,
+    ) -> std::result::Result<Vec<Delivery>, StorageError> {
+        ask(&self.0, BINDING, store, &request).await.ok_or(StorageError)
     }
 }
 
 impl Outbox for RuntimeOutbox {
-    fn announce<'a>(
+    fn enqueue<'a>(
         &'a self,
         store: &'a str,
         messages: Vec<Message>,
-    ) -> Later<'a, std::result::Result<(), LedgerDown>> {
+    ) -> BoxFuture<'a, std::result::Result<(), StorageError>> {
         Box::pin(SendFuture::new(async move {
-            self.ask(store, Question::Announce(store.to_owned(), messages)).await.map(drop)
+            self.ask(store, OutboxRequest::Enqueue(store.to_owned(), messages)).await.map(drop)
         }))
     }
 
-    fn deliveries<'a>(&'a self, store: &'a str) -> Later<'a, std::result::Result<Vec<Delivery>, LedgerDown>> {
-        Box::pin(SendFuture::new(async move { self.ask(store, Question::List).await }))
+    fn deliveries<'a>(
+        &'a self,
+        store: &'a str,
+    ) -> BoxFuture<'a, std::result::Result<Vec<Delivery>, StorageError>> {
+        Box::pin(SendFuture::new(async move { self.ask(store, OutboxRequest::List).await }))
     }
 
-    fn again<'a>(&'a self, store: &'a str, id: &'a str) -> Later<'a, std::result::Result<bool, LedgerDown>> {
+    fn retry<'a>(
+        &'a self,
+        store: &'a str,
+        id: &'a str,
+    ) -> BoxFuture<'a, std::result::Result<bool, StorageError>> {
         Box::pin(SendFuture::new(async move {
-            let found = self.ask(store, Question::Again(id.to_owned())).await?;
+            let found = self.ask(store, OutboxRequest::Retry(id.to_owned())).await?;
             Ok(!found.is_empty())
         }))
     }
@@ -81,8 +92,8 @@ impl DurableObject for ShopOutbox {
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let (storage, now) = (self.state.storage(), RuntimeClock.now_ms());
         let mut shown = Vec::new();
-        match heard(&mut request).await? {
-            Question::Announce(store, messages) => {
+        match read_json(&mut request).await? {
+            OutboxRequest::Enqueue(store, messages) => {
                 storage.put(STORE, store).await?;
                 for message in messages {
                     if storage.get::<String>(&message.id).await?.is_none() {
@@ -91,34 +102,36 @@ impl DurableObject for ShopOutbox {
                 }
                 storage.set_alarm(Duration::ZERO).await?;
             }
-            Question::List => {
+            OutboxRequest::List => {
                 shown = all(&storage).await?;
                 shown.sort_by_key(|delivery| std::cmp::Reverse(delivery.at_ms));
                 shown.truncate(LISTED_MAX);
             }
-            Question::Again(id) => {
+            OutboxRequest::Retry(id) => {
                 if let Some(known) = read(storage.get(&id).await?) {
-                    let again = known.again(now);
-                    keep(&storage, &again).await?;
+                    let retried = known.retry(now);
+                    keep(&storage, &retried).await?;
                     storage.set_alarm(Duration::ZERO).await?;
-                    shown.push(again);
+                    shown.push(retried);
                 }
             }
         }
-        told(&shown)
+        json_response(&shown)
     }
 
     async fn alarm(&self) -> Result<Response> {
         let storage = self.state.storage();
         let store: Option<String> = storage.get(STORE).await?;
         let settings = settings(&self.env);
-        let endpoint = settings.as_ref().zip(store).and_then(|(all, store)| all.of(&store).webhook.clone());
+        let endpoint =
+            settings.as_ref().zip(store).and_then(|(all, store)| all.of(&store).webhook.clone());
         if let Some(endpoint) = endpoint {
-            let due = all(&storage).await?.into_iter().filter(|one| one.is_due(RuntimeClock.now_ms()));
+            let due =
+                all(&storage).await?.into_iter().filter(|one| one.is_due(RuntimeClock.now_ms()));
             for delivery in due.take(SENT_MAX) {
                 let said = send(&endpoint, &delivery.message).await;
-                let chance = getrandom::u32().map_or(0, |roll| roll.to_le_bytes()[0]);
-                keep(&storage, &delivery.after(said, RuntimeClock.now_ms(), chance)).await?;
+                let jitter = getrandom::u32().map_or(0, |roll| roll.to_le_bytes()[0]);
+                keep(&storage, &delivery.after(said, RuntimeClock.now_ms(), jitter)).await?;
             }
         }
         plan(&storage).await?;
@@ -149,8 +162,9 @@ async fn plan(storage: &Storage) -> Result<()> {
             storage.delete(&delivery.message.id).await?;
             continue;
         }
-        let over = delivery.stand != Stand::Waiting;
-        let at = delivery.at_ms.saturating_add(if over { REMEMBERED_MS.saturating_add(1) } else { 0 });
+        let over = delivery.status != DeliveryStatus::Waiting;
+        let at =
+            delivery.at_ms.saturating_add(if over { REMEMBERED_MS.saturating_add(1) } else { 0 });
         next = Some(next.map_or(at, |other| other.min(at)));
     }
     match next {
@@ -159,12 +173,14 @@ async fn plan(storage: &Storage) -> Result<()> {
     }
 }
 
-async fn send(endpoint: &Endpoint, message: &Message) -> Said {
-    attempt(endpoint, message).await.unwrap_or(Said { status: 0, retry_after_s: None })
+async fn send(endpoint: &Endpoint, message: &Message) -> WebhookResponse {
+    attempt(endpoint, message)
+        .await
+        .unwrap_or(WebhookResponse { response_status: 0, retry_after_s: None })
 }
 
 /// Posts a message. Whoever answers with another address is not followed, and what the answer says is not read.
-async fn attempt(endpoint: &Endpoint, message: &Message) -> Result<Said> {
+async fn attempt(endpoint: &Endpoint, message: &Message) -> Result<WebhookResponse> {
     let now = RuntimeClock.now_ms().div_euclid(1000);
     let (stamp, signature) =
         (now.to_string(), sign::signature(&endpoint.secrets, &message.id, now, &message.body));
@@ -176,7 +192,7 @@ async fn attempt(endpoint: &Endpoint, message: &Message) -> Result<Said> {
         ("webhook-signature", &signature),
     ];
     let request = post(&endpoint.url, &message.body, &headers)?;
-    let answer = sent(request, PATIENCE).await?;
-    let after = answer.headers().get("retry-after")?.and_then(|text| text.trim().parse().ok());
-    Ok(Said { status: answer.status_code(), retry_after_s: after })
+    let response = fetch_with_timeout(request, TIMEOUT).await?;
+    let after = response.headers().get("retry-after")?.and_then(|text| text.trim().parse().ok());
+    Ok(WebhookResponse { response_status: response.status_code(), retry_after_s: after })
 }

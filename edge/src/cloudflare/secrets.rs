@@ -1,10 +1,10 @@
 //! The secrets of this edge, and the runtime's source of randomness.
 
 use crate::ports::Entropy;
-use crate::ticket::Key;
+use crate::ticket::SigningKey;
 
-pub(super) fn key(env: &worker::Env) -> Option<Key> {
-    Key::parse(text(env, "TICKET_KEY")?.trim())
+pub(super) fn signing_key(env: &worker::Env) -> Option<SigningKey> {
+    SigningKey::parse(text(env, "TICKET_KEY")?.trim())
 }
 
 pub(super) fn desk_token(env: &worker::Env) -> Option<String> {

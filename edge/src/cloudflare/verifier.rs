@@ -1,6 +1,6 @@
 //! ES256 by the runtime's own WebCrypto: a curve compiled into the Worker would cost it 30 KB.
 
-use crate::ports::{Later, Verifier};
+use crate::ports::{BoxFuture, Verifier};
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use worker::send::SendFuture;
@@ -11,7 +11,12 @@ use worker::wasm_bindgen_futures::JsFuture;
 pub(super) struct RuntimeVerifier;
 
 impl Verifier for RuntimeVerifier {
-    fn es256<'a>(&'a self, point: &'a [u8], text: &'a [u8], signature: &'a [u8]) -> Later<'a, bool> {
+    fn es256<'a>(
+        &'a self,
+        point: &'a [u8],
+        text: &'a [u8],
+        signature: &'a [u8],
+    ) -> BoxFuture<'a, bool> {
         Box::pin(SendFuture::new(async move {
             verify(point, text, signature).await.is_ok_and(|known| known == JsValue::TRUE)
         }))
@@ -40,11 +45,12 @@ fn object(pairs: &[(&str, &str)]) -> Result<JsValue, JsValue> {
     Ok(object.into())
 }
 
-/// `crypto.subtle[method](...words)`.
-async fn call(method: &str, words: &[JsValue]) -> Result<JsValue, JsValue> {
+/// `crypto.subtle[method](...args)`.
+async fn call(method: &str, args: &[JsValue]) -> Result<JsValue, JsValue> {
     let crypto = Reflect::get(&js_sys::global(), &"crypto".into())?;
     let subtle = Reflect::get(&crypto, &"subtle".into())?;
     let method: Function = Reflect::get(&subtle, &method.into())?.dyn_into()?;
-    let promise: Promise = Reflect::apply(&method, &subtle, &words.iter().collect::<Array>())?.dyn_into()?;
+    let promise: Promise =
+        Reflect::apply(&method, &subtle, &args.iter().collect::<Array>())?.dyn_into()?;
     JsFuture::from(promise).await
 }

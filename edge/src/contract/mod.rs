@@ -1,4 +1,4 @@
-//! Room `contract`: what the edge promises, as OpenAPI 3.1. Made from the types that handlers read and write and from the table of
+//! Module `contract`: what the edge promises, as OpenAPI 3.1. Made from the types that handlers read and write and from the table of
 //! routes, never compiled into the Worker. The file in `www` is compared with it by a test, every answer of every other
 //! test is held against it, and the running Worker is asked by schemathesis.
 
@@ -56,7 +56,10 @@ fn operation(route: &Route) -> Value {
             map.insert("security".to_owned(), json!([{ scheme: [] }]));
         }
         if let Some(body) = route.body {
-            map.insert("requestBody".to_owned(), json!({ "required": true, "content": content(body) }));
+            map.insert(
+                "requestBody".to_owned(),
+                json!({ "required": true, "content": content(body) }),
+            );
         }
     }
     operation
@@ -83,12 +86,16 @@ fn responses(route: &Route) -> Value {
     }
     for status in route.pages {
         let page = content(Body::Bytes("text/html"));
-        all.insert(status.to_string(), json!({ "description": "A page that says it.", "content": page }));
+        all.insert(
+            status.to_string(),
+            json!({ "description": "A page that says it.", "content": page }),
+        );
     }
     for (status, codes) in route.problems {
         let status = status.to_string();
         // A problem may also be said on a page.
-        let known = all.get(&status).and_then(|answer| answer.get("content")).and_then(Value::as_object);
+        let known =
+            all.get(&status).and_then(|answer| answer.get("content")).and_then(Value::as_object);
         let mut content = known.cloned().unwrap_or_default();
         let problem = json!({ "schema": { "$ref": "#/components/schemas/Problem" } });
         content.insert("application/problem+json".to_owned(), problem);
@@ -102,8 +109,10 @@ fn content(body: Body) -> Value {
     let schema = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
     match body {
         Body::Json(name) => json!({ "application/json": { "schema": schema(name) } }),
-        Body::Bytes(media) => {
-            media.split(' ').map(|media| (media.to_owned(), json!({}))).collect::<Map<_, _>>().into()
-        }
+        Body::Bytes(media) => media
+            .split(' ')
+            .map(|media| (media.to_owned(), json!({})))
+            .collect::<Map<_, _>>()
+            .into(),
     }
 }

@@ -21,11 +21,12 @@ const DOWN: (u16, &str) = (503, "ledger_unavailable not_configured");
 const CLOSED: (u16, &str) = (401, "unauthorized");
 const NO_STORE: (u16, &str) = (404, "no_such_store not_found");
 const NOTHING: (u16, &str) = (404, "not_found");
-const MANY: (u16, &str) = (429, "too_many");
+const MANY: (u16, &str) = (429, "rate_limited");
 const UNCHANGED: (u16, Option<Body>, &str) = (304, None, "It has not changed.");
 const POLICY: Option<Body> = Some(Bytes("application/octet-stream"));
 const CACHED: &[(&str, &str, &str)] = &[("header", "if-none-match", "string")];
-const PAGED: &[(&str, &str, &str)] = &[("query", "cursor", "string"), ("query", "limit", "integer")];
+const PAGED: &[(&str, &str, &str)] =
+    &[("query", "cursor", "string"), ("query", "limit", "integer")];
 const PAGE: Option<Body> = Some(Bytes("text/html"));
 const PICTURE: &str = "image/jpeg image/png image/webp";
 
@@ -56,7 +57,7 @@ pub static ROUTES: &[Route] = &[
             (
                 200,
                 POLICY,
-                "The policy; its ETag is its hash, Recourse-Now the edge's clock in milliseconds since 1970.",
+                "The policy; its ETag is its hash, Recourse-Server-Time the edge's clock in milliseconds since 1970.",
             ),
             UNCHANGED,
         ],
@@ -73,15 +74,15 @@ pub static ROUTES: &[Route] = &[
         ..PLAIN
     },
     Route {
-        path: "/v1/stores/{store}/book/{language}",
-        id: "book",
+        path: "/v1/stores/{store}/bundle/{language}",
+        id: "bundle",
         says: "The policy of today and its words, as a page loads them: four bytes that say how long the policy is (the least significant first), the policy, the words.",
         more: CACHED,
         answers: &[
             (
                 200,
                 POLICY,
-                "Both; Content-Language says in which language, the ETag is made of their hashes, Recourse-Now the edge's clock in milliseconds since 1970.",
+                "Both; Content-Language says in which language, the ETag is made of their hashes, Recourse-Server-Time the edge's clock in milliseconds since 1970.",
             ),
             UNCHANGED,
         ],
@@ -102,7 +103,7 @@ pub static ROUTES: &[Route] = &[
         path: "/v1/stores/{store}/tickets",
         id: "ticket",
         says: "Permission to keep one claim, for a day.",
-        more: &[("header", "recourse-human", "string")],
+        more: &[("header", "recourse-turnstile-token", "string")],
         answers: &[(201, Some(Json("Ticket")), "A ticket; nothing is stored for it.")],
         problems: &[
             (403, "human_check_required human_check_failed"),
@@ -121,13 +122,17 @@ pub static ROUTES: &[Route] = &[
         body: Some(Json("Submission")),
         answers: &[
             (201, Some(Json("Receipt")), "It is kept."),
-            (200, Some(Json("Receipt")), "It was kept before: the same again, or the same of one order."),
+            (
+                200,
+                Some(Json("Receipt")),
+                "It was kept before: the same again, or the same of one order.",
+            ),
         ],
         problems: &[
             (400, "bad_json unknown_field ticket_missing"),
             (401, "ticket_invalid ticket_expired"),
             NO_STORE,
-            (409, "stale_policy nothing_left"),
+            (409, "stale_policy quantity_exceeded"),
             (410, "erased"),
             (413, "too_large"),
             (415, "not_json"),
@@ -147,7 +152,11 @@ pub static ROUTES: &[Route] = &[
         says: "Takes a photo before its claim.",
         more: &[("header", "recourse-ticket", "string")],
         body: Some(Bytes(PICTURE)),
-        answers: &[(201, Some(Json("Photo")), "It is kept, without what says where and when it was taken.")],
+        answers: &[(
+            201,
+            Some(Json("Photo")),
+            "It is kept, without what says where and when it was taken.",
+        )],
         problems: &[
             (400, "ticket_missing"),
             (401, "ticket_invalid ticket_expired"),
@@ -179,7 +188,14 @@ pub static ROUTES: &[Route] = &[
         body: Some(Bytes("multipart/form-data")),
         answers: &[(200, PAGE, "A page.")],
         pages: &[400, 401, 409, 410, 413, 415, 422, 429, 503],
-        problems: &[(400, "bad_form"), NO_STORE, (413, "too_large"), (415, "not_a_form"), MANY, DOWN],
+        problems: &[
+            (400, "bad_form"),
+            NO_STORE,
+            (413, "too_large"),
+            (415, "not_a_form"),
+            MANY,
+            DOWN,
+        ],
         ..PLAIN
     },
     Route {
@@ -284,9 +300,16 @@ pub static ROUTES: &[Route] = &[
         path: "/v1/desk/stores/{store}/shopper",
         id: "desk_shopper",
         says: "The claims of one address.",
-        body: Some(Json("OneShopper")),
+        body: Some(Json("Customer")),
         answers: &[(200, Some(Json("Claims")), "Those among the next hundred.")],
-        problems: &[(400, PROBLEM_JSON), CLOSED, NO_STORE, (413, "too_large"), (415, "not_json"), DOWN],
+        problems: &[
+            (400, PROBLEM_JSON),
+            CLOSED,
+            NO_STORE,
+            (413, "too_large"),
+            (415, "not_json"),
+            DOWN,
+        ],
         ..PLAIN
     },
     Route {
@@ -294,7 +317,7 @@ pub static ROUTES: &[Route] = &[
         id: "desk_claims",
         says: "Claims, newest first.",
         more: PAGED,
-        answers: &[(200, Some(Json("Rows")), "A page.")],
+        answers: &[(200, Some(Json("ClaimList")), "A page.")],
         problems: &[CLOSED, NO_STORE, DOWN],
         ..PLAIN
     },
@@ -329,7 +352,11 @@ pub static ROUTES: &[Route] = &[
         path: "/v1/desk/stores/{store}/export",
         id: "desk_export",
         says: "Whole claims, page by page.",
-        more: &[("query", "format", "string"), ("query", "cursor", "string"), ("query", "limit", "integer")],
+        more: &[
+            ("query", "format", "string"),
+            ("query", "cursor", "string"),
+            ("query", "limit", "integer"),
+        ],
         answers: &[(
             200,
             Some(Bytes("application/jsonl text/csv")),
@@ -371,8 +398,8 @@ pub static ROUTES: &[Route] = &[
         more: &[("header", "idempotency-key", "string")],
         body: Some(Json("NewEvent")),
         answers: &[
-            (201, Some(Json("Happened")), "It is kept."),
-            (200, Some(Json("Happened")), "It was kept before."),
+            (201, Some(Json("RecordedEvent")), "It is kept."),
+            (200, Some(Json("RecordedEvent")), "It was kept before."),
         ],
         problems: &[
             (400, PROBLEM_JSON),

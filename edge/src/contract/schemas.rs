@@ -15,12 +15,22 @@ pub(super) fn all() -> Map<String, Value> {
     derived(&mut maker);
     let mut all = maker.take_definitions(true);
     all.insert("ShopAction".to_owned(), shop_action(&all));
-    for (name, schema) in [problem(), ticket(), store(), health(), photo(), status(), row(), list()] {
+    for (name, schema) in
+        [problem(), ticket(), store(), health(), photo(), status(), claim_summary(), claim_list()]
+    {
         all.insert(name.to_owned(), schema);
     }
-    for (name, schema) in
-        [whole(), claims(), shopper(), happened(), event(), replay(), day(), delivery(), deliveries()]
-    {
+    for (name, schema) in [
+        whole(),
+        claims(),
+        shopper(),
+        recorded_event(),
+        event(),
+        replay(),
+        day(),
+        delivery(),
+        deliveries(),
+    ] {
         all.insert(name.to_owned(), schema);
     }
     all
@@ -49,7 +59,8 @@ fn many(schema: &Value) -> Value {
 /// An object with these fields; those whose name ends with `?` may be absent, and nothing else may be there.
 fn object(fields: &[(&str, Value)]) -> Value {
     let name = |field: &str| field.trim_end_matches('?').to_owned();
-    let all: Map<_, _> = fields.iter().map(|(field, schema)| (name(field), schema.clone())).collect();
+    let all: Map<_, _> =
+        fields.iter().map(|(field, schema)| (name(field), schema.clone())).collect();
     let needed: Vec<_> =
         fields.iter().map(|(field, _)| *field).filter(|field| !field.ends_with('?')).collect();
     json!({ "type": "object", "properties": all, "required": needed, "additionalProperties": false })
@@ -85,7 +96,10 @@ fn problem() -> Named {
 }
 
 fn ticket() -> Named {
-    ("Ticket", object(&[("ticket", text()), ("issued_at", instant()), ("expires_at", instant())]))
+    (
+        "Ticket",
+        object(&[("ticket", text()), ("issued_at", to_rfc3339()), ("expires_at", to_rfc3339())]),
+    )
 }
 
 fn store() -> Named {
@@ -108,7 +122,8 @@ fn health() -> Named {
 }
 
 fn photo() -> Named {
-    let fields = [("photo", text()), ("media_type", text()), ("width", number()), ("height", number())];
+    let fields =
+        [("photo", text()), ("media_type", text()), ("width", number()), ("height", number())];
     ("Photo", object(&fields))
 }
 
@@ -116,7 +131,7 @@ fn status() -> Named {
     let fields = [
         ("claim", text()),
         ("store", of("StoreId")),
-        ("received_at", instant()),
+        ("received_at", to_rfc3339()),
         ("topic", of("TopicId")),
         ("remedy", of("RemedyId")),
         ("verdict", of("Verdict")),
@@ -125,34 +140,34 @@ fn status() -> Named {
         ("proofs", many(&text())),
         ("answer?", of("Action")),
         ("replies?", many(&of("Reply"))),
-        ("since?", instant()),
+        ("since?", to_rfc3339()),
         ("last_day?", json!({ "type": "string", "format": "date" })),
     ];
     ("ClaimStatus", object(&fields))
 }
 
-fn row() -> Named {
+fn claim_summary() -> Named {
     let fields = [
         ("v?", number()),
         ("claim", text()),
-        ("received_at?", instant()),
+        ("received_at?", to_rfc3339()),
         ("topic?", text()),
         ("kind?", of("TopicKind")),
         ("remedy?", text()),
         ("verdict?", of("Verdict")),
         ("order?", text()),
-        ("due?", instant()),
+        ("due?", to_rfc3339()),
         ("photos?", number()),
         ("order_trust?", of("OrderTrust")),
         ("check?", of("OrderCheck")),
         ("contests?", text()),
         ("conflict?", truth()),
     ];
-    ("Row", object(&fields))
+    ("ClaimSummary", object(&fields))
 }
 
-fn list() -> Named {
-    ("Rows", object(&[("claims", many(&of("Row"))), ("cursor?", text())]))
+fn claim_list() -> Named {
+    ("ClaimList", object(&[("claims", many(&of("ClaimSummary"))), ("cursor?", text())]))
 }
 
 fn whole() -> Named {
@@ -169,17 +184,18 @@ fn claims() -> Named {
 }
 
 fn shopper() -> Named {
-    ("OneShopper", object(&[("email", text()), ("cursor?", text())]))
+    ("Customer", object(&[("email", text()), ("cursor?", text())]))
 }
 
-fn happened() -> Named {
-    ("Happened", object(&[("event", of("ClaimEvent")), ("state", of("ClaimState"))]))
+fn recorded_event() -> Named {
+    ("RecordedEvent", object(&[("event", of("ClaimEvent")), ("state", of("ClaimState"))]))
 }
 
 /// Every action but a shopper's.
 fn shop_action(all: &Map<String, Value>) -> Value {
     let mut actions = all.get("Action").cloned().unwrap_or_default();
-    let named = |action: &Value, name: &str| action.pointer("/properties/do/const") == Some(&json!(name));
+    let named =
+        |action: &Value, name: &str| action.pointer("/properties/type/const") == Some(&json!(name));
     let shopper_s = |action: &Value| named(action, "reply") || named(action, "cancel");
     if let Some(variants) = actions.get_mut("oneOf").and_then(Value::as_array_mut) {
         variants.retain(|action| !shopper_s(action));
@@ -203,11 +219,11 @@ fn day() -> Named {
 fn delivery() -> Named {
     let fields = [
         ("id", text()),
-        ("stand", json!({ "enum": ["waiting", "delivered", "given_up"] })),
-        ("tries", number()),
-        ("status", number()),
-        ("next_at?", instant()),
-        ("ended_at?", instant()),
+        ("status", json!({ "enum": ["waiting", "delivered", "given_up"] })),
+        ("attempts", number()),
+        ("response_status", number()),
+        ("next_at?", to_rfc3339()),
+        ("ended_at?", to_rfc3339()),
     ];
     ("Delivery", object(&fields))
 }

@@ -1,10 +1,10 @@
 //! HTML as text. Everything that comes from outside passes [`escaped`].
 
-use recourse::words::{direction, is_foreign};
+use recourse::types::{direction, is_foreign};
 
 /// A text inside of an element or a quoted attribute.
 #[must_use]
-pub fn escaped(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -23,54 +23,64 @@ pub fn escaped(text: &str) -> String {
 const FOREIGN: &str = "<span data-foreign>";
 
 /// Words on a page, those in another language than the page's marked.
-fn shown(words: &str) -> String {
-    let safe = escaped(words);
-    if is_foreign(words) { format!("{FOREIGN}{safe}</span>") } else { safe }
+fn shown(messages: &str) -> String {
+    let safe = escape(messages);
+    if is_foreign(messages) { format!("{FOREIGN}{safe}</span>") } else { safe }
 }
 
 /// An element with words in it.
-pub(super) fn said(tag: &str, words: &str) -> String {
-    format!("<{tag}>{}</{tag}>", shown(words))
+pub(super) fn text_element(tag: &str, messages: &str) -> String {
+    format!("<{tag}>{}</{tag}>", shown(messages))
 }
 
 /// A value that the form carries on.
 pub(super) fn hidden(name: &str, value: &str) -> String {
-    format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escaped(name), escaped(value))
+    format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escape(name), escape(value))
 }
 
 /// A button that does one thing.
-pub(super) fn button(class: &str, act: &str, words: &str) -> String {
-    let act = escaped(act);
+pub(super) fn button(class: &str, act: &str, messages: &str) -> String {
+    let act = escape(act);
     format!(
         "<button class=\"{class}\" name=\"do\" value=\"{act}\" formnovalidate>{}</button>",
-        escaped(words)
+        escape(messages)
     )
 }
 
 /// One choice of several, with what helps to choose.
-pub(super) fn radio(name: &str, value: &str, words: &str, hint: Option<&str>, chosen: bool) -> String {
+pub(super) fn radio(
+    name: &str,
+    value: &str,
+    messages: &str,
+    hint: Option<&str>,
+    chosen: bool,
+) -> String {
     let hint = hint.map(|hint| format!("<small>{}</small>", shown(hint))).unwrap_or_default();
-    let (name, value, words) = (escaped(name), escaped(value), shown(words));
+    let (name, value, messages) = (escape(name), escape(value), shown(messages));
     let checked = if chosen { " checked" } else { "" };
     format!(
-        "<label class=\"option\"><input type=\"radio\" name=\"{name}\" value=\"{value}\"{checked}><span>{words}{hint}</span></label>"
+        "<label class=\"option\"><input type=\"radio\" name=\"{name}\" value=\"{value}\"{checked}><span>{messages}{hint}</span></label>"
     )
 }
 
 /// A list of words.
 pub(super) fn list(kind: &str, rows: &[String]) -> String {
-    let rows: String = rows.iter().map(|row| said("li", row)).collect();
+    let rows: String = rows.iter().map(|row| text_element("li", row)).collect();
     format!("<{kind}>{rows}</{kind}>")
 }
 
 /// What is wrong, said first.
-pub(super) fn problem(title: &str, words: &str) -> String {
-    format!("<div class=\"problem\" role=\"alert\">{}{}</div>", said("strong", title), said("p", words))
+pub(super) fn problem(title: &str, messages: &str) -> String {
+    format!(
+        "<div class=\"problem\" role=\"alert\">{}{}</div>",
+        text_element("strong", title),
+        text_element("p", messages)
+    )
 }
 
 /// A whole page in a language, with what is said in another one.
 pub(super) fn page(language: &str, foreign: &str, title: &str, body: &str) -> String {
-    let title = escaped(&title.replace(['\u{2068}', '\u{2069}'], ""));
+    let title = escape(&title.replace(['\u{2068}', '\u{2069}'], ""));
     let marked = format!("<span lang=\"{foreign}\" dir=\"{}\">", direction(foreign));
     let (direction, body) = (direction(language), body.replace(FOREIGN, &marked));
     format!(
@@ -83,22 +93,25 @@ pub(super) fn page(language: &str, foreign: &str, title: &str, body: &str) -> St
 #[cfg(test)]
 mod tests {
     use super::*;
-    use recourse::words::foreign;
+    use recourse::types::foreign;
 
     #[test]
     fn words_in_another_language_say_which() {
-        let page = page("ar", "en", &foreign("Help"), &said("p", &foreign("<Help>")));
+        let page = page("ar", "en", &foreign("Help"), &text_element("p", &foreign("<Help>")));
         assert!(
             page.contains("<html lang=\"ar\" dir=\"rtl\">") && page.contains("<title>Help</title>"),
             "{page}"
         );
-        let words = "<p><span lang=\"en\" dir=\"ltr\">\u{2068}&lt;Help&gt;\u{2069}</span></p>";
-        assert!(page.contains(words), "{page}");
+        let messages = "<p><span lang=\"en\" dir=\"ltr\">\u{2068}&lt;Help&gt;\u{2069}</span></p>";
+        assert!(page.contains(messages), "{page}");
     }
 
     #[test]
     fn nothing_from_outside_is_markup() {
-        assert_eq!(escaped("<a href=\"x\" title='&'>"), "&lt;a href=&quot;x&quot; title=&#39;&amp;&#39;&gt;");
+        assert_eq!(
+            escape("<a href=\"x\" title='&'>"),
+            "&lt;a href=&quot;x&quot; title=&#39;&amp;&#39;&gt;"
+        );
         let row = radio("\"><script>", "'\"", "<b>", None, false);
         assert!(!row.contains("<script>") && !row.contains("<b>"), "{row}");
     }

@@ -4,7 +4,7 @@
 pub mod html;
 pub mod multipart;
 mod state;
-mod own;
+mod data_forms;
 mod pages;
 mod reply;
 mod decision;
@@ -13,13 +13,13 @@ pub(crate) mod status;
 
 pub(crate) use claim::{MISSING, claim, is_missing, receipt};
 pub(crate) use pages::{failure, topics};
-pub(crate) use reply::Draft;
-pub(crate) use state::{Sheet, State, submission};
+pub(crate) use reply::ReplyForm;
+pub(crate) use state::{FormState, PageContext, submission};
 
 use recourse::clause::Verdict;
 use recourse::interview::Next;
 use recourse::question::{Answer, Facts, Kind};
-use recourse::words::QuestionId;
+use recourse::types::QuestionId;
 
 /// The words of a verdict; of an inquiry's, the plain ones.
 fn verdict_key(verdict: Verdict, inquiry: bool) -> &'static str {
@@ -34,41 +34,41 @@ fn verdict_key(verdict: Verdict, inquiry: bool) -> &'static str {
 }
 
 /// The page that follows from what was sent; a claim that is to be sent is the handler's.
-pub(crate) fn following(sheet: &Sheet<'_>) -> String {
-    let state = sheet.state;
+pub(crate) fn following(context: &PageContext<'_>) -> String {
+    let state = context.state;
     if state.topic.is_none() {
-        return topics(sheet, state.act == "next");
+        return topics(context, state.act == "next");
     }
     if let Some(id) = state.act.strip_prefix("change:").and_then(|id| QuestionId::parse(id).ok()) {
-        return pages::question(sheet, &id, None);
+        return pages::question(context, &id, None);
     }
     if state.act == "back" {
-        return back(sheet);
+        return back(context);
     }
-    let kept = match sheet.answered() {
+    let kept = match context.answered() {
         Ok(kept) => kept,
-        Err((id, fault)) => return pages::question(sheet, &id, Some(fault)),
+        Err((id, fault)) => return pages::question(context, &id, Some(fault)),
     };
-    let Some(walk) = sheet.replay(&kept) else { return topics(sheet, false) };
+    let Some(walk) = context.replay(&kept) else { return topics(context, false) };
     match (walk.next, state.act.as_str()) {
-        (Next::Ask { question, .. }, _) => pages::question(sheet, &question, None),
-        (Next::Done(decision), "claim") => claim(sheet, &decision, None),
-        (Next::Done(decision), _) => decision::page(sheet, &kept, &decision),
+        (Next::Ask { question, .. }, _) => pages::question(context, &question, None),
+        (Next::Done(decision), "claim") => claim(context, &decision, None),
+        (Next::Done(decision), _) => decision::page(context, &kept, &decision),
     }
 }
 
 /// The question before the one that was asked.
-fn back(sheet: &Sheet<'_>) -> String {
-    let path = sheet.replay(&sheet.kept()).map(|walk| walk.path).unwrap_or_default();
-    let asked = sheet.state.asked.as_ref();
+fn back(context: &PageContext<'_>) -> String {
+    let path = context.replay(&context.kept()).map(|walk| walk.path).unwrap_or_default();
+    let asked = context.state.asked.as_ref();
     let at = asked.and_then(|asked| path.iter().position(|id| id == asked)).unwrap_or(path.len());
     match at.checked_sub(1).and_then(|ix| path.get(ix)) {
-        Some(id) => pages::question(sheet, id, None),
-        None => topics(sheet, false),
+        Some(id) => pages::question(context, id, None),
+        None => topics(context, false),
     }
 }
 
-impl Sheet<'_> {
+impl PageContext<'_> {
     /// Everything answered, the question just asked included.
     ///
     /// # Errors

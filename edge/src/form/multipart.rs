@@ -28,8 +28,10 @@ const HEAD_BYTES_MAX: usize = 20 * 1024;
 #[must_use]
 pub fn boundary(content_type: &str) -> Option<&str> {
     let (kind, rest) = content_type.split_once(';')?;
-    let boundary = rest.split(';').find_map(|one| one.trim().strip_prefix("boundary="))?.trim_matches('"');
-    let good = kind.trim().eq_ignore_ascii_case("multipart/form-data") && (1..=70).contains(&boundary.len());
+    let boundary =
+        rest.split(';').find_map(|one| one.trim().strip_prefix("boundary="))?.trim_matches('"');
+    let good = kind.trim().eq_ignore_ascii_case("multipart/form-data")
+        && (1..=70).contains(&boundary.len());
     good.then_some(boundary)
 }
 
@@ -59,9 +61,9 @@ pub fn parts<'a>(body: &'a [u8], boundary: &str) -> Option<Vec<Part<'a>>> {
 
 fn part<'a>(head: &[u8], bytes: &'a [u8]) -> Option<Part<'a>> {
     let head = std::str::from_utf8(head).ok()?;
-    let line = head
-        .split("\r\n")
-        .find(|line| line.get(..20).is_some_and(|name| name.eq_ignore_ascii_case("content-disposition:")))?;
+    let line = head.split("\r\n").find(|line| {
+        line.get(..20).is_some_and(|name| name.eq_ignore_ascii_case("content-disposition:"))
+    })?;
     let value = |name: &str| {
         let (_, after) = line.split_once(&format!("; {name}=\""))?;
         after.split_once('"').map(|(value, _)| value.to_owned())
@@ -92,7 +94,8 @@ mod tests {
     #[test]
     fn fields_and_files_are_read_as_they_were_sent() {
         let found = parts(BODY, "x").unwrap();
-        let shown: Vec<_> = found.iter().map(|part| (part.name.as_str(), part.file, part.bytes)).collect();
+        let shown: Vec<_> =
+            found.iter().map(|part| (part.name.as_str(), part.file, part.bytes)).collect();
         assert_eq!(shown, [("a", false, &b"one"[..]), ("p", true, b"\xFF\r\n--\xD8")]);
         assert_eq!(parts(b"--x--\r\n", "x"), Some(vec![]));
     }
@@ -108,7 +111,9 @@ mod tests {
     fn a_boundary_is_named_by_the_content_type() {
         assert_eq!(boundary("multipart/form-data; boundary=----WebKit1"), Some("----WebKit1"));
         assert_eq!(boundary("Multipart/Form-Data; charset=utf-8; boundary=\"a b\""), Some("a b"));
-        for bad in ["", "multipart/form-data", "multipart/form-data; boundary=", "text/plain; boundary=x"] {
+        for bad in
+            ["", "multipart/form-data", "multipart/form-data; boundary=", "text/plain; boundary=x"]
+        {
             assert_eq!(boundary(bad), None, "{bad}");
         }
     }

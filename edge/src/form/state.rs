@@ -2,14 +2,14 @@
 
 use super::claim::SURE;
 use super::multipart::Part;
+use crate::messages::Messages;
 use crate::policies::Served;
-use crate::ports::Speech;
-use crate::words::Words;
+use crate::ports::Localizer;
 use recourse::claim::{ContactDetails, SentPhoto, Submission};
 use recourse::interview::{Next, Replay, replay};
 use recourse::policy::Policy;
 use recourse::question::{Answer, Facts, Question, Typed};
-use recourse::words::{Day, QuestionId, Texts, TopicId, foreign, is_foreign};
+use recourse::types::{Day, QuestionId, Texts, TopicId, foreign, is_foreign};
 use std::collections::BTreeMap;
 
 /// The fields that a page of the form has, besides answers, proofs, photos and what leads on.
@@ -18,7 +18,7 @@ const FIELDS: [&str; 10] =
 
 /// The fields of a form, read.
 #[derive(Debug, Default)]
-pub(crate) struct State<'a> {
+pub(crate) struct FormState<'a> {
     pub(crate) topic: Option<TopicId>,
     /// The question on the page that was sent.
     pub(crate) asked: Option<QuestionId>,
@@ -39,12 +39,12 @@ pub(crate) struct State<'a> {
     pub(crate) files: Vec<(String, &'a [u8])>,
 }
 
-impl<'a> State<'a> {
+impl<'a> FormState<'a> {
     /// Reads the fields; what was typed is read in the language of the page.
-    pub(crate) fn read(policy: &Policy, language: &str, parts: &[Part<'a>]) -> State<'a> {
+    pub(crate) fn read(policy: &Policy, language: &str, parts: &[Part<'a>]) -> FormState<'a> {
         let asked = parts.iter().find(|part| part.name == "asked").map(Part::text);
         let asked = asked.and_then(|id| policy.question(&QuestionId::parse(&id).ok()?));
-        let mut state = State::default();
+        let mut state = FormState::default();
         for part in parts {
             let text = || part.text();
             match part.name.as_str() {
@@ -54,27 +54,32 @@ impl<'a> State<'a> {
                     state.files.extend((!part.bytes.is_empty()).then_some((proof, part.bytes)));
                 }
                 "topic" => {
-                    state.topic = TopicId::parse(&text()).ok().filter(|id| policy.topic(id).is_some());
+                    state.topic =
+                        TopicId::parse(&text()).ok().filter(|id| policy.topic(id).is_some());
                 }
                 "asked" => state.asked = QuestionId::parse(&text()).ok(),
                 "do" => state.act = text(),
                 "proof" => state.proofs.push(text()),
                 "photo" => {
                     let pair = text();
-                    let pair =
-                        pair.split_once('/').map(|(proof, photo)| (proof.to_owned(), photo.to_owned()));
+                    let pair = pair
+                        .split_once('/')
+                        .map(|(proof, photo)| (proof.to_owned(), photo.to_owned()));
                     state.photos.extend(pair.map(|(proof, photo)| SentPhoto { proof, photo }));
                 }
                 name => match name.strip_prefix("a:") {
                     // "I do not know" stands after the field: where it is chosen, it counts.
                     Some(id) if !part.bytes.is_empty() => {
-                        let answered = QuestionId::parse(id).ok().and_then(|id| policy.question(&id));
+                        let answered =
+                            QuestionId::parse(id).ok().and_then(|id| policy.question(&id));
                         match asked.filter(|asked| asked.id.as_str() == id) {
                             Some(asked) => state.type_answer(asked, &text(), language),
                             None => state.answers.extend(answered.map(|_| (id.to_owned(), text()))),
                         }
                     }
-                    None if FIELDS.contains(&name) => drop(state.fields.insert(name.to_owned(), text())),
+                    None if FIELDS.contains(&name) => {
+                        drop(state.fields.insert(name.to_owned(), text()))
+                    }
                     _ => {}
                 },
             }
@@ -99,9 +104,14 @@ impl<'a> State<'a> {
 
     /// One of the readings was chosen, and what was typed is still the same.
     fn choose_reading(&mut self, asked: &Question) {
-        let chosen =
-            self.readings.iter().map(ToString::to_string).find(|form| *form == self.field("reading"));
-        if let Some(form) = chosen.filter(|_| self.typed.as_deref() == Some(self.field("reading_of"))) {
+        let chosen = self
+            .readings
+            .iter()
+            .map(ToString::to_string)
+            .find(|form| *form == self.field("reading"));
+        if let Some(form) =
+            chosen.filter(|_| self.typed.as_deref() == Some(self.field("reading_of")))
+        {
             self.answers.insert(asked.id.to_string(), form);
             (self.typed, self.readings) = (None, Vec::new());
         }
@@ -117,18 +127,18 @@ impl<'a> State<'a> {
 }
 
 /// Everything that a page is made from.
-pub(crate) struct Sheet<'a> {
+pub(crate) struct PageContext<'a> {
     pub(crate) served: &'a Served,
     pub(crate) texts: Texts,
     /// The language that the texts are in.
     pub(crate) written: &'static str,
-    pub(crate) words: Words,
-    pub(crate) speech: &'a dyn Speech,
+    pub(crate) messages: Messages,
+    pub(crate) localizer: &'a dyn Localizer,
     pub(crate) today: Day,
-    pub(crate) state: &'a State<'a>,
+    pub(crate) state: &'a FormState<'a>,
 }
 
-impl Sheet<'_> {
+impl PageContext<'_> {
     pub(crate) fn policy(&self) -> &Policy {
         &self.served.policy
     }
@@ -150,14 +160,18 @@ impl Sheet<'_> {
     }
 
     fn marked(&self, language: &str, text: String) -> String {
-        if language == self.words.language() || is_foreign(&text) { text } else { foreign(&text) }
+        if language == self.messages.language() || is_foreign(&text) {
+            text
+        } else {
+            foreign(&text)
+        }
     }
 
     /// A whole page, which says whose it is: it stands at an address that is not the shop's.
     pub(crate) fn page(&self, title: &str, body: &str) -> String {
         let parts = self.policy().parts();
-        let (own, policy, shop) = (self.words.language(), parts.language.as_str(), &parts.name);
-        let body = format!("<p class=\"shop\">{}</p>{body}", super::html::escaped(shop));
+        let (own, policy, shop) = (self.messages.language(), parts.language.as_str(), &parts.name);
+        let body = format!("<p class=\"shop\">{}</p>{body}", super::html::escape(shop));
         let foreign = if self.written == own { policy } else { self.written };
         super::html::page(own, foreign, &format!("{title} · {shop}"), &body)
     }
@@ -169,7 +183,7 @@ impl Sheet<'_> {
     }
 
     pub(crate) fn day(&self, day: Day) -> String {
-        self.speech.day(self.words.language(), day)
+        self.localizer.day(self.messages.language(), day)
     }
 
     /// The answers that the form carries, as far as they are taken: those that the topic asks for first, so that one from another
@@ -194,7 +208,9 @@ impl Sheet<'_> {
         let question = self.policy().question(id);
         let answer = question.zip(self.state.answer(id.as_str()));
         let answer = answer.and_then(|(question, text)| Answer::parse(question, text).ok());
-        answer.is_some_and(|answer| facts.record(self.policy().questions(), id, answer, self.today).is_ok())
+        answer.is_some_and(|answer| {
+            facts.record(self.policy().questions(), id, answer, self.today).is_ok()
+        })
     }
 
     /// The walk through the topic with these answers, where there is a topic.
@@ -205,15 +221,19 @@ impl Sheet<'_> {
 }
 
 /// The claim that a form makes.
-pub(crate) fn submission(sheet: &Sheet<'_>, photos: Vec<SentPhoto>, offset_minutes: i16) -> Submission {
-    let state = sheet.state;
-    let facts = sheet.replay(&sheet.kept()).map(|walk| walk.facts).unwrap_or_default();
+pub(crate) fn submission(
+    context: &PageContext<'_>,
+    photos: Vec<SentPhoto>,
+    offset_minutes: i16,
+) -> Submission {
+    let state = context.state;
+    let facts = context.replay(&context.kept()).map(|walk| walk.facts).unwrap_or_default();
     let mut proofs = state.proofs.clone();
     proofs.extend(photos.iter().map(|photo| photo.proof.clone()));
     proofs.sort();
     proofs.dedup();
     Submission {
-        policy: sheet.policy().hash().to_owned(),
+        policy: context.policy().hash().to_owned(),
         topic: state.topic.as_ref().map(ToString::to_string).unwrap_or_default(),
         remedy: state.field("remedy").to_owned(),
         facts: facts.iter().map(|(id, answer)| (id.to_string(), answer.to_string())).collect(),

@@ -5,9 +5,9 @@
 //!    it, the range of ECMAScript's `Date`; `no_such_zone` for an unknown zone.
 //! 3. 200 with `{ "day", "zone", "offset_minutes" }`; without `at` now, without `zone` the shop's own.
 
-use super::{Shared, desk, json, served};
+use super::{SharedState, desk, json, served};
 use crate::problem::Problem;
-use crate::today::civil_day;
+use crate::time::civil_day;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -29,26 +29,26 @@ struct Told {
 /// # Errors
 /// See the contract above.
 pub async fn get(
-    State(edge): State<Shared>,
+    State(app): State<SharedState>,
     Path(store): Path<String>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    desk::admit(&edge, &headers)?;
+    desk::admit(&app, &headers)?;
     let own = &served(&store)?.policy.parts().timezone;
-    let refused =
-        |code, detail: &str, field| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail).at(field);
+    let refused = |code, detail: &str, field| {
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail).at(field)
+    };
     let query = query.unwrap_or_default();
     let at = match value(&query, "at") {
-        None => edge.clock.now_ms(),
-        Some(text) => {
-            instant(&text).ok_or_else(|| refused("bad_instant", "milliseconds since 1970", "at"))?
-        }
+        None => app.clock.now_ms(),
+        Some(text) => to_rfc3339(&text)
+            .ok_or_else(|| refused("bad_instant", "milliseconds since 1970", "at"))?,
     };
     let zone = value(&query, "zone").unwrap_or_else(|| own.clone());
-    let offset = edge.clock.zone_offset(&zone, at);
-    let offset =
-        offset.ok_or_else(|| refused("no_such_zone", "an IANA zone such as Europe/Berlin", "zone"))?;
+    let offset = app.clock.zone_offset(&zone, at);
+    let offset = offset
+        .ok_or_else(|| refused("no_such_zone", "an IANA zone such as Europe/Berlin", "zone"))?;
     let day = civil_day(at, offset).to_string();
     Ok(json(StatusCode::OK, &Told { day, zone, offset_minutes: offset }))
 }
@@ -61,5 +61,7 @@ fn instant(text: &str) -> Option<i64> {
 /// A value of the query. Zones have no letter but the slash that is ever escaped.
 fn value(query: &str, key: &str) -> Option<String> {
     let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-    pairs.find(|(name, _)| *name == key).map(|(_, value)| value.replace("%2F", "/").replace("%2f", "/"))
+    pairs
+        .find(|(name, _)| *name == key)
+        .map(|(_, value)| value.replace("%2F", "/").replace("%2f", "/"))
 }

@@ -3,7 +3,7 @@
 //! 2. 422 for a topic, a day or an answer that the policy does not take, with code and field.
 //! 3. 200 with the decision: the bytes of the public JSON contract.
 
-use super::{Shared, desk, json, served};
+use super::{SharedState, desk, json, served};
 use crate::body;
 use crate::problem::Problem;
 use axum::extract::{Path, Request, State};
@@ -12,7 +12,7 @@ use axum::response::Response;
 use recourse::claim::Refusal;
 use recourse::decide::decide;
 use recourse::question::{Facts, Situation};
-use recourse::words::{Day, TopicId};
+use recourse::types::{Day, TopicId};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -29,17 +29,19 @@ struct Replay {
 /// # Errors
 /// See the contract above.
 pub async fn post(
-    State(edge): State<Shared>,
+    State(app): State<SharedState>,
     Path(store): Path<String>,
     request: Request,
 ) -> Result<Response, Problem> {
-    desk::admit(&edge, request.headers())?;
+    desk::admit(&app, request.headers())?;
     let policy = &served(&store)?.policy;
     let replay: Replay = body::json(request).await?;
-    let refused =
-        |code, detail: &str, field| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail).at(field);
+    let refused = |code, detail: &str, field| {
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail).at(field)
+    };
     let topic = TopicId::parse(&replay.topic).ok().filter(|topic| policy.topic(topic).is_some());
-    let topic = topic.ok_or_else(|| refused("no_such_topic", "this policy has no such topic", "topic"))?;
+    let topic =
+        topic.ok_or_else(|| refused("no_such_topic", "this policy has no such topic", "topic"))?;
     let today = Day::parse(&replay.today);
     let today = today.map_err(|error| refused("not_a_date", &error.to_string(), "today"))?;
     let texts = replay.facts.iter().map(|(question, answer)| (question.as_str(), answer.as_str()));

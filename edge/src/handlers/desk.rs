@@ -9,10 +9,10 @@
 //!    an unknown or malformed number is 404 `not_found`.
 //! 4. No CORS: no other origin's page can read the desk.
 
-use super::{Edge, Shared, bearer, events, json, served, status, submit};
-use crate::key::{ClaimKey, store_prefix};
+use super::{AppState, SharedState, bearer, events, json, served, status, submit};
+use crate::claim_summary::ClaimSummary;
 use crate::problem::Problem;
-use crate::row::Row;
+use crate::storage_key::{ClaimKey, store_prefix};
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -30,24 +30,24 @@ const LIMIT_MAX: u16 = 200;
 /// # Errors
 /// `unauthorized`, `no_such_store`, `ledger_unavailable`.
 pub async fn list(
-    State(edge): State<Shared>,
+    State(app): State<SharedState>,
     Path(store): Path<String>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    admit(&edge, &headers)?;
+    admit(&app, &headers)?;
     let prefix = store_prefix(&served(&store)?.policy.parts().store);
     let query = query.unwrap_or_default();
-    let limit = value(&query, "limit").and_then(|text| text.parse().ok()).unwrap_or(LIMIT);
-    let cursor = value(&query, "cursor").map(decoded);
-    let page = edge.ledger.list(&prefix, cursor, limit.clamp(1, LIMIT_MAX)).await?;
+    let limit = query_value(&query, "limit").and_then(|text| text.parse().ok()).unwrap_or(LIMIT);
+    let cursor = query_value(&query, "cursor").map(percent_decode);
+    let page = app.ledger.list(&prefix, cursor, limit.clamp(1, LIMIT_MAX)).await?;
     Ok(json(StatusCode::OK, &Inbox { claims: rows(page.rows), cursor: page.cursor }))
 }
 
 /// A page of the inbox.
 #[derive(Serialize)]
 struct Inbox {
-    claims: Vec<Shown>,
+    claims: Vec<InboxItem>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cursor: Option<String>,
 }
@@ -55,8 +55,8 @@ struct Inbox {
 /// A line of it.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Shown {
-    Row(Row),
+enum InboxItem {
+    Summary(ClaimSummary),
     /// A claim whose row cannot be read; it must not be missing for that.
     Bare {
         claim: String,
@@ -65,7 +65,7 @@ enum Shown {
 }
 
 /// The rows as shown. What the writer of a second claim could not see yet, its neighbour in the list tells.
-fn rows(found: Vec<(String, Option<Row>)>) -> Vec<Shown> {
+fn rows(found: Vec<(String, Option<ClaimSummary>)>) -> Vec<InboxItem> {
     let keyed = found.into_iter().filter_map(|(name, row)| {
         let key = ClaimKey::parse_key(&name)?;
         Some((key.ticket_prefix(), (key, row)))
@@ -85,7 +85,7 @@ fn rows(found: Vec<(String, Option<Row>)>) -> Vec<Shown> {
         .map(|((key, row), ticket)| shown(&key, row, shared(ticket)))
         .collect();
     for row in &mut shown {
-        if let Shown::Row(row) = row
+        if let InboxItem::Summary(row) = row
             && contested.contains(&row.claim)
         {
             row.check = OrderCheck::Contested;
@@ -94,10 +94,10 @@ fn rows(found: Vec<(String, Option<Row>)>) -> Vec<Shown> {
     shown
 }
 
-fn shown(key: &ClaimKey, row: Option<Row>, shared: bool) -> Shown {
+fn shown(key: &ClaimKey, row: Option<ClaimSummary>, shared: bool) -> InboxItem {
     match row {
-        Some(row) => Shown::Row(Row { conflict: row.conflict || shared, ..row }),
-        None => Shown::Bare { claim: key.id(), conflict: shared },
+        Some(row) => InboxItem::Summary(ClaimSummary { conflict: row.conflict || shared, ..row }),
+        None => InboxItem::Bare { claim: key.id(), conflict: shared },
     }
 }
 
@@ -106,44 +106,46 @@ fn shown(key: &ClaimKey, row: Option<Row>, shared: bool) -> Shown {
 /// # Errors
 /// `unauthorized`, `not_found`, `ledger_unavailable`.
 pub async fn get(
-    State(edge): State<Shared>,
+    State(app): State<SharedState>,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    admit(&edge, &headers)?;
+    admit(&app, &headers)?;
     let key = ClaimKey::parse(&id).ok_or_else(Problem::not_found)?;
-    let mut claim = status::read(&edge, &key).await?;
-    let order = submit::order_name(&edge, &claim)?;
+    let mut claim = status::load_claim(&app, &key).await?;
+    let order = submit::order_name(&app, &claim)?;
     // A claim is written once; what was claimed after it, only the order's book knows. One that is
     // away takes nothing from the page.
-    let rivals = edge.books.rivals(&order, &claim.id).await.unwrap_or_default();
+    let rivals = app.order_registry.rivals(&order, &claim.id).await.unwrap_or_default();
     if !rivals.is_empty() {
         claim.check = OrderCheck::Contested;
         claim.contests = rivals;
     }
-    Ok(json(StatusCode::OK, &events::with_state(&claim, events::of(&edge, &key).await?)))
+    Ok(json(StatusCode::OK, &events::with_state(&claim, events::load(&app, &key).await?)))
 }
 
 /// Lets the desk in, and nobody else.
 ///
 /// # Errors
 /// `not_configured`, `unauthorized`.
-pub(super) fn admit(edge: &Edge, headers: &HeaderMap) -> Result<(), Problem> {
-    let token = edge.desk_token.as_ref().filter(|token| !token.is_empty());
+pub(super) fn admit(app: &AppState, headers: &HeaderMap) -> Result<(), Problem> {
+    let token = app.desk_token.as_ref().filter(|token| !token.is_empty());
     let token = token.ok_or_else(Problem::not_configured)?;
-    let key = edge.key()?;
-    let known = bearer(headers).is_some_and(|sent| key.same(token, sent));
+    let key = app.signing_key()?;
+    let known = bearer(headers).is_some_and(|sent| key.constant_time_eq(token, sent));
     let detail = "send the desk's token";
-    known.then_some(()).ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "unauthorized", detail))
+    known
+        .then_some(())
+        .ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "unauthorized", detail))
 }
 
-pub(super) fn value<'a>(query: &'a str, name: &str) -> Option<&'a str> {
+pub(super) fn query_value<'a>(query: &'a str, name: &str) -> Option<&'a str> {
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     pairs.filter(|(key, value)| *key == name && !value.is_empty()).map(|(_, value)| value).next()
 }
 
 /// Undoes percent-encoding; what is not well encoded stays as it is, and the ledger does not know it then.
-pub(super) fn decoded(text: &str) -> String {
+pub(super) fn percent_decode(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {

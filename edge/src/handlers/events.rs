@@ -11,17 +11,17 @@
 //!    it is closed, too, and the new claim names it. The shop's own systems are told.
 
 use super::erase::{self, is_erased};
-use super::{Edge, Shared, desk, json, served, status, submit};
+use super::{AppState, SharedState, desk, json, served, status, submit};
 use crate::body;
-use crate::key::ClaimKey;
 use crate::outbox::Message;
 use crate::problem::Problem;
 use crate::retention;
+use crate::storage_key::ClaimKey;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use recourse::claim::{Action, Claim, ClaimEvent, ClaimState, SHOPPER, ShopAction, Stage, fold};
-use recourse::words::Amount;
+use recourse::types::Amount;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -44,20 +44,21 @@ struct Sent {
 /// # Errors
 /// See the contract above.
 pub async fn post(
-    State(edge): State<Shared>,
+    State(app): State<SharedState>,
     Path(id): Path<String>,
     request: Request,
 ) -> Result<Response, Problem> {
-    desk::admit(&edge, request.headers())?;
+    desk::admit(&app, request.headers())?;
     let key = ClaimKey::parse(&id).ok_or_else(Problem::not_found)?;
-    let idempotency = request.headers().get("idempotency-key").map(|value| value.as_bytes().to_vec());
+    let idempotency =
+        request.headers().get("idempotency-key").map(|value| value.as_bytes().to_vec());
     let sent: Sent = body::json(request).await?;
     check(&sent)?;
     let sent = Sent { action: in_currency(&key, &sent.action)?, ..sent };
-    let claim = status::read(&edge, &key).await?;
-    let mut events = of(&edge, &key).await?;
-    let event = event(&edge, &claim, sent, idempotency, &events)?;
-    let (event, fresh) = keep(&edge, &key, &claim, &mut events, event).await?;
+    let claim = status::load_claim(&app, &key).await?;
+    let mut events = load(&app, &key).await?;
+    let event = event(&app, &claim, sent, idempotency, &events)?;
+    let (event, fresh) = keep(&app, &key, &claim, &mut events, event).await?;
     let status = if fresh { StatusCode::CREATED } else { StatusCode::OK };
     Ok(json(status, &json!({ "event": event, "state": fold(events) })))
 }
@@ -68,7 +69,7 @@ pub async fn post(
 /// # Errors
 /// `ledger_unavailable`, `not_configured`.
 pub(super) async fn keep(
-    edge: &Edge,
+    app: &AppState,
     key: &ClaimKey,
     claim: &Claim,
     events: &mut Vec<ClaimEvent>,
@@ -79,53 +80,55 @@ pub(super) async fn keep(
     if fresh {
         let text = serde_json::to_string(&event).map_err(|_| Problem::ledger())?;
         let place = format!("{}{}", key.event_prefix(), event.id);
-        let settings = edge.settings(key.store().as_str())?;
-        let expires = retention::expires(settings, &ClaimState::default(), edge.clock.now_ms());
-        edge.ledger.put(&place, text, None, Some(expires)).await?;
+        let settings = app.settings(key.store().as_str())?;
+        let expires = retention::expires(settings, &ClaimState::default(), app.clock.now_ms());
+        app.ledger.put(&place, text, None, Some(expires)).await?;
         // Whoever had the claim erased meanwhile has not seen this one.
-        if edge.ledger.get(&key.key()).await?.is_some_and(|text| is_erased(&text)) {
-            erase::erase(edge, key).await?;
+        if app.ledger.get(&key.storage_key()).await?.is_some_and(|text| is_erased(&text)) {
+            erase::erase(app, key).await?;
             return Err(Problem::erased());
         }
         events.push(event.clone());
     }
-    follow(edge, key, claim, &event, events).await?;
+    follow(app, key, claim, &event, events).await?;
     Ok((event, fresh))
 }
 
 /// What follows from an event. Every step can be taken twice, so a sender who heard of a failure sends the same again.
 async fn follow(
-    edge: &Edge,
+    app: &AppState,
     key: &ClaimKey,
     claim: &Claim,
     event: &ClaimEvent,
     all: &[ClaimEvent],
 ) -> Result<(), Problem> {
     let (store, state) = (key.store().as_str(), fold(all.to_vec()));
-    let settings = edge.settings(store)?;
+    let settings = app.settings(store)?;
     if let Some(since) = state.since_ms.filter(|_| retention::is_over(&state)) {
         let ends = retention::expires(settings, &state, since);
-        edge.ledger.put(&retention::end_key(key, ends), String::new(), None, None).await?;
+        app.ledger.put(&retention::expiry_key(key, ends), String::new(), None, None).await?;
     }
     // One that was cancelled just when the shop decided is still claimed.
-    let cancelled = event.action == Action::Cancel && fold(of(edge, key).await?).stage == Stage::Cancelled;
+    let cancelled =
+        event.action == Action::Cancel && fold(load(app, key).await?).stage == Stage::Cancelled;
     if cancelled || matches!(event.action, Action::Reject { .. }) {
-        // A book that is away keeps what it has: the shop can still take a claim by hand.
-        let _ = edge.books.release(&submit::order_name(edge, claim)?, &claim.id).await;
+        // If the registry is unavailable, the shop can still accept another claim by hand.
+        let _ = app.order_registry.release(&submit::order_name(app, claim)?, &claim.id).await;
     }
     if event.action == Action::Close {
-        let _ = edge.books.close(&submit::order_name(edge, claim)?, &claim.id).await;
+        let _ = app.order_registry.close(&submit::order_name(app, claim)?, &claim.id).await;
     }
     if settings.webhook.is_some() && !matches!(event.action, Action::Note { .. }) {
         let message = Message::updated(claim, event, state.stage);
-        let _ = edge.outbox.announce(store, vec![message]).await;
+        let _ = app.outbox.enqueue(store, vec![message]).await;
     }
     Ok(())
 }
 
 fn check(sent: &Sent) -> Result<(), Problem> {
-    let refused =
-        |code, detail, field| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail).at(field);
+    let refused = |code, detail, field| {
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail).at(field)
+    };
     let too_long = |text: &str, most: usize| text.chars().count() > most;
     if sent.actor.trim().is_empty() {
         return Err(refused("missing", "who does it?", "actor"));
@@ -137,18 +140,18 @@ fn check(sent: &Sent) -> Result<(), Problem> {
         return Err(refused("too_long", "an actor has at most 80 characters", "actor"));
     }
     let action = sent.action.action();
-    let words = action.words();
+    let messages = action.message();
     let needs = matches!(
         action,
         Action::RefundWithDeduction { .. }
-            | Action::AskForMore { .. }
+            | Action::RequestInfo { .. }
             | Action::Reject { .. }
             | Action::Note { .. }
     );
-    if needs && words.trim().is_empty() {
+    if needs && messages.trim().is_empty() {
         return Err(refused("missing", "the shopper or a colleague needs words here", "action"));
     }
-    if too_long(words, WORDS_CHARS_MAX) {
+    if too_long(messages, WORDS_CHARS_MAX) {
         return Err(refused("too_long", "at most 2,000 characters", "action"));
     }
     Ok(())
@@ -157,8 +160,9 @@ fn check(sent: &Sent) -> Result<(), Problem> {
 /// The action with its amount in the decimals of the shop's currency.
 fn in_currency(key: &ClaimKey, action: &ShopAction) -> Result<ShopAction, Problem> {
     let currency = served(key.store().as_str())?.policy.parts().currency;
-    let refused =
-        |detail: &str| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "not_money", detail).at("action");
+    let refused = |detail: &str| {
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "not_money", detail).at("action")
+    };
     let example = Amount::example(currency);
     let action = action.action().in_currency(currency);
     let action = action.ok_or_else(|| refused(&format!("write the amount as {example}")))?;
@@ -166,24 +170,25 @@ fn in_currency(key: &ClaimKey, action: &ShopAction) -> Result<ShopAction, Proble
 }
 
 fn event(
-    edge: &Edge,
+    app: &AppState,
     claim: &Claim,
     sent: Sent,
     idempotency: Option<Vec<u8>>,
     known: &[ClaimEvent],
 ) -> Result<ClaimEvent, Problem> {
     // The same question after an answer is another question.
-    let asks = matches!(sent.action.action(), Action::AskForMore { .. });
-    let replies = known.iter().filter(|event| asks && matches!(event.action, Action::Reply(_))).count();
+    let asks = matches!(sent.action.action(), Action::RequestInfo { .. });
+    let replies =
+        known.iter().filter(|event| asks && matches!(event.action, Action::Reply(_))).count();
     let whole = || match replies {
         0 => serde_json::to_vec(&(&sent.actor, &sent.action)),
         replies => serde_json::to_vec(&(&sent.actor, &sent.action, replies)),
     };
     let whole = || whole().unwrap_or_default();
-    let mark = edge.key()?.event_mark(&claim.id, &idempotency.unwrap_or_else(whole));
-    let id = crate::key::hex(&mark);
+    let tag = app.signing_key()?.event_tag(&claim.id, &idempotency.unwrap_or_else(whole));
+    let id = crate::storage_key::hex(&tag);
     Ok(ClaimEvent {
-        at_ms: edge.clock.now_ms(),
+        at_ms: app.clock.now_ms(),
         id,
         v: 1,
         actor: sent.actor,
@@ -193,22 +198,22 @@ fn event(
 
 /// What a shopper does. What it answers is part of its name: the same words to another question are another reply.
 pub(super) fn by_shopper(
-    edge: &Edge,
+    app: &AppState,
     claim: &Claim,
     asked: &str,
     action: Action,
 ) -> Result<ClaimEvent, Problem> {
     let whole = serde_json::to_vec(&(SHOPPER, asked, &action)).unwrap_or_default();
-    let id = crate::key::hex(&edge.key()?.event_mark(&claim.id, &whole));
-    Ok(ClaimEvent { at_ms: edge.clock.now_ms(), id, v: 1, actor: SHOPPER.to_owned(), action })
+    let id = crate::storage_key::hex(&app.signing_key()?.event_tag(&claim.id, &whole));
+    Ok(ClaimEvent { at_ms: app.clock.now_ms(), id, v: 1, actor: SHOPPER.to_owned(), action })
 }
 
 /// The events of a claim. One that cannot be read is left out: it was not written here.
-pub(super) async fn of(edge: &Edge, key: &ClaimKey) -> Result<Vec<ClaimEvent>, Problem> {
-    let page = edge.ledger.list(&key.event_prefix(), None, EVENTS_MAX).await?;
+pub(super) async fn load(app: &AppState, key: &ClaimKey) -> Result<Vec<ClaimEvent>, Problem> {
+    let page = app.ledger.list(&key.event_prefix(), None, EVENTS_MAX).await?;
     let mut events = Vec::new();
     for (name, _) in page.rows {
-        let text = edge.ledger.get(&name).await?;
+        let text = app.ledger.get(&name).await?;
         events.extend(text.and_then(|text| serde_json::from_str::<ClaimEvent>(&text).ok()));
     }
     events.sort();

@@ -7,9 +7,9 @@
 //!    for a formula begins with an apostrophe.
 //! 4. Erased claims are left out.
 
-use super::{Shared, desk, served, whole_claims};
-use crate::key::store_prefix;
+use super::{SharedState, desk, served, whole_claims};
 use crate::problem::Problem;
+use crate::storage_key::store_prefix;
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -44,27 +44,33 @@ const COLUMNS: [&str; 15] = [
 /// # Errors
 /// See the contract above.
 pub async fn get(
-    State(edge): State<Shared>,
+    State(app): State<SharedState>,
     Path(store): Path<String>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    desk::admit(&edge, &headers)?;
+    desk::admit(&app, &headers)?;
     let prefix = store_prefix(&served(&store)?.policy.parts().store);
     let query = query.unwrap_or_default();
-    let csv = match desk::value(&query, "format").unwrap_or("jsonl") {
+    let csv = match desk::query_value(&query, "format").unwrap_or("jsonl") {
         "jsonl" => false,
         "csv" => true,
         _ => {
-            return Err(
-                Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "no_such_format", "jsonl or csv").at("format")
-            );
+            return Err(Problem::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "no_such_format",
+                "jsonl or csv",
+            )
+            .at("format"));
         }
     };
-    let limit = desk::value(&query, "limit").and_then(|text| text.parse().ok()).unwrap_or(LIMIT);
-    let cursor = desk::value(&query, "cursor").map(desk::decoded);
-    let mut text = if csv && cursor.is_none() { line(COLUMNS.map(str::to_owned)) } else { String::new() };
-    let page = whole_claims::read(&edge, &prefix, cursor.as_deref(), limit.clamp(1, LIMIT_MAX)).await?;
+    let limit =
+        desk::query_value(&query, "limit").and_then(|text| text.parse().ok()).unwrap_or(LIMIT);
+    let cursor = desk::query_value(&query, "cursor").map(desk::percent_decode);
+    let mut text =
+        if csv && cursor.is_none() { line(COLUMNS.map(str::to_owned)) } else { String::new() };
+    let page =
+        whole_claims::read(&app, &prefix, cursor.as_deref(), limit.clamp(1, LIMIT_MAX)).await?;
     for claim in page.claims {
         text.push_str(&if csv { line(cells(&claim)) } else { format!("{claim}\n") });
     }
@@ -73,12 +79,18 @@ pub async fn get(
 
 fn answer(text: String, csv: bool, cursor: Option<String>) -> Response {
     let mut response = Response::new(Body::from(text));
-    let kind =
-        if csv { "text/csv; charset=utf-8; header=present" } else { "application/jsonl; charset=utf-8" };
+    let kind = if csv {
+        "text/csv; charset=utf-8; header=present"
+    } else {
+        "application/jsonl; charset=utf-8"
+    };
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    let name =
-        if csv { "attachment; filename=\"claims.csv\"" } else { "attachment; filename=\"claims.jsonl\"" };
+    let name = if csv {
+        "attachment; filename=\"claims.csv\""
+    } else {
+        "attachment; filename=\"claims.jsonl\""
+    };
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(name));
     if let Some(cursor) = cursor.and_then(|cursor| HeaderValue::from_str(&cursor).ok()) {
         headers.insert("recourse-cursor", cursor);
@@ -89,9 +101,11 @@ fn answer(text: String, csv: bool, cursor: Option<String>) -> Response {
 fn cells(claim: &Value) -> [String; 15] {
     let at = |pointer: &str| claim.pointer(pointer).map(plain).unwrap_or_default();
     let remedy = at("/remedy");
-    let decided = claim.pointer("/decision/remedies").and_then(Value::as_array).into_iter().flatten();
+    let decided =
+        claim.pointer("/decision/remedies").and_then(Value::as_array).into_iter().flatten();
     let own = decided.filter(|other| other.pointer("/remedy").map(plain).as_ref() == Some(&remedy));
-    let clauses = own.filter_map(|other| other.get("clauses")).map(plain).next().unwrap_or_default();
+    let clauses =
+        own.filter_map(|other| other.get("clauses")).map(plain).next().unwrap_or_default();
     [
         at("/id"),
         at("/received_at"),
@@ -138,8 +152,8 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula_and_none_ends_its_line() {
-        let hostile =
-            ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "a\"b", "a,b", "a\r\nb", "plain"].map(str::to_owned);
+        let hostile = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "a\"b", "a,b", "a\r\nb", "plain"]
+            .map(str::to_owned);
         assert_eq!(
             line(hostile),
             "\"'=1+1\",\"'+1\",\"'-1\",\"'@SUM(A1)\",\"'\tx\",\"a\"\"b\",\"a,b\",\"a\r\nb\",\"plain\"\r\n"

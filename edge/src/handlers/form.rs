@@ -4,7 +4,7 @@
 //! 2. A form is `multipart/form-data` of at most 20 MB, of which what is no photo has at most 16 KB
 //!    a field and 64 KB altogether: else 415 `not_a_form`, 413 `too_large`, 400 `bad_form`. Answers
 //!    to questions that the policy does not have are ignored. More than 120 requests of one sender
-//!    in a minute are 429 `too_many`.
+//!    in a minute are 429 `rate_limited`.
 //! 3. What was answered is walked again; the page that follows is shown. An answer that is not taken is asked again, with
 //!    the reason.
 //! 4. The request page carries a ticket. Sent again, from wherever, it is the same claim.
@@ -17,23 +17,24 @@
 
 use super::page::{body, few, html, parts, refusing, wished};
 use super::photo_intake::PhotoIntake;
-use super::{Edge, Shared, desk, served, submit};
+use super::{AppState, SharedState, desk, served, submit};
 use crate::form::multipart::Part;
 use crate::form::{
-    MISSING, Sheet, State as Sent, claim, failure, following, is_missing, receipt, submission, topics,
+    FormState, MISSING, PageContext, claim, failure, following, is_missing, receipt, submission,
+    topics,
 };
-use crate::limits;
+use crate::messages::Messages;
 use crate::policies::Served;
 use crate::problem::Problem;
+use crate::rate_limit;
 use crate::ticket::Ticket;
-use crate::today::today;
-use crate::words::Words;
+use crate::time::today;
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use recourse::claim::{HumanCheck, Receipt, SentPhoto};
 use recourse::interview::Next;
-use recourse::words::Texts;
+use recourse::types::Texts;
 
 /// Most bytes of a form, photos included.
 const BYTES_MAX: usize = 20 * 1024 * 1024;
@@ -43,20 +44,20 @@ const BYTES_MAX: usize = 20 * 1024 * 1024;
 /// # Errors
 /// `no_such_store`, `not_configured`.
 pub async fn get(
-    State(edge): State<Shared>,
+    State(app): State<SharedState>,
     Path(store): Path<String>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let served = served(&store)?; // 1
     let query = query.unwrap_or_default();
-    let words = wished(&edge, desk::value(&query, "lang"), &headers).await;
-    if let Err(problem) = limits::requests(&edge, &headers).await {
-        return Ok(refusing(&problem, failure(words, problem.code)));
+    let messages = wished(&app, desk::query_value(&query, "lang"), &headers).await;
+    if let Err(problem) = rate_limit::requests(&app, &headers).await {
+        return Ok(refusing(&problem, failure(messages, problem.code)));
     }
-    let sent = Sent::default();
-    let (sheet, _) = sheet(&edge, served, words, &sent).await?;
-    Ok(html(topics(&sheet, false)))
+    let sent = FormState::default();
+    let (context, _) = context(&app, served, messages, &sent).await?;
+    Ok(html(topics(&context, false)))
 }
 
 /// Shows the page that follows. Where there is none, a browser gets a page that says why.
@@ -64,97 +65,102 @@ pub async fn get(
 /// # Errors
 /// See the contract above.
 pub async fn post(
-    State(edge): State<Shared>,
+    State(app): State<SharedState>,
     Path(store): Path<String>,
     headers: HeaderMap,
     request: Request,
 ) -> Result<Response, Problem> {
-    let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    match answer(&edge, &store, &headers, request).await {
+    let accepted =
+        headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    match answer(&app, &store, &headers, request).await {
         Err(problem) if accepted.contains("text/html") => {
-            let words = wished(&edge, None, &headers).await;
-            Ok(refusing(&problem, failure(words, problem.code)))
+            let messages = wished(&app, None, &headers).await;
+            Ok(refusing(&problem, failure(messages, problem.code)))
         }
         answer => answer,
     }
 }
 
 async fn answer(
-    edge: &Shared,
+    app: &SharedState,
     store: &str,
     headers: &HeaderMap,
     request: Request,
 ) -> Result<Response, Problem> {
     let served = served(store)?;
-    limits::requests(edge, headers).await?;
+    rate_limit::requests(app, headers).await?;
     let (boundary, body) = body(headers, request, BYTES_MAX).await?; // 2
     let parts = parts(&body, boundary)?;
     let wish = parts.iter().find(|part| part.name == "lang").map(Part::text).unwrap_or_default();
-    let words = Words::of(edge.speech.as_ref(), wish.trim()).await;
-    let mut sent = Sent::read(&served.policy, words.language(), &parts);
+    let messages = Messages::of(app.localizer.as_ref(), wish.trim()).await;
+    let mut sent = FormState::read(&served.policy, messages.language(), &parts);
     if sent.act == "claim" && sent.field("ticket").is_empty() {
-        limits::uploads(edge, store, headers).await?;
-        sent.fields.insert("ticket".to_owned(), fresh(edge, store)?); // 4
+        rate_limit::check_uploads(app, store, headers).await?;
+        sent.fields.insert("ticket".to_owned(), fresh(app, store)?); // 4
     }
     if sent.act == "send" {
-        limits::claims(edge, store, headers).await?;
-        return send(edge, served, words, sent).await;
+        rate_limit::check_claims(app, store, headers).await?;
+        return send(app, served, messages, sent).await;
     }
-    let (sheet, _) = sheet(edge, served, words, &sent).await?;
-    Ok(html(following(&sheet))) // 3
+    let (context, _) = context(app, served, messages, &sent).await?;
+    Ok(html(following(&context))) // 3
 }
 
 async fn send(
-    edge: &Edge,
+    app: &AppState,
     served: &'static Served,
-    words: Words,
-    mut sent: Sent<'_>,
+    messages: Messages,
+    mut sent: FormState<'_>,
 ) -> Result<Response, Problem> {
     let had_files = !sent.files.is_empty();
-    let mut outcome = match photos(edge, served, &mut sent).await {
-        Ok(()) => attempt(edge, served, words, &sent).await, // 6
+    let mut outcome = match photos(app, served, &mut sent).await {
+        Ok(()) => attempt(app, served, messages, &sent).await, // 6
         Err(problem) => Err(problem),
     };
     if let Err(problem) = &mut outcome
         && problem.code.starts_with("ticket_")
     {
         let store = served.policy.parts().store.as_str();
-        sent.fields.insert("ticket".to_owned(), fresh(edge, store)?);
+        sent.fields.insert("ticket".to_owned(), fresh(app, store)?);
         if sent.photos.is_empty() && !had_files {
-            outcome = attempt(edge, served, words, &sent).await;
+            outcome = attempt(app, served, messages, &sent).await;
         } else {
             // They went with their ticket, and have to be chosen again.
             problem.code = "no_such_photo";
             sent.photos.clear();
         }
     }
-    let (sheet, _) = sheet(edge, served, words, &sent).await?;
+    let (context, _) = context(app, served, messages, &sent).await?;
     match outcome {
-        Ok(kept) => Ok(html(receipt(&sheet, &kept))),
-        Err(problem) => Ok(untaken(&sheet, &problem)),
+        Ok(kept) => Ok(html(receipt(&context, &kept))),
+        Err(problem) => Ok(untaken(&context, &problem)),
     }
 }
 
 /// The request again, with why it was not taken.
-fn untaken(sheet: &Sheet<'_>, problem: &Problem) -> Response {
-    let page = match sheet.replay(&sheet.kept()).map(|walk| walk.next) {
-        Some(Next::Done(decision)) => claim(sheet, &decision, Some(problem.code)),
-        _ => following(sheet),
+fn untaken(context: &PageContext<'_>, problem: &Problem) -> Response {
+    let page = match context.replay(&context.kept()).map(|walk| walk.next) {
+        Some(Next::Done(decision)) => claim(context, &decision, Some(problem.code)),
+        _ => following(context),
     };
     refusing(problem, page)
 }
 
 /// Takes the photos that came with the form.
-async fn photos(edge: &Edge, served: &'static Served, sent: &mut Sent<'_>) -> Result<(), Problem> {
+async fn photos(
+    app: &AppState,
+    served: &'static Served,
+    sent: &mut FormState<'_>,
+) -> Result<(), Problem> {
     let store = &served.policy.parts().store;
     let files = std::mem::take(&mut sent.files);
     if files.is_empty() {
         return Ok(());
     }
     few(files.len())?;
-    let ticket = live(edge, store.as_str(), sent.field("ticket"))?;
+    let ticket = live(app, store.as_str(), sent.field("ticket"))?;
     let mut refused = Ok(());
-    let mut intake = PhotoIntake::open(edge, store, &ticket).await?;
+    let mut intake = PhotoIntake::open(app, store, &ticket).await?;
     for (proof, bytes) in files {
         match intake.take(bytes).await {
             Ok(photo) => {
@@ -169,50 +175,63 @@ async fn photos(edge: &Edge, served: &'static Served, sent: &mut Sent<'_>) -> Re
     intake.close().await.and(refused)
 }
 
-fn live(edge: &Edge, store: &str, text: &str) -> Result<Ticket, Problem> {
-    match submit::ticket(edge, store, Some(text))? {
+fn live(app: &AppState, store: &str, text: &str) -> Result<Ticket, Problem> {
+    match submit::ticket(app, store, Some(text))? {
         (ticket, false) => Ok(ticket),
         (_, true) => Err(submit::refused("ticket_expired", "this ticket is over; ask for another")),
     }
 }
 
 async fn attempt(
-    edge: &Edge,
+    app: &AppState,
     served: &'static Served,
-    words: Words,
-    sent: &Sent<'_>,
+    messages: Messages,
+    sent: &FormState<'_>,
 ) -> Result<Receipt, Problem> {
     let submission = {
-        let (sheet, offset) = sheet(edge, served, words, sent).await?;
-        let submission = submission(&sheet, sent.photos.clone(), offset);
-        if is_missing(&sheet, &submission) {
+        let (context, offset) = context(app, served, messages, sent).await?;
+        let submission = submission(&context, sent.photos.clone(), offset);
+        if is_missing(&context, &submission) {
             let detail = "something that the shop needs is missing; send it again with `sure`";
             return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, MISSING, detail)); // 6
         }
         submission
     };
-    let (_, receipt) = submit::take(edge, served, Some(sent.field("ticket")), submission).await?;
+    let (_, receipt) = submit::take(app, served, Some(sent.field("ticket")), submission).await?;
     Ok(receipt)
 }
 
 /// What a page is made from, and the shop's own distance from UTC: a form does not know the shopper's.
-pub(super) async fn sheet<'a>(
-    edge: &'a Edge,
+pub(super) async fn context<'a>(
+    app: &'a AppState,
     served: &'static Served,
-    words: Words,
-    sent: &'a Sent<'a>,
-) -> Result<(Sheet<'a>, i16), Problem> {
-    let now = edge.clock.now_ms();
+    messages: Messages,
+    sent: &'a FormState<'a>,
+) -> Result<(PageContext<'a>, i16), Problem> {
+    let now = app.clock.now_ms();
     let zone = &served.policy.parts().timezone;
-    let offset = edge.clock.zone_offset(zone, now).ok_or_else(Problem::not_configured)?;
+    let offset = app.clock.zone_offset(zone, now).ok_or_else(Problem::not_configured)?;
     let own = i16::try_from(offset).unwrap_or(0);
-    let speech = edge.speech.as_ref();
-    let written = served.texts(speech, words.language()).await.unwrap_or(&served.own);
+    let localizer = app.localizer.as_ref();
+    let written = served.texts(localizer, messages.language()).await.unwrap_or(&served.own);
     let (texts, written) = (Texts::decode(&written.bytes).unwrap_or_default(), written.language);
-    Ok((Sheet { served, texts, written, words, speech, today: today(now, offset, own), state: sent }, own))
+    Ok((
+        PageContext {
+            served,
+            texts,
+            written,
+            messages,
+            localizer,
+            today: today(now, offset, own),
+            state: sent,
+        },
+        own,
+    ))
 }
 
-fn fresh(edge: &Edge, store: &str) -> Result<String, Problem> {
-    let nonce = edge.entropy.nonce().ok_or_else(Problem::not_configured)?;
-    Ok(edge.key()?.seal(store, Ticket { issued_ms: edge.clock.now_ms(), nonce, human: HumanCheck::NotAsked }))
+fn fresh(app: &AppState, store: &str) -> Result<String, Problem> {
+    let nonce = app.entropy.nonce().ok_or_else(Problem::not_configured)?;
+    Ok(app
+        .signing_key()?
+        .issue(store, Ticket { issued_ms: app.clock.now_ms(), nonce, human: HumanCheck::NotAsked }))
 }

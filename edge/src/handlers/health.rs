@@ -3,7 +3,7 @@
 //!    strangers send.
 //! 2. 503 `not_configured` otherwise: an edge that cannot take a claim is not healthy.
 
-use super::{Shared, json};
+use super::{SharedState, json};
 use crate::policies;
 use crate::problem::Problem;
 use axum::extract::State;
@@ -14,9 +14,9 @@ use axum::response::Response;
 ///
 /// # Errors
 /// `not_configured`.
-pub async fn get(State(edge): State<Shared>) -> Result<Response, Problem> {
-    let whole = edge.settings.is_some() && edge.limiter.is_there();
-    if edge.key.is_none() || edge.desk_token.is_none() || !whole {
+pub async fn get(State(app): State<SharedState>) -> Result<Response, Problem> {
+    let whole = app.settings.is_some() && app.rate_limiter.is_configured();
+    if app.signing_key.is_none() || app.desk_token.is_none() || !whole {
         return Err(Problem::not_configured());
     }
     let stores: Vec<_> = policies::all().keys().collect();

@@ -1,6 +1,6 @@
 //! One file per step of the contract. A handler reads, asks a port, and answers; rules stay in `recourse`.
 
-pub mod book;
+pub mod bundle;
 pub mod cancel;
 pub mod day;
 pub mod decide;
@@ -11,27 +11,30 @@ pub mod events;
 pub mod export;
 pub mod form;
 pub mod health;
-pub mod own_page;
+pub mod data_page;
 mod page;
 pub mod photo;
 mod photo_intake;
 pub mod policy;
 pub mod reply;
-pub mod shopper;
+pub mod data_export;
 pub mod status;
 pub mod status_page;
 pub mod store;
 pub mod submit;
 pub mod texts;
 pub mod ticket;
-mod vouch;
+mod signed_order;
 mod whole_claims;
 
 use crate::policies::{self, Served};
-use crate::ports::{Album, Clock, Entropy, Ledger, Limiter, OrderBooks, Outbox, People, Speech, Verifier};
+use crate::ports::{
+    CaptchaVerifier, Clock, Entropy, Ledger, Localizer, OrderRegistry, Outbox, PhotoStore,
+    RateLimiter, Verifier,
+};
 use crate::problem::Problem;
 use crate::settings::{Settings, StoreSettings};
-use crate::ticket::Key;
+use crate::ticket::SigningKey;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
@@ -39,55 +42,58 @@ use serde::Serialize;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// What a request is answered with: the ports and the secrets.
-pub struct Edge {
+/// Application state: the ports and the secrets.
+pub struct AppState {
     /// What time it is.
     pub clock: Box<dyn Clock>,
     /// Where claims are kept.
     pub ledger: Box<dyn Ledger>,
     /// Where photos are kept.
-    pub album: Box<dyn Album>,
-    /// The claims of each order, one after the other.
-    pub books: Box<dyn OrderBooks>,
+    pub photo_store: Box<dyn PhotoStore>,
+    /// Serialises the claims of each order.
+    pub order_registry: Box<dyn OrderRegistry>,
     /// Who verifies what this code does not.
     pub verifier: Box<dyn Verifier>,
-    /// Who counts what strangers send.
-    pub limiter: Box<dyn Limiter>,
-    /// Who tells people from programs.
-    pub people: Box<dyn People>,
+    /// Rate limits.
+    pub rate_limiter: Box<dyn RateLimiter>,
+    /// CAPTCHA verification.
+    pub captcha: Box<dyn CaptchaVerifier>,
     /// Announcements on their way to shops.
     pub outbox: Box<dyn Outbox>,
-    /// How days and countries are said.
-    pub speech: Box<dyn Speech>,
+    /// Locale data.
+    pub localizer: Box<dyn Localizer>,
     /// Where nonces come from.
     pub entropy: Box<dyn Entropy>,
     /// Signs tickets and status links.
-    pub key: Option<Key>,
+    pub signing_key: Option<SigningKey>,
     /// Opens the desk.
     pub desk_token: Option<String>,
     /// What the shops have set; `None` where it cannot be read.
     pub settings: Option<Arc<Settings>>,
 }
 
-impl std::fmt::Debug for Edge {
+impl std::fmt::Debug for AppState {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Edge")
+        f.write_str("AppState")
     }
 }
 
 /// What time it is here, in milliseconds since 1970.
-const NOW: HeaderName = HeaderName::from_static("recourse-now");
+const SERVER_TIME: HeaderName = HeaderName::from_static("recourse-server-time");
 
-/// The edge, as handlers share it.
-pub type Shared = Arc<Edge>;
+/// Application state as handlers share it.
+pub type SharedState = Arc<AppState>;
 
-impl Edge {
-    fn key(&self) -> Result<&Key, Problem> {
-        self.key.as_ref().ok_or_else(Problem::not_configured)
+impl AppState {
+    fn signing_key(&self) -> Result<&SigningKey, Problem> {
+        self.signing_key.as_ref().ok_or_else(Problem::not_configured)
     }
 
     pub(crate) fn settings(&self, store: &str) -> Result<&StoreSettings, Problem> {
-        self.settings.as_ref().map(|settings| settings.of(store)).ok_or_else(Problem::not_configured)
+        self.settings
+            .as_ref()
+            .map(|settings| settings.of(store))
+            .ok_or_else(Problem::not_configured)
     }
 }
 
@@ -99,7 +105,9 @@ fn json<T: Serialize>(status: StatusCode, value: &T) -> Response {
     let text = serde_json::to_string(value).unwrap_or_default();
     let mut response = Response::new(Body::from(text));
     *response.status_mut() = status;
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
 }
 
@@ -128,8 +136,8 @@ fn cached(asked: &HeaderMap, hash: &str, bytes: impl FnOnce() -> Cow<'static, [u
 }
 
 /// An answer that says what time it is here: a phone may be days off, and `Date` is not for pages of other origins to read.
-fn said_now(edge: &Edge, mut response: Response) -> Response {
-    response.headers_mut().insert(NOW, HeaderValue::from(edge.clock.now_ms()));
+fn with_server_time(app: &AppState, mut response: Response) -> Response {
+    response.headers_mut().insert(SERVER_TIME, HeaderValue::from(app.clock.now_ms()));
     response
 }
 

@@ -2,11 +2,11 @@
 //! as it is sent. Whatever a form carries is shown again where it is not taken, and a quote is six
 //! bytes of HTML: so what is no file is short.
 
-use super::Edge;
+use super::AppState;
 use super::photo::PHOTOS_MAX;
 use crate::form::multipart;
+use crate::messages::Messages;
 use crate::problem::Problem;
-use crate::words::Words;
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -27,12 +27,15 @@ pub(super) async fn body(
     most: usize,
 ) -> Result<(&str, Bytes), Problem> {
     let refused = |status, code, detail| Problem::new(status, code, detail);
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind =
+        headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let boundary = multipart::boundary(kind).ok_or_else(|| {
         refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_a_form", "send multipart/form-data")
     })?;
     let body = axum::body::to_bytes(request.into_body(), most).await;
-    let large = |_| refused(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "this form is larger than is taken");
+    let large = |_| {
+        refused(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "this form is larger than is taken")
+    };
     Ok((boundary, body.map_err(large)?))
 }
 
@@ -40,7 +43,10 @@ pub(super) async fn body(
 ///
 /// # Errors
 /// `bad_form`, `too_large`.
-pub(super) fn parts<'a>(body: &'a [u8], boundary: &str) -> Result<Vec<multipart::Part<'a>>, Problem> {
+pub(super) fn parts<'a>(
+    body: &'a [u8],
+    boundary: &str,
+) -> Result<Vec<multipart::Part<'a>>, Problem> {
     let unread = || Problem::new(StatusCode::BAD_REQUEST, "bad_form", "the form cannot be read");
     let parts = multipart::parts(body, boundary).ok_or_else(unread)?;
     let shown = |part: &multipart::Part<'_>| {
@@ -80,10 +86,10 @@ pub(super) async fn fields(
 }
 
 /// The language that is asked for, else the first of `Accept-Language` that there is.
-pub(super) async fn wished(edge: &Edge, asked: Option<&str>, headers: &HeaderMap) -> Words {
+pub(super) async fn wished(app: &AppState, asked: Option<&str>, headers: &HeaderMap) -> Messages {
     let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let wishes = asked.filter(|asked| !asked.is_empty()).or(accepted).unwrap_or_default();
-    Words::of(edge.speech.as_ref(), wishes).await
+    Messages::of(app.localizer.as_ref(), wishes).await
 }
 
 /// A page that says what is wrong, with the status that it has.
@@ -98,8 +104,7 @@ pub(super) fn html(text: String) -> Response {
     let mut response = Response::new(Body::from(text));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    let policy =
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    let policy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     // Kept by the shopper's own browser alone, and asked for anew, but for its way back: a page that came of a form and may not be kept
     // is an error there.

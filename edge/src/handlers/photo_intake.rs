@@ -7,22 +7,22 @@
 //!    name, and is stored once.
 //! 3. 503 `ledger_unavailable` where the store of photos, or the ledger, cannot be read or written.
 
-use super::Edge;
+use super::AppState;
 use super::erase::is_erased;
 use super::photo::{PHOTOS_MAX, PhotoName, cleaned, too_large};
-use crate::key::ClaimKey;
 use crate::photo::{BYTES_MAX, Photo};
 use crate::problem::Problem;
+use crate::storage_key::ClaimKey;
 use crate::ticket::Ticket;
 use axum::http::StatusCode;
-use recourse::words::StoreId;
+use recourse::types::StoreId;
 
 /// Most photos that are stored under a ticket: a shopper who takes some back may send others.
 const STORED_MAX: usize = 3 * PHOTOS_MAX;
 
 /// The photos of one ticket, while a request adds to them.
 pub(super) struct PhotoIntake<'a> {
-    edge: &'a Edge,
+    app: &'a AppState,
     store: &'a StoreId,
     ticket: &'a Ticket,
     claims: ClaimKey,
@@ -36,14 +36,14 @@ impl<'a> PhotoIntake<'a> {
     /// # Errors
     /// `erased`, `ledger_unavailable`.
     pub(super) async fn open(
-        edge: &'a Edge,
+        app: &'a AppState,
         store: &'a StoreId,
         ticket: &'a Ticket,
     ) -> Result<PhotoIntake<'a>, Problem> {
         let claims = ClaimKey::new(store, ticket, &[0; 8]);
-        check_erased(edge, &claims).await?;
-        let stored = edge.album.list(&claims.photo_prefix(), "").await?;
-        Ok(PhotoIntake { edge, store, ticket, claims, stored, added: Vec::new() })
+        check_erased(app, &claims).await?;
+        let stored = app.photo_store.list(&claims.photo_prefix(), "").await?;
+        Ok(PhotoIntake { app, store, ticket, claims, stored, added: Vec::new() })
     }
 
     /// Stores a photo that came with a form, and says its name.
@@ -62,14 +62,19 @@ impl<'a> PhotoIntake<'a> {
     /// # Errors
     /// `too_many_photos`, `ledger_unavailable`.
     pub(super) async fn keep(&mut self, photo: Photo) -> Result<String, Problem> {
-        let name = PhotoName::of(&photo, self.edge.key()?, self.store.as_str(), self.ticket).text();
+        let name =
+            PhotoName::of(&photo, self.app.signing_key()?, self.store.as_str(), self.ticket).text();
         let key = format!("{}{name}", self.claims.photo_prefix());
         if !self.stored.contains(&key) {
             if self.stored.len() >= STORED_MAX {
                 let detail = "too many photos were sent under this ticket";
-                return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_many_photos", detail));
+                return Err(Problem::new(
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    "too_many_photos",
+                    detail,
+                ));
             }
-            self.edge.album.put(&key, photo.bytes).await?;
+            self.app.photo_store.put(&key, photo.bytes).await?;
             self.stored.push(key.clone());
             self.added.push(key);
         }
@@ -85,20 +90,20 @@ impl<'a> PhotoIntake<'a> {
         if self.added.is_empty() {
             return Ok(());
         }
-        let outcome = check_erased(self.edge, &self.claims).await;
+        let outcome = check_erased(self.app, &self.claims).await;
         if outcome.is_err() {
             for key in &self.added {
-                self.edge.album.remove(key).await?;
+                self.app.photo_store.remove(key).await?;
             }
         }
         outcome
     }
 }
 
-async fn check_erased(edge: &Edge, claims: &ClaimKey) -> Result<(), Problem> {
-    let page = edge.ledger.list(&claims.ticket_prefix(), None, 10).await?;
+async fn check_erased(app: &AppState, claims: &ClaimKey) -> Result<(), Problem> {
+    let page = app.ledger.list(&claims.ticket_prefix(), None, 10).await?;
     for (key, _) in page.rows {
-        if edge.ledger.get(&key).await?.is_some_and(|text| is_erased(&text)) {
+        if app.ledger.get(&key).await?.is_some_and(|text| is_erased(&text)) {
             return Err(Problem::erased());
         }
     }

@@ -17,12 +17,12 @@ use super::photo::{self, PHOTOS_MAX, PhotoName};
 use super::photo_intake::PhotoIntake;
 use super::status::Found;
 use super::status_page::{self, Opened};
-use super::{Edge, Shared, events};
+use super::{AppState, SharedState, events};
 use crate::form::multipart::Part;
-use crate::form::{Draft, status as pages};
-use crate::limits;
+use crate::form::{ReplyForm, status as pages};
+use crate::messages::Messages;
 use crate::problem::Problem;
-use crate::words::Words;
+use crate::rate_limit;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -50,7 +50,9 @@ impl<'a> Fields<'a> {
         for part in parts {
             match (part.name.as_str(), part.file) {
                 // A file that was not chosen is sent as well, empty.
-                ("file", true) => fields.files.extend(Some(part.bytes).filter(|bytes| !bytes.is_empty())),
+                ("file", true) => {
+                    fields.files.extend(Some(part.bytes).filter(|bytes| !bytes.is_empty()))
+                }
                 ("photo", false) => fields.photos.push(part.text()),
                 ("lang", false) => fields.language = part.text(),
                 ("link", false) => part.text().trim().clone_into(&mut fields.link),
@@ -68,64 +70,65 @@ impl<'a> Fields<'a> {
 /// # Errors
 /// `not_configured`.
 pub async fn post(
-    State(edge): State<Shared>,
+    State(app): State<SharedState>,
     headers: HeaderMap,
     request: Request,
 ) -> Result<Response, Problem> {
-    let sent = match limits::requests(&edge, &headers).await {
+    let sent = match rate_limit::requests(&app, &headers).await {
         Ok(()) => body(&headers, request, BYTES_MAX).await, // 1
         Err(problem) => Err(problem),
     };
-    let read = sent.as_ref().map_err(Clone::clone).and_then(|(boundary, body)| parts(body, boundary));
+    let read =
+        sent.as_ref().map_err(Clone::clone).and_then(|(boundary, body)| parts(body, boundary));
     let fields = read.as_ref().map(|parts| Fields::read(parts)).unwrap_or_default();
-    let words = wished(&edge, Some(&fields.language), &headers).await;
+    let messages = wished(&app, Some(&fields.language), &headers).await;
     let opened = match read {
-        Ok(_) => status_page::found(&edge, &fields.link).await,
+        Ok(_) => status_page::found(&app, &fields.link).await,
         Err(problem) => Err(problem),
     };
     match opened {
-        Ok(opened) => answered(&edge, &headers, words, fields, opened).await,
-        Err(problem) => Ok(refusing(&problem, pages::asking(words, Some(problem.code)))),
+        Ok(opened) => answered(&app, &headers, messages, fields, opened).await,
+        Err(problem) => Ok(refusing(&problem, pages::asking(messages, Some(problem.code)))),
     }
 }
 
 /// The page of where the claim stands after the reply, or why it was not taken.
 async fn answered(
-    edge: &Edge,
+    app: &AppState,
     headers: &HeaderMap,
-    words: Words,
+    messages: Messages,
     mut fields: Fields<'_>,
     mut opened: Opened,
 ) -> Result<Response, Problem> {
-    let outcome = take(edge, headers, &mut fields, &mut opened.1).await;
-    let mut draft = Draft::of(&fields.link);
+    let outcome = take(app, headers, &mut fields, &mut opened.1).await;
+    let mut draft = ReplyForm::of(&fields.link);
     if outcome.is_err() {
-        draft = Draft { text: &fields.text, photos: fields.photos, tried: true, ..draft };
+        draft = ReplyForm { text: &fields.text, photos: fields.photos, tried: true, ..draft };
     }
-    status_page::shown(edge, words, &opened, draft, outcome).await
+    status_page::shown(app, messages, &opened, draft, outcome).await
 }
 
 async fn take(
-    edge: &Edge,
+    app: &AppState,
     headers: &HeaderMap,
     fields: &mut Fields<'_>,
     found: &mut Found,
 ) -> Result<(), Problem> {
     let store = found.key.store().clone();
-    limits::claims(edge, store.as_str(), headers).await?;
+    rate_limit::check_claims(app, store.as_str(), headers).await?;
     few(fields.files.len())?;
-    photos(edge, fields, found).await?; // 2
+    photos(app, fields, found).await?; // 2
     let reply = Reply { text: fields.text.clone(), photos: fields.photos.clone() };
-    let event = events::by_shopper(edge, &found.claim, &fields.asked, Action::Reply(reply.clone()))?;
+    let event = events::by_shopper(app, &found.claim, &fields.asked, Action::Reply(reply.clone()))?;
     if found.events.iter().all(|other| other.id != event.id) {
-        check(edge, found, &fields.asked, &reply)?; // 4
+        check(app, found, &fields.asked, &reply)?; // 4
     }
-    events::keep(edge, &found.key, &found.claim, &mut found.events, event).await?; // 3, 5
+    events::keep(app, &found.key, &found.claim, &mut found.events, event).await?; // 3, 5
     Ok(())
 }
 
 /// Takes the photos that came with the form; their names stand beside those that were taken before.
-async fn photos(edge: &Edge, fields: &mut Fields<'_>, found: &Found) -> Result<(), Problem> {
+async fn photos(app: &AppState, fields: &mut Fields<'_>, found: &Found) -> Result<(), Problem> {
     let files = std::mem::take(&mut fields.files);
     if files.is_empty() {
         return Ok(());
@@ -134,13 +137,13 @@ async fn photos(edge: &Edge, fields: &mut Fields<'_>, found: &Found) -> Result<(
     let (store, ticket) = (found.key.store(), found.key.ticket());
     // Nothing is stored that was not asked for; named, it may be part of a reply that is there.
     let mut intake = match found.state().takes_reply() {
-        true => Some(PhotoIntake::open(edge, store, &ticket).await?),
+        true => Some(PhotoIntake::open(app, store, &ticket).await?),
         false => None,
     };
     for bytes in files {
         let taken = match &mut intake {
             Some(intake) => intake.take(bytes).await,
-            None => photo::named(edge, store, &ticket, bytes),
+            None => photo::named(app, store, &ticket, bytes),
         };
         match taken {
             Ok(name) if fields.photos.contains(&name) => {}
@@ -154,10 +157,11 @@ async fn photos(edge: &Edge, fields: &mut Fields<'_>, found: &Found) -> Result<(
     }
 }
 
-fn check(edge: &Edge, found: &Found, asked: &str, reply: &Reply) -> Result<(), Problem> {
+fn check(app: &AppState, found: &Found, asked: &str, reply: &Reply) -> Result<(), Problem> {
     let refused = |code, detail| Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail));
-    let (state, key, ticket) = (found.state(), edge.key()?, found.key.ticket());
-    let ours = |name: &String| PhotoName::parse(name, key, found.key.store().as_str(), &ticket).is_some();
+    let (state, key, ticket) = (found.state(), app.signing_key()?, found.key.ticket());
+    let ours =
+        |name: &String| PhotoName::parse(name, key, found.key.store().as_str(), &ticket).is_some();
     if !state.takes_reply() {
         let detail = "the shop does not wait for anything";
         return Err(Problem::new(StatusCode::CONFLICT, "nothing_asked", detail));

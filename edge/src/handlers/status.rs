@@ -3,15 +3,15 @@
 //!    facts, nobody's name.
 //! 2. An unknown number, a malformed one, another store's, a wrong or missing secret: the very same 404.
 //! 3. 410 `erased` where the shopper has had it erased; 503 `ledger_unavailable`.
-//! 4. More than 120 requests of one sender in a minute are 429 `too_many`, before anything is read.
+//! 4. More than 120 requests of one sender in a minute are 429 `rate_limited`, before anything is read.
 //!    So are those to the pages and the other routes of a private link.
 
 use super::erase::is_erased;
-use super::{Edge, Shared, bearer, events, json};
-use crate::key::ClaimKey;
-use crate::limits;
+use super::{AppState, SharedState, bearer, events, json};
 use crate::problem::Problem;
-use crate::today::instant;
+use crate::rate_limit;
+use crate::storage_key::ClaimKey;
+use crate::time::to_rfc3339;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -22,15 +22,15 @@ use recourse::claim::{Claim, ClaimEvent, ClaimState, fold};
 /// # Errors
 /// `not_found`, `ledger_unavailable`, `not_configured`.
 pub async fn get(
-    State(edge): State<Shared>,
+    State(app): State<SharedState>,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    limits::requests(&edge, &headers).await?;
+    rate_limit::requests(&app, &headers).await?;
     let secret = bearer(&headers).unwrap_or_default();
     let store = headers.get("recourse-store").map(|value| value.to_str().unwrap_or_default());
     // The secret is checked first: without it, nobody learns whether a number exists.
-    let found = found(&edge, store, &id, secret).await?;
+    let found = found(&app, store, &id, secret).await?;
     Ok(json(StatusCode::OK, &shown(&found.claim, found.state())))
 }
 
@@ -53,29 +53,31 @@ impl Found {
 /// # Errors
 /// `not_found`, `erased`, `ledger_unavailable`.
 pub(super) async fn found(
-    edge: &Edge,
+    app: &AppState,
     store: Option<&str>,
     id: &str,
     secret: &str,
 ) -> Result<Found, Problem> {
-    let key = owned(edge, id, secret).filter(|key| store.is_none_or(|store| store == key.store().as_str()));
+    let key = owned(app, id, secret)
+        .filter(|key| store.is_none_or(|store| store == key.store().as_str()));
     let key = key.ok_or_else(Problem::not_found)?;
-    let claim = read(edge, &key).await?;
-    let events = events::of(edge, &key).await?;
+    let claim = load_claim(app, &key).await?;
+    let events = events::load(app, &key).await?;
     Ok(Found { key, claim, events })
 }
 
 /// The claim of a number, for whoever has its secret.
-pub(super) fn owned(edge: &Edge, id: &str, secret: &str) -> Option<ClaimKey> {
-    ClaimKey::parse(id).filter(|_| edge.key.as_ref().is_some_and(|key| key.is_secret(id, secret)))
+pub(super) fn owned(app: &AppState, id: &str, secret: &str) -> Option<ClaimKey> {
+    ClaimKey::parse(id)
+        .filter(|_| app.signing_key.as_ref().is_some_and(|key| key.is_secret(id, secret)))
 }
 
 /// The claim under a key.
 ///
 /// # Errors
 /// `not_found`, `erased`, `ledger_unavailable`.
-pub(super) async fn read(edge: &Edge, key: &ClaimKey) -> Result<Claim, Problem> {
-    let text = edge.ledger.get(&key.key()).await?.ok_or_else(Problem::not_found)?;
+pub(super) async fn load_claim(app: &AppState, key: &ClaimKey) -> Result<Claim, Problem> {
+    let text = app.ledger.get(&key.storage_key()).await?.ok_or_else(Problem::not_found)?;
     if is_erased(&text) {
         return Err(Problem::erased());
     }
@@ -96,9 +98,11 @@ fn shown(claim: &Claim, state: ClaimState) -> serde_json::Value {
         map.insert("replies".to_owned(), serde_json::to_value(state.replies).unwrap_or_default());
     }
     if let (Some(at), Some(map)) = (state.since_ms, shown.as_object_mut()) {
-        map.insert("since".to_owned(), instant(at).into());
+        map.insert("since".to_owned(), to_rfc3339(at).into());
     }
-    if let (Some(day), Some(map)) = (taken.and_then(|remedy| remedy.last_day), shown.as_object_mut()) {
+    if let (Some(day), Some(map)) =
+        (taken.and_then(|remedy| remedy.last_day), shown.as_object_mut())
+    {
         map.insert("last_day".to_owned(), day.to_string().into());
     }
     shown

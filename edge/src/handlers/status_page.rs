@@ -8,16 +8,16 @@
 //! 4. 200 with what the shopper may see; no contact, no note, no facts, nobody's name. Where the shop asks for more, with a form
 //!    that answers (see [`reply`](super::reply)).
 
-use super::form::sheet;
+use super::form::context;
 use super::page::{fields, html, refusing, wished};
 use super::status::{self, Found};
-use super::{Edge, Shared, desk, served};
-use crate::form::{Draft, State as Sent, status as pages};
-use crate::key::ClaimKey;
-use crate::limits;
+use super::{AppState, SharedState, desk, served};
+use crate::form::{FormState, ReplyForm, status as pages};
+use crate::messages::Messages;
 use crate::policies::Served;
 use crate::problem::Problem;
-use crate::words::Words;
+use crate::rate_limit;
+use crate::storage_key::ClaimKey;
 use axum::extract::{RawQuery, Request, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -26,12 +26,16 @@ use axum::response::Response;
 const BYTES_MAX: usize = 4 * 1024;
 
 /// Asks for the private link.
-pub async fn get(State(edge): State<Shared>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
+pub async fn get(
+    State(app): State<SharedState>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
     let query = query.unwrap_or_default();
-    let words = wished(&edge, desk::value(&query, "lang"), &headers).await;
-    match limits::requests(&edge, &headers).await {
-        Ok(()) => html(pages::asking(words, None)), // 1
-        Err(problem) => refusing(&problem, pages::asking(words, Some(problem.code))),
+    let messages = wished(&app, desk::query_value(&query, "lang"), &headers).await;
+    match rate_limit::requests(&app, &headers).await {
+        Ok(()) => html(pages::asking(messages, None)), // 1
+        Err(problem) => refusing(&problem, pages::asking(messages, Some(problem.code))),
     }
 }
 
@@ -40,31 +44,33 @@ pub async fn get(State(edge): State<Shared>, RawQuery(query): RawQuery, headers:
 /// # Errors
 /// `not_configured`.
 pub async fn post(
-    State(edge): State<Shared>,
+    State(app): State<SharedState>,
     headers: HeaderMap,
     request: Request,
 ) -> Result<Response, Problem> {
-    let asked = Asked::read(&edge, &headers, request).await; // 2
-    match asked.opened(&edge).await {
-        Ok(opened) => shown(&edge, asked.words, &opened, Draft::of(asked.field("link")), Ok(())).await, // 4
+    let asked = StatusForm::read(&app, &headers, request).await; // 2
+    match asked.opened(&app).await {
+        Ok(opened) => {
+            shown(&app, asked.messages, &opened, ReplyForm::of(asked.field("link")), Ok(())).await
+        } // 4
         Err(problem) => Ok(asked.refused(&problem)),
     }
 }
 
 /// The form of somebody who has a private link.
-pub(super) struct Asked {
+pub(super) struct StatusForm {
     fields: Result<Vec<(String, String)>, Problem>,
-    pub(super) words: Words,
+    pub(super) messages: Messages,
 }
 
-impl Asked {
-    pub(super) async fn read(edge: &Edge, headers: &HeaderMap, request: Request) -> Asked {
-        let fields = match limits::requests(edge, headers).await {
+impl StatusForm {
+    pub(super) async fn read(app: &AppState, headers: &HeaderMap, request: Request) -> StatusForm {
+        let fields = match rate_limit::requests(app, headers).await {
             Ok(()) => fields(headers, request, BYTES_MAX).await,
             Err(problem) => Err(problem),
         };
-        let words = wished(edge, Some(field(&fields, "lang")), headers).await;
-        Asked { fields, words }
+        let messages = wished(app, Some(field(&fields, "lang")), headers).await;
+        StatusForm { fields, messages }
     }
 
     /// A field; empty where it was not sent.
@@ -73,22 +79,22 @@ impl Asked {
     }
 
     /// What the link opens, where there is one.
-    pub(super) async fn opened(&self, edge: &Edge) -> Result<Opened, Problem> {
+    pub(super) async fn opened(&self, app: &AppState) -> Result<Opened, Problem> {
         match &self.fields {
-            Ok(_) => found(edge, self.field("link")).await,
+            Ok(_) => found(app, self.field("link")).await,
             Err(problem) => Err(problem.clone()),
         }
     }
 
     /// The claim that the link is of, where it is one that this edge gave out.
-    pub(super) fn key(&self, edge: &Edge) -> Option<ClaimKey> {
+    pub(super) fn key(&self, app: &AppState) -> Option<ClaimKey> {
         let (_, id, secret) = parts(self.field("link"))?;
-        status::owned(edge, id, secret)
+        status::owned(app, id, secret)
     }
 
     /// The page that asks for the link again, with what is wrong.
     pub(super) fn refused(&self, problem: &Problem) -> Response {
-        refusing(problem, pages::asking(self.words, Some(problem.code)))
+        refusing(problem, pages::asking(self.messages, Some(problem.code)))
     }
 }
 
@@ -105,16 +111,16 @@ pub(super) type Opened = (&'static Served, Found);
 /// # Errors
 /// `not_configured`.
 pub(super) async fn shown(
-    edge: &Edge,
-    words: Words,
+    app: &AppState,
+    messages: Messages,
     (served, found): &Opened,
-    draft: Draft<'_>,
+    draft: ReplyForm<'_>,
     outcome: Result<(), Problem>,
 ) -> Result<Response, Problem> {
-    let sent = Sent::default();
-    let (sheet, _) = sheet(edge, served, words, &sent).await?;
-    let draft = Draft { code: outcome.as_ref().err().map(|problem| problem.code), ..draft };
-    let page = pages::status(&sheet, &found.claim, &found.state(), &draft);
+    let sent = FormState::default();
+    let (context, _) = context(app, served, messages, &sent).await?;
+    let draft = ReplyForm { code: outcome.as_ref().err().map(|problem| problem.code), ..draft };
+    let page = pages::status(&context, &found.claim, &found.state(), &draft);
     Ok(match outcome {
         Ok(()) => html(page),
         Err(problem) => refusing(&problem, page),
@@ -125,9 +131,9 @@ pub(super) async fn shown(
 ///
 /// # Errors
 /// `not_found`, `erased`, `ledger_unavailable`.
-pub(super) async fn found(edge: &Edge, link: &str) -> Result<Opened, Problem> {
+pub(super) async fn found(app: &AppState, link: &str) -> Result<Opened, Problem> {
     let (store, id, secret) = parts(link).ok_or_else(Problem::not_found)?;
-    let found = status::found(edge, Some(store), id, secret).await?; // 3
+    let found = status::found(app, Some(store), id, secret).await?; // 3
     Ok((served(store).map_err(|_| Problem::not_found())?, found))
 }
 

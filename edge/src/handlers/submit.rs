@@ -15,37 +15,38 @@
 //! 7. The claims of one order are kept one after the other. Byte-identical content is one claim:
 //!    200 with its number, and with its private link only where the shop signed the order for a day
 //!    at most. Other content is kept beside it, and `contested` where both claim the same; the
-//!    response is that of a new claim. 409 `nothing_left` where the shop signed how many were
-//!    bought and the same e-mail address wants more. See [`crate::order::book`]. Where the others
+//!    response is that of a new claim. 409 `quantity_exceeded` where the shop signed how many were
+//!    bought and the same e-mail address wants more. See [`crate::order::registry`]. Where the others
 //!    cannot be looked at, the claim is kept all the same and marked `unchecked`.
 //! 8. The claim is kept in one write, tried three times. Only then is it acknowledged: 201 with the receipt.
 //! 9. Where the ledger cannot be read or written: 503 `ledger_unavailable`, and nothing is acknowledged.
 //! 10. The shop's own systems are told, where the shop has set where. A message that is lost here is found by the sweep.
 //!
-//! More than ten claims of one sender in a minute are 429 `too_many`, before anything is read.
+//! More than ten claims of one sender in a minute are 429 `rate_limited`, before anything is read.
 //!
 //! The ledger may be a minute behind. Then step 4 does not see the first claim and writes the same key again, and step 5
 //! does not see the other body: both stay, under two keys, and the desk's list marks them.
 
 use super::erase::is_erased;
 use super::photo::{PHOTOS_MAX, PhotoName};
-use super::{Edge, Shared, json, served, vouch};
+use super::{AppState, SharedState, json, served, signed_order};
 use crate::body;
-use crate::key::ClaimKey;
-use crate::order::book::{self, Entered, Entry};
 use crate::order::name::{comparable, plain};
+use crate::order::registry::{self, RegisterOutcome, Registration};
 use crate::outbox::Message;
 use crate::policies::Served;
-use crate::ports::BookFault;
+use crate::ports::RegistryError;
 use crate::problem::Problem;
+use crate::storage_key::ClaimKey;
 use crate::ticket::{Ticket, TicketError};
-use crate::today::{instant, today};
-use crate::{archive, limits, retention};
+use crate::time::{to_rfc3339, today};
+use crate::{archive, rate_limit, retention};
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use recourse::claim::{
-    Admitted, Claim, ClaimState, Due, HumanCheck, OrderCheck, OrderTrust, Receipt, Submission, admit,
+    Admitted, Claim, ClaimState, Due, HumanCheck, OrderCheck, OrderTrust, Receipt, Submission,
+    admit,
 };
 
 const HOUR_MS: i64 = 3_600_000;
@@ -59,65 +60,74 @@ const BODIES_MAX: usize = 4;
 /// # Errors
 /// See the contract above.
 pub async fn post(
-    State(edge): State<Shared>,
+    State(app): State<SharedState>,
     Path(store): Path<String>,
     headers: HeaderMap,
     request: Request,
 ) -> Result<Response, Problem> {
     let served = served(&store)?; // 1
-    limits::claims(&edge, &store, &headers).await?;
+    rate_limit::check_claims(&app, &store, &headers).await?;
     let submission: Submission = body::json(request).await?; // 2
     let sent = headers.get("recourse-ticket").map(|text| text.to_str().unwrap_or_default());
-    let (status, receipt) = take(&edge, served, sent, submission).await?;
+    let (status, receipt) = take(&app, served, sent, submission).await?;
     Ok(json(status, &receipt))
 }
 
 /// Takes a claim, however it was sent: 201 where it is new, 200 where it was kept before.
 pub(super) async fn take(
-    edge: &Edge,
+    app: &AppState,
     served: &Served,
     sent: Option<&str>,
     submission: Submission,
 ) -> Result<(StatusCode, Receipt), Problem> {
     let store = served.policy.parts().store.as_str();
     short(&submission)?;
-    let (ticket, expired) = ticket(edge, store, sent)?; // 3
-    let key = place(edge, served, &ticket, &submission)?;
-    let others = match earlier(edge, &key).await? {
-        Earlier::Same(claim) => return Ok((StatusCode::OK, receipt(edge, &claim)?)), // 4
+    let (ticket, expired) = ticket(app, store, sent)?; // 3
+    let key = place(app, served, &ticket, &submission)?;
+    let others = match earlier(app, &key).await? {
+        Earlier::Same(claim) => return Ok((StatusCode::OK, receipt(app, &claim)?)), // 4
         Earlier::Others(0) if expired => {
             return Err(refused("ticket_expired", "this ticket is over; ask for another"));
         }
         Earlier::Others(BODIES_MAX..) => return Err(used()), // 5
         Earlier::Others(count) => count,
     };
-    let marks = edge.key()?;
-    if !submission.photos.iter().all(|sent| PhotoName::parse(&sent.photo, marks, store, &ticket).is_some()) {
+    let signing_key = app.signing_key()?;
+    if !submission
+        .photos
+        .iter()
+        .all(|sent| PhotoName::parse(&sent.photo, signing_key, store, &ticket).is_some())
+    {
         let detail = "no such photo was sent under this ticket; send it first";
         return Err(unusable("no_such_photo", "photos", detail));
     }
-    let content = content(edge, store, &submission)?;
-    let vouch::Vouched { submission, trust, may_have_link } = vouch::vouched(edge, store, submission).await?;
-    let claim = decide_again(edge, served, &key, submission, trust)?; // 6
+    let content = content(app, store, &submission)?;
+    let signed_order::Vouched { submission, trust, may_have_link } =
+        signed_order::apply_signed_order(app, store, submission).await?;
+    let claim = decide_again(app, served, &key, submission, trust)?; // 6
     let claim = Claim { human: ticket.human, ..claim };
-    let settings = edge.settings(store)?;
-    let entry = Entry {
+    let settings = app.settings(store)?;
+    let registration = Registration {
         conflict: others > 0,
         content,
-        sender: marks.blind("sender", store, claim.contact.email.trim().to_ascii_lowercase().as_bytes()),
+        sender: signing_key.pseudonymize(
+            "sender",
+            store,
+            claim.contact.email.trim().to_ascii_lowercase().as_bytes(),
+        ),
         is_comparable: is_comparable(&claim),
-        expires: retention::expires(settings, &ClaimState::default(), edge.clock.now_ms()),
+        expires: retention::expires(settings, &ClaimState::default(), app.clock.now_ms()),
         claim,
     };
-    if let Some(before) = keep(edge, store, &entry, may_have_link).await? {
+    if let Some(before) = keep(app, store, &registration, may_have_link).await? {
         return Ok((StatusCode::OK, before));
     }
-    archive::keep(edge, served).await;
+    archive::keep(app, served).await;
     if settings.webhook.is_some() {
         // 10
-        let _ = edge.outbox.announce(store, vec![Message::created(&entry.claim)]).await;
+        let _ = app.outbox.enqueue(store, vec![Message::created(&registration.claim)]).await;
     }
-    Ok((StatusCode::CREATED, receipt(edge, &entry.claim)?))
+    Ok((StatusCode::CREATED, receipt(app, &registration.claim)?))
 }
 
 /// Holds the lists of a submission to their length.
@@ -135,16 +145,16 @@ fn unusable(code: &'static str, field: &str, detail: &str) -> Problem {
     Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail).at(field)
 }
 
-/// The mark of what was sent, whatever its ticket: the shopper's day and the names under which photos were taken are no part
+/// The tag of what was sent, whatever its ticket: the shopper's day and the names under which photos were taken are no part
 /// of it.
-fn content(edge: &Edge, store: &str, submission: &Submission) -> Result<String, Problem> {
+fn content(app: &AppState, store: &str, submission: &Submission) -> Result<String, Problem> {
     let mut sent = Submission { offset_minutes: 0, signed_order: None, ..submission.clone() };
     for photo in &mut sent.photos {
-        // The hash of the picture, without the mark of its ticket.
+        // The hash of the picture, without the tag of its ticket.
         photo.photo.truncate(photo.photo.find('-').unwrap_or(photo.photo.len()));
     }
     let sent = serde_json::to_vec(&sent).map_err(|_| Problem::ledger())?;
-    Ok(edge.key()?.blind("content", store, &sent))
+    Ok(app.signing_key()?.pseudonymize("content", store, &sent))
 }
 
 pub(super) fn refused(code: &'static str, detail: &'static str) -> Problem {
@@ -157,12 +167,16 @@ fn used() -> Problem {
 }
 
 /// The ticket, and whether it is over.
-pub(super) fn ticket(edge: &Edge, store: &str, sent: Option<&str>) -> Result<(Ticket, bool), Problem> {
+pub(super) fn ticket(
+    app: &AppState,
+    store: &str,
+    sent: Option<&str>,
+) -> Result<(Ticket, bool), Problem> {
     let Some(text) = sent else {
         let detail = "send the header Recourse-Ticket";
         return Err(Problem::new(StatusCode::BAD_REQUEST, "ticket_missing", detail));
     };
-    match edge.key()?.open(store, text, edge.clock.now_ms()) {
+    match app.signing_key()?.verify(store, text, app.clock.now_ms()) {
         Ok(ticket) => Ok((ticket, false)),
         Err(TicketError::Expired(ticket)) => Ok((ticket, true)),
         Err(TicketError::Invalid) => Err(refused("ticket_invalid", "not a ticket of this store")),
@@ -171,7 +185,7 @@ pub(super) fn ticket(edge: &Edge, store: &str, sent: Option<&str>) -> Result<(Ti
 
 /// The key of what was sent. The shopper's offset is not part of it: a retry after a flight is still the same claim.
 fn place(
-    edge: &Edge,
+    app: &AppState,
     served: &Served,
     ticket: &Ticket,
     submission: &Submission,
@@ -179,7 +193,7 @@ fn place(
     let store = &served.policy.parts().store;
     let sent = Submission { offset_minutes: 0, ..submission.clone() };
     let sent = serde_json::to_vec(&sent).map_err(|_| Problem::ledger())?;
-    Ok(ClaimKey::new(store, ticket, &edge.key()?.mark(store.as_str(), ticket, &sent)))
+    Ok(ClaimKey::new(store, ticket, &app.signing_key()?.tag(store.as_str(), ticket, &sent)))
 }
 
 /// What the ticket has made before.
@@ -192,10 +206,10 @@ enum Earlier {
 
 /// One list, because a read of a key that is not there would be remembered by the runtime and hide the claim for a
 /// minute after it is written.
-async fn earlier(edge: &Edge, key: &ClaimKey) -> Result<Earlier, Problem> {
-    let page = edge.ledger.list(&key.ticket_prefix(), None, 10).await?;
-    if page.rows.iter().any(|(name, _)| *name == key.key()) {
-        let text = edge.ledger.get(&key.key()).await?.ok_or_else(Problem::ledger)?;
+async fn earlier(app: &AppState, key: &ClaimKey) -> Result<Earlier, Problem> {
+    let page = app.ledger.list(&key.ticket_prefix(), None, 10).await?;
+    if page.rows.iter().any(|(name, _)| *name == key.storage_key()) {
+        let text = app.ledger.get(&key.storage_key()).await?.ok_or_else(Problem::ledger)?;
         if is_erased(&text) {
             return Err(Problem::erased());
         }
@@ -206,57 +220,62 @@ async fn earlier(edge: &Edge, key: &ClaimKey) -> Result<Earlier, Problem> {
 
 /// Keeps the claim as one of its order's; the receipt of an earlier one where it is that one again.
 async fn keep(
-    edge: &Edge,
+    app: &AppState,
     store: &str,
-    entry: &Entry,
+    registration: &Registration,
     may_have_link: bool,
 ) -> Result<Option<Receipt>, Problem> {
-    let order = order_name(edge, &entry.claim)?;
-    match edge.books.enter(&order, entry).await {
-        Ok(Entered::Kept) => Ok(None),
-        Ok(Entered::Same(before)) => {
+    let order = order_name(app, &registration.claim)?;
+    match app.order_registry.register(&order, registration).await {
+        Ok(RegisterOutcome::Registered) => Ok(None),
+        Ok(RegisterOutcome::Duplicate(before)) => {
             // The same content was sent under another ticket, perhaps by another person. Its e-mail
             // address agrees, being part of the content; the link is for the one whom the shop
             // vouches for as well.
-            let url = may_have_link.then(|| status_url(edge, store, &before.claim)).transpose()?;
+            let url = may_have_link.then(|| status_url(app, store, &before.claim)).transpose()?;
             Ok(Some(Receipt { status_url: url, ..*before }))
         }
-        Ok(Entered::Settled(before)) => {
-            let url = status_url(edge, store, &before.claim)?;
+        Ok(RegisterOutcome::Recovered(before)) => {
+            let url = status_url(app, store, &before.claim)?;
             Ok(Some(Receipt { status_url: Some(url), ..*before }))
         }
-        Ok(Entered::Left { left, .. }) => Err(Problem::left(left)), // 7
-        Err(BookFault::Ledger) => Err(Problem::ledger()),
-        Err(BookFault::Unavailable) => {
-            book::keep(edge.ledger.as_ref(), edge.clock.as_ref(), entry).await?; // 8, 9
+        Ok(RegisterOutcome::Insufficient { left, .. }) => Err(Problem::left(left)), // 7
+        Err(RegistryError::Ledger) => Err(Problem::ledger()),
+        Err(RegistryError::Unavailable) => {
+            registry::keep(app.ledger.as_ref(), app.clock.as_ref(), registration).await?; // 8, 9
             Ok(None)
         }
     }
 }
 
-/// What the book of a claim's order is called.
-pub(crate) fn order_name(edge: &Edge, claim: &Claim) -> Result<String, Problem> {
-    Ok(edge.key()?.blind("order", claim.store.as_str(), plain(&claim.contact.order).as_bytes()))
+/// The name of the claim's order in the registry.
+pub(crate) fn order_name(app: &AppState, claim: &Claim) -> Result<String, Problem> {
+    Ok(app.signing_key()?.pseudonymize(
+        "order",
+        claim.store.as_str(),
+        plain(&claim.contact.order).as_bytes(),
+    ))
 }
 
 /// Whether a claim names a line, and its order and lines by names that can be compared. In a signed
 /// order they are the shop's own.
 fn is_comparable(claim: &Claim) -> bool {
     let names = claim.items.iter().map(|item| &item.item).chain([&claim.contact.order]);
-    let known = claim.order == OrderTrust::Signed || names.into_iter().all(|name| comparable(name).is_some());
+    let known = claim.order == OrderTrust::Signed
+        || names.into_iter().all(|name| comparable(name).is_some());
     !claim.items.is_empty() && known
 }
 
 fn decide_again(
-    edge: &Edge,
+    app: &AppState,
     served: &Served,
     key: &ClaimKey,
     submission: Submission,
     order: OrderTrust,
 ) -> Result<Claim, Problem> {
     let parts = served.policy.parts();
-    let now = edge.clock.now_ms();
-    let offset = edge.clock.zone_offset(&parts.timezone, now).ok_or_else(Problem::not_configured)?;
+    let now = app.clock.now_ms();
+    let offset = app.clock.zone_offset(&parts.timezone, now).ok_or_else(Problem::not_configured)?;
     let today = today(now, offset, submission.offset_minutes);
     let admitted = admit(&served.policy, &submission, today)?;
     let due = due(&admitted, now);
@@ -265,7 +284,7 @@ fn decide_again(
         v: 2,
         id: key.id(),
         store: parts.store.clone(),
-        received_at: instant(now),
+        received_at: to_rfc3339(now),
         today,
         timezone: parts.timezone.clone(),
         policy: submission.policy,
@@ -289,15 +308,19 @@ fn decide_again(
 }
 
 fn due(admitted: &Admitted, now: i64) -> Vec<Due> {
-    let at = |hours: u16| instant(now.saturating_add(i64::from(hours).saturating_mul(HOUR_MS)));
-    admitted.due_hours.iter().map(|(timer, hours)| Due { timer: timer.clone(), at: at(*hours) }).collect()
+    let at = |hours: u16| to_rfc3339(now.saturating_add(i64::from(hours).saturating_mul(HOUR_MS)));
+    admitted
+        .due_hours
+        .iter()
+        .map(|(timer, hours)| Due { timer: timer.clone(), at: at(*hours) })
+        .collect()
 }
 
-fn receipt(edge: &Edge, claim: &Claim) -> Result<Receipt, Problem> {
-    let url = status_url(edge, claim.store.as_str(), &claim.id)?;
-    Ok(Receipt { status_url: Some(url), ..book::receipt(claim) })
+fn receipt(app: &AppState, claim: &Claim) -> Result<Receipt, Problem> {
+    let url = status_url(app, claim.store.as_str(), &claim.id)?;
+    Ok(Receipt { status_url: Some(url), ..registry::receipt(claim) })
 }
 
-fn status_url(edge: &Edge, store: &str, claim: &str) -> Result<String, Problem> {
-    Ok(format!("/status/#{store}.{claim}.{}", edge.key()?.secret(claim)))
+fn status_url(app: &AppState, store: &str, claim: &str) -> Result<String, Problem> {
+    Ok(format!("/status/#{store}.{claim}.{}", app.signing_key()?.secret(claim)))
 }

@@ -4,7 +4,7 @@
 //! 3. 404 `no_such_store`, `no_such_language`; with `?fallback` the policy's own language is served instead, and
 //!    `Content-Language` says which one it is. So it is, too, while a language that there is cannot be had.
 
-use super::{Shared, cached, served};
+use super::{SharedState, cached, served};
 use crate::problem::Problem;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -16,7 +16,7 @@ use std::borrow::Cow;
 /// # Errors
 /// `no_such_store`, `no_such_language`.
 pub async fn get(
-    State(edge): State<Shared>,
+    State(app): State<SharedState>,
     Path((store, language)): Path<(String, String)>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
@@ -25,11 +25,13 @@ pub async fn get(
     let own = Some(&served.own).filter(|_| query.as_deref() == Some("fallback"));
     let detail = "this policy has no texts in that language";
     let written = served
-        .texts(edge.speech.as_ref(), &language)
+        .texts(app.localizer.as_ref(), &language)
         .await
         .or(own)
         .ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "no_such_language", detail))?;
     let mut response = cached(&headers, &written.hash, || Cow::Borrowed(&written.bytes));
-    response.headers_mut().insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(written.language));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(written.language));
     Ok(response)
 }

@@ -2,9 +2,9 @@
 //! one for itself, one for the list of its events and one for each of them: a page ends early where
 //! its claims are eventful, and the cursor leads on from there.
 
-use super::{Edge, events, status};
-use crate::key::ClaimKey;
+use super::{AppState, events, status};
 use crate::problem::Problem;
+use crate::storage_key::ClaimKey;
 use axum::http::StatusCode;
 use serde_json::Value;
 
@@ -26,20 +26,21 @@ pub(super) struct WholeClaims {
 /// # Errors
 /// `ledger_unavailable`.
 pub(super) async fn read(
-    edge: &Edge,
+    app: &AppState,
     prefix: &str,
     cursor: Option<&str>,
     limit: u16,
 ) -> Result<WholeClaims, Problem> {
     let (page, after) = cursor.map_or((None, ""), resumed);
-    let found = edge.ledger.list(prefix, page.map(str::to_owned), limit).await?;
+    let found = app.ledger.list(prefix, page.map(str::to_owned), limit).await?;
     let last = found.rows.last().map(|(name, _)| name.clone()).unwrap_or_default();
     let (mut claims, mut used) = (Vec::new(), 1_usize);
     // Keys are in order, and so what came before a key stays before it, whatever is added or
     // removed meanwhile.
     for (name, _) in found.rows.into_iter().filter(|(name, _)| name.as_str() > after) {
-        let claim = whole(edge, &name).await?;
-        let events = claim.as_ref().and_then(|claim| claim.get("events")?.as_array()).map_or(0, Vec::len);
+        let claim = whole(app, &name).await?;
+        let events =
+            claim.as_ref().and_then(|claim| claim.get("events")?.as_array()).map_or(0, Vec::len);
         used = used.saturating_add(2).saturating_add(events);
         claims.extend(claim);
         if used >= OPERATIONS_MAX && name != last {
@@ -57,10 +58,10 @@ fn resumed(cursor: &str) -> (Option<&str>, &str) {
 }
 
 /// A claim with its events and state; `None` for what is no claim, or is one no more.
-async fn whole(edge: &Edge, name: &str) -> Result<Option<Value>, Problem> {
+async fn whole(app: &AppState, name: &str) -> Result<Option<Value>, Problem> {
     let Some(key) = ClaimKey::parse_key(name) else { return Ok(None) };
-    match status::read(edge, &key).await {
-        Ok(claim) => Ok(Some(events::with_state(&claim, events::of(edge, &key).await?))),
+    match status::load_claim(app, &key).await {
+        Ok(claim) => Ok(Some(events::with_state(&claim, events::load(app, &key).await?))),
         Err(problem) if problem.status == StatusCode::SERVICE_UNAVAILABLE => Err(problem),
         Err(_) => Ok(None),
     }

@@ -7,7 +7,8 @@
 #[must_use]
 pub fn comparable(name: &str) -> Option<String> {
     let plain = plain(name);
-    Some(plain).filter(|plain| !plain.is_empty() && plain.bytes().all(|byte| byte.is_ascii_graphic()))
+    Some(plain)
+        .filter(|plain| !plain.is_empty() && plain.bytes().all(|byte| byte.is_ascii_graphic()))
 }
 
 /// The form in which any name is registered: the comparable one where there is one.

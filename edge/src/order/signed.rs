@@ -2,7 +2,7 @@
 //! what the header says must agree with it, so no text can choose to be unsigned.
 //!
 //! The payload: `{"store", "order", "exp"}`, and where the shop knows them `"iat"`, `"facts"` by question, and `"items"` with
-//! `{"item", "quantity", "of"}`. Anything else in it is refused, as is a `crit` that nobody here understands.
+//! `{"item", "quantity", "ordered_quantity"}`. Anything else in it is refused, as is a `crit` that nobody here understands.
 
 use crate::ports::Verifier;
 use base64ct::{Base64UrlUnpadded, Encoding};
@@ -25,7 +25,7 @@ const LINK_LIFE_S_MAX: i64 = 86_400;
 
 /// A key of a shop. The shop has the other half, or the same secret.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Written")]
+#[serde(try_from = "RawJwk")]
 pub struct OrderKey {
     /// Which of the shop's keys it is.
     pub kid: String,
@@ -53,7 +53,7 @@ pub enum KeyKind {
 /// A key as the operator writes it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Written {
+struct RawJwk {
     kid: String,
     alg: String,
     secret: Option<String>,
@@ -61,10 +61,10 @@ struct Written {
     y: Option<String>,
 }
 
-impl TryFrom<Written> for OrderKey {
+impl TryFrom<RawJwk> for OrderKey {
     type Error = &'static str;
 
-    fn try_from(key: Written) -> Result<OrderKey, &'static str> {
+    fn try_from(key: RawJwk) -> Result<OrderKey, &'static str> {
         let kind = match (key.alg.as_str(), key.secret, key.x, key.y) {
             ("HS256", Some(secret), None, None) => KeyKind::Hs256 { secret },
             ("ES256", None, Some(x), Some(y)) => KeyKind::Es256 { x, y },
@@ -115,13 +115,15 @@ impl OrderKey {
             KeyKind::Es256 { x, y } => {
                 let read = |text| Base64UrlUnpadded::decode_vec(text).unwrap_or_default();
                 let point = [vec![4], read(x), read(y)].concat();
-                point.len() == 65 && signature.len() == 64 && verifier.es256(&point, signed, signature).await
+                point.len() == 65
+                    && signature.len() == 64
+                    && verifier.es256(&point, signed, signature).await
             }
         }
     }
 }
 
-/// What a shop vouches for.
+/// The payload of a signed order.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SignedOrder {
@@ -207,7 +209,7 @@ async fn verified(verifier: &dyn Verifier, keys: &[OrderKey], text: &str) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::memory::PlainVerifier;
+    use crate::testing::PlainVerifier;
 
     const NOW: i64 = 1_795_176_000_000;
 
@@ -241,7 +243,9 @@ mod tests {
     async fn the_shop_is_believed_and_nobody_else() {
         let order = of(&signed(2, HEADER, &payload("one", 60))).await.unwrap();
         assert_eq!((order.order.as_str(), order.facts["ship_to"].as_str()), ("A-1", "DE"));
-        assert!(of(&signed(1, r#"{"alg":"HS256","kid":"old"}"#, &payload("one", 60))).await.is_ok());
+        assert!(
+            of(&signed(1, r#"{"alg":"HS256","kid":"old"}"#, &payload("one", 60))).await.is_ok()
+        );
         for (secret, header, body) in [
             (1, HEADER, payload("one", 60)),
             (2, HEADER, payload("two", 60)),
@@ -254,7 +258,11 @@ mod tests {
             (2, HEADER, payload("one", 60).replace("facts", "verdict")),
             (2, HEADER, String::new()),
         ] {
-            assert_eq!(of(&signed(secret, header, &body)).await, Err(OrderFault::Invalid), "{header} {body}");
+            assert_eq!(
+                of(&signed(secret, header, &body)).await,
+                Err(OrderFault::Invalid),
+                "{header} {body}"
+            );
         }
         assert_eq!(of(&signed(2, HEADER, &payload("one", -61))).await, Err(OrderFault::Expired));
     }
@@ -271,7 +279,11 @@ mod tests {
             }
         }
         for cut in 0..good.len() {
-            assert_eq!(of(good.get(..cut).unwrap()).await, Err(OrderFault::Invalid), "cut at {cut}");
+            assert_eq!(
+                of(good.get(..cut).unwrap()).await,
+                Err(OrderFault::Invalid),
+                "cut at {cut}"
+            );
         }
         assert_eq!(of(&"a.b.c".repeat(5_000)).await, Err(OrderFault::Invalid));
     }
@@ -288,8 +300,7 @@ mod tests {
         };
         assert!(key.is_sound());
         let text = "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
-        let signature =
-            "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
+        let signature = "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
         let mut bytes = Base64UrlUnpadded::decode_vec(signature).unwrap();
         assert!(key.verifies(&PlainVerifier, text.as_bytes(), &bytes).await);
         bytes[5] ^= 1;

@@ -6,7 +6,7 @@ use super::HookSecret;
 /// Longest address, in bytes.
 const BYTES_MAX: usize = 512;
 /// Names and ends of names that lead inside.
-const INSIDE: [&str; 8] =
+const PRIVATE_SUFFIXES: [&str; 8] =
     ["localhost", ".localhost", ".local", ".internal", ".home.arpa", ".lan", ".intranet", ".test"];
 
 /// A place that is told of claims.
@@ -54,10 +54,15 @@ fn check(url: &str) -> Result<(), &'static str> {
     };
     let last = host.rsplit('.').next().unwrap_or_default();
     // A last label that begins with a digit is a number, however it is written.
-    if !host.contains('.') || !host.split('.').all(label) || last.starts_with(|c: char| c.is_ascii_digit()) {
+    if !host.contains('.')
+        || !host.split('.').all(label)
+        || last.starts_with(|c: char| c.is_ascii_digit())
+    {
         return Err("a public name, no number");
     }
-    let inside = INSIDE.iter().any(|end| host == end.trim_start_matches('.') || host.ends_with(end));
+    let inside = PRIVATE_SUFFIXES
+        .iter()
+        .any(|end| host == end.trim_start_matches('.') || host.ends_with(end));
     if inside { Err("a public name, none of an inner network") } else { Ok(()) }
 }
 

@@ -1,7 +1,7 @@
 //! What is said of a claim: that something happened to it, and its number. Who wants more asks the desk's routes with the desk's
 //! token; nothing that leads to a shopper leaves by itself.
 
-use crate::today::instant;
+use crate::time::to_rfc3339;
 use recourse::claim::{Claim, ClaimEvent, Stage};
 use serde::{Deserialize, Serialize};
 
@@ -56,14 +56,19 @@ impl Message {
     pub fn updated(claim: &Claim, event: &ClaimEvent, state: Stage) -> Message {
         let data = Moved { store: claim.store.as_str(), claim: &claim.id, state };
         let id = format!("msg_{}_{}", claim.id, event.id);
-        Message::of("claim.updated", &instant(event.at_ms), &id, data)
+        Message::of("claim.updated", &to_rfc3339(event.at_ms), &id, data)
     }
 
     /// The announcement of a claim of which only the row in the list is at hand: the very same as when it was made.
     #[must_use]
-    pub fn of_row(store: &str, row: &crate::row::Row) -> Message {
-        let data =
-            Made { store, claim: &row.claim, topic: &row.topic, remedy: &row.remedy, verdict: row.verdict };
+    pub fn of_row(store: &str, row: &crate::claim_summary::ClaimSummary) -> Message {
+        let data = Made {
+            store,
+            claim: &row.claim,
+            topic: &row.topic,
+            remedy: &row.remedy,
+            verdict: row.verdict,
+        };
         Message::of("claim.created", &row.received_at, &format!("msg_{}", row.claim), data)
     }
 

@@ -14,10 +14,12 @@ pub(super) fn orientation(segment: &[u8]) -> Option<u8> {
         [b'M', b'M', 0, 42] => false,
         _ => return None,
     };
-    let u16 =
-        |at: &mut Cursor<'_>| at.array().map(if little { u16::from_le_bytes } else { u16::from_be_bytes });
+    let u16 = |at: &mut Cursor<'_>| {
+        at.array().map(if little { u16::from_le_bytes } else { u16::from_be_bytes })
+    };
     let mut head = Cursor(tiff.get(4..)?);
-    let first: u32 = head.array().map(if little { u32::from_le_bytes } else { u32::from_be_bytes })?;
+    let first: u32 =
+        head.array().map(if little { u32::from_le_bytes } else { u32::from_be_bytes })?;
     let mut entries = Cursor(tiff.get(size(first)?..)?);
     for _ in 0..u16(&mut entries)?.min(ENTRIES_MAX) {
         let mut entry = Cursor(entries.take(12)?);

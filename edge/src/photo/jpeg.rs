@@ -61,7 +61,8 @@ fn marker(rest: &mut Cursor<'_>) -> Option<u8> {
 
 /// The coded pixels after a scan's head: up to the next marker that is no restart.
 fn scan<'a>(rest: &mut Cursor<'a>) -> Option<&'a [u8]> {
-    let next = |pair: &[u8]| matches!(pair, [0xFF, byte] if !matches!(byte, 0 | 0xFF | 0xD0..=0xD7));
+    let next =
+        |pair: &[u8]| matches!(pair, [0xFF, byte] if !matches!(byte, 0 | 0xFF | 0xD0..=0xD7));
     let end = rest.0.windows(2).position(next)?;
     rest.take(end)
 }

@@ -19,12 +19,17 @@ fn exif(little: bool, orientation: u16) -> Vec<u8> {
 }
 
 fn frame(width: u16, height: u16) -> Vec<u8> {
-    segment(0xC0, &[&[8][..], &height.to_be_bytes(), &width.to_be_bytes(), &[1, 1, 0x11, 0]].concat())
+    segment(
+        0xC0,
+        &[&[8][..], &height.to_be_bytes(), &width.to_be_bytes(), &[1, 1, 0x11, 0]].concat(),
+    )
 }
 
 fn jpeg(more: &[Vec<u8>], width: u16, height: u16) -> Vec<u8> {
     let jfif = segment(0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0");
-    let scan = [segment(0xDA, &[1, 1, 0, 0, 63, 0]), vec![0x12, 0xFF, 0x00, 0x34, 0xFF, 0xD0, 0x56]].concat();
+    let scan =
+        [segment(0xDA, &[1, 1, 0, 0, 63, 0]), vec![0x12, 0xFF, 0x00, 0x34, 0xFF, 0xD0, 0x56]]
+            .concat();
     [
         &[0xFF, 0xD8][..],
         &jfif,
@@ -44,8 +49,14 @@ fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
 fn png(more: &[Vec<u8>], width: u32, height: u32) -> Vec<u8> {
     let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
     let mark = b"\x89PNG\r\n\x1a\n";
-    [&mark[..], &chunk(b"IHDR", &head), &more.concat(), &chunk(b"IDAT", b"pixels"), &chunk(b"IEND", b"")]
-        .concat()
+    [
+        &mark[..],
+        &chunk(b"IHDR", &head),
+        &more.concat(),
+        &chunk(b"IDAT", b"pixels"),
+        &chunk(b"IEND", b""),
+    ]
+    .concat()
 }
 
 fn riff(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
@@ -84,7 +95,14 @@ fn samples() -> [Vec<u8>; 3] {
             30,
         ),
         png(
-            &[text(b"tEXt"), text(b"zTXt"), text(b"iTXt"), text(b"eXIf"), text(b"tIME"), text(b"xxXx")],
+            &[
+                text(b"tEXt"),
+                text(b"zTXt"),
+                text(b"iTXt"),
+                text(b"eXIf"),
+                text(b"tIME"),
+                text(b"xxXx"),
+            ],
             40,
             30,
         ),
@@ -107,7 +125,8 @@ fn nothing_but_the_picture_is_left() {
 #[test]
 fn the_picture_itself_is_untouched() {
     assert_eq!(clean(&jpeg(&[], 40, 30)).unwrap().bytes, jpeg(&[], 40, 30));
-    let colours = [segment(0xE2, b"ICC_PROFILE\0\x01\x01profile"), segment(0xEE, b"Adobe\0d\0\0\0\0\x01")];
+    let colours =
+        [segment(0xE2, b"ICC_PROFILE\0\x01\x01profile"), segment(0xEE, b"Adobe\0d\0\0\0\0\x01")];
     assert_eq!(clean(&jpeg(&colours, 40, 30)).unwrap().bytes, jpeg(&colours, 40, 30));
     assert_eq!(
         clean(&png(&[chunk(b"gAMA", &[0; 4])], 4, 3)).unwrap().bytes,
@@ -143,7 +162,9 @@ fn other_files_are_no_photos_whatever_they_are_called() {
     let svg = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>";
     let heic = b"\0\0\0\x18ftypheic";
     let avif = b"\0\0\0\x18ftypavif";
-    for bytes in [&b""[..], b"\xFF\xD8", gif, zip, html, svg, heic, avif, b"%PDF-1.7", b"RIFF\0\0\0\0WAVE"] {
+    for bytes in
+        [&b""[..], b"\xFF\xD8", gif, zip, html, svg, heic, avif, b"%PDF-1.7", b"RIFF\0\0\0\0WAVE"]
+    {
         assert_eq!(clean(bytes), Err(PhotoFault::OtherKind));
     }
 }
@@ -153,7 +174,11 @@ fn a_photo_cut_anywhere_is_damaged() {
     for whole in samples() {
         let whole = clean(&whole).unwrap().bytes;
         for end in 12..whole.len() {
-            assert!(matches!(clean(&whole[..end]), Err(PhotoFault::Damaged)), "{end} of {}", whole.len());
+            assert!(
+                matches!(clean(&whole[..end]), Err(PhotoFault::Damaged)),
+                "{end} of {}",
+                whole.len()
+            );
         }
     }
 }

@@ -69,7 +69,10 @@ fn size_of(kind: [u8; 4], data: &mut [u8]) -> Option<Option<(u32, u32)>> {
         }
         (b"VP8L", [0x2F, b0, b1, b2, b3, ..]) => {
             let bits = u32::from_le_bytes([*b0, *b1, *b2, *b3]);
-            Some(Some(((bits & 0x3FFF).saturating_add(1), ((bits >> 14) & 0x3FFF).saturating_add(1))))
+            Some(Some((
+                (bits & 0x3FFF).saturating_add(1),
+                ((bits >> 14) & 0x3FFF).saturating_add(1),
+            )))
         }
         (b"VP8 " | b"VP8L", _) => None,
         _ => Some(None),

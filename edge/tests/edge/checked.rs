@@ -7,9 +7,9 @@ use crate::world::{NOON, World, granted};
 use serde_json::{Value, json};
 
 async fn check(world: &World, body: &Value) -> String {
-    let answer = send(world, body).await;
-    assert_eq!(answer.status, 201, "{}", answer.json());
-    whole(world, &answer.json()).await["check"].as_str().unwrap().to_owned()
+    let response = send(world, body).await;
+    assert_eq!(response.status, 201, "{}", response.json());
+    whole(world, &response.json()).await["check"].as_str().unwrap().to_owned()
 }
 
 /// Finding M1: a claim that names no line was compared with nothing.
@@ -49,8 +49,11 @@ async fn order_check_sees_through_names_that_look_the_same() {
 #[tokio::test]
 async fn order_check_takes_no_name_with_hidden_characters() {
     let world = World::new();
-    for hidden in ["\u{200B}", "\u{AD}", "\u{202C}", "\u{FE0F}", "\u{202E}", "\u{FEFF}", "\u{E0041}"] {
-        for (place, code) in [("order", "bad_order"), ("email", "bad_email"), ("name", "too_long")] {
+    for hidden in
+        ["\u{200B}", "\u{AD}", "\u{202C}", "\u{FE0F}", "\u{202E}", "\u{FEFF}", "\u{E0041}"]
+    {
+        for (place, code) in [("order", "bad_order"), ("email", "bad_email"), ("name", "too_long")]
+        {
             // A name may say how an emoji in it is drawn.
             if (place, hidden) == ("name", "\u{FE0F}") {
                 continue;
@@ -79,7 +82,7 @@ async fn order_check_of_a_full_book_is_unchecked_and_a_signed_claim_finds_room()
     signed["signed_order"] = json!(sign(&order(&json!({}))));
     assert_eq!(check(&world, &signed).await, "checked");
     signed["note"] = json!("again");
-    send(&world, &signed).await.is(409, "nothing_left");
+    send(&world, &signed).await.is(409, "quantity_exceeded");
 }
 
 /// Finding M2: a second fault of a thing whose claim is closed can be claimed, and the desk sees
@@ -96,17 +99,17 @@ async fn order_check_of_a_second_fault_after_a_closed_claim_is_contested_and_kep
             body
         };
         let first = send(&world, &wish("it does not charge")).await.json();
-        for action in [json!({ "do": "replacement" }), json!({ "do": "close" })] {
+        for action in [json!({ "type": "replacement" }), json!({ "type": "close" })] {
             let event = json!({ "actor": "ann", "action": action });
-            let answer = act(&world, first["claim"].as_str().unwrap(), &event, None).await;
-            assert_eq!(answer.status, 201);
+            let response = act(&world, first["claim"].as_str().unwrap(), &event, None).await;
+            assert_eq!(response.status, 201);
         }
         for note in ["another fault", "it does not charge"] {
             world.clock.set(NOON + 60_000);
             let second = send(&world, &wish(note)).await;
             if is_signed && note == "it does not charge" {
                 // The claim of the other fault is open, and one was bought.
-                second.is(409, "nothing_left");
+                second.is(409, "quantity_exceeded");
                 continue;
             }
             assert_eq!(second.status, 201, "{note}: {}", second.json());
@@ -122,7 +125,7 @@ async fn order_check_of_a_second_fault_after_a_closed_claim_is_contested_and_kep
 async fn order_check_forgets_a_claim_that_retention_has_removed() {
     let world = World::new();
     let first = send(&world, &about("SKU-1", 1, "first")).await.json();
-    let close = json!({ "actor": "ann", "action": { "do": "close" } });
+    let close = json!({ "actor": "ann", "action": { "type": "close" } });
     assert_eq!(act(&world, first["claim"].as_str().unwrap(), &close, None).await.status, 201);
     world.clock.set(NOON + 200 * 86_400_000);
     assert_eq!(world.sweep().await.map(|swept| swept.claims), Ok(1));

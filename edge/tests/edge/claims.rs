@@ -7,19 +7,20 @@ use serde_json::json;
 
 #[tokio::test]
 async fn a_ticket_says_when_it_ends() {
-    let answer = World::new().send("POST", &format!("/v1/stores/{}/tickets", store()), &[], b"").await;
-    assert_eq!(answer.status, 201);
-    assert_eq!(answer.json()["issued_at"], "2026-11-20T12:00:00Z");
-    assert_eq!(answer.json()["expires_at"], "2026-11-21T12:00:00Z");
-    assert_eq!(answer.header("cache-control"), "no-store");
+    let response =
+        World::new().send("POST", &format!("/v1/stores/{}/tickets", store()), &[], b"").await;
+    assert_eq!(response.status, 201);
+    assert_eq!(response.json()["issued_at"], "2026-11-20T12:00:00Z");
+    assert_eq!(response.json()["expires_at"], "2026-11-21T12:00:00Z");
+    assert_eq!(response.header("cache-control"), "no-store");
 }
 
 #[tokio::test]
 async fn step_7_a_granted_claim_is_kept_and_acknowledged() {
     let (world, body) = (World::new(), granted());
-    let answer = world.submit(&world.ticket().await, &body).await;
-    assert_eq!(answer.status, 201, "{}", answer.json());
-    let receipt = answer.json();
+    let response = world.submit(&world.ticket().await, &body).await;
+    assert_eq!(response.status, 201, "{}", response.json());
+    let receipt = response.json();
     assert_eq!(receipt["verdict"], "granted");
     assert_eq!(receipt["topic"], body["topic"]);
     assert_eq!(receipt["remedy"], body["remedy"]);
@@ -31,16 +32,19 @@ async fn step_7_a_granted_claim_is_kept_and_acknowledged() {
 #[tokio::test]
 async fn a_claim_for_support_is_kept_too() {
     let world = World::new();
-    let answer = world.submit(&world.ticket().await, &submission(Verdict::AskSupport)).await;
-    assert_eq!((answer.status.as_u16(), &answer.json()["verdict"]), (201, &json!("ask_support")));
+    let response = world.submit(&world.ticket().await, &submission(Verdict::AskSupport)).await;
+    assert_eq!(
+        (response.status.as_u16(), &response.json()["verdict"]),
+        (201, &json!("ask_support"))
+    );
 }
 
 #[tokio::test]
 async fn a_refused_remedy_is_not_kept() {
     let world = World::new();
-    let answer = world.submit(&world.ticket().await, &submission(Verdict::Refused)).await;
-    answer.is(422, "remedy_refused");
-    assert_eq!(answer.json()["field"], "remedy");
+    let response = world.submit(&world.ticket().await, &submission(Verdict::Refused)).await;
+    response.is(422, "remedy_refused");
+    assert_eq!(response.json()["field"], "remedy");
     assert!(world.ledger.keys().is_empty());
 }
 
@@ -48,13 +52,13 @@ async fn a_refused_remedy_is_not_kept() {
 async fn the_private_link_leads_to_what_the_shopper_may_see() {
     let world = World::new();
     let receipt = world.submit(&world.ticket().await, &granted()).await.json();
-    let answer = world.status(receipt["status_url"].as_str().unwrap()).await;
-    assert_eq!(answer.status, 200);
-    let seen = answer.json();
+    let response = world.status(receipt["status_url"].as_str().unwrap()).await;
+    assert_eq!(response.status, 200);
+    let seen = response.json();
     assert_eq!((&seen["claim"], &seen["state"]), (&receipt["claim"], &json!("requested")));
     assert_eq!(seen["store"], store());
     assert!(seen["due"].is_array() && seen["proofs"].is_array());
-    assert!(!String::from_utf8_lossy(&answer.bytes).contains("canary"), "no contact, no note");
+    assert!(!String::from_utf8_lossy(&response.bytes).contains("canary"), "no contact, no note");
 }
 
 #[tokio::test]
@@ -166,13 +170,14 @@ async fn step_4_a_claim_whose_receipt_was_lost_is_found_after_its_ticket_is_over
 async fn step_6_a_delivery_in_the_future_is_422_at_its_question() {
     let (world, mut body) = (World::new(), granted());
     let dates = policy().questions().iter().filter(|question| {
-        matches!(question.kind, Kind::Date { .. }) && body["facts"].get(question.id.as_str()).is_some()
+        matches!(question.kind, Kind::Date { .. })
+            && body["facts"].get(question.id.as_str()).is_some()
     });
     let question = dates.map(|question| question.id.as_str()).next().unwrap();
     body["facts"][question] = json!("2026-11-22");
-    let answer = world.submit(&world.ticket().await, &body).await;
-    answer.is(422, "date_in_future");
-    assert_eq!(answer.json()["field"], format!("facts.{question}"));
+    let response = world.submit(&world.ticket().await, &body).await;
+    response.is(422, "date_in_future");
+    assert_eq!(response.json()["field"], format!("facts.{question}"));
     assert!(world.ledger.keys().is_empty());
 }
 
@@ -180,9 +185,9 @@ async fn step_6_a_delivery_in_the_future_is_422_at_its_question() {
 async fn step_6_a_changed_policy_is_409() {
     let (world, mut body) = (World::new(), granted());
     body["policy"] = json!("0".repeat(64));
-    let answer = world.submit(&world.ticket().await, &body).await;
-    answer.is(409, "stale_policy");
-    assert_eq!(answer.json()["field"], "policy");
+    let response = world.submit(&world.ticket().await, &body).await;
+    response.is(409, "stale_policy");
+    assert_eq!(response.json()["field"], "policy");
 }
 
 #[tokio::test]
@@ -201,9 +206,9 @@ async fn step_6_every_wrong_part_is_named() {
     for (place, value, code, field) in cases {
         let mut body = granted();
         *body.pointer_mut(place).unwrap() = value;
-        let answer = world.submit(&world.ticket().await, &body).await;
-        answer.is(422, code);
-        assert!(answer.json()["field"].as_str().unwrap().starts_with(field), "{code}");
+        let response = world.submit(&world.ticket().await, &body).await;
+        response.is(422, code);
+        assert!(response.json()["field"].as_str().unwrap().starts_with(field), "{code}");
     }
     assert!(world.ledger.keys().is_empty());
 }
@@ -211,7 +216,9 @@ async fn step_6_every_wrong_part_is_named() {
 #[tokio::test]
 async fn step_6_an_inquiry_takes_no_claim() {
     let inquiry = recourse::clause::TopicKind::Inquiry;
-    let Some(topic) = policy().parts().topics.iter().find(|topic| topic.kind == inquiry) else { return };
+    let Some(topic) = policy().parts().topics.iter().find(|topic| topic.kind == inquiry) else {
+        return;
+    };
     let (world, mut body) = (World::new(), granted());
     body["topic"] = json!(topic.id);
     world.submit(&world.ticket().await, &body).await.is(422, "no_claim_in_topic");

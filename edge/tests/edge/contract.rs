@@ -1,6 +1,6 @@
 //! The contract: the file is what the code says, and every answer of every test is one that the file describes.
 
-use crate::world::Answer;
+use crate::world::TestResponse;
 use recourse_edge::contract::{ROUTES, Route, document};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -37,26 +37,26 @@ fn fits(route: &str, path: &str) -> bool {
 }
 
 /// Holds an answer against the contract.
-pub(crate) fn hold(method: &str, path: &str, answer: &Answer) {
+pub(crate) fn hold(method: &str, path: &str, response: &TestResponse) {
     let Some(route) = route(method, path) else { return };
-    let told = || format!("{method} {path}: {}", answer.status);
-    let status = answer.status.as_u16().to_string();
+    let told = || format!("{method} {path}: {}", response.status);
+    let status = response.status.as_u16().to_string();
     let operation = &whole()["paths"][route.path][route.method.to_lowercase()];
     let described = &operation["responses"][&status];
     assert!(!described.is_null(), "{} is not in the contract", told());
-    let kind = answer.header("content-type").split(';').next().unwrap().to_owned();
+    let kind = response.header("content-type").split(';').next().unwrap().to_owned();
     let content = &described["content"];
-    if answer.bytes.is_empty() {
+    if response.bytes.is_empty() {
         return;
     }
     assert!(!content[&kind].is_null(), "{} with `{kind}` is not in the contract", told());
     if let Some(form) = content[&kind]["schema"]["$ref"].as_str() {
-        let body = answer.json();
+        let body = response.json();
         let faults = faults(form, &body);
         assert!(faults.is_empty(), "{}: {body}\n{}", told(), faults.join("\n"));
     }
     if kind == "application/problem+json" && route.path != "/v1/stores/{store}/form" {
-        let code = answer.code();
+        let code = response.code();
         let codes = described["description"].as_str().unwrap();
         let known = codes.contains(&format!("`{code}`")) || codes.contains("`answers`");
         assert!(known, "{}: `{code}` is not in the contract", told());
@@ -70,12 +70,16 @@ fn whole() -> &'static Value {
 
 /// What is wrong with a body, by the form of that name.
 fn faults(form: &str, body: &Value) -> Vec<String> {
-    static KNOWN: Mutex<BTreeMap<String, &'static jsonschema::Validator>> = Mutex::new(BTreeMap::new());
+    static KNOWN: Mutex<BTreeMap<String, &'static jsonschema::Validator>> =
+        Mutex::new(BTreeMap::new());
     let mut known = KNOWN.lock().unwrap();
     let validator = known.entry(form.to_owned()).or_insert_with(|| {
         let mut root = serde_json::json!({ "$ref": form });
         root["components"] = whole()["components"].clone();
         Box::leak(Box::new(jsonschema::draft202012::new(&root).unwrap()))
     });
-    validator.iter_errors(body).map(|error| format!("{} at {}", error, error.instance_path)).collect()
+    validator
+        .iter_errors(body)
+        .map(|error| format!("{} at {}", error, error.instance_path))
+        .collect()
 }

@@ -3,12 +3,13 @@
 use crate::world::{NOON, TOKEN, World, granted, policy, store, today};
 use recourse::decide::decide;
 use recourse::question::{Facts, Situation};
-use recourse::words::TopicId;
+use recourse::types::TopicId;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-async fn replay(world: &World, body: &Value) -> crate::world::Answer {
-    let headers = [("content-type", "application/json"), ("authorization", &*format!("Bearer {TOKEN}"))];
+async fn replay(world: &World, body: &Value) -> crate::world::TestResponse {
+    let headers =
+        [("content-type", "application/json"), ("authorization", &*format!("Bearer {TOKEN}"))];
     let path = format!("/v1/desk/stores/{}/decide", store());
     world.send("POST", &path, &headers, body.to_string().as_bytes()).await
 }
@@ -19,10 +20,12 @@ async fn nobody_enters_without_the_token() {
     let list = format!("/v1/desk/stores/{}/claims", store());
     for path in [list.as_str(), "/v1/desk/stores/nobody/claims", "/v1/desk/claims/x"] {
         world.get(path).await.is(401, "unauthorized");
-        for token in ["Bearer wrong", "Bearer ", TOKEN, "Basic a-desk-token", "Bearer a-desk-token2"] {
-            let answer = world.send("GET", path, &[("authorization", token)], b"").await;
-            answer.is(401, "unauthorized");
-            assert_eq!(answer.header("www-authenticate"), "Bearer");
+        for token in
+            ["Bearer wrong", "Bearer ", TOKEN, "Basic a-desk-token", "Bearer a-desk-token2"]
+        {
+            let response = world.send("GET", path, &[("authorization", token)], b"").await;
+            response.is(401, "unauthorized");
+            assert_eq!(response.header("www-authenticate"), "Bearer");
         }
     }
     let path = format!("/v1/desk/stores/{}/decide", store());
@@ -71,7 +74,8 @@ async fn one_claim_is_shown_whole_and_can_be_derived_again() {
     let claim = world.desk(&format!("/v1/desk/claims/{id}")).await.json();
     assert_eq!((&claim["v"], &claim["order"]), (&json!(2), &json!("self_declared")));
     assert_eq!((&claim["facts"], &claim["contact"]), (&body["facts"], &body["contact"]));
-    let again = json!({ "topic": claim["topic"], "facts": claim["facts"], "today": claim["today"] });
+    let again =
+        json!({ "topic": claim["topic"], "facts": claim["facts"], "today": claim["today"] });
     assert_eq!(replay(&world, &again).await.json(), claim["decision"]);
     world.desk("/v1/desk/claims/nothing").await.is(404, "not_found");
 }
@@ -82,13 +86,16 @@ async fn a_replay_gives_the_bytes_of_the_native_decision() {
     let facts: BTreeMap<String, String> = serde_json::from_value(body["facts"].clone()).unwrap();
     for count in 0..=facts.len() {
         let some: BTreeMap<_, _> = facts.iter().take(count).collect();
-        let texts = some.iter().map(|(question, answer)| (question.as_str(), answer.as_str()));
+        let texts = some.iter().map(|(question, response)| (question.as_str(), response.as_str()));
         let known = Facts::parse(policy().questions(), texts, today()).unwrap();
         let topic = TopicId::parse(body["topic"].as_str().unwrap()).unwrap();
         let native = decide(policy(), &Situation { topic, facts: known, today: today() });
         let asked = json!({ "topic": body["topic"], "facts": some, "today": "2026-11-20" });
-        let answer = replay(&world, &asked).await;
-        assert_eq!(String::from_utf8(answer.bytes).unwrap(), serde_json::to_string(&native).unwrap());
+        let response = replay(&world, &asked).await;
+        assert_eq!(
+            String::from_utf8(response.bytes).unwrap(),
+            serde_json::to_string(&native).unwrap()
+        );
     }
 }
 
@@ -96,7 +103,11 @@ async fn a_replay_gives_the_bytes_of_the_native_decision() {
 async fn a_replay_names_what_the_policy_does_not_take() {
     let (world, topic) = (World::new(), granted()["topic"].clone());
     let cases = [
-        (json!({ "topic": "nothing", "facts": {}, "today": "2026-11-20" }), "no_such_topic", "topic"),
+        (
+            json!({ "topic": "nothing", "facts": {}, "today": "2026-11-20" }),
+            "no_such_topic",
+            "topic",
+        ),
         (json!({ "topic": topic, "facts": {}, "today": "2026-02-30" }), "not_a_date", "today"),
         (
             json!({ "topic": topic, "facts": { "nothing": "1" }, "today": "2026-11-20" }),
@@ -105,12 +116,13 @@ async fn a_replay_names_what_the_policy_does_not_take() {
         ),
     ];
     for (body, code, field) in cases {
-        let answer = replay(&world, &body).await;
-        answer.is(422, code);
-        assert_eq!(answer.json()["field"], field);
+        let response = replay(&world, &body).await;
+        response.is(422, code);
+        assert_eq!(response.json()["field"], field);
     }
-    let strange = json!({ "topic": topic, "facts": {}, "today": "2026-11-20", "verdict": "granted" });
-    let answer = replay(&world, &strange).await;
-    answer.is(400, "unknown_field");
-    assert_eq!(answer.json()["field"], "verdict");
+    let strange =
+        json!({ "topic": topic, "facts": {}, "today": "2026-11-20", "verdict": "granted" });
+    let response = replay(&world, &strange).await;
+    response.is(400, "unknown_field");
+    assert_eq!(response.json()["field"], "verdict");
 }

@@ -1,15 +1,25 @@
 //! What happens to a claim after it is kept: events, what they come to, export, erasure.
 
-use crate::world::{Answer, NOON, TOKEN, World, granted, store};
+use crate::world::{NOON, TOKEN, TestResponse, World, granted, store};
 use recourse::claim::{Claim, Submission};
 use serde_json::{Value, json};
 
-pub(crate) async fn act(world: &World, claim: &str, body: &Value, key: Option<&str>) -> Answer {
+pub(crate) async fn act(
+    world: &World,
+    claim: &str,
+    body: &Value,
+    key: Option<&str>,
+) -> TestResponse {
     let token = format!("Bearer {TOKEN}");
     let mut headers = vec![("content-type", "application/json"), ("authorization", token.as_str())];
     headers.extend(key.map(|key| ("idempotency-key", key)));
     world
-        .send("POST", &format!("/v1/desk/claims/{claim}/events"), &headers, body.to_string().as_bytes())
+        .send(
+            "POST",
+            &format!("/v1/desk/claims/{claim}/events"),
+            &headers,
+            body.to_string().as_bytes(),
+        )
         .await
 }
 
@@ -26,7 +36,7 @@ pub(crate) fn secret(link: &str) -> &str {
     link.rsplit('.').next().unwrap()
 }
 
-pub(crate) async fn erase(world: &World, claim: &str, secret: &str) -> Answer {
+pub(crate) async fn erase(world: &World, claim: &str, secret: &str) -> TestResponse {
     let bearer = format!("Bearer {secret}");
     world.send("DELETE", &format!("/v1/claims/{claim}"), &[("authorization", &bearer)], b"").await
 }
@@ -35,35 +45,38 @@ pub(crate) async fn erase(world: &World, claim: &str, secret: &str) -> Answer {
 async fn an_answer_of_the_shop_is_kept_and_the_shopper_sees_it_without_names_or_remarks() {
     let (world, claim, link) = one().await;
     assert_eq!(world.status(&link).await.json()["state"], "requested");
-    let ask = json!({ "actor": "ann", "action": { "do": "ask_for_more", "what": "a photo of the box" } });
+    let ask = json!({ "actor": "ann", "action": { "type": "request_info", "message": "a photo of the box" } });
     assert_eq!(act(&world, &claim, &ask, None).await.status, 201);
-    let note = json!({ "actor": "ann", "action": { "do": "note", "text": "canary remark" } });
+    let note = json!({ "actor": "ann", "action": { "type": "note", "text": "canary remark" } });
     assert_eq!(act(&world, &claim, &note, None).await.status, 201);
     let seen = world.status(&link).await;
     assert_eq!(
-        (&seen.json()["state"], &seen.json()["answer"]["what"]),
+        (&seen.json()["state"], &seen.json()["answer"]["message"]),
         (&json!("needs_more"), &json!("a photo of the box"))
     );
     let text = String::from_utf8(seen.bytes).unwrap();
     assert!(!text.contains("canary") && !text.contains("ann"), "{text}");
     world.clock.set(NOON + 1_000);
-    let give = json!({ "actor": "bob", "action": { "do": "refund_with_deduction", "amount": "5.00", "reason": "a scratch" } });
+    let give = json!({ "actor": "bob", "action": { "type": "refund_with_deduction", "amount": "5.00", "reason": "a scratch" } });
     assert_eq!(act(&world, &claim, &give, None).await.json()["state"]["stage"], "approved");
     let desk = world.desk(&format!("/v1/desk/claims/{claim}")).await.json();
-    assert_eq!((desk["events"].as_array().unwrap().len(), &desk["state"]["stage"]), (3, &json!("approved")));
+    assert_eq!(
+        (desk["events"].as_array().unwrap().len(), &desk["state"]["stage"]),
+        (3, &json!("approved"))
+    );
     assert_eq!(desk["contact"]["email"], "canary@shopper.example", "the claim itself stays whole");
 }
 
 #[tokio::test]
 async fn the_same_event_again_is_the_same_event() {
     let (world, claim, _) = one().await;
-    let give = json!({ "actor": "ann", "action": { "do": "replacement" } });
+    let give = json!({ "actor": "ann", "action": { "type": "replacement" } });
     let first = act(&world, &claim, &give, None).await;
     world.clock.set(NOON + 5_000);
     let again = act(&world, &claim, &give, None).await;
     assert_eq!((first.status.as_u16(), again.status.as_u16()), (201, 200));
     assert_eq!(first.json()["event"], again.json()["event"]);
-    let other = json!({ "actor": "ann", "action": { "do": "close" } });
+    let other = json!({ "actor": "ann", "action": { "type": "close" } });
     assert_eq!(act(&world, &claim, &other, Some("k1")).await.status, 201);
     assert_eq!(act(&world, &claim, &other, Some("k1")).await.status, 200);
     assert_eq!(act(&world, &claim, &other, Some("k2")).await.status, 201);
@@ -73,11 +86,16 @@ async fn the_same_event_again_is_the_same_event() {
 #[tokio::test]
 async fn two_who_act_at_once_both_stay_and_the_state_says_so() {
     let (world, claim, _) = one().await;
-    act(&world, &claim, &json!({ "actor": "ann", "action": { "do": "full_refund" } }), None).await;
+    act(&world, &claim, &json!({ "actor": "ann", "action": { "type": "full_refund" } }), None)
+        .await;
     world.clock.set(NOON + 10);
-    let second =
-        act(&world, &claim, &json!({ "actor": "bob", "action": { "do": "reject", "reason": "used" } }), None)
-            .await;
+    let second = act(
+        &world,
+        &claim,
+        &json!({ "actor": "bob", "action": { "type": "reject", "reason": "used" } }),
+        None,
+    )
+    .await;
     assert_eq!(second.json()["state"]["conflict"], true);
 }
 
@@ -86,27 +104,47 @@ async fn what_is_no_event_is_refused_at_its_field_and_nothing_is_kept() {
     let (world, claim, _) = one().await;
     let long = "x".repeat(2_001);
     for (body, status, code, field) in [
-        (json!({ "actor": " ", "action": { "do": "close" } }), 422, "missing", "actor"),
-        (json!({ "actor": "Shopper", "action": { "do": "close" } }), 422, "reserved", "actor"),
-        (json!({ "actor": "a".repeat(81), "action": { "do": "close" } }), 422, "too_long", "actor"),
-        (json!({ "actor": "ann", "action": { "do": "reject", "reason": "" } }), 422, "missing", "action"),
-        (json!({ "actor": "ann", "action": { "do": "note", "text": long } }), 422, "too_long", "action"),
+        (json!({ "actor": " ", "action": { "type": "close" } }), 422, "missing", "actor"),
+        (json!({ "actor": "Shopper", "action": { "type": "close" } }), 422, "reserved", "actor"),
+        (
+            json!({ "actor": "a".repeat(81), "action": { "type": "close" } }),
+            422,
+            "too_long",
+            "actor",
+        ),
+        (
+            json!({ "actor": "ann", "action": { "type": "reject", "reason": "" } }),
+            422,
+            "missing",
+            "action",
+        ),
+        (
+            json!({ "actor": "ann", "action": { "type": "note", "text": long } }),
+            422,
+            "too_long",
+            "action",
+        ),
     ] {
-        let answer = act(&world, &claim, &body, None).await;
-        answer.is(status, code);
-        assert_eq!(answer.json()["field"], field);
+        let response = act(&world, &claim, &body, None).await;
+        response.is(status, code);
+        assert_eq!(response.json()["field"], field);
     }
-    for body in
-        [json!({ "actor": "ann", "action": { "do": "explode" } }), json!({ "actor": "ann" }), json!([])]
-    {
+    for body in [
+        json!({ "actor": "ann", "action": { "type": "explode" } }),
+        json!({ "actor": "ann" }),
+        json!([]),
+    ] {
         act(&world, &claim, &body, None).await.is(400, "bad_json");
     }
-    let stray = json!({ "actor": "ann", "action": { "do": "close" }, "state": "closed" });
+    let stray = json!({ "actor": "ann", "action": { "type": "close" }, "state": "closed" });
     act(&world, &claim, &stray, None).await.is(400, "unknown_field");
-    act(&world, "nobody", &json!({ "actor": "ann", "action": { "do": "close" } }), None)
+    act(&world, "nobody", &json!({ "actor": "ann", "action": { "type": "close" } }), None)
         .await
         .is(404, "not_found");
-    world.send("POST", &format!("/v1/desk/claims/{claim}/events"), &[], b"{}").await.is(401, "unauthorized");
+    world
+        .send("POST", &format!("/v1/desk/claims/{claim}/events"), &[], b"{}")
+        .await
+        .is(401, "unauthorized");
     assert_eq!(world.ledger.keys().len(), 1);
 }
 
@@ -126,10 +164,14 @@ async fn an_export_has_every_claim_once_page_by_page() {
         let page = world.desk(&path).await;
         assert_eq!(page.header("content-type"), "application/jsonl; charset=utf-8");
         lines.extend(String::from_utf8(page.bytes.clone()).unwrap().lines().map(str::to_owned));
-        path = format!("{base}?limit=2&cursor={}", page.header("recourse-cursor").replace('/', "%2F"));
+        path =
+            format!("{base}?limit=2&cursor={}", page.header("recourse-cursor").replace('/', "%2F"));
     }
     assert_eq!(lines.len(), 5);
-    assert!(lines.iter().all(|line| serde_json::from_str::<Claim>(line).is_ok()), "each is a whole claim");
+    assert!(
+        lines.iter().all(|line| serde_json::from_str::<Claim>(line).is_ok()),
+        "each is a whole claim"
+    );
     let csv = String::from_utf8(world.desk(&format!("{base}?format=csv")).await.bytes).unwrap();
     assert_eq!(csv.matches("\r\n").count(), 6, "a head and five lines");
     assert!(csv.contains("\"'=HYPERLINK(\"\"http://evil\"\")\""), "{csv}");
@@ -142,9 +184,15 @@ async fn an_erased_claim_is_gone_everywhere_and_does_not_come_back() {
     let world = World::new();
     let (ticket, body) = (world.ticket().await, granted());
     let receipt = world.submit(&ticket, &body).await.json();
-    let (claim, link) = (receipt["claim"].as_str().unwrap(), receipt["status_url"].as_str().unwrap());
-    act(&world, claim, &json!({ "actor": "ann", "action": { "do": "note", "text": "canary remark" } }), None)
-        .await;
+    let (claim, link) =
+        (receipt["claim"].as_str().unwrap(), receipt["status_url"].as_str().unwrap());
+    act(
+        &world,
+        claim,
+        &json!({ "actor": "ann", "action": { "type": "note", "text": "canary remark" } }),
+        None,
+    )
+    .await;
     erase(&world, claim, "wrong").await.is(404, "not_found");
     for _ in 0..2 {
         assert_eq!(erase(&world, claim, secret(link)).await.status, 204);
@@ -155,14 +203,17 @@ async fn an_erased_claim_is_gone_everywhere_and_does_not_come_back() {
     assert!(world.desk(&format!("/v1/desk/stores/{}/export", store())).await.bytes.is_empty());
     let list = world.desk(&format!("/v1/desk/stores/{}/claims", store())).await;
     assert!(!String::from_utf8(list.bytes).unwrap().contains("***345"));
-    act(&world, claim, &json!({ "actor": "ann", "action": { "do": "close" } }), None).await.is(410, "erased");
+    act(&world, claim, &json!({ "actor": "ann", "action": { "type": "close" } }), None)
+        .await
+        .is(410, "erased");
 }
 
 #[tokio::test]
 async fn a_claim_holds_all_that_its_decision_is_derived_from() {
     let (world, claim, _) = one().await;
     let whole: Claim =
-        serde_json::from_slice(&world.desk(&format!("/v1/desk/claims/{claim}")).await.bytes).unwrap();
+        serde_json::from_slice(&world.desk(&format!("/v1/desk/claims/{claim}")).await.bytes)
+            .unwrap();
     let sent: Submission = serde_json::from_value(granted()).unwrap();
     assert_eq!((whole.policy, whole.facts), (sent.policy, sent.facts));
 }

@@ -8,12 +8,12 @@ use axum::http::{Request, StatusCode};
 use http_body_util::BodyExt;
 use proptest::prelude::{Strategy, any, proptest};
 use proptest::test_runner::Config;
-use recourse_edge::handlers::Edge;
-use recourse_edge::memory::{Counter, MemoryBooks, StillClock};
-use recourse_edge::ports::{Later, Ledger, LedgerDown, Page};
+use recourse_edge::claim_summary::ClaimSummary;
+use recourse_edge::handlers::AppState;
+use recourse_edge::ports::{BoxFuture, Ledger, Page, StorageError};
 use recourse_edge::router::router;
-use recourse_edge::row::Row;
-use recourse_edge::ticket::Key;
+use recourse_edge::testing::{Counter, MemoryOrderRegistry, StillClock};
+use recourse_edge::ticket::SigningKey;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -24,7 +24,7 @@ use tower::ServiceExt;
 const BEHIND_MS: i64 = 60_000;
 
 /// Everything that was ever written, with when.
-type Writes = BTreeMap<String, Vec<(i64, String, Option<Row>)>>;
+type Writes = BTreeMap<String, Vec<(i64, String, Option<ClaimSummary>)>>;
 
 #[derive(Clone)]
 struct LyingLedger {
@@ -37,7 +37,8 @@ struct LyingLedger {
 impl LyingLedger {
     fn below(&self, count: u64) -> u64 {
         let mut chance = self.chance.lock().unwrap();
-        *chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        *chance =
+            chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (*chance >> 33) % count
     }
 
@@ -48,9 +49,9 @@ impl LyingLedger {
         if settled { now } else { now - i64::try_from(self.below(60_001)).unwrap().min(BEHIND_MS) }
     }
 
-    fn as_of(&self, at: i64) -> BTreeMap<String, (String, Option<Row>)> {
+    fn as_of(&self, at: i64) -> BTreeMap<String, (String, Option<ClaimSummary>)> {
         let writes = self.writes.lock().unwrap();
-        let latest = |list: &Vec<(i64, String, Option<Row>)>| {
+        let latest = |list: &Vec<(i64, String, Option<ClaimSummary>)>| {
             list.iter()
                 .rev()
                 .find(|(when, _, _)| *when <= at)
@@ -65,25 +66,30 @@ impl Ledger for LyingLedger {
         &'a self,
         key: &'a str,
         value: String,
-        row: Option<Row>,
+        row: Option<ClaimSummary>,
         _expires: Option<i64>,
-    ) -> Later<'a, Result<(), LedgerDown>> {
+    ) -> BoxFuture<'a, Result<(), StorageError>> {
         Box::pin(async move {
             let fate = if self.settled.load(Ordering::Relaxed) { 9 } else { self.below(10) };
             if fate != 0 {
                 let now = recourse_edge::ports::Clock::now_ms(&self.clock);
-                self.writes.lock().unwrap().entry(key.to_owned()).or_default().push((now, value, row));
+                self.writes
+                    .lock()
+                    .unwrap()
+                    .entry(key.to_owned())
+                    .or_default()
+                    .push((now, value, row));
             }
             // 0: failed before it was kept; 1: kept, and the answer was lost.
-            if fate < 2 { Err(LedgerDown) } else { Ok(()) }
+            if fate < 2 { Err(StorageError) } else { Ok(()) }
         })
     }
 
-    fn get<'a>(&'a self, key: &'a str) -> Later<'a, Result<Option<String>, LedgerDown>> {
+    fn get<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<Option<String>, StorageError>> {
         Box::pin(async move { Ok(self.as_of(self.seen()).remove(key).map(|(text, _)| text)) })
     }
 
-    fn remove<'a>(&'a self, key: &'a str) -> Later<'a, Result<(), LedgerDown>> {
+    fn remove<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<(), StorageError>> {
         Box::pin(async move {
             self.writes.lock().unwrap().remove(key);
             Ok(())
@@ -95,14 +101,15 @@ impl Ledger for LyingLedger {
         prefix: &'a str,
         cursor: Option<String>,
         limit: u16,
-    ) -> Later<'a, Result<Page, LedgerDown>> {
+    ) -> BoxFuture<'a, Result<Page, StorageError>> {
         Box::pin(async move {
             if cursor.is_none() && !self.settled.load(Ordering::Relaxed) && self.below(8) == 0 {
                 return Ok(Page { rows: Vec::new(), cursor: Some(prefix.to_owned()) });
             }
             let after = cursor.unwrap_or_default();
             let all = self.as_of(self.seen());
-            let mut rows = all.into_iter().filter(|(key, _)| key.starts_with(prefix) && *key > after);
+            let mut rows =
+                all.into_iter().filter(|(key, _)| key.starts_with(prefix) && *key > after);
             let shown: Vec<_> =
                 rows.by_ref().take(usize::from(limit)).map(|(key, (_, row))| (key, row)).collect();
             let cursor = rows.next().and_then(|_| shown.last().map(|(key, _)| key.clone()));
@@ -150,29 +157,30 @@ async fn play(seed: u64, moves: &[Move]) {
         chance: Arc::new(Mutex::new(seed)),
         settled: Arc::default(),
     };
-    // In half of the plays the books of orders are away, and every claim is kept unchecked.
-    let books = MemoryBooks::new(Arc::new(ledger.clone()), &clock);
-    books.fail(seed.is_multiple_of(2));
-    let edge = Edge {
+    // In half of the plays the order registry is unavailable, and every claim is kept unchecked.
+    let order_registry = MemoryOrderRegistry::new(Arc::new(ledger.clone()), &clock);
+    order_registry.fail(seed.is_multiple_of(2));
+    let app = AppState {
         clock: Box::new(clock.clone()),
         ledger: Box::new(ledger.clone()),
-        album: Box::new(recourse_edge::memory::MemoryAlbum::default()),
-        speech: Box::new(recourse_edge::memory::PlainSpeech),
-        books: Box::new(books),
-        verifier: Box::new(recourse_edge::memory::PlainVerifier),
-        limiter: Box::new(recourse_edge::memory::MemoryLimiter::default()),
-        outbox: Box::new(recourse_edge::memory::MemoryOutbox::default()),
-        people: Box::new(recourse_edge::memory::MemoryPeople::default()),
+        photo_store: Box::new(recourse_edge::testing::MemoryPhotoStore::default()),
+        localizer: Box::new(recourse_edge::testing::PlainLocalizer),
+        order_registry: Box::new(order_registry),
+        verifier: Box::new(recourse_edge::testing::PlainVerifier),
+        rate_limiter: Box::new(recourse_edge::testing::MemoryRateLimiter::default()),
+        outbox: Box::new(recourse_edge::testing::MemoryOutbox::default()),
+        captcha: Box::new(recourse_edge::testing::MemoryCaptchaVerifier::default()),
         settings: Some(Arc::default()),
         entropy: Box::new(Counter::default()),
-        key: Key::parse(&"5a".repeat(32)),
+        signing_key: SigningKey::parse(&"5a".repeat(32)),
         desk_token: Some("a-desk-token".to_owned()),
     };
-    let router = router(Arc::new(edge));
+    let router = router(Arc::new(app));
     let mut tickets = Vec::new();
     for _ in 0..3 {
         let (_, made) =
-            ask(&router, "POST", &format!("/v1/stores/{}/tickets", store()), &[], String::new()).await;
+            ask(&router, "POST", &format!("/v1/stores/{}/tickets", store()), &[], String::new())
+                .await;
         tickets.push(made["ticket"].as_str().unwrap().to_owned());
     }
     let (mut now, mut acknowledged, mut tried) = (NOON, BTreeMap::new(), BTreeSet::new());
@@ -185,24 +193,35 @@ async fn play(seed: u64, moves: &[Move]) {
             Move::Send { ticket, body } => {
                 let mut sent = granted();
                 sent["note"] = json!(format!("body {body}"));
-                let headers =
-                    [("content-type", "application/json"), ("recourse-ticket", tickets[*ticket].as_str())];
+                let headers = [
+                    ("content-type", "application/json"),
+                    ("recourse-ticket", tickets[*ticket].as_str()),
+                ];
                 let path = format!("/v1/stores/{}/claims", store());
-                let (status, receipt) = ask(&router, "POST", &path, &headers, sent.to_string()).await;
+                let (status, receipt) =
+                    ask(&router, "POST", &path, &headers, sent.to_string()).await;
                 tried.insert((*ticket, *body));
                 if status.is_success() {
                     let claim = receipt["claim"].as_str().unwrap().to_owned();
                     let before = acknowledged.insert((*ticket, *body), claim.clone());
-                    assert!(before.is_none_or(|before| before == claim), "a retry is the same claim");
+                    assert!(
+                        before.is_none_or(|before| before == claim),
+                        "a retry is the same claim"
+                    );
                 }
             }
         }
     }
     ledger.settled.store(true, Ordering::Relaxed);
     let desk = [("authorization", "Bearer a-desk-token")];
-    let (_, list) =
-        ask(&router, "GET", &format!("/v1/desk/stores/{}/claims?limit=200", store()), &desk, String::new())
-            .await;
+    let (_, list) = ask(
+        &router,
+        "GET",
+        &format!("/v1/desk/stores/{}/claims?limit=200", store()),
+        &desk,
+        String::new(),
+    )
+    .await;
     let listed: Vec<String> = list["claims"]
         .as_array()
         .unwrap()

@@ -1,6 +1,6 @@
 //! The interview without a script: what a form carries, what it shows, and what it never does.
 
-use crate::world::{Answer, World, granted, store};
+use crate::world::{TestResponse, World, granted, store};
 use recourse::question::Kind;
 use serde_json::Value;
 
@@ -9,20 +9,21 @@ pub(crate) const BOUNDARY: &str = "----canary";
 pub(crate) fn body(fields: &[(&str, &str)]) -> Vec<u8> {
     let mut body = String::new();
     for (name, value) in fields {
-        body +=
-            &format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body += &format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+        );
     }
     format!("{body}--{BOUNDARY}--\r\n").into_bytes()
 }
 
-async fn post(world: &World, fields: &[(&str, &str)]) -> Answer {
+async fn post(world: &World, fields: &[(&str, &str)]) -> TestResponse {
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
     let path = format!("/v1/stores/{}/form", store());
     world.send("POST", &path, &[("content-type", &kind)], &body(fields)).await
 }
 
-pub(crate) fn text(answer: &Answer) -> String {
-    String::from_utf8(answer.bytes.clone()).unwrap()
+pub(crate) fn text(response: &TestResponse) -> String {
+    String::from_utf8(response.bytes.clone()).unwrap()
 }
 
 /// The answers of a claim that is granted, as a form carries them.
@@ -35,7 +36,10 @@ fn carried(claim: &Value) -> Vec<(String, String)> {
     fields
 }
 
-fn with<'a>(carried: &'a [(String, String)], more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+fn with<'a>(
+    carried: &'a [(String, String)],
+    more: &[(&'a str, &'a str)],
+) -> Vec<(&'a str, &'a str)> {
     let own = carried.iter().map(|(name, text)| (name.as_str(), text.as_str()));
     own.chain(more.iter().copied()).collect()
 }
@@ -51,14 +55,18 @@ async fn a_form_leads_from_the_topic_to_a_claim_that_is_kept_once() {
     let first = world.get(&format!("/v1/stores/{}/form", store())).await;
     assert_eq!(first.status, 200);
     assert!(first.header("content-security-policy").contains("form-action 'self'"));
-    assert!(!first.header("content-security-policy").contains("script"), "there is no script to allow");
+    assert!(
+        !first.header("content-security-policy").contains("script"),
+        "there is no script to allow"
+    );
     let claim = granted();
     let carried = carried(&claim);
     let decision = post(&world, &with(&carried, &[("do", "next")])).await;
     assert!(text(&decision).contains("data-verdict=\"granted\""), "{}", text(&decision));
     let request = text(&post(&world, &with(&carried, &[("do", "claim")])).await);
     let ticket = hidden(&request, "ticket");
-    let fields = [("do", "send"), ("ticket", &ticket), ("email", "a@example.com"), ("order", "A-1")];
+    let fields =
+        [("do", "send"), ("ticket", &ticket), ("email", "a@example.com"), ("order", "A-1")];
     let receipt = post(&world, &with(&carried, &fields)).await;
     assert_eq!(receipt.status, 200, "{}", text(&receipt));
     assert_eq!(world.ledger.keys().len(), 1);
@@ -73,13 +81,20 @@ async fn what_is_wrong_is_said_on_the_page_and_nothing_typed_is_lost() {
     let carried = carried(&granted());
     let ticket = world.ticket().await;
     let note = "<script>alert(\"1\")</script>";
-    let fields =
-        [("do", "send"), ("ticket", &*ticket), ("email", "no address"), ("order", "A-1"), ("note", note)];
+    let fields = [
+        ("do", "send"),
+        ("ticket", &*ticket),
+        ("email", "no address"),
+        ("order", "A-1"),
+        ("note", note),
+    ];
     let page = post(&world, &with(&carried, &fields)).await;
     assert_eq!(page.status, 422);
     let page = text(&page);
     assert!(page.contains("role=\"alert\"") && page.contains("value=\"no address\""));
-    assert!(page.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;") && !page.contains(note));
+    assert!(
+        page.contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;") && !page.contains(note)
+    );
     assert!(world.ledger.keys().is_empty());
 }
 
@@ -112,14 +127,19 @@ async fn nothing_that_is_sent_becomes_markup() {
 async fn a_ticket_that_is_no_good_is_replaced_and_the_request_stays() {
     let world = World::new();
     let carried = carried(&granted());
-    let fields = [("do", "send"), ("ticket", "forged"), ("email", "a@example.com"), ("order", "A-1")];
+    let fields =
+        [("do", "send"), ("ticket", "forged"), ("email", "a@example.com"), ("order", "A-1")];
     // Photos went with their ticket.
     let page = post(&world, &[&with(&carried, &fields)[..], &[("photo", "x/y")]].concat()).await;
     assert_eq!(page.status, 401);
     assert!(text(&page).contains("add the photos again"), "{}", text(&page));
     assert!(!hidden(&text(&page), "ticket").contains("forged"));
     assert!(world.ledger.keys().is_empty());
-    assert_eq!(post(&world, &with(&carried, &fields)).await.status, 200, "nothing is lost without them");
+    assert_eq!(
+        post(&world, &with(&carried, &fields)).await.status,
+        200,
+        "nothing is lost without them"
+    );
     assert_eq!(world.ledger.keys().len(), 1);
 }
 
@@ -128,8 +148,13 @@ async fn what_is_no_form_is_a_problem() {
     let world = World::new();
     let path = format!("/v1/stores/{}/form", store());
     let multipart = [("content-type", "multipart/form-data; boundary=x")];
-    world.send("POST", &path, &[("content-type", "text/plain")], b"a=1").await.is(415, "not_a_form");
-    for noise in [&b""[..], b"--x", b"--y\r\n", b"--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--"] {
+    world
+        .send("POST", &path, &[("content-type", "text/plain")], b"a=1")
+        .await
+        .is(415, "not_a_form");
+    for noise in
+        [&b""[..], b"--x", b"--y\r\n", b"--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--"]
+    {
         world.send("POST", &path, &multipart, noise).await.is(400, "bad_form");
     }
     let big = vec![b'x'; 21 * 1024 * 1024];
@@ -137,7 +162,11 @@ async fn what_is_no_form_is_a_problem() {
     let browser = [multipart[0], ("accept", "text/html,*/*"), ("accept-language", "de-DE")];
     let page = world.send("POST", &path, &browser, b"--x").await;
     assert_eq!(page.status, 400, "{}", text(&page));
-    assert!(text(&page).contains("<html lang=\"de\"") && text(&page).contains("bad_form"), "{}", text(&page));
+    assert!(
+        text(&page).contains("<html lang=\"de\"") && text(&page).contains("bad_form"),
+        "{}",
+        text(&page)
+    );
     world.get("/v1/stores/nobody/form").await.is(404, "no_such_store");
 }
 
@@ -160,7 +189,8 @@ fn asks_for_an_amount() -> (String, String, String) {
     let all = recourse_edge::policies::all();
     let found = all.iter().find_map(|(store, served)| {
         let parts = served.policy.parts();
-        let asked = parts.questions.iter().find(|asked| matches!(asked.kind, Kind::Money { .. }))?;
+        let asked =
+            parts.questions.iter().find(|asked| matches!(asked.kind, Kind::Money { .. }))?;
         Some((store.to_string(), parts.topics.first()?.id.to_string(), asked.id.to_string()))
     });
     found.unwrap()
@@ -174,8 +204,13 @@ async fn amounts_that_can_be_read_in_two_ways_are_asked_back_with_both() {
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
     let path = format!("/v1/stores/{store}/form");
     let send = async |language: &str, typed: &str, more: &[(&str, &str)]| {
-        let own =
-            [("topic", &*topic), ("asked", &*asked), ("lang", language), (&*field, typed), ("do", "next")];
+        let own = [
+            ("topic", &*topic),
+            ("asked", &*asked),
+            ("lang", language),
+            (&*field, typed),
+            ("do", "next"),
+        ];
         let fields = [&own[..], more].concat();
         text(&world.send("POST", &path, &[("content-type", &kind)], &body(&fields)).await)
     };
@@ -186,7 +221,10 @@ async fn amounts_that_can_be_read_in_two_ways_are_asked_back_with_both() {
         assert!(page.contains(&format!("name=\"reading\" value=\"{form}\"")), "{form}: {page}");
     }
     assert!(page.contains("value=\"1,299\""), "what was typed stays: {page}");
-    assert!(page.contains("USD 1299.00") && !page.contains(" checked"), "nothing is chosen: {page}");
+    assert!(
+        page.contains("USD 1299.00") && !page.contains(" checked"),
+        "nothing is chosen: {page}"
+    );
     let chosen = [("reading", "1299.00"), ("reading_of", "1,299")];
     let page = send("en", "1,299", &chosen).await;
     assert!(page.contains(&carried("1299.00")) && !page.contains("role=\"alert\""), "{page}");

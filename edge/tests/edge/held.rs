@@ -14,16 +14,21 @@ async fn private_link_cannot_be_used_by_a_foreign_page() {
     for kind in ["application/x-www-form-urlencoded", "text/plain", "application/json", ""] {
         for act in ["erase", "cancel", "reply", "data"] {
             let path = format!("/v1/status/{act}");
-            let answer = world.send("POST", &path, &[("content-type", kind)], form.as_bytes()).await;
-            assert_eq!(answer.status, 415, "{act} as {kind:?}");
-            let answer = world.send("GET", &format!("{path}?{form}"), &[], b"").await;
-            assert_eq!(answer.status, 405, "{act} by its address");
+            let response =
+                world.send("POST", &path, &[("content-type", kind)], form.as_bytes()).await;
+            assert_eq!(response.status, 415, "{act} as {kind:?}");
+            let response = world.send("GET", &format!("{path}?{form}"), &[], b"").await;
+            assert_eq!(response.status, 405, "{act} by its address");
         }
         let path = format!("/v1/status?{form}");
         let text = String::from_utf8(world.get(&path).await.bytes).unwrap();
         assert!(!text.contains(&claim), "an address opens nothing");
     }
-    assert_eq!(world.desk(&format!("/v1/desk/claims/{claim}")).await.status, 200, "nothing was erased");
+    assert_eq!(
+        world.desk(&format!("/v1/desk/claims/{claim}")).await.status,
+        200,
+        "nothing was erased"
+    );
 }
 
 /// The desk's token comes in one header and in no other way.
@@ -48,7 +53,10 @@ async fn desk_token_is_taken_from_one_header_only() {
     ] {
         world.send("GET", &path, &[header], b"").await.is(401, "unauthorized");
     }
-    world.get(&format!("{path}?token={TOKEN}&authorization=Bearer%20{TOKEN}")).await.is(401, "unauthorized");
+    world
+        .get(&format!("{path}?token={TOKEN}&authorization=Bearer%20{TOKEN}"))
+        .await
+        .is(401, "unauthorized");
 }
 
 /// Bodies that are no JSON, or no submission: refused by their kind, without a word of theirs, and the edge stays up.
@@ -56,7 +64,8 @@ async fn desk_token_is_taken_from_one_header_only() {
 async fn submission_that_is_no_json_is_refused_and_not_repeated() {
     let world = World::new();
     let whole = granted().to_string();
-    let with = |field: &str, value: &str| whole.replacen('{', &format!("{{\"{field}\":{value},"), 1);
+    let with =
+        |field: &str, value: &str| whole.replacen('{', &format!("{{\"{field}\":{value},"), 1);
     let mut bodies: Vec<Vec<u8>> = [
         format!("{whole} {CANARY}"),
         format!("/* {CANARY} */{whole}"),
@@ -86,13 +95,14 @@ async fn submission_that_is_no_json_is_refused_and_not_repeated() {
     let ticket = world.ticket().await;
     for body in bodies {
         let headers = [("content-type", "application/json"), ("recourse-ticket", ticket.as_str())];
-        let answer = world.send("POST", &format!("/v1/stores/{}/claims", store()), &headers, &body).await;
-        let told = String::from_utf8_lossy(&answer.bytes).into_owned();
+        let response =
+            world.send("POST", &format!("/v1/stores/{}/claims", store()), &headers, &body).await;
+        let told = String::from_utf8_lossy(&response.bytes).into_owned();
         let told = format!("{}: {told}", String::from_utf8_lossy(&body));
-        assert!((400..500).contains(&answer.status.as_u16()), "{told}");
-        let problem = answer.json();
+        assert!((400..500).contains(&response.status.as_u16()), "{told}");
+        let problem = response.json();
         let field = problem["field"].as_str().unwrap_or_default();
-        assert!(field == CANARY || !answer.json().to_string().contains(CANARY), "{told}");
+        assert!(field == CANARY || !response.json().to_string().contains(CANARY), "{told}");
     }
     assert!(world.ledger.keys().is_empty(), "nothing was kept");
     assert_eq!(world.submit(&ticket, &granted()).await.status, 201, "the same ticket still works");
@@ -129,9 +139,9 @@ async fn form_of_a_wrong_shape_is_refused() {
         ("multipart/form-data; boundary=x", "\r".repeat(200_000), 400),
         ("multipart/form-data; boundary=x", format!("--x\r\n{}", "\r\n--".repeat(50_000)), 400),
     ] {
-        let answer = world.send("POST", &path, &[("content-type", kind)], body.as_bytes()).await;
+        let response = world.send("POST", &path, &[("content-type", kind)], body.as_bytes()).await;
         let shown: String = body.chars().take(120).collect();
-        assert_eq!(answer.status, status, "{kind}: {shown:?}");
+        assert_eq!(response.status, status, "{kind}: {shown:?}");
     }
 }
 
@@ -146,14 +156,20 @@ async fn photo_of_another_claim_is_not_found() {
     let other = other["claim"].as_str().unwrap().to_owned();
     assert_ne!(claim, other);
     let prefix = other.rsplit_once('-').unwrap().0.replacen('-', "/", 2);
-    world.album.plant(&format!("photo/{prefix}/{name}"), b"x");
+    world.photo_store.plant(&format!("photo/{prefix}/{name}"), b"x");
     let bearer = format!("Bearer {}", secret(&link));
-    for photo in [name, "..%2f..%2fclaim", "%00", "x.svg", &name.replace("jpg", "png"), &format!("{name}%00")]
-    {
+    for photo in [
+        name,
+        "..%2f..%2fclaim",
+        "%00",
+        "x.svg",
+        &name.replace("jpg", "png"),
+        &format!("{name}%00"),
+    ] {
         for id in [&claim, &other] {
             let path = format!("/v1/claims/{id}/photos/{photo}");
-            let answer = world.send("GET", &path, &[("authorization", &bearer)], b"").await;
-            answer.is(404, "not_found");
+            let response = world.send("GET", &path, &[("authorization", &bearer)], b"").await;
+            response.is(404, "not_found");
         }
     }
 }

@@ -19,7 +19,7 @@ mod held;
 mod methods;
 mod orders;
 mod photos;
-mod reading;
+mod public_routes;
 mod replies;
 mod status;
 mod threats;

@@ -25,8 +25,13 @@ fn routes() -> Vec<(String, Vec<&'static str>)> {
 fn sample(path: &str) -> String {
     let claim = format!("{}-0000000000001-{}-0123456789abcdef", store(), "ab".repeat(16));
     let id = if path.contains("/deliveries/") { "msg_1" } else { &claim };
-    let parts =
-        [("{store}", store()), ("{id}", id), ("{hash}", "00"), ("{language}", "en"), ("{photo}", "x.jpg")];
+    let parts = [
+        ("{store}", store()),
+        ("{id}", id),
+        ("{hash}", "00"),
+        ("{language}", "en"),
+        ("{photo}", "x.jpg"),
+    ];
     parts.iter().fold(path.to_owned(), |path, (part, value)| path.replace(part, value))
 }
 
@@ -45,17 +50,18 @@ async fn a_method_that_a_route_does_not_have_is_405_with_those_that_it_has() {
     let token = format!("Bearer {TOKEN}");
     for (path, has) in routes() {
         for method in METHODS {
-            let answer = world.send(method, &path, &[("authorization", &token)], b"").await;
-            let told = format!("{method} {path}: {}", answer.status);
-            assert_eq!(answer.status == 405, !has.contains(&method), "{told}");
-            assert!(answer.status.as_u16() < 500, "{told}");
-            if answer.status == 405 {
-                let mut allowed: Vec<_> = answer.header("allow").split(',').map(str::trim).collect();
+            let response = world.send(method, &path, &[("authorization", &token)], b"").await;
+            let told = format!("{method} {path}: {}", response.status);
+            assert_eq!(response.status == 405, !has.contains(&method), "{told}");
+            assert!(response.status.as_u16() < 500, "{told}");
+            if response.status == 405 {
+                let mut allowed: Vec<_> =
+                    response.header("allow").split(',').map(str::trim).collect();
                 let mut has = has.clone();
                 allowed.sort_unstable();
                 has.sort_unstable();
                 assert_eq!(allowed, has, "{told}");
-                assert!(method == "HEAD" || answer.code() == "method_not_allowed", "{told}");
+                assert!(method == "HEAD" || response.code() == "method_not_allowed", "{told}");
             }
         }
     }
@@ -67,8 +73,8 @@ async fn every_answer_has_the_same_protection_and_head_has_no_body() {
     let nowhere = ("/v1/nowhere".to_owned(), Vec::new());
     for (path, _) in routes().into_iter().chain([nowhere]) {
         for method in METHODS {
-            let answer = world.send(method, &path, &[], b"").await;
-            let told = format!("{method} {path}: {}", answer.status);
+            let response = world.send(method, &path, &[], b"").await;
+            let told = format!("{method} {path}: {}", response.status);
             for name in [
                 "strict-transport-security",
                 "content-security-policy",
@@ -78,13 +84,16 @@ async fn every_answer_has_the_same_protection_and_head_has_no_body() {
                 "permissions-policy",
                 "recourse-request-id",
             ] {
-                assert!(!answer.header(name).is_empty(), "{told} without {name}");
+                assert!(!response.header(name).is_empty(), "{told} without {name}");
             }
-            assert_eq!(answer.header("x-content-type-options"), "nosniff", "{told}");
-            assert!(answer.header("access-control-allow-origin").is_empty(), "{told}: nobody asked");
-            assert!(answer.header("access-control-allow-credentials").is_empty(), "{told}");
-            if method == "HEAD" || answer.status == 204 {
-                assert!(answer.bytes.is_empty(), "{told} with a body");
+            assert_eq!(response.header("x-content-type-options"), "nosniff", "{told}");
+            assert!(
+                response.header("access-control-allow-origin").is_empty(),
+                "{told}: nobody asked"
+            );
+            assert!(response.header("access-control-allow-credentials").is_empty(), "{told}");
+            if method == "HEAD" || response.status == 204 {
+                assert!(response.bytes.is_empty(), "{told} with a body");
             }
         }
     }

@@ -1,7 +1,7 @@
 //! One order, one truth: the same content is one claim, content that differs is never dropped, no
 //! claim stands in the way of another, and what the shop signed cannot be overridden.
 
-use crate::world::{Answer, World, granted, store};
+use crate::world::{TestResponse, World, granted, store};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use hmac::{Hmac, Mac};
 use serde_json::{Value, json};
@@ -12,7 +12,8 @@ const SECRET: [u8; 32] = [9; 32];
 
 pub(crate) fn keys() -> String {
     let secret = Base64UrlUnpadded::encode_string(&SECRET);
-    json!({ store(): { "order_keys": [{ "kid": "k1", "alg": "HS256", "secret": secret }] } }).to_string()
+    json!({ store(): { "order_keys": [{ "kid": "k1", "alg": "HS256", "secret": secret }] } })
+        .to_string()
 }
 
 pub(crate) fn sign(payload: &Value) -> String {
@@ -38,7 +39,7 @@ pub(crate) fn about(item: &str, quantity: u16, note: &str) -> Value {
     body
 }
 
-pub(crate) async fn send(world: &World, body: &Value) -> Answer {
+pub(crate) async fn send(world: &World, body: &Value) -> TestResponse {
     world.submit(&world.ticket().await, body).await
 }
 
@@ -50,7 +51,12 @@ pub(crate) async fn whole(world: &World, receipt: &Value) -> Value {
 async fn checks(world: &World) -> BTreeMap<String, String> {
     let list = world.desk(&format!("/v1/desk/stores/{}/claims", store())).await.json();
     let text = |row: &Value, name: &str| row[name].as_str().unwrap().to_owned();
-    list["claims"].as_array().unwrap().iter().map(|row| (text(row, "claim"), text(row, "check"))).collect()
+    list["claims"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (text(row, "claim"), text(row, "check")))
+        .collect()
 }
 
 #[tokio::test]
@@ -60,7 +66,10 @@ async fn duplicate_claim_of_identical_content_is_one_claim_and_of_other_content_
     let again = send(&world, &about("SKU-1", 1, "one")).await;
     assert_eq!((first.status.as_u16(), again.status.as_u16()), (201, 200));
     assert_eq!(first.json()["claim"], again.json()["claim"]);
-    assert!(again.json().get("status_url").is_none(), "an address and an order's number open no claim");
+    assert!(
+        again.json().get("status_url").is_none(),
+        "an address and an order's number open no claim"
+    );
     assert_eq!(world.ledger.keys().len(), 1);
     let other = send(&world, &about("SKU-1", 1, "another word")).await;
     assert_eq!(other.status, 201, "nothing of it is dropped");
@@ -68,7 +77,11 @@ async fn duplicate_claim_of_identical_content_is_one_claim_and_of_other_content_
     assert_eq!((&kept["note"], &kept["check"]), (&json!("another word"), &json!("contested")));
     assert_eq!(kept["contests"], json!([first.json()["claim"]]));
     let apart = send(&world, &about("SKU-2", 1, "one")).await;
-    assert_eq!(whole(&world, &apart.json()).await["check"], "checked", "another line is another matter");
+    assert_eq!(
+        whole(&world, &apart.json()).await["check"],
+        "checked",
+        "another line is another matter"
+    );
 }
 
 /// A stranger who knows the shopper's address, order and line sends first.
@@ -89,7 +102,10 @@ async fn duplicate_claim_by_a_stranger_under_the_shoppers_address_stands_in_nobo
         assert_eq!(world.status(receipt["status_url"].as_str().unwrap()).await.status, 200);
         let kept = whole(&world, &receipt).await;
         let trust = if is_signed { "signed" } else { "self_declared" };
-        assert_eq!((&kept["note"], &kept["order"]), (&json!("the story of the shopper"), &json!(trust)));
+        assert_eq!(
+            (&kept["note"], &kept["order"]),
+            (&json!("the story of the shopper"), &json!(trust))
+        );
         // The desk sees both, each naming the other, in the list and one by one.
         for (one, other) in [(&receipt, &attacker), (&attacker, &receipt)] {
             let shown = whole(&world, one).await;
@@ -99,15 +115,25 @@ async fn duplicate_claim_by_a_stranger_under_the_shoppers_address_stands_in_nobo
             );
         }
         let checks = checks(&world).await;
-        assert!(checks.len() == 2 && checks.values().all(|check| check == "contested"), "{checks:?}");
+        assert!(
+            checks.len() == 2 && checks.values().all(|check| check == "contested"),
+            "{checks:?}"
+        );
         let retry = world.submit(&ticket, &story).await;
-        assert_eq!((retry.status.as_u16(), &retry.json()["claim"]), (200, &receipt["claim"]), "a retry");
+        assert_eq!(
+            (retry.status.as_u16(), &retry.json()["claim"]),
+            (200, &receipt["claim"]),
+            "a retry"
+        );
         assert!(retry.json()["status_url"].is_string(), "the same ticket has its link");
         // What the attacker does with the own claim changes nothing of the shopper's.
         let secret = attacker["status_url"].as_str().unwrap().rsplit('.').next().unwrap();
         let path = format!("/v1/claims/{}", attacker["claim"].as_str().unwrap());
         let bearer = format!("Bearer {secret}");
-        assert_eq!(world.send("DELETE", &path, &[("authorization", &bearer)], b"").await.status, 204);
+        assert_eq!(
+            world.send("DELETE", &path, &[("authorization", &bearer)], b"").await.status,
+            204
+        );
         assert_eq!(whole(&world, &receipt).await["note"], "the story of the shopper");
     }
 }
@@ -155,13 +181,16 @@ async fn signed_order_opens_no_claim_of_another_address() {
     let first = send(&world, &owner).await.json();
     let mut reader = owner.clone();
     reader["contact"]["email"] = json!("reader@elsewhere.example");
-    let answer = send(&world, &reader).await;
-    assert_eq!(answer.status, 201, "it is kept, and a person looks at both");
-    let receipt = answer.json();
+    let response = send(&world, &reader).await;
+    assert_eq!(response.status, 201, "it is kept, and a person looks at both");
+    let receipt = response.json();
     assert_ne!(receipt["claim"], first["claim"]);
     assert!(!receipt["status_url"].as_str().unwrap().contains(first["claim"].as_str().unwrap()));
     let shown = whole(&world, &receipt).await;
-    assert_eq!((&shown["check"], &shown["contests"]), (&json!("contested"), &json!([first["claim"]])));
+    assert_eq!(
+        (&shown["check"], &shown["contests"]),
+        (&json!("contested"), &json!([first["claim"]]))
+    );
 }
 
 /// Finding L13: the same content by a signed order leads to the link, where the order is signed for
@@ -182,7 +211,8 @@ async fn signed_order_of_a_month_leads_to_no_link() {
             token["iat"] = json!(iat);
         }
         let mut body = about("SKU-2", 1, "word for word");
-        body["contact"]["email"] = json!(format!("a{exp}{iat:?}@shopper.example").replace(['(', ')'], ""));
+        body["contact"]["email"] =
+            json!(format!("a{exp}{iat:?}@shopper.example").replace(['(', ')'], ""));
         body["signed_order"] = json!(sign(&token));
         assert_eq!(send(&world, &body).await.status, 201);
         let again = send(&world, &body).await;
@@ -207,13 +237,13 @@ async fn two_of_three_leave_one() {
     assert_eq!(first.status, 201);
     let claim = whole(&world, &first.json()).await;
     assert_eq!((&claim["order"], &claim["check"]), (&json!("signed"), &json!("checked")));
-    assert_eq!(claim["items"], json!([{ "item": "SKU-1", "quantity": 2, "of": 3 }]));
+    assert_eq!(claim["items"], json!([{ "item": "SKU-1", "quantity": 2, "ordered_quantity": 3 }]));
     let much = send(&world, &wish(2, "two more")).await;
-    much.is(409, "nothing_left");
+    much.is(409, "quantity_exceeded");
     assert!(much.json()["detail"].as_str().unwrap().contains(" 1 "), "{}", much.json());
     assert_eq!(send(&world, &wish(1, "the third")).await.status, 201);
     let none = send(&world, &wish(1, "a fourth")).await;
-    none.is(409, "nothing_left");
+    none.is(409, "quantity_exceeded");
     assert!(
         none.json()["detail"].as_str().unwrap().contains(" 0 "),
         "it is refused, not dropped: {}",
@@ -249,14 +279,15 @@ async fn a_stranger_shuts_nobody_out() {
     let signed = send(&world, &signed).await;
     assert_eq!(signed.status, 201);
     let list = world.desk(&format!("/v1/desk/stores/{}/claims", store())).await.json();
-    let contested = list["claims"].as_array().unwrap().iter().filter(|row| row["check"] == "contested");
+    let contested =
+        list["claims"].as_array().unwrap().iter().filter(|row| row["check"] == "contested");
     assert_eq!(contested.count(), 3, "all that claim the same are marked");
 }
 
 #[tokio::test]
-async fn a_book_that_is_away_costs_no_claim() {
+async fn an_unavailable_order_registry_costs_no_claim() {
     let world = World::new();
-    world.books.fail(true);
+    world.order_registry.fail(true);
     let kept = send(&world, &about("SKU-1", 1, "one")).await;
     assert_eq!(kept.status, 201);
     assert_eq!(whole(&world, &kept.json()).await["check"], "unchecked");
@@ -267,7 +298,8 @@ async fn what_was_rejected_cancelled_or_erased_can_be_claimed_again() {
     let world = World::new();
     let first = send(&world, &about("SKU-1", 1, "one")).await.json();
     let path = format!("/v1/desk/claims/{}/events", first["claim"].as_str().unwrap());
-    let reject = json!({ "actor": "ann", "action": { "do": "reject", "reason": "used" } }).to_string();
+    let reject =
+        json!({ "actor": "ann", "action": { "type": "reject", "reason": "used" } }).to_string();
     let token = format!("Bearer {}", crate::world::TOKEN);
     let headers = [("authorization", token.as_str()), ("content-type", "application/json")];
     assert_eq!(world.send("POST", &path, &headers, reject.as_bytes()).await.status, 201);
@@ -284,7 +316,8 @@ async fn what_was_rejected_cancelled_or_erased_can_be_claimed_again() {
     let link = third.json()["status_url"].as_str().unwrap().to_owned();
     let kind = format!("multipart/form-data; boundary={}", crate::form::BOUNDARY);
     let form = crate::form::body(&[("link", &link)]);
-    let cancelled = world.send("POST", "/v1/status/cancel", &[("content-type", &kind)], &form).await;
+    let cancelled =
+        world.send("POST", "/v1/status/cancel", &[("content-type", &kind)], &form).await;
     assert_eq!(cancelled.status, 200);
     let fourth = send(&world, &about("SKU-1", 1, "four")).await;
     assert_eq!(whole(&world, &fourth.json()).await["check"], "checked");
@@ -294,14 +327,14 @@ async fn what_was_rejected_cancelled_or_erased_can_be_claimed_again() {
 async fn what_the_shop_signed_cannot_be_overridden_and_is_not_asked() {
     let world = World::having("", &keys());
     let mut body = granted();
-    let (question, answer) = body["facts"].as_object().unwrap().iter().next().unwrap();
-    let (question, answer) = (question.clone(), answer.clone());
-    body["signed_order"] = json!(sign(&order(&json!({ question.clone(): answer }))));
+    let (question, response) = body["facts"].as_object().unwrap().iter().next().unwrap();
+    let (question, response) = (question.clone(), response.clone());
+    body["signed_order"] = json!(sign(&order(&json!({ question.clone(): response }))));
     // The browser need not say it at all.
     body["facts"].as_object_mut().unwrap().remove(&question);
     let kept = send(&world, &body).await;
     assert_eq!(kept.status, 201, "{}", kept.json());
-    assert_eq!(whole(&world, &kept.json()).await["facts"][&question], answer);
+    assert_eq!(whole(&world, &kept.json()).await["facts"][&question], response);
     body["facts"][&question] = json!("something else");
     let refused = send(&world, &body).await;
     refused.is(422, "contradicts_order");
@@ -330,9 +363,9 @@ async fn a_signed_order_is_of_this_shop_and_of_today() {
         (sign(&over), "signed_order_expired"),
     ] {
         body["signed_order"] = json!(token);
-        let answer = send(&world, &body).await;
-        answer.is(422, code);
-        assert_eq!(answer.json()["field"], "signed_order");
+        let response = send(&world, &body).await;
+        response.is(422, code);
+        assert_eq!(response.json()["field"], "signed_order");
     }
     assert!(world.ledger.keys().is_empty());
     body["signed_order"] = json!(sign(&order(&json!({}))));

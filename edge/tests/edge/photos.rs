@@ -1,9 +1,9 @@
 //! Photos: what is taken, under which name, who sees it, and what is gone when a claim is.
 
-use crate::world::{Answer, NOON, TOKEN, World, granted, policy, store};
+use crate::world::{NOON, TOKEN, TestResponse, World, granted, policy, store};
 use serde_json::{Value, json};
 
-/// A grey pixel by the book, with something to say about where it was taken.
+/// A grey pixel by the registry, with something to say about where it was taken.
 pub(crate) fn jpeg(seed: u8) -> Vec<u8> {
     let mut bytes = vec![0xFF, 0xD8];
     bytes.extend(b"\xFF\xE1\0\x1AExif\0\0canary 52.52 N....");
@@ -17,15 +17,15 @@ pub(crate) fn jpeg(seed: u8) -> Vec<u8> {
 
 const JPEG: [(&str, &str); 1] = [("content-type", "image/jpeg")];
 
-async fn send(world: &World, ticket: &str, kind: &str, bytes: &[u8]) -> Answer {
+async fn send(world: &World, ticket: &str, kind: &str, bytes: &[u8]) -> TestResponse {
     let path = format!("/v1/stores/{}/photos", store());
     world.send("POST", &path, &[("content-type", kind), ("recourse-ticket", ticket)], bytes).await
 }
 
 async fn name(world: &World, ticket: &str, bytes: &[u8]) -> String {
-    let answer = send(world, ticket, "image/jpeg", bytes).await;
-    assert_eq!(answer.status, 201, "{}", String::from_utf8_lossy(&answer.bytes));
-    answer.json()["photo"].as_str().unwrap().to_owned()
+    let response = send(world, ticket, "image/jpeg", bytes).await;
+    assert_eq!(response.status, 201, "{}", String::from_utf8_lossy(&response.bytes));
+    response.json()["photo"].as_str().unwrap().to_owned()
 }
 
 fn with(photos: &[&str]) -> Value {
@@ -56,13 +56,19 @@ async fn a_photo_comes_before_its_claim_and_is_seen_by_those_who_may() {
         (seen.header("x-content-type-options"), seen.header("cache-control")),
         ("nosniff", "no-store")
     );
-    assert!(!seen.bytes.windows(6).any(|part| part == b"canary"), "nobody learns where it was taken");
+    assert!(
+        !seen.bytes.windows(6).any(|part| part == b"canary"),
+        "nobody learns where it was taken"
+    );
     assert!(seen.bytes.ends_with(&[0x12, 1, 0xFF, 0xD9]), "the picture is the picture");
 
     let secret = link.rsplit('.').next().unwrap();
     let own = format!("/v1/claims/{id}/photos/{photo}");
     let bearer = |secret: &str| format!("Bearer {secret}");
-    assert_eq!(world.send("GET", &own, &[("authorization", &bearer(secret))], b"").await.status, 200);
+    assert_eq!(
+        world.send("GET", &own, &[("authorization", &bearer(secret))], b"").await.status,
+        200
+    );
     world.send("GET", &own, &[("authorization", &bearer(TOKEN))], b"").await.is(404, "not_found");
     world.get(&own).await.is(404, "not_found");
     world.get(&format!("/v1/desk/claims/{id}/photos/{photo}")).await.is(401, "unauthorized");
@@ -77,7 +83,7 @@ async fn the_same_photo_is_kept_once_and_its_name_is_good_for_its_ticket_alone()
     let (one, other) = (world.ticket().await, world.ticket().await);
     let photo = name(&world, &one, &jpeg(1)).await;
     assert_eq!(name(&world, &one, &jpeg(1)).await, photo);
-    assert_eq!(world.album.all().len(), 1);
+    assert_eq!(world.photo_store.all().len(), 1);
     let refused = world.submit(&other, &with(&[&photo])).await;
     refused.is(422, "no_such_photo");
     assert_eq!(refused.json()["field"], "photos");
@@ -126,7 +132,7 @@ async fn what_is_no_photo_is_refused_and_nothing_is_kept() {
     send(&world, "x", "image/jpeg", &good).await.is(401, "ticket_invalid");
     world.clock.set(NOON + 86_400_001);
     send(&world, &ticket, "image/jpeg", &good).await.is(401, "ticket_expired");
-    assert!(world.album.all().is_empty());
+    assert!(world.photo_store.all().is_empty());
 }
 
 #[tokio::test]
@@ -138,7 +144,11 @@ async fn a_claim_has_twelve_photos_of_the_thirty_six_that_a_ticket_takes() {
         photos.push(name(&world, &ticket, &jpeg(seed)).await);
     }
     send(&world, &ticket, "image/jpeg", &jpeg(36)).await.is(422, "too_many_photos");
-    assert_eq!(name(&world, &ticket, &jpeg(3)).await, photos[3], "one that is there already is not another");
+    assert_eq!(
+        name(&world, &ticket, &jpeg(3)).await,
+        photos[3],
+        "one that is there already is not another"
+    );
     let all: Vec<&str> = photos.iter().take(13).map(String::as_str).collect();
     world.submit(&ticket, &with(&all)).await.is(422, "too_many_photos");
 }
@@ -147,9 +157,9 @@ async fn a_claim_has_twelve_photos_of_the_thirty_six_that_a_ticket_takes() {
 async fn an_album_that_fails_acknowledges_nothing() {
     let world = World::new();
     let ticket = world.ticket().await;
-    world.album.fail(true);
+    world.photo_store.fail(true);
     send(&world, &ticket, "image/jpeg", &jpeg(1)).await.is(503, "ledger_unavailable");
-    world.album.fail(false);
+    world.photo_store.fail(false);
     let photo = name(&world, &ticket, &jpeg(1)).await;
     assert_eq!(world.submit(&ticket, &with(&[&photo])).await.status, 201);
 }
@@ -162,12 +172,13 @@ async fn what_is_erased_stays_away_with_its_photos() {
     let receipt = world.submit(&ticket, &with(&[&photo])).await.json();
     let (id, link) = (receipt["claim"].as_str().unwrap(), receipt["status_url"].as_str().unwrap());
     let secret = format!("Bearer {}", link.rsplit('.').next().unwrap());
-    let erased = world.send("DELETE", &format!("/v1/claims/{id}"), &[("authorization", &secret)], b"").await;
+    let erased =
+        world.send("DELETE", &format!("/v1/claims/{id}"), &[("authorization", &secret)], b"").await;
     assert_eq!(erased.status, 204);
-    assert!(world.album.all().is_empty());
+    assert!(world.photo_store.all().is_empty());
     send(&world, &ticket, "image/jpeg", &jpeg(1)).await.is(410, "erased");
     world.desk(&format!("/v1/desk/claims/{id}/photos/{photo}")).await.is(410, "erased");
-    assert!(world.album.all().is_empty());
+    assert!(world.photo_store.all().is_empty());
 }
 
 #[tokio::test]
@@ -182,9 +193,9 @@ async fn photos_whose_claim_never_came_are_swept_and_no_others() {
     for (days, left) in [(1, 3), (2, 1), (3, 1), (20, 1)] {
         world.clock.set(NOON + days * day);
         world.sweep().await.unwrap();
-        assert_eq!(world.album.all().len(), left, "after {days} days");
+        assert_eq!(world.photo_store.all().len(), left, "after {days} days");
     }
-    assert!(world.album.all().keys().all(|key| key.ends_with(&kept)));
+    assert!(world.photo_store.all().keys().all(|key| key.ends_with(&kept)));
 }
 
 #[tokio::test]
@@ -195,7 +206,7 @@ async fn a_ledger_that_fails_costs_no_photo() {
     world.clock.set(NOON + 3 * 86_400_000);
     world.ledger.fail(true);
     assert!(world.sweep().await.is_err());
-    assert_eq!(world.album.all().len(), 1);
+    assert_eq!(world.photo_store.all().len(), 1);
     world.ledger.fail(false);
     assert_eq!(world.sweep().await.map(|swept| swept.photos), Ok(1));
 }

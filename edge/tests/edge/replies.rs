@@ -4,7 +4,7 @@ use crate::events::{act, erase, one, secret};
 use crate::form::{BOUNDARY, text};
 use crate::photos::jpeg;
 use crate::upkeep::hooked;
-use crate::world::{Answer, NOON, World, granted, store};
+use crate::world::{NOON, TestResponse, World, granted, store};
 use recourse_edge::ports::{Ledger, Outbox};
 use serde_json::{Value, json};
 
@@ -15,8 +15,9 @@ const NOON_TEXT: &str = "1795176000000";
 fn form(fields: &[(&str, &str)], files: &[&[u8]]) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, value) in fields {
-        let head =
-            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        let head = format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+        );
         body.extend(head.into_bytes());
     }
     for file in files {
@@ -29,13 +30,14 @@ fn form(fields: &[(&str, &str)], files: &[&[u8]]) -> Vec<u8> {
     body
 }
 
-async fn post(world: &World, path: &str, fields: &[(&str, &str)], files: &[&[u8]]) -> Answer {
+async fn post(world: &World, path: &str, fields: &[(&str, &str)], files: &[&[u8]]) -> TestResponse {
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
     world.send("POST", path, &[("content-type", &kind)], &form(fields, files)).await
 }
 
-async fn reply(world: &World, link: &str, words: &str, files: &[&[u8]]) -> Answer {
-    post(world, "/v1/status/reply", &[("link", link), ("asked", NOON_TEXT), ("text", words)], files).await
+async fn reply(world: &World, link: &str, words: &str, files: &[&[u8]]) -> TestResponse {
+    post(world, "/v1/status/reply", &[("link", link), ("asked", NOON_TEXT), ("text", words)], files)
+        .await
 }
 
 /// A claim that the shop asks something about: its number and its private link.
@@ -48,7 +50,7 @@ async fn asked() -> (World, String, String) {
 }
 
 async fn ask(world: &World, claim: &str, what: &str) {
-    let ask = json!({ "actor": "ann", "action": { "do": "ask_for_more", "what": what } });
+    let ask = json!({ "actor": "ann", "action": { "type": "request_info", "message": what } });
     assert_eq!(act(world, claim, &ask, None).await.status, 201);
 }
 
@@ -64,7 +66,10 @@ fn events(world: &World) -> usize {
 async fn the_page_of_a_claim_that_waits_for_its_shopper_takes_a_reply_and_the_desk_sees_it() {
     let (world, claim, link) = asked().await;
     let page = text(&post(&world, "/v1/status", &[("link", &link), ("lang", "de")], &[]).await);
-    assert!(page.contains("action=\"/v1/status/reply\"") && page.contains("Ihre Antwort"), "{page}");
+    assert!(
+        page.contains("action=\"/v1/status/reply\"") && page.contains("Ihre Antwort"),
+        "{page}"
+    );
     assert!(
         page.contains(&format!("name=\"link\" value=\"{}\"", link.rsplit('#').next().unwrap())),
         "{page}"
@@ -82,18 +87,31 @@ async fn the_page_of_a_claim_that_waits_for_its_shopper_takes_a_reply_and_the_de
     let seen = desk(&world, &claim).await;
     assert_eq!(seen["state"]["stage"], "replied");
     let event = &seen["events"][1];
-    assert_eq!((&event["actor"], &event["action"]["text"]), (&json!("shopper"), &json!("Here <b>it</b> is")));
+    assert_eq!(
+        (&event["actor"], &event["action"]["text"]),
+        (&json!("shopper"), &json!("Here <b>it</b> is"))
+    );
     let photo = event["action"]["photos"][1].as_str().unwrap();
     let shown = world.desk(&format!("/v1/desk/claims/{claim}/photos/{photo}")).await;
     assert_eq!((shown.status.as_u16(), shown.header("content-type")), (200, "image/jpeg"));
-    assert!(!shown.bytes.windows(6).any(|part| part == b"canary"), "nobody learns where it was taken");
+    assert!(
+        !shown.bytes.windows(6).any(|part| part == b"canary"),
+        "nobody learns where it was taken"
+    );
 
     let status = world.status(&link).await.json();
-    assert_eq!((&status["state"], &status["replies"][0]["photos"][1]), (&json!("replied"), &json!(photo)));
+    assert_eq!(
+        (&status["state"], &status["replies"][0]["photos"][1]),
+        (&json!("replied"), &json!(photo))
+    );
     world.clock.set(NOON + 2_000);
-    act(&world, &claim, &json!({ "actor": "ann", "action": { "do": "replacement" } }), None).await;
+    act(&world, &claim, &json!({ "actor": "ann", "action": { "type": "replacement" } }), None)
+        .await;
     let page = text(&post(&world, "/v1/status", &[("link", &link)], &[]).await);
-    assert!(page.contains("data-stage=\"approved\"") && !page.contains("/v1/status/reply"), "{page}");
+    assert!(
+        page.contains("data-stage=\"approved\"") && !page.contains("/v1/status/reply"),
+        "{page}"
+    );
 }
 
 #[tokio::test]
@@ -103,7 +121,11 @@ async fn the_same_form_again_is_the_same_reply_and_another_question_has_another(
         assert_eq!(reply(&world, &link, "done", &[&jpeg(1)]).await.status, 200);
     }
     assert_eq!(events(&world), 2, "one question, one reply");
-    assert_eq!(reply(&world, &link, "done, and this", &[]).await.status, 200, "something may be added");
+    assert_eq!(
+        reply(&world, &link, "done, and this", &[]).await.status,
+        200,
+        "something may be added"
+    );
     assert_eq!(desk(&world, &claim).await["state"]["replies"].as_array().unwrap().len(), 2);
     world.clock.set(NOON + 1_000);
     ask(&world, &claim, "the invoice").await;
@@ -111,17 +133,31 @@ async fn the_same_form_again_is_the_same_reply_and_another_question_has_another(
     let again = [("link", &*link), ("asked", "1795176001000"), ("text", "done, and this")];
     assert_eq!(post(&world, "/v1/status/reply", &again, &[]).await.status, 200);
     let state = desk(&world, &claim).await["state"].clone();
-    assert_eq!((&state["stage"], state["replies"].as_array().unwrap().len()), (&json!("replied"), 1));
+    assert_eq!(
+        (&state["stage"], state["replies"].as_array().unwrap().len()),
+        (&json!("replied"), 1)
+    );
     world.clock.set(NOON + 2_000);
-    act(&world, &claim, &json!({ "actor": "ann", "action": { "do": "close" } }), None).await;
-    assert_eq!(reply(&world, &link, "done", &[&jpeg(1)]).await.status, 200, "taken, whatever came after");
-    assert_eq!(world.album.all().len(), 1);
+    act(&world, &claim, &json!({ "actor": "ann", "action": { "type": "close" } }), None).await;
+    assert_eq!(
+        reply(&world, &link, "done", &[&jpeg(1)]).await.status,
+        200,
+        "taken, whatever came after"
+    );
+    assert_eq!(world.photo_store.all().len(), 1);
     world.clock.set(NOON + 3_000);
     ask(&world, &claim, "a photo of the label").await;
-    assert_eq!(desk(&world, &claim).await["state"]["stage"], "needs_more", "the same question once more");
+    assert_eq!(
+        desk(&world, &claim).await["state"]["stage"],
+        "needs_more",
+        "the same question once more"
+    );
     let late = reply(&world, &link, "to the first one", &[]).await;
     assert_eq!(late.status, 409);
-    assert!(text(&late).contains("something else meanwhile") && text(&late).contains(">to the first one<"));
+    assert!(
+        text(&late).contains("something else meanwhile")
+            && text(&late).contains(">to the first one<")
+    );
 }
 
 #[tokio::test]
@@ -136,7 +172,11 @@ async fn what_is_wrong_is_said_on_the_page_and_nothing_typed_is_lost() {
         let files: Vec<_> = files.iter().map(Vec::as_slice).collect();
         let page = reply(&world, &link, words, &files).await;
         assert_eq!(page.status, status, "{said}");
-        assert!(text(&page).contains(said) && text(&page).contains("role=\"alert\""), "{}", text(&page));
+        assert!(
+            text(&page).contains(said) && text(&page).contains("role=\"alert\""),
+            "{}",
+            text(&page)
+        );
         assert!(text(&page).contains(words), "what was typed stays");
         assert!(text(&page).contains("data-stage=\"needs_more\""));
     }
@@ -160,7 +200,7 @@ async fn nobody_replies_unasked_or_without_end_and_no_photo_is_kept_for_it() {
     let page = reply(&world, &link, "hello", &[&jpeg(1)]).await;
     assert_eq!(page.status, 409);
     assert!(text(&page).contains("not waiting for anything"), "{}", text(&page));
-    assert!(world.album.all().is_empty());
+    assert!(world.photo_store.all().is_empty());
     assert!(text(&page).contains(">hello<"), "what was typed stays: {}", text(&page));
     ask(&world, &claim, "a photo").await;
     world.clock.set(NOON + 1);
@@ -178,7 +218,8 @@ async fn nobody_replies_unasked_or_without_end_and_no_photo_is_kept_for_it() {
     let photos: Vec<_> = photos.iter().map(Vec::as_slice).collect();
     let page = text(&reply(&world, &link, "", &photos).await);
     assert!(page.contains("more photos than can be kept"), "{page}");
-    let forged = json!({ "actor": "shopper", "action": { "do": "reply", "text": "I am the shopper" } });
+    let forged =
+        json!({ "actor": "shopper", "action": { "type": "reply", "text": "I am the shopper" } });
     act(&world, &claim, &forged, None).await.is(400, "bad_json");
 }
 
@@ -190,7 +231,7 @@ async fn a_link_that_opens_nothing_takes_nothing_and_an_erased_claim_takes_its_r
         assert_eq!(page.status, 404);
         assert!(text(&page).contains("We do not know this link"), "{}", text(&page));
     }
-    assert!(world.album.all().is_empty());
+    assert!(world.photo_store.all().is_empty());
     world.ledger.fail(true);
     let down = reply(&world, &link, "hello", &[]).await;
     assert_eq!(down.status, 503);
@@ -198,7 +239,9 @@ async fn a_link_that_opens_nothing_takes_nothing_and_an_erased_claim_takes_its_r
     let long = "x".repeat(17_000);
     assert_eq!(reply(&world, &link, &long, &[]).await.status, 413);
     assert_eq!(reply(&world, &long, "hello", &[]).await.status, 413);
-    let none = world.send("POST", "/v1/status/reply", &[("content-type", "application/json")], b"{}").await;
+    let none = world
+        .send("POST", "/v1/status/reply", &[("content-type", "application/json")], b"{}")
+        .await;
     assert_eq!(none.status, 415);
     let broken = [("content-type", "multipart/form-data; boundary=x")];
     assert_eq!(world.send("POST", "/v1/status/reply", &broken, b"--").await.status, 400);
@@ -219,27 +262,31 @@ async fn what_was_replied_is_the_shopper_s_to_see_and_to_have_erased() {
     let export = world.desk(&format!("/v1/desk/stores/{}/export", store())).await;
     assert!(String::from_utf8(export.bytes).unwrap().contains("canary words"));
     assert_eq!(erase(&world, &claim, secret(&link)).await.status, 204);
-    assert!(world.album.all().is_empty());
+    assert!(world.photo_store.all().is_empty());
     for key in world.ledger.keys() {
         let kept = world.ledger.get(&key).await.unwrap().unwrap();
         assert!(!kept.contains("canary words"), "{key}: {kept}");
     }
     assert_eq!(reply(&world, &link, "once more", &[&jpeg(1)]).await.status, 410);
-    assert!(world.album.all().is_empty());
+    assert!(world.photo_store.all().is_empty());
 }
 
 #[tokio::test]
 async fn the_shop_s_own_systems_are_told_of_a_reply_and_a_flood_of_them_is_not_taken() {
     let world = hooked();
     let receipt = world.submit(&world.ticket().await, &granted()).await.json();
-    let (claim, link) = (receipt["claim"].as_str().unwrap(), receipt["status_url"].as_str().unwrap());
+    let (claim, link) =
+        (receipt["claim"].as_str().unwrap(), receipt["status_url"].as_str().unwrap());
     ask(&world, claim, "a photo").await;
     world.clock.set(NOON + 1);
     assert_eq!(reply(&world, link, "here", &[]).await.status, 200);
     let told = world.outbox.deliveries(store()).await.unwrap();
     let last: Value = serde_json::from_str(&told[0].message.body).unwrap();
-    assert_eq!((&last["type"], &last["data"]["state"]), (&json!("claim.updated"), &json!("replied")));
-    world.limiter.allow(1);
+    assert_eq!(
+        (&last["type"], &last["data"]["state"]),
+        (&json!("claim.updated"), &json!("replied"))
+    );
+    world.rate_limiter.allow(1);
     assert_eq!(reply(&world, link, "and this", &[]).await.status, 200);
     let page = reply(&world, link, "and again", &[]).await;
     assert_eq!(page.status, 429);
@@ -252,7 +299,7 @@ async fn what_comes_in_beside_an_erasure_does_not_outlive_it() {
     assert_eq!(erase(&world, &claim, secret(&link)).await.status, 204);
     // As if the event had been on its way: it stands beside the mark.
     let left = world.ledger.keys().into_iter().find(|key| key.starts_with("event/")).unwrap();
-    let late = json!({ "at_ms": NOON, "id": "x", "v": 1, "actor": "shopper", "action": { "do": "reply", "text": "canary" } });
+    let late = json!({ "at_ms": NOON, "id": "x", "v": 1, "actor": "shopper", "action": { "type": "reply", "text": "canary" } });
     world.ledger.plant(&left, &late.to_string());
     let again = post(&world, "/v1/status/erase", &[("link", &link), ("sure", "yes")], &[]).await;
     assert_eq!(again.status, 410);

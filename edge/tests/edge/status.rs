@@ -3,11 +3,11 @@
 use crate::events::{act, erase, one, secret};
 use crate::form::{BOUNDARY, body, text};
 use crate::upkeep::hooked;
-use crate::world::{Answer, NOON, World, granted, store};
+use crate::world::{NOON, TestResponse, World, granted, store};
 use recourse_edge::ports::Outbox;
 use serde_json::json;
 
-async fn shown(world: &World, link: &str, lang: &str) -> Answer {
+async fn shown(world: &World, link: &str, lang: &str) -> TestResponse {
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
     let fields = body(&[("link", link), ("lang", lang)]);
     world.send("POST", "/v1/status", &[("content-type", &kind)], &fields).await
@@ -29,7 +29,9 @@ async fn a_private_link_is_asked_for_in_the_language_that_is_wished_for() {
 async fn a_link_shows_where_its_claim_stands_and_nobody_s_name() {
     let (world, claim, link) = one().await;
     // As it stands in a receipt, with a language, or as whoever copies it may have it.
-    for link in [link.clone(), link.replace('#', "?lang=de#"), format!(" https://shop.example{link}\n")] {
+    for link in
+        [link.clone(), link.replace('#', "?lang=de#"), format!(" https://shop.example{link}\n")]
+    {
         let page = shown(&world, &link, "en").await;
         assert_eq!(page.status, 200, "{link}");
         assert!(text(&page).contains("data-stage=\"requested\""), "{}", text(&page));
@@ -39,17 +41,19 @@ async fn a_link_shows_where_its_claim_stands_and_nobody_s_name() {
         let (all, carried) = (text(&page), format!("name=\"link\" value=\"{own}\""));
         assert!(!all.replace(&carried, "").contains(secret(link.trim())), "{all}");
     }
-    let ask =
-        json!({ "actor": "ann", "action": { "do": "ask_for_more", "what": "a photo <b>of</b> the box" } });
+    let ask = json!({ "actor": "ann", "action": { "type": "request_info", "message": "a photo <b>of</b> the box" } });
     assert_eq!(act(&world, &claim, &ask, None).await.status, 201);
-    let note = json!({ "actor": "ann", "action": { "do": "note", "text": "canary remark" } });
+    let note = json!({ "actor": "ann", "action": { "type": "note", "text": "canary remark" } });
     assert_eq!(act(&world, &claim, &note, None).await.status, 201);
     let page = text(&shown(&world, &link, "de").await);
     assert!(page.contains("Der Shop braucht noch etwas von Ihnen"), "{page}");
     assert!(page.contains("a photo &lt;b&gt;of&lt;/b&gt; the box"), "{page}");
-    assert!(!page.contains("canary") && !page.contains("ann<"), "no address, no remark, no name: {page}");
+    assert!(
+        !page.contains("canary") && !page.contains("ann<"),
+        "no address, no remark, no name: {page}"
+    );
     world.clock.set(NOON + 1_000);
-    let give = json!({ "actor": "bob", "action": { "do": "coupon", "amount": "5.00" } });
+    let give = json!({ "actor": "bob", "action": { "type": "coupon", "amount": "5.00" } });
     assert_eq!(act(&world, &claim, &give, None).await.status, 201);
     let page = text(&shown(&world, &link, "es").await);
     assert!(page.contains("Recibe un cupón de USD 5,00."), "{page}");
@@ -63,10 +67,15 @@ async fn a_link_shows_where_its_claim_stands_and_nobody_s_name() {
 async fn a_link_that_opens_nothing_is_asked_for_again_with_the_reason() {
     let (world, claim, link) = one().await;
     let other = link.replace("/status/#", "/status/#x");
-    for wrong in ["", "nonsense", "a.b.c", &other, &format!("{link}0"), &link.replace(secret(&link), "")] {
+    for wrong in
+        ["", "nonsense", "a.b.c", &other, &format!("{link}0"), &link.replace(secret(&link), "")]
+    {
         let page = shown(&world, wrong, "en").await;
         assert_eq!(page.status, 404, "{wrong}");
-        assert!(text(&page).contains("We do not know this link") && text(&page).contains("name=\"link\""));
+        assert!(
+            text(&page).contains("We do not know this link")
+                && text(&page).contains("name=\"link\"")
+        );
         assert!(!text(&page).contains(&claim), "nothing of it stands in the answer");
     }
     world.ledger.fail(true);
@@ -80,13 +89,14 @@ async fn a_link_that_opens_nothing_is_asked_for_again_with_the_reason() {
     assert!(text(&gone).contains("Cette demande a été effacée"), "{}", text(&gone));
     let large = shown(&world, &"x".repeat(5_000), "en").await;
     assert_eq!(large.status, 413);
-    let none = world.send("POST", "/v1/status", &[("content-type", "application/json")], b"{}").await;
+    let none =
+        world.send("POST", "/v1/status", &[("content-type", "application/json")], b"{}").await;
     assert_eq!(none.status, 415);
     let broken = [("content-type", "multipart/form-data; boundary=x")];
     assert_eq!(world.send("POST", "/v1/status", &broken, b"--").await.status, 400);
 }
 
-async fn own(world: &World, path: &str, fields: &[(&str, &str)]) -> Answer {
+async fn own(world: &World, path: &str, fields: &[(&str, &str)]) -> TestResponse {
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
     world.send("POST", path, &[("content-type", &kind)], &body(fields)).await
 }
@@ -94,7 +104,7 @@ async fn own(world: &World, path: &str, fields: &[(&str, &str)]) -> Answer {
 #[tokio::test]
 async fn what_is_kept_is_handed_over_as_a_file_and_has_no_remarks_of_colleagues() {
     let (world, claim, link) = one().await;
-    let note = json!({ "actor": "ann", "action": { "do": "note", "text": "canary remark" } });
+    let note = json!({ "actor": "ann", "action": { "type": "note", "text": "canary remark" } });
     assert_eq!(act(&world, &claim, &note, None).await.status, 201);
     let file = own(&world, "/v1/status/data", &[("link", &link)]).await;
     assert_eq!((file.status.as_u16(), file.header("content-type")), (200, "application/json"));
@@ -111,14 +121,17 @@ async fn a_claim_is_erased_by_whoever_has_its_link_and_says_so_twice() {
     let (world, _, link) = one().await;
     let unsure = own(&world, "/v1/status/erase", &[("link", &link)]).await;
     assert_eq!(unsure.status, 422);
-    assert!(text(&unsure).contains("Tick the box first") && text(&unsure).contains("<details open"));
+    assert!(
+        text(&unsure).contains("Tick the box first") && text(&unsure).contains("<details open")
+    );
     assert!(!text(&unsure).contains("/v1/status/reply"), "nothing is asked for");
     assert_eq!(world.status(&link).await.status, 200, "nothing has happened");
     world.ledger.refuse(1);
     let down = own(&world, "/v1/status/erase", &[("link", &link), ("sure", "yes")]).await;
     assert_eq!(down.status, 503);
     assert!(text(&down).contains("role=\"alert\""), "{}", text(&down));
-    let gone = own(&world, "/v1/status/erase", &[("link", &link), ("sure", "yes"), ("lang", "es")]).await;
+    let gone =
+        own(&world, "/v1/status/erase", &[("link", &link), ("sure", "yes"), ("lang", "es")]).await;
     assert_eq!(gone.status, 200);
     assert!(text(&gone).contains("Esta solicitud se ha borrado."), "{}", text(&gone));
     world.status(&link).await.is(410, "erased");
@@ -136,27 +149,36 @@ async fn a_claim_is_erased_by_whoever_has_its_link_and_says_so_twice() {
 async fn a_claim_is_cancelled_by_its_shopper_once_and_not_after_the_shop_has_decided() {
     let world = hooked();
     let receipt = world.submit(&world.ticket().await, &granted()).await.json();
-    let (claim, link) = (receipt["claim"].as_str().unwrap(), receipt["status_url"].as_str().unwrap());
+    let (claim, link) =
+        (receipt["claim"].as_str().unwrap(), receipt["status_url"].as_str().unwrap());
     assert!(text(&shown(&world, link, "en").await).contains("action=\"/v1/status/cancel\""));
     world.clock.set(NOON + 1);
     for _ in 0..2 {
-        let page = own(&world, "/v1/status/cancel", &[("link", link), ("asked", "0"), ("lang", "fr")]).await;
+        let page =
+            own(&world, "/v1/status/cancel", &[("link", link), ("asked", "0"), ("lang", "fr")])
+                .await;
         assert_eq!(page.status, 200);
-        assert!(text(&page).contains("data-stage=\"cancelled\"") && text(&page).contains("Retirée par vous"));
+        assert!(
+            text(&page).contains("data-stage=\"cancelled\"")
+                && text(&page).contains("Retirée par vous")
+        );
         assert!(!text(&page).contains("/v1/status/cancel"), "{}", text(&page));
     }
     let kept = world.desk(&format!("/v1/desk/claims/{claim}")).await.json();
-    assert_eq!((kept["events"].as_array().unwrap().len(), &kept["state"]["stage"]), (1, &json!("cancelled")));
+    assert_eq!(
+        (kept["events"].as_array().unwrap().len(), &kept["state"]["stage"]),
+        (1, &json!("cancelled"))
+    );
     let told = world.outbox.deliveries(store()).await.unwrap();
     assert!(told[0].message.body.contains("\"state\":\"cancelled\""), "{told:?}");
     // The shop can take it up again; decided, it is the shop's.
     world.clock.set(NOON + 2);
-    let give = json!({ "actor": "ann", "action": { "do": "replacement" } });
+    let give = json!({ "actor": "ann", "action": { "type": "replacement" } });
     assert_eq!(act(&world, claim, &give, None).await.status, 201);
     let late = own(&world, "/v1/status/cancel", &[("link", link), ("asked", "1")]).await;
     assert_eq!(late.status, 409);
     assert!(text(&late).contains("The shop has decided already"), "{}", text(&late));
-    let forged = json!({ "actor": "ann", "action": { "do": "cancel" } });
+    let forged = json!({ "actor": "ann", "action": { "type": "cancel" } });
     act(&world, claim, &forged, None).await.is(400, "bad_json");
     let wrong = own(&world, "/v1/status/cancel", &[("link", "nonsense")]).await;
     assert_eq!(wrong.status, 404);

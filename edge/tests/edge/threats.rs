@@ -9,9 +9,9 @@ async fn step_2_a_verdict_in_the_body_is_refused_by_name() {
     for (place, field) in [("", "verdict"), ("", "decision"), ("", "price"), ("/contact", "iban")] {
         let mut body = granted();
         body.pointer_mut(place).unwrap()[field] = json!("granted");
-        let answer = world.submit(&world.ticket().await, &body).await;
-        answer.is(400, "unknown_field");
-        assert_eq!(answer.json()["field"], field);
+        let response = world.submit(&world.ticket().await, &body).await;
+        response.is(400, "unknown_field");
+        assert_eq!(response.json()["field"], field);
     }
     assert!(world.ledger.keys().is_empty());
 }
@@ -21,7 +21,10 @@ async fn step_2_a_body_must_be_plain_json() {
     let (world, path) = (World::new(), format!("/v1/stores/{}/claims", store()));
     let body = granted().to_string();
     for kind in ["", "text/plain", "application/x-www-form-urlencoded", "application/jsonx"] {
-        world.send("POST", &path, &[("content-type", kind)], body.as_bytes()).await.is(415, "not_json");
+        world
+            .send("POST", &path, &[("content-type", kind)], body.as_bytes())
+            .await
+            .is(415, "not_json");
     }
     let encoded = [("content-type", "application/json"), ("content-encoding", "gzip")];
     world.send("POST", &path, &encoded, body.as_bytes()).await.is(415, "not_json");
@@ -48,9 +51,9 @@ async fn step_2_a_big_body_is_not_read_and_a_deep_one_not_parsed() {
 async fn step_2_a_list_is_short() {
     let (world, mut body) = (World::new(), granted());
     body["proofs"] = json!(vec!["x"; 51]);
-    let answer = world.submit(&world.ticket().await, &body).await;
-    answer.is(422, "too_long");
-    assert_eq!(answer.json()["field"], "proofs");
+    let response = world.submit(&world.ticket().await, &body).await;
+    response.is(422, "too_long");
+    assert_eq!(response.json()["field"], "proofs");
 }
 
 #[tokio::test]
@@ -74,8 +77,8 @@ async fn nothing_of_the_shopper_stands_in_a_key_or_a_row() {
         body.pointer_mut(place).unwrap()[field] = json!(text);
     }
     let numbers: Vec<_> = [world.ticket().await, world.ticket().await].into();
-    // The same body twice is one claim, unless the book of the order is away.
-    world.books.fail(true);
+    // The same body twice is one claim, unless the order registry is unavailable.
+    world.order_registry.fail(true);
     for ticket in &numbers {
         assert_eq!(world.submit(ticket, &body).await.status, 201);
     }
@@ -111,11 +114,11 @@ async fn a_guess_learns_nothing() {
         if !place.is_empty() {
             headers.push(("recourse-store", place));
         }
-        let answer = world.send("GET", &format!("/v1/claims/{id}"), &headers, b"").await;
-        answer.is(404, "not_found");
-        let mut body = answer.json();
+        let response = world.send("GET", &format!("/v1/claims/{id}"), &headers, b"").await;
+        response.is(404, "not_found");
+        let mut body = response.json();
         body["request_id"] = json!("");
-        let names: Vec<_> = answer.headers.keys().map(ToString::to_string).collect();
+        let names: Vec<_> = response.headers.keys().map(ToString::to_string).collect();
         seen.push((body, names));
     }
     assert!(seen.windows(2).all(|pair| pair[0] == pair[1]));
@@ -127,10 +130,10 @@ async fn step_8_what_cannot_be_kept_is_not_acknowledged() {
     let (world, body) = (World::new(), granted());
     let ticket = world.ticket().await;
     world.ledger.fail(true);
-    let answer = world.submit(&ticket, &body).await;
-    answer.is(503, "ledger_unavailable");
-    assert_eq!(answer.header("retry-after"), "5");
-    assert!(answer.json().get("claim").is_none());
+    let response = world.submit(&ticket, &body).await;
+    response.is(503, "ledger_unavailable");
+    assert_eq!(response.header("retry-after"), "5");
+    assert!(response.json().get("claim").is_none());
     world.desk(&format!("/v1/desk/stores/{}/claims", store())).await.is(503, "ledger_unavailable");
     assert_eq!(world.get(&format!("/v1/stores/{}/policy", store())).await.status, 200);
     world.ledger.fail(false);
@@ -171,15 +174,15 @@ async fn every_answer_carries_the_security_headers() {
         ("HEAD", "/nowhere"),
     ];
     for (method, path) in asked {
-        let answer = world.send(method, path, &[], b"").await;
-        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{method} {path}");
-        assert_eq!(answer.header("referrer-policy"), "no-referrer");
-        assert!(answer.header("content-security-policy").starts_with("default-src 'none'"));
-        assert!(answer.header("strict-transport-security").starts_with("max-age=31536000"));
-        assert!(!answer.header("permissions-policy").is_empty());
-        assert!(!answer.header("cross-origin-resource-policy").is_empty());
-        assert_eq!(answer.header("recourse-request-id").len(), 32);
-        assert_eq!(answer.header("cache-control"), "no-store");
+        let response = world.send(method, path, &[], b"").await;
+        assert_eq!(response.header("x-content-type-options"), "nosniff", "{method} {path}");
+        assert_eq!(response.header("referrer-policy"), "no-referrer");
+        assert!(response.header("content-security-policy").starts_with("default-src 'none'"));
+        assert!(response.header("strict-transport-security").starts_with("max-age=31536000"));
+        assert!(!response.header("permissions-policy").is_empty());
+        assert!(!response.header("cross-origin-resource-policy").is_empty());
+        assert_eq!(response.header("recourse-request-id").len(), 32);
+        assert_eq!(response.header("cache-control"), "no-store");
     }
 }
 
@@ -187,29 +190,29 @@ async fn every_answer_carries_the_security_headers() {
 async fn a_problem_repeats_nothing_of_the_shopper() {
     let (world, mut body) = (World::new(), granted());
     body["contact"]["order"] = json!("canary\n");
-    let answer = world.submit(&world.ticket().await, &body).await;
-    answer.is(422, "bad_order");
-    assert!(!String::from_utf8_lossy(&answer.bytes).contains("canary"));
+    let response = world.submit(&world.ticket().await, &body).await;
+    response.is(422, "bad_order");
+    assert!(!String::from_utf8_lossy(&response.bytes).contains("canary"));
     body["note"] = json!({ "canary": "canary" });
-    let answer = world.submit(&world.ticket().await, &body).await;
-    answer.is(400, "bad_json");
-    assert!(!String::from_utf8_lossy(&answer.bytes).contains("canary"));
+    let response = world.submit(&world.ticket().await, &body).await;
+    response.is(400, "bad_json");
+    assert!(!String::from_utf8_lossy(&response.bytes).contains("canary"));
 }
 
 #[tokio::test]
 async fn a_strange_name_is_repeated_only_in_part() {
     let (world, mut body) = (World::new(), granted());
     body["facts"]["x".repeat(9_000)] = json!("yes");
-    let answer = world.submit(&world.ticket().await, &body).await;
-    answer.is(422, "no_such_question");
-    assert!(answer.bytes.len() < 500);
+    let response = world.submit(&world.ticket().await, &body).await;
+    response.is(422, "no_such_question");
+    assert!(response.bytes.len() < 500);
 }
 
 #[tokio::test]
 async fn no_name_leaves_its_store() {
     let world = World::new();
     for name in ["..", "%2e%2e", "%00", "A", "%c3%a9", &"a".repeat(300), "a%2fb"] {
-        let answer = world.get(&format!("/v1/stores/{name}/policy")).await;
-        assert_eq!(answer.status, 404, "{name}");
+        let response = world.get(&format!("/v1/stores/{name}/policy")).await;
+        assert_eq!(response.status, 404, "{name}");
     }
 }

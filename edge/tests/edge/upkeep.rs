@@ -6,9 +6,12 @@ use serde_json::{Value, json};
 const DAY: i64 = 86_400_000;
 
 pub(crate) fn hooked() -> World {
-    let stores = json!({ store(): { "webhook": "https://hooks.shop.example/x", "closed_days": 30 } });
+    let stores = json!({ store(): { "webhook": "https://hooks.shop.example/x", "retention_days": { "closed": 30 } } });
     let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    World::having(&stores.to_string(), &json!({ store(): { "webhook_secrets": [secret] } }).to_string())
+    World::having(
+        &stores.to_string(),
+        &json!({ store(): { "webhook_secrets": [secret] } }).to_string(),
+    )
 }
 
 async fn act(world: &World, claim: &Value, action: Value) -> u16 {
@@ -23,10 +26,10 @@ async fn act(world: &World, claim: &Value, action: Value) -> u16 {
 async fn a_closed_claim_is_removed_on_its_day_with_all_that_belongs_to_it() {
     let world = hooked();
     let claim = world.submit(&world.ticket().await, &granted()).await.json()["claim"].clone();
-    assert_eq!(act(&world, &claim, json!({ "do": "full_refund" })).await, 201);
+    assert_eq!(act(&world, &claim, json!({ "type": "full_refund" })).await, 201);
     // Of two at the same instant either may be the later one.
     world.clock.set(NOON + 1);
-    assert_eq!(act(&world, &claim, json!({ "do": "close" })).await, 201);
+    assert_eq!(act(&world, &claim, json!({ "type": "close" })).await, 201);
     assert_eq!(
         world.ledger.keys().len(),
         4,
@@ -44,9 +47,9 @@ async fn a_closed_claim_is_removed_on_its_day_with_all_that_belongs_to_it() {
 async fn a_claim_that_is_taken_up_again_stays() {
     let world = hooked();
     let claim = world.submit(&world.ticket().await, &granted()).await.json()["claim"].clone();
-    act(&world, &claim, json!({ "do": "close" })).await;
+    act(&world, &claim, json!({ "type": "close" })).await;
     world.clock.set(NOON + 10 * DAY);
-    act(&world, &claim, json!({ "do": "ask_for_more", "what": "a photo" })).await;
+    act(&world, &claim, json!({ "type": "request_info", "message": "a photo" })).await;
     world.clock.set(NOON + 60 * DAY);
     assert_eq!(world.sweep().await.unwrap().claims, 0);
     assert_eq!(world.ledger.keys().len(), 3, "the note of the end is gone, the claim is not");
@@ -58,7 +61,7 @@ async fn a_claim_that_is_taken_up_again_stays() {
 async fn every_key_of_a_claim_has_an_end() {
     let world = hooked();
     let claim = world.submit(&world.ticket().await, &granted()).await.json()["claim"].clone();
-    act(&world, &claim, json!({ "do": "full_refund" })).await;
+    act(&world, &claim, json!({ "type": "full_refund" })).await;
     let ends = world.ledger.expiries();
     let end = Some(NOON / 1000 + 1_095 * 86_400);
     assert!(
@@ -71,18 +74,27 @@ async fn every_key_of_a_claim_has_an_end() {
 async fn a_shop_is_told_thinly_and_once() {
     let world = hooked();
     let claim = world.submit(&world.ticket().await, &granted()).await.json()["claim"].clone();
-    act(&world, &claim, json!({ "do": "note", "text": "for us" })).await;
-    act(&world, &claim, json!({ "do": "full_refund" })).await;
-    world.announce().await.unwrap();
+    act(&world, &claim, json!({ "type": "note", "text": "for us" })).await;
+    act(&world, &claim, json!({ "type": "full_refund" })).await;
+    world.enqueue_missed().await.unwrap();
     let path = format!("/v1/desk/stores/{}/deliveries", store());
     let told = world.desk(&path).await.json();
-    let ids: Vec<&str> =
-        told["deliveries"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
+    let ids: Vec<&str> = told["deliveries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["id"].as_str().unwrap())
+        .collect();
     assert_eq!(ids.len(), 2, "made and refunded; a note is nobody else's: {ids:?}");
     let token = format!("Bearer {TOKEN}");
     let again = |id: String| {
         let (world, path, token) = (&world, path.clone(), token.clone());
-        async move { world.send("POST", &format!("{path}/{id}"), &[("authorization", &token)], b"").await.status }
+        async move {
+            world
+                .send("POST", &format!("{path}/{id}"), &[("authorization", &token)], b"")
+                .await
+                .status
+        }
     };
     assert_eq!(again(ids[0].to_owned()).await, 202);
     assert_eq!(again("msg_nothing".to_owned()).await, 404);
@@ -94,9 +106,9 @@ async fn what_was_not_said_when_it_happened_is_found_later() {
     world.outbox.fail(true);
     let receipt = world.submit(&world.ticket().await, &granted()).await;
     assert_eq!(receipt.status, 201, "an outbox that is away costs no claim");
-    assert!(world.announce().await.is_err());
+    assert!(world.enqueue_missed().await.is_err());
     world.outbox.fail(false);
-    world.announce().await.unwrap();
+    world.enqueue_missed().await.unwrap();
     let path = format!("/v1/desk/stores/{}/deliveries", store());
     let found = world.desk(&path).await.json();
     assert_eq!(found["deliveries"].as_array().unwrap().len(), 1);
@@ -109,7 +121,7 @@ async fn what_was_not_said_when_it_happened_is_found_later() {
 #[tokio::test]
 async fn the_eleventh_claim_in_a_minute_is_told_to_wait() {
     let world = World::new();
-    world.limiter.allow(10);
+    world.rate_limiter.allow(10);
     let path = format!("/v1/stores/{}/claims", store());
     let send = |address: &'static str, forwarded: &'static str| {
         let (world, path) = (&world, path.clone());
@@ -126,14 +138,14 @@ async fn the_eleventh_claim_in_a_minute_is_told_to_wait() {
         let other = ["198.51.100.1", "198.51.100.2"][turn % 2];
         send("192.0.2.1", other).await.is(400, "bad_json");
     }
-    let answer = send("192.0.2.1", "203.0.113.9").await;
-    answer.is(429, "too_many");
-    assert_eq!(answer.header("retry-after"), "60");
+    let response = send("192.0.2.1", "203.0.113.9").await;
+    response.is(429, "rate_limited");
+    assert_eq!(response.header("retry-after"), "60");
     send("192.0.2.2", "").await.is(400, "bad_json");
     for address in ["2001:db8:1:2::1", "2001:db8:1:2:ffff::9"].repeat(5) {
         send(address, "").await.is(400, "bad_json");
     }
-    send("2001:db8:1:2:3:4:5:6", "").await.is(429, "too_many");
+    send("2001:db8:1:2:3:4:5:6", "").await.is(429, "rate_limited");
     send("2001:db8:1:3::1", "").await.is(400, "bad_json");
 }
 
@@ -152,7 +164,10 @@ async fn a_policy_stays_to_be_had_under_its_hash() {
     let path = |hash: &str| format!("/v1/stores/{}/policies/{hash}", store());
     let hash = crate::world::policy().hash().to_owned();
     let today = world.get(&path(&hash)).await;
-    assert_eq!((today.status.as_u16(), today.header("etag")), (200, format!("\"{hash}\"").as_str()));
+    assert_eq!(
+        (today.status.as_u16(), today.header("etag")),
+        (200, format!("\"{hash}\"").as_str())
+    );
     let old = "ab".repeat(32);
     world.get(&path(&old)).await.is(404, "not_found");
     world.ledger.plant(&format!("policy/{}/{old}", store()), "b2xk");
@@ -172,19 +187,28 @@ async fn a_shopper_gets_all_that_is_kept_and_no_more() {
     let mut other = granted();
     other["contact"]["email"] = json!("other@shopper.example");
     world.submit(&world.ticket().await, &other).await;
-    act(&world, &receipt["claim"], json!({ "do": "note", "text": "between us" })).await;
-    act(&world, &receipt["claim"], json!({ "do": "ask_for_more", "what": "a photo" })).await;
+    act(&world, &receipt["claim"], json!({ "type": "note", "text": "between us" })).await;
+    act(&world, &receipt["claim"], json!({ "type": "request_info", "message": "a photo" })).await;
     let secret = receipt["status_url"].as_str().unwrap().rsplit('.').next().unwrap();
     let path = format!("/v1/claims/{}/data", receipt["claim"].as_str().unwrap());
-    let data = world.send("GET", &path, &[("authorization", &format!("Bearer {secret}"))], b"").await.json();
+    let data = world
+        .send("GET", &path, &[("authorization", &format!("Bearer {secret}"))], b"")
+        .await
+        .json();
     assert_eq!((&data["contact"], &data["note"]), (&granted()["contact"], &granted()["note"]));
-    assert_eq!(data["events"].as_array().unwrap().len(), 1, "not what colleagues wrote to each other");
+    assert_eq!(
+        data["events"].as_array().unwrap().len(),
+        1,
+        "not what colleagues wrote to each other"
+    );
     world.get(&path).await.is(404, "not_found");
     let path = format!("/v1/desk/stores/{}/shopper", store());
     let token = format!("Bearer {TOKEN}");
     let headers = [("authorization", token.as_str()), ("content-type", "application/json")];
-    let found = world.send("POST", &path, &headers, br#"{"email":" CANARY@shopper.example"}"#).await.json();
-    let numbers: Vec<_> = found["claims"].as_array().unwrap().iter().map(|claim| &claim["id"]).collect();
+    let found =
+        world.send("POST", &path, &headers, br#"{"email":" CANARY@shopper.example"}"#).await.json();
+    let numbers: Vec<_> =
+        found["claims"].as_array().unwrap().iter().map(|claim| &claim["id"]).collect();
     assert_eq!(numbers, [&receipt["claim"]]);
     world.send("POST", &path, &headers[1..], br#"{"email":"x"}"#).await.is(401, "unauthorized");
 }
@@ -193,14 +217,15 @@ async fn a_shopper_gets_all_that_is_kept_and_no_more() {
 /// reads, in the same places and of the same types.
 #[tokio::test]
 async fn stored_forms_of_every_version_are_read() {
-    let claims: Vec<Value> = [include_str!("stored/claim.v1.json"), include_str!("stored/claim.v2.json")]
-        .map(|text| serde_json::from_str(text).unwrap())
-        .into();
+    let claims: Vec<Value> =
+        [include_str!("stored/claim.v1.json"), include_str!("stored/claim.v2.json")]
+            .map(|text| serde_json::from_str(text).unwrap())
+            .into();
     for claim in &claims {
         let world = World::new();
         let id = claim["id"].as_str().unwrap();
-        let key = recourse_edge::key::ClaimKey::parse(id).unwrap();
-        world.ledger.plant(&key.key(), &claim.to_string());
+        let key = recourse_edge::storage_key::ClaimKey::parse(id).unwrap();
+        world.ledger.plant(&key.storage_key(), &claim.to_string());
         world.ledger.plant(&key.event(&[1; 8]), include_str!("stored/event.v1.json"));
         let shown = world.desk(&format!("/v1/desk/claims/{id}")).await;
         assert_eq!(shown.status, 200, "version {}", claim["v"]);
@@ -218,42 +243,57 @@ async fn stored_forms_of_every_version_are_read() {
     // What is written today has the fields of the newest fixture: who changes the form, raises `v` and adds a fixture.
     let world = World::new();
     let receipt = world.submit(&world.ticket().await, &granted()).await.json();
-    let now = world.desk(&format!("/v1/desk/claims/{}", receipt["claim"].as_str().unwrap())).await.json();
+    let now =
+        world.desk(&format!("/v1/desk/claims/{}", receipt["claim"].as_str().unwrap())).await.json();
     let names = |value: &Value| -> Vec<String> {
         let optional = ["events", "state", "items", "photos"];
-        let all = value.as_object().unwrap().keys().filter(|name| !optional.contains(&name.as_str()));
+        let all =
+            value.as_object().unwrap().keys().filter(|name| !optional.contains(&name.as_str()));
         all.cloned().collect()
     };
     assert_eq!((names(&now), &now["v"]), (names(&claims[1]), &claims[1]["v"]));
 }
 
 #[tokio::test]
-async fn a_person_is_asked_for_where_the_shop_wants_it_and_a_service_that_is_away_keeps_nobody_out() {
-    use recourse_edge::ports::Seen;
-    let stores = json!({ store(): { "turnstile": ["www.shop.example"] } }).to_string();
-    let world = World::having(&stores, &json!({ store(): { "turnstile_secret": "s" } }).to_string());
+async fn a_person_is_asked_for_where_the_shop_wants_it_and_a_service_that_is_away_keeps_nobody_out()
+{
+    use recourse_edge::ports::CaptchaOutcome;
+    let stores =
+        json!({ store(): { "turnstile": { "hostnames": ["www.shop.example"] } } }).to_string();
+    let world =
+        World::having(&stores, &json!({ store(): { "turnstile_secret": "s" } }).to_string());
     let path = format!("/v1/stores/{}/tickets", store());
     world.send("POST", &path, &[], b"").await.is(403, "human_check_required");
     let long = "x".repeat(2_049);
-    world.send("POST", &path, &[("recourse-human", &long)], b"").await.is(403, "human_check_required");
+    world
+        .send("POST", &path, &[("recourse-turnstile-token", &long)], b"")
+        .await
+        .is(403, "human_check_required");
     let seen = |success, hostname: &str, action: &str| {
-        Some(Seen { success, hostname: hostname.to_owned(), action: action.to_owned() })
+        Some(CaptchaOutcome { success, hostname: hostname.to_owned(), action: action.to_owned() })
     };
     for no in [
         seen(false, "www.shop.example", "recourse"),
         seen(true, "evil.example", "recourse"),
         seen(true, "www.shop.example", "login"),
     ] {
-        world.people.say(no);
-        world.send("POST", &path, &[("recourse-human", "t")], b"").await.is(403, "human_check_failed");
+        world.captcha.say(no);
+        world
+            .send("POST", &path, &[("recourse-turnstile-token", "t")], b"")
+            .await
+            .is(403, "human_check_failed");
     }
-    for (said, kept) in [(seen(true, "www.shop.example", "recourse"), "passed"), (None, "unavailable")] {
-        world.people.say(said);
-        let ticket = world.send("POST", &path, &[("recourse-human", "t")], b"").await.json();
+    for (said, kept) in
+        [(seen(true, "www.shop.example", "recourse"), "passed"), (None, "unavailable")]
+    {
+        world.captcha.say(said);
+        let ticket =
+            world.send("POST", &path, &[("recourse-turnstile-token", "t")], b"").await.json();
         let mut body = granted();
         body["note"] = json!(kept);
         let receipt = world.submit(ticket["ticket"].as_str().unwrap(), &body).await.json();
-        let claim = world.desk(&format!("/v1/desk/claims/{}", receipt["claim"].as_str().unwrap())).await;
+        let claim =
+            world.desk(&format!("/v1/desk/claims/{}", receipt["claim"].as_str().unwrap())).await;
         assert_eq!(claim.json()["human"], kept);
     }
 }

@@ -8,17 +8,17 @@ use recourse::clause::{TopicKind, Verdict};
 use recourse::decide::{Status, decide};
 use recourse::policy::Policy;
 use recourse::question::{Facts, Kind, Question, Situation};
-use recourse::words::Day;
-use recourse_edge::handlers::Edge;
-use recourse_edge::memory::{
-    Counter, MemoryAlbum, MemoryBooks, MemoryLedger, MemoryLimiter, MemoryOutbox, MemoryPeople,
-    PlainVerifier, StillClock,
-};
+use recourse::types::Day;
+use recourse_edge::handlers::AppState;
 use recourse_edge::policies;
 use recourse_edge::router::router;
 use recourse_edge::settings::Settings;
 use recourse_edge::sweep::Swept;
-use recourse_edge::ticket::Key;
+use recourse_edge::testing::{
+    Counter, MemoryCaptchaVerifier, MemoryLedger, MemoryOrderRegistry, MemoryOutbox,
+    MemoryPhotoStore, MemoryRateLimiter, PlainVerifier, StillClock,
+};
+use recourse_edge::ticket::SigningKey;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,22 +31,22 @@ pub(crate) const TOKEN: &str = "a-desk-token";
 pub(crate) struct World {
     pub(crate) clock: StillClock,
     pub(crate) ledger: MemoryLedger,
-    pub(crate) album: MemoryAlbum,
-    pub(crate) books: MemoryBooks,
-    pub(crate) limiter: MemoryLimiter,
+    pub(crate) photo_store: MemoryPhotoStore,
+    pub(crate) order_registry: MemoryOrderRegistry,
+    pub(crate) rate_limiter: MemoryRateLimiter,
     pub(crate) outbox: MemoryOutbox,
-    pub(crate) people: MemoryPeople,
+    pub(crate) captcha: MemoryCaptchaVerifier,
     pub(crate) router: Router,
-    edge: Arc<Edge>,
+    app: Arc<AppState>,
 }
 
-pub(crate) struct Answer {
+pub(crate) struct TestResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) bytes: Vec<u8>,
 }
 
-impl Answer {
+impl TestResponse {
     pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.bytes).unwrap_or(Value::Null)
     }
@@ -60,7 +60,7 @@ impl Answer {
     }
 
     /// Checks status and code at once.
-    pub(crate) fn is(&self, status: u16, code: &str) -> &Answer {
+    pub(crate) fn is(&self, status: u16, code: &str) -> &TestResponse {
         let text = String::from_utf8_lossy(&self.bytes);
         assert_eq!((self.status.as_u16(), self.code().as_str()), (status, code), "{text}");
         assert_eq!(self.header("content-type"), "application/problem+json");
@@ -84,40 +84,50 @@ impl World {
 
     fn set(key: Option<&str>, token: Option<&str>, stores: &str, keys: &str) -> World {
         let (clock, ledger) = (StillClock::default(), MemoryLedger::default());
-        let album = MemoryAlbum::default();
-        let (books, limiter, outbox) = (
-            MemoryBooks::new(Arc::new(ledger.clone()), &clock),
-            MemoryLimiter::default(),
+        let photo_store = MemoryPhotoStore::default();
+        let (order_registry, rate_limiter, outbox) = (
+            MemoryOrderRegistry::new(Arc::new(ledger.clone()), &clock),
+            MemoryRateLimiter::default(),
             MemoryOutbox::default(),
         );
-        let people = MemoryPeople::default();
+        let captcha = MemoryCaptchaVerifier::default();
         clock.set(NOON);
-        let edge = Edge {
+        let app = AppState {
             clock: Box::new(clock.clone()),
             ledger: Box::new(ledger.clone()),
-            album: Box::new(album.clone()),
-            books: Box::new(books.clone()),
+            photo_store: Box::new(photo_store.clone()),
+            order_registry: Box::new(order_registry.clone()),
             verifier: Box::new(PlainVerifier),
-            limiter: Box::new(limiter.clone()),
+            rate_limiter: Box::new(rate_limiter.clone()),
             outbox: Box::new(outbox.clone()),
-            people: Box::new(people.clone()),
-            speech: Box::new(recourse_edge::memory::PlainSpeech),
+            captcha: Box::new(captcha.clone()),
+            localizer: Box::new(recourse_edge::testing::PlainLocalizer),
             entropy: Box::new(Counter::default()),
-            key: key.and_then(Key::parse),
+            signing_key: key.and_then(SigningKey::parse),
             desk_token: token.map(str::to_owned),
             settings: Settings::parse(stores, keys, false).ok().map(Arc::new),
         };
-        let edge = Arc::new(edge);
-        let router = router(Arc::clone(&edge));
-        World { clock, ledger, album, books, limiter, outbox, people, router, edge }
+        let edge = Arc::new(app);
+        let router = router(Arc::clone(&app));
+        World {
+            clock,
+            ledger,
+            photo_store,
+            order_registry,
+            rate_limiter,
+            outbox,
+            captcha,
+            router,
+            app,
+        }
     }
 
-    pub(crate) async fn sweep(&self) -> Result<Swept, recourse_edge::ports::LedgerDown> {
-        recourse_edge::sweep::sweep(&self.edge).await
+    pub(crate) async fn sweep(&self) -> Result<Swept, recourse_edge::ports::StorageError> {
+        recourse_edge::sweep::sweep(&self.app).await
     }
 
-    pub(crate) async fn announce(&self) -> Result<(), recourse_edge::ports::LedgerDown> {
-        recourse_edge::sweep::announce(&self.edge).await
+    pub(crate) async fn enqueue_missed(&self) -> Result<(), recourse_edge::ports::StorageError> {
+        recourse_edge::sweep::enqueue_missed(&self.app).await
     }
 
     pub(crate) async fn send(
@@ -126,8 +136,9 @@ impl World {
         path: &str,
         headers: &[(&str, &str)],
         body: &[u8],
-    ) -> Answer {
-        let mut request = Request::builder().method(Method::from_bytes(method.as_bytes()).unwrap()).uri(path);
+    ) -> TestResponse {
+        let mut request =
+            Request::builder().method(Method::from_bytes(method.as_bytes()).unwrap()).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -135,35 +146,37 @@ impl World {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
-        let answer = Answer { status: parts.status, headers: parts.headers, bytes };
-        crate::contract::hold(method, path, &answer);
-        answer
+        let response = TestResponse { status: parts.status, headers: parts.headers, bytes };
+        crate::contract::hold(method, path, &response);
+        response
     }
 
-    pub(crate) async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> TestResponse {
         self.send("GET", path, &[], b"").await
     }
 
-    pub(crate) async fn desk(&self, path: &str) -> Answer {
+    pub(crate) async fn desk(&self, path: &str) -> TestResponse {
         self.send("GET", path, &[("authorization", &format!("Bearer {TOKEN}"))], b"").await
     }
 
     pub(crate) async fn ticket(&self) -> String {
-        let answer = self.send("POST", &format!("/v1/stores/{}/tickets", store()), &[], b"").await;
-        assert_eq!(answer.status, StatusCode::CREATED);
-        answer.json()["ticket"].as_str().unwrap().to_owned()
+        let response =
+            self.send("POST", &format!("/v1/stores/{}/tickets", store()), &[], b"").await;
+        assert_eq!(response.status, StatusCode::CREATED);
+        response.json()["ticket"].as_str().unwrap().to_owned()
     }
 
-    pub(crate) async fn submit(&self, ticket: &str, body: &Value) -> Answer {
+    pub(crate) async fn submit(&self, ticket: &str, body: &Value) -> TestResponse {
         let headers = [("content-type", "application/json"), ("recourse-ticket", ticket)];
         let path = format!("/v1/stores/{}/claims", store());
         self.send("POST", &path, &headers, body.to_string().as_bytes()).await
     }
 
     /// Number and secret of a claim, out of the private link of its receipt.
-    pub(crate) async fn status(&self, link: &str) -> Answer {
+    pub(crate) async fn status(&self, link: &str) -> TestResponse {
         let mut parts = link.strip_prefix("/status/#").unwrap().split('.');
-        let (store, id, secret) = (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
+        let (store, id, secret) =
+            (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap());
         let headers = [("authorization", &*format!("Bearer {secret}")), ("recourse-store", store)];
         self.send("GET", &format!("/v1/claims/{id}"), &headers, b"").await
     }
@@ -204,20 +217,21 @@ pub(crate) fn granted() -> Value {
 
 /// Asks question after question and goes back where no answer leads on.
 fn search(
-    topic: &recourse::words::TopicId,
+    topic: &recourse::types::TopicId,
     facts: &mut BTreeMap<String, String>,
     verdict: Verdict,
 ) -> Option<String> {
-    let texts = facts.iter().map(|(question, answer)| (question.as_str(), answer.as_str()));
+    let texts = facts.iter().map(|(question, response)| (question.as_str(), response.as_str()));
     let known = Facts::parse(policy().questions(), texts, today()).ok()?;
-    let decision = decide(policy(), &Situation { topic: topic.clone(), facts: known, today: today() });
+    let decision =
+        decide(policy(), &Situation { topic: topic.clone(), facts: known, today: today() });
     if decision.status == Status::Decided {
         let found = decision.remedies.iter().find(|remedy| remedy.verdict == verdict);
         return found.map(|remedy| remedy.remedy.as_str().to_owned());
     }
     let question = decision.question?;
-    for answer in answers(policy().question(&question)?) {
-        facts.insert(question.as_str().to_owned(), answer);
+    for response in answers(policy().question(&question)?) {
+        facts.insert(question.as_str().to_owned(), response);
         if let Some(remedy) = search(topic, facts, verdict) {
             return Some(remedy);
         }
@@ -228,7 +242,9 @@ fn search(
 
 fn answers(question: &Question) -> Vec<String> {
     let texts: Vec<&str> = match &question.kind {
-        Kind::Choice { options, .. } => return options.iter().map(|o| o.as_str().to_owned()).collect(),
+        Kind::Choice { options, .. } => {
+            return options.iter().map(|o| o.as_str().to_owned()).collect();
+        }
         Kind::YesNo => vec!["yes", "no"],
         Kind::Date { .. } => vec!["2026-11-18", "2026-11-20", "2026-10-01", "2026-08-01"],
         Kind::Money { .. } => vec!["20.00", "500.00"],

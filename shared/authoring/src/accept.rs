@@ -1,4 +1,4 @@
-//! Room `accept`: what the author has seen and means stays as a note, with the reason. Errors
+//! Module `accept`: what the author has seen and means stays as a note, with the reason. Errors
 //! cannot be accepted, and an acceptance that meets nothing is itself a finding, which says what is
 //! found instead.
 
@@ -52,7 +52,8 @@ fn meets(accept: &AcceptDraft, finding: &Finding) -> bool {
 }
 
 fn of_error(accept: &AcceptDraft) -> Finding {
-    let message = format!("`{}` is an error here, and errors cannot be accepted", accept.code.value);
+    let message =
+        format!("`{}` is an error here, and errors cannot be accepted", accept.code.value);
     Finding::warning("error-not-accepted", &accept.span, message)
         .label("accepts nothing")
         .help("mend what it says, and take this out")
@@ -68,15 +69,19 @@ fn idle(accept: &AcceptDraft, found: &[Finding]) -> Finding {
     let code = accept.code.as_str();
     if is_unknown(accept) {
         let message = format!("no finding is called `{code}`");
-        let finding = Finding::warning("idle-accept", &accept.code.span, message).label("no such code");
+        let finding =
+            Finding::warning("idle-accept", &accept.code.span, message).label("no such code");
         return finding.maybe_help(suggest::help(code, codes()));
     }
     let others: BTreeSet<String> = found
         .iter()
         .filter(|finding| finding.code == code)
-        .map(|finding| finding.on.as_ref().map_or("something without a name".into(), |on| format!("`{on}`")))
+        .map(|finding| {
+            finding.on.as_ref().map_or("something without a name".into(), |on| format!("`{on}`"))
+        })
         .collect();
-    let finding = Finding::warning("idle-accept", &accept.span, String::new()).label("accepts nothing");
+    let finding =
+        Finding::warning("idle-accept", &accept.span, String::new()).label("accepts nothing");
     if others.is_empty() {
         let message = format!("nothing is found that `{code}` could accept");
         return Finding { message, ..finding.help("take it out: what it accepted is gone") };

@@ -1,7 +1,7 @@
-//! Room `calendar`: public holidays of countries, and the time zones in which Saturday and Sunday are not the usual days of rest.
+//! Module `calendar`: public holidays of countries, and the time zones in which Saturday and Sunday are not the usual days of rest.
 
 use recourse::question::PublicHolidays;
-use recourse::words::{Calendar, Country, Day, Place, WEEKDAYS, Weekend, aliases};
+use recourse::types::{Calendar, Country, Day, Place, WEEKDAYS, Weekend, aliases};
 use std::collections::BTreeMap;
 
 /// Written by `cargo xtask tables`: country, year, days from Monday to Friday.
@@ -16,10 +16,17 @@ pub(crate) fn public_holidays(asked: &[Country]) -> Vec<PublicHolidays> {
     for (country, year, days) in rows() {
         by_country.entry(country).or_default().push((year, days));
     }
-    by_country.into_iter().filter_map(|(country, years)| of_country(country, &years, asked)).collect()
+    by_country
+        .into_iter()
+        .filter_map(|(country, years)| of_country(country, &years, asked))
+        .collect()
 }
 
-fn of_country(country: Country, years: &[(u16, Vec<Day>)], asked: &[Country]) -> Option<PublicHolidays> {
+fn of_country(
+    country: Country,
+    years: &[(u16, Vec<Day>)],
+    asked: &[Country],
+) -> Option<PublicHolidays> {
     let belong = aliases().filter_map(|(code, taken)| {
         let (mother, _) = code.split_once('-')?;
         let own = Country::parse(taken).ok()?;
@@ -45,7 +52,11 @@ fn rows() -> impl Iterator<Item = (Country, u16, Vec<Day>)> {
         let mut cells = line.split(',');
         let (country, year, days) = (cells.next()?, cells.next()?, cells.next()?);
         let day = |day: &str| Day::parse(&format!("{year}-{day}")).ok();
-        Some((Country::parse(country).ok()?, year.parse().ok()?, days.split(' ').filter_map(day).collect()))
+        Some((
+            Country::parse(country).ok()?,
+            year.parse().ok()?,
+            days.split(' ').filter_map(day).collect(),
+        ))
     })
 }
 

@@ -1,4 +1,4 @@
-//! Room `cases`: every case of a topic, by walking its diagrams: which rulings can come together, and one shopper for
+//! Module `cases`: every case of a topic, by walking its diagrams: which rulings can come together, and one shopper for
 //! each. What may come in: walks, dates that fit together, the example in words. It judges nothing.
 
 mod count;

@@ -1,4 +1,4 @@
-//! Room `check`: what can be said of the files before any case is tried. One check per file; each knows only the drafts.
+//! Module `check`: what can be said of the files before any case is tried. One check per file; each knows only the drafts.
 
 mod calendar;
 mod contact;
@@ -17,7 +17,7 @@ mod wording;
 use crate::draft::{PolicyDraft, StatuteDraft, TextsDraft};
 use crate::finding::Report;
 use crate::names::Names;
-use recourse::words::Day;
+use recourse::types::Day;
 
 /// A texts file with its language.
 #[derive(Debug)]
@@ -28,7 +28,12 @@ pub(crate) struct TextsFile<'a> {
 }
 
 /// The checks of `policy.toml` against itself and the published page. `today` is the day on which lists of days must not be stale.
-pub(crate) fn policy(draft: &PolicyDraft, source: &str, today: Option<Day>, report: &mut Report<'_>) {
+pub(crate) fn policy(
+    draft: &PolicyDraft,
+    source: &str,
+    today: Option<Day>,
+    report: &mut Report<'_>,
+) {
     let names = Names::of(draft);
     head::check(draft, report);
     calendar::check(draft, today, report);
@@ -50,8 +55,10 @@ pub(crate) fn texts(
 ) {
     rights::check(draft, statutes, report);
     texts::check(draft, statutes, files, report);
-    let source =
-        files.iter().find(|file| file.language == draft.language.as_str()).map(|file| file.draft.clone());
+    let source = files
+        .iter()
+        .find(|file| file.language == draft.language.as_str())
+        .map(|file| file.draft.clone());
     for file in files {
         wording::check(&file.draft, source.as_ref(), &mut file.report);
         customs::check_texts(&file.draft, &mut file.report);

@@ -1,4 +1,4 @@
-//! Room `compile`: the way from files to a bundle, in order. Pure over texts: the same files give the same bytes.
+//! Module `compile`: the way from files to a bundle, in order. Pure over texts: the same files give the same bytes.
 
 use crate::accept;
 use crate::cases::{Cases, Speaker};
@@ -8,19 +8,19 @@ use crate::files::PolicyFiles;
 use crate::finding::{Finding, Report, Severity, has_errors};
 use crate::{lower, properties};
 use recourse::policy::{Policy, PolicyError};
-use recourse::words::{Day, Language, Texts, foreign};
+use recourse::types::{Day, Language, Texts, foreign};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// A policy that passed every check, with its words.
 #[derive(Debug, Clone)]
-pub struct Bundle {
+pub struct CompiledPolicy {
     /// The policy.
     pub policy: Policy,
     /// The texts per language; complete in the policy's own language.
     pub texts: BTreeMap<Language, Texts>,
     /// Rows of the acceptance list, each with the parts that cite it, such as `clause.doa-3-days`.
-    pub rows: BTreeMap<String, Vec<String>>,
+    pub requirements: BTreeMap<String, Vec<String>>,
     /// Warnings and notes.
     pub findings: Vec<Finding>,
 }
@@ -29,7 +29,7 @@ pub struct Bundle {
 ///
 /// # Errors
 /// Every finding, with at least one error among them.
-pub fn compile(files: &PolicyFiles) -> Result<Bundle, Vec<Finding>> {
+pub fn compile(files: &PolicyFiles) -> Result<CompiledPolicy, Vec<Finding>> {
     let mut report = Report::new(&files.policy.0);
     let Some(draft) = read_policy(&files.policy.1, &mut report) else { return Err(report.found) };
     let (statutes, mut found) = read_statutes(files);
@@ -44,9 +44,12 @@ pub fn compile(files: &PolicyFiles) -> Result<Bundle, Vec<Finding>> {
     all.append(&mut found);
     accept::apply(&draft, &files.policy.0, built.is_some(), &mut all);
     match built {
-        Some(policy) if !has_errors(&all) => {
-            Ok(Bundle { policy, texts: delivered, rows: lower::rows(&draft), findings: all })
-        }
+        Some(policy) if !has_errors(&all) => Ok(CompiledPolicy {
+            policy,
+            texts: delivered,
+            requirements: lower::requirements(&draft),
+            findings: all,
+        }),
         _ => Err(all),
     }
 }
@@ -104,8 +107,14 @@ fn build(
 }
 
 /// Errors that leave the rules themselves readable do not hide what the cases would show.
-const ASIDE: [&str; 6] =
-    ["unused", "no-source", "quote-not-found", "wrong-lines", "fixed-customs-value", "missing-text"];
+const ASIDE: [&str; 6] = [
+    "unused",
+    "no-source",
+    "quote-not-found",
+    "wrong-lines",
+    "fixed-customs-value",
+    "missing-text",
+];
 
 fn blocks(finding: &Finding) -> bool {
     finding.severity == Severity::Error && !ASIDE.contains(&finding.code)

@@ -1,4 +1,4 @@
-//! Room `decode`: the bytes of a file as text: UTF-8 or UTF-16 with a byte order mark, any line
+//! Module `decode`: the bytes of a file as text: UTF-8 or UTF-16 with a byte order mark, any line
 //! ends. What cannot be read is named with its line and column. Nothing is guessed.
 
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -30,7 +30,10 @@ pub(crate) fn decode(bytes: &[u8], purpose: Use) -> Result<String, String> {
     if let Some((place, letter)) = text.char_indices().find(|(_, letter)| is_control(*letter)) {
         let hint = if letter == '\0' { "; it may be UTF-16 without a byte order mark" } else { "" };
         let found = format!("the control character U+{:04X}", u32::from(letter));
-        return Err(format!("{}: {found} cannot stand in a text{hint}; {SAVE}", position(&text, place)));
+        return Err(format!(
+            "{}: {found} cannot stand in a text{hint}; {SAVE}",
+            position(&text, place)
+        ));
     }
     Ok(match purpose {
         Use::Rules => text.replace(is_invisible, ""),
@@ -50,7 +53,9 @@ fn utf_8(bytes: &[u8]) -> Result<String, String> {
     let byte = rest.first().copied().unwrap_or_default();
     let (letter, _) = WINDOWS_1252.decode_without_bom_handling(rest.get(..1).unwrap_or_default());
     let place = position(&good, good.len());
-    Err(format!("{place}: the byte {byte:02X} is not UTF-8 (in Windows-1252 it is `{letter}`); {SAVE}"))
+    Err(format!(
+        "{place}: the byte {byte:02X} is not UTF-8 (in Windows-1252 it is `{letter}`); {SAVE}"
+    ))
 }
 
 fn utf_16(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> Result<String, String> {
@@ -115,7 +120,9 @@ mod tests {
 
     fn utf_16_bytes(text: &str, big: bool) -> Vec<u8> {
         let units = std::iter::once(0xfeff).chain(text.encode_utf16());
-        units.flat_map(|unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+        units
+            .flat_map(|unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+            .collect()
     }
 
     #[test]
@@ -154,14 +161,24 @@ mod tests {
             windows,
             "line 2, column 10: the byte F6 is not UTF-8 (in Windows-1252 it is `ö`); save the file as UTF-8"
         );
-        let euro = refused("ä €".as_bytes().iter().copied().chain([0x80]).collect::<Vec<_>>().as_slice());
-        assert!(euro.starts_with("line 1, column 4: the byte 80") && euro.contains("`€`"), "{euro}");
+        let euro =
+            refused("ä €".as_bytes().iter().copied().chain([0x80]).collect::<Vec<_>>().as_slice());
+        assert!(
+            euro.starts_with("line 1, column 4: the byte 80") && euro.contains("`€`"),
+            "{euro}"
+        );
         let unmarked: Vec<u8> = "ab".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let unmarked = refused(&unmarked);
-        assert!(unmarked.starts_with("line 1, column 2: the control character U+0000"), "{unmarked}");
+        assert!(
+            unmarked.starts_with("line 1, column 2: the control character U+0000"),
+            "{unmarked}"
+        );
         assert!(unmarked.contains("UTF-16 without a byte order mark"), "{unmarked}");
         let half = refused(&[0xff, 0xfe, b'a', 0, b'\n', 0, 0, 0xd8, b'b', 0]);
-        assert_eq!(half, "line 2, column 1: half of a character of UTF-16LE; save the file as UTF-8");
+        assert_eq!(
+            half,
+            "line 2, column 1: half of a character of UTF-16LE; save the file as UTF-8"
+        );
         assert!(refused(b"a\x1bb").contains("line 1, column 2: the control character U+001B"));
     }
 }

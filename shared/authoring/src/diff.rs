@@ -1,4 +1,4 @@
-//! Room `diff`: two versions of a policy, case by case: which shoppers get less, more, or another explanation. What may
+//! Module `diff`: two versions of a policy, case by case: which shoppers get less, more, or another explanation. What may
 //! come in: bringing both to the same cases, comparing them, and telling of it. It never judges which is right.
 
 mod compare;
@@ -8,13 +8,13 @@ mod parts;
 
 pub use outcome::{Change, Direction, Outcome};
 
-use crate::compile::Bundle;
+use crate::compile::CompiledPolicy;
 use crate::draft::{PolicyDraft, StatuteDraft, read_policy, read_statute};
 use crate::files::PolicyFiles;
 use crate::finding::{Finding, Report, has_errors};
 use crate::lower;
 use recourse::policy::Policy;
-use recourse::words::Day;
+use recourse::types::Day;
 use serde::Serialize;
 
 /// What became different from one version to the next.
@@ -47,19 +47,22 @@ pub fn diff(
 /// # Errors
 /// The findings of two versions that cannot be brought together.
 pub fn diff_compiled(
-    (older, old_bundle): (&PolicyFiles, &Bundle),
-    (newer, bundle): (&PolicyFiles, &Bundle),
+    (older, old_bundle): (&PolicyFiles, &CompiledPolicy),
+    (newer, bundle): (&PolicyFiles, &CompiledPolicy),
     orders_before: Option<Day>,
 ) -> Result<Diff, Vec<Finding>> {
     let mut report = Report::new(&newer.policy.0);
     let statutes = read_statutes(newer);
-    let [Some(before), Some(after)] = [older, newer].map(|files| read_policy(&files.policy.1, &mut report))
+    let [Some(before), Some(after)] =
+        [older, newer].map(|files| read_policy(&files.policy.1, &mut report))
     else {
         return Err(report.found);
     };
     let merged = merge::merge(&before, &after, &mut report);
     let policies = merged.as_ref().and_then(|pair| build(pair, &statutes, &mut report));
-    let Some([old, new]) = policies.filter(|_| !has_errors(&report.found)) else { return Err(report.found) };
+    let Some([old, new]) = policies.filter(|_| !has_errors(&report.found)) else {
+        return Err(report.found);
+    };
     let today = newer.today.unwrap_or(new.parts().as_of);
     let texts = bundle.texts.get(&new.parts().language).cloned().unwrap_or_default();
     let (mut changes, cases) = compare::compare([&old, &new], &texts, today, orders_before);
@@ -81,7 +84,11 @@ fn build(
     match (Policy::new(old), Policy::new(new)) {
         (Ok(old), Ok(new)) => Some([old, new]),
         (Err(error), _) | (_, Err(error)) => {
-            report.add(Finding::error("too-large", &after.store.span, format!("both together: {error}")));
+            report.add(Finding::error(
+                "too-large",
+                &after.store.span,
+                format!("both together: {error}"),
+            ));
             None
         }
     }

@@ -1,4 +1,4 @@
-//! Room `explain`: what each finding means, from `explain.md`: one section per code.
+//! Module `explain`: what each finding means, from `explain.md`: one section per code.
 
 const PAGES: &str = include_str!("explain.md");
 

@@ -1,8 +1,8 @@
-//! Room `files`: the only place that reads a disk. Everything after it is pure over these texts.
+//! Module `files`: the only place that reads a disk. Everything after it is pure over these texts.
 
 use crate::decode::{Use, decode};
 use crate::statutes;
-use recourse::words::Day;
+use recourse::types::Day;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -27,8 +27,11 @@ impl PolicyFiles {
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {
         let policy = (self.policy.0 == name).then_some(self.policy.1.as_str());
-        let texts = || self.texts.iter().find(|(_, file, _)| file == name).map(|(_, _, text)| text.as_str());
-        let statutes = || self.statutes.iter().find(|(file, _)| file == name).map(|(_, text)| text.as_str());
+        let texts = || {
+            self.texts.iter().find(|(_, file, _)| file == name).map(|(_, _, text)| text.as_str())
+        };
+        let statutes =
+            || self.statutes.iter().find(|(file, _)| file == name).map(|(_, text)| text.as_str());
         policy.or_else(texts).or_else(statutes)
     }
 }
@@ -82,7 +85,9 @@ fn tomls(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 fn read(path: &Path, purpose: Use) -> io::Result<String> {
-    let named = |kind: io::ErrorKind, what: &str| io::Error::new(kind, format!("{}: {what}", path.display()));
+    let named = |kind: io::ErrorKind, what: &str| {
+        io::Error::new(kind, format!("{}: {what}", path.display()))
+    };
     let bytes = fs::read(path).map_err(|error| named(error.kind(), &error.to_string()))?;
     decode(&bytes, purpose).map_err(|what| named(io::ErrorKind::InvalidData, &what))
 }

@@ -1,4 +1,4 @@
-//! Room `finding`: what a policy's author is told: where, what, and what to do about it.
+//! Module `finding`: what a policy's author is told: where, what, and what to do about it.
 
 use crate::cases::Shopper;
 use serde::Serialize;
@@ -62,7 +62,12 @@ pub struct Related {
 }
 
 impl Finding {
-    fn new(severity: Severity, code: &'static str, span: &Span, message: impl Into<String>) -> Finding {
+    fn new(
+        severity: Severity,
+        code: &'static str,
+        span: &Span,
+        message: impl Into<String>,
+    ) -> Finding {
         Finding {
             code,
             severity,

@@ -1,10 +1,10 @@
-//! Room `lengths`: how many questions shoppers are asked, over every case of a topic.
+//! Module `lengths`: how many questions shoppers are asked, over every case of a topic.
 
 use recourse::diagram::{Arena, Node, NodeRef};
 use recourse::interview::{Next, next};
 use recourse::policy::Policy;
 use recourse::question::{Facts, Kind, Situation};
-use recourse::words::TopicId;
+use recourse::types::TopicId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Questions asked in a topic where nothing is known before.
@@ -27,7 +27,9 @@ pub(crate) fn lengths(policy: &Policy, topic: &TopicId) -> Lengths {
     let today = policy.parts().as_of;
     let start = Situation { topic: topic.clone(), facts: Facts::default(), today };
     match next(policy, &start) {
-        Next::Ask { at_most, .. } => Lengths { most: usize::from(at_most), ..to_verdicts },
+        Next::Ask { max_remaining_questions, .. } => {
+            Lengths { most: usize::from(max_remaining_questions), ..to_verdicts }
+        }
         Next::Done(_) => to_verdicts,
     }
 }
@@ -45,7 +47,9 @@ impl Walk<'_> {
             Node::Test { question, edges } => Some((*question, edges.len())),
             Node::Leaf(_) => None,
         });
-        let Some((question, width)) = tests.min_by_key(|(question, _)| *question) else { return NONE };
+        let Some((question, width)) = tests.min_by_key(|(question, _)| *question) else {
+            return NONE;
+        };
         let state = (at, dates.clone());
         if let Some(known) = self.known.get(&state) {
             return *known;

@@ -24,7 +24,7 @@ mod diff;
 mod page;
 
 pub use cases::Shopper;
-pub use compile::{Bundle, compile};
+pub use compile::{CompiledPolicy, compile};
 pub use diff::{Change, Diff, Direction, Outcome, diff, diff_compiled};
 pub use explain::{codes, explain};
 pub use files::{PolicyFiles, load, stores};

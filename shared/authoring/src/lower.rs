@@ -1,4 +1,4 @@
-//! Room `lower`: from names and phrases to indices and regions: the thresholds that clauses mention cut each question's
+//! Module `lower`: from names and phrases to indices and regions: the thresholds that clauses mention cut each question's
 //! value range, and conditions become sets of the pieces.
 
 mod calendar;
@@ -8,7 +8,7 @@ mod parts;
 mod places;
 mod questions;
 mod regions;
-mod rows;
+mod requirements;
 mod statutes;
 mod texts;
 mod when;
@@ -17,9 +17,9 @@ use crate::draft::{PolicyDraft, StatuteDraft};
 use crate::finding::{Report, Span, has_errors};
 use recourse::clause::Condition;
 use recourse::policy::PolicyParts;
-use recourse::words::Day;
+use recourse::types::Day;
 
-pub(crate) use rows::rows;
+pub(crate) use requirements::requirements;
 pub(crate) use statutes::check as check_statutes;
 pub(crate) use texts::texts;
 
@@ -49,8 +49,13 @@ pub(crate) struct Alternative {
 }
 
 /// Reads every condition: questions, phrases, groups. `today` is the day on which lists of days must not be stale.
-pub(crate) fn conditions(draft: &PolicyDraft, today: Option<Day>, report: &mut Report<'_>) -> Conditions {
-    let conditions = Conditions(draft.conditions().map(|when| when::resolve(draft, when, report)).collect());
+pub(crate) fn conditions(
+    draft: &PolicyDraft,
+    today: Option<Day>,
+    report: &mut Report<'_>,
+) -> Conditions {
+    let conditions =
+        Conditions(draft.conditions().map(|when| when::resolve(draft, when, report)).collect());
     cuts::check_order(draft, &conditions.0, report);
     calendar::check(draft, &conditions.0, today, report);
     conditions
@@ -77,7 +82,11 @@ pub(crate) fn policy(
     let clauses = clauses::build(draft, whens)?;
     let alternatives = alternatives(draft, conditions, &scope);
     let statutes = statutes::build(draft, statutes, &scope)?;
-    Some(Lowered { parts: parts::build(draft, questions, clauses, statutes, words)?, promises, alternatives })
+    Some(Lowered {
+        parts: parts::build(draft, questions, clauses, statutes, words)?,
+        promises,
+        alternatives,
+    })
 }
 
 fn alternatives(
@@ -114,7 +123,13 @@ pub(crate) fn pair(
     let build = |draft: &PolicyDraft, whens: &[when::When]| {
         let lowered = whens.iter().map(|when| when::lower(when, &scope)).collect();
         let clauses = clauses::build(draft, lowered)?;
-        parts::build(draft, questions.clone(), clauses, statutes::build(draft, statutes, &scope)?, [0; 32])
+        parts::build(
+            draft,
+            questions.clone(),
+            clauses,
+            statutes::build(draft, statutes, &scope)?,
+            [0; 32],
+        )
     };
     let ([older, newer], [before, after]) = (versions, &whens);
     Some([build(older, before)?, build(newer, after)?])

@@ -1,6 +1,6 @@
-//! Room `names`: looking up what a name refers to, with a guess where it refers to nothing.
+//! Module `names`: looking up what a name refers to, with a guess where it refers to nothing.
 
-use crate::draft::{At, PolicyDraft};
+use crate::draft::{PolicyDraft, Spanned};
 use crate::finding::{Finding, Report};
 use crate::suggest;
 
@@ -31,7 +31,12 @@ impl<'a> Names<'a> {
 }
 
 /// The place of a name in its list; a finding where it has none.
-pub(crate) fn find(name: &At<String>, what: &str, list: &[&str], report: &mut Report<'_>) -> Option<usize> {
+pub(crate) fn find(
+    name: &Spanned<String>,
+    what: &str,
+    list: &[&str],
+    report: &mut Report<'_>,
+) -> Option<usize> {
     let found = list.iter().position(|known| *known == name.as_str());
     if found.is_none() {
         let message = format!("there is no {what} `{}`", name.value);

@@ -1,4 +1,4 @@
-//! Room `page`: the policy as a page that shoppers and search engines can read, from the very clauses that decide. What may
+//! Module `page`: the policy as a page that shoppers and search engines can read, from the very clauses that decide. What may
 //! come in: rendering; nothing here judges.
 
 mod condition;
@@ -9,14 +9,14 @@ mod topic;
 
 pub use jsonld::{Listing, listing};
 
-use crate::compile::Bundle;
+use crate::compile::CompiledPolicy;
 use html::{element, escape};
-use recourse::words::{Day, Language, Texts, key};
+use recourse::types::{Day, Language, Texts, key};
 use std::fmt::Write;
 
 /// What a page is written from.
 struct Scribe<'a> {
-    bundle: &'a Bundle,
+    bundle: &'a CompiledPolicy,
     texts: Option<&'a Texts>,
     source: Option<&'a Texts>,
     today: Day,
@@ -25,7 +25,7 @@ struct Scribe<'a> {
 /// The whole page in a language: every topic with its clauses, what must be shown, what comes next, and the boundary table.
 /// Words that the language lacks are shown in the policy's own, and marked so.
 #[must_use]
-pub fn page(bundle: &Bundle, language: &Language, today: Day) -> String {
+pub fn page(bundle: &CompiledPolicy, language: &Language, today: Day) -> String {
     let parts = bundle.policy.parts();
     let scribe = Scribe {
         bundle,
@@ -76,7 +76,8 @@ impl Scribe<'_> {
     }
 
     fn find(&self, key: &str) -> Option<String> {
-        let own = self.texts.and_then(|texts| texts.get(key)).map(|text| escape(&self.filled(text)));
+        let own =
+            self.texts.and_then(|texts| texts.get(key)).map(|text| escape(&self.filled(text)));
         let source = || {
             let text = self.source.and_then(|texts| texts.get(key))?;
             let language = self.bundle.policy.parts().language.as_str();

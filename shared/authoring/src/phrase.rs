@@ -1,11 +1,11 @@
-//! Room `phrase`: the words that a condition may use of a question, by its kind. One string in, one [`Phrase`] out.
+//! Module `phrase`: the words that a condition may use of a question, by its kind. One string in, one [`Phrase`] out.
 
 mod date;
 mod number;
 
 use crate::draft::{KindWord, QuestionDraft};
 use crate::suggest;
-use recourse::words::{Area, Currency, Limit};
+use recourse::types::{Area, Currency, Limit};
 use std::ops::Range;
 
 pub(crate) use date::parse_limit;
@@ -31,7 +31,7 @@ pub(crate) enum Phrase {
     Days { from: Option<u16>, under: Option<u16> },
     /// A country, a part of one, or a country whose part is not known.
     Place(Area),
-    /// A list of `[groups]`.
+    /// A list of `[place_groups]`.
     Group(String),
 }
 
@@ -45,13 +45,21 @@ pub(crate) struct PhraseError {
 }
 
 impl PhraseError {
-    pub(crate) fn whole(text: &str, message: impl Into<String>, help: Option<String>) -> PhraseError {
+    pub(crate) fn whole(
+        text: &str,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) -> PhraseError {
         PhraseError { inside: 0..text.len(), message: message.into(), help }
     }
 }
 
 /// Reads a phrase about a question of that kind; its amounts are of the policy's currency.
-pub(crate) fn parse(question: &QuestionDraft, currency: Currency, text: &str) -> Result<Phrase, PhraseError> {
+pub(crate) fn parse(
+    question: &QuestionDraft,
+    currency: Currency,
+    text: &str,
+) -> Result<Phrase, PhraseError> {
     match text {
         "known" => Ok(Phrase::Known),
         "unknown" if question.allows_unknown() => Ok(Phrase::Unknown),
@@ -71,7 +79,11 @@ fn state_missing(question: &QuestionDraft, state: &str) -> PhraseError {
     PhraseError::whole(state, message, Some(help))
 }
 
-fn parse_value(question: &QuestionDraft, currency: Currency, text: &str) -> Result<Phrase, PhraseError> {
+fn parse_value(
+    question: &QuestionDraft,
+    currency: Currency,
+    text: &str,
+) -> Result<Phrase, PhraseError> {
     match question.kind.value {
         KindWord::Choice => parse_option(question, text),
         KindWord::YesNo => match text {
@@ -87,7 +99,8 @@ fn parse_value(question: &QuestionDraft, currency: Currency, text: &str) -> Resu
 }
 
 fn parse_option(question: &QuestionDraft, text: &str) -> Result<Phrase, PhraseError> {
-    let options: Vec<&str> = question.options.iter().flatten().map(|option| option.as_str()).collect();
+    let options: Vec<&str> =
+        question.options.iter().flatten().map(|option| option.as_str()).collect();
     if options.contains(&text) {
         return Ok(Phrase::Option(text.to_owned()));
     }
@@ -100,10 +113,10 @@ fn parse_place(text: &str) -> Result<Phrase, PhraseError> {
         return Ok(Phrase::Group(group.to_owned()));
     }
     let help = "write an ISO 3166 code such as `DE` or `UA-43`, `UA-?` for a country whose part is not known, or a list of \
-                [groups] such as `@eu`";
-    Area::parse(text)
-        .map(Phrase::Place)
-        .map_err(|_| PhraseError::whole(text, format!("`{text}` is not a place"), Some(help.to_owned())))
+                [place_groups] such as `@eu`";
+    Area::parse(text).map(Phrase::Place).map_err(|_| {
+        PhraseError::whole(text, format!("`{text}` is not a place"), Some(help.to_owned()))
+    })
 }
 
 /// The parts of a phrase between commas, each with where it begins.

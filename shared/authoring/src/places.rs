@@ -1,6 +1,6 @@
-//! Room `places`: ISO 3166-2 as far as lists of places need it: which parts a country has, and what lies in what.
+//! Module `places`: ISO 3166-2 as far as lists of places need it: which parts a country has, and what lies in what.
 
-use recourse::words::{Area, Country, Place};
+use recourse::types::{Area, Country, Place};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -60,7 +60,8 @@ pub(crate) fn around(area: &Area) -> Vec<Area> {
     if let Area::Place(place) = area {
         let mut at = place;
         // A table that goes in circles ends here, too.
-        while let Some(above) = PARTS.get(at).and_then(|part| part.above.as_ref()).filter(|_| found.len() < 9)
+        while let Some(above) =
+            PARTS.get(at).and_then(|part| part.above.as_ref()).filter(|_| found.len() < 9)
         {
             found.push(Area::Place(above.clone()));
             at = above;
@@ -122,7 +123,8 @@ mod tests {
     #[test]
     fn place_table_is_whole() {
         assert!(PARTS.len() > 5_000, "{}", PARTS.len());
-        let dangling = |part: &&Part| part.above.as_ref().is_some_and(|above| !PARTS.contains_key(above));
+        let dangling =
+            |part: &&Part| part.above.as_ref().is_some_and(|above| !PARTS.contains_key(above));
         assert_eq!(PARTS.values().filter(dangling).count(), 0);
     }
 }

@@ -1,4 +1,4 @@
-//! Room `properties`: what is proved of a policy by looking at every case, each failure with one shopper. One per file.
+//! Module `properties`: what is proved of a policy by looking at every case, each failure with one shopper. One per file.
 
 mod boundary;
 mod caught;
@@ -30,7 +30,12 @@ use crate::finding::Report;
 use crate::lower::Lowered;
 
 /// Checks a policy that was made from the draft.
-pub(crate) fn check(cases: &mut Cases<'_>, draft: &PolicyDraft, lowered: &Lowered, report: &mut Report<'_>) {
+pub(crate) fn check(
+    cases: &mut Cases<'_>,
+    draft: &PolicyDraft,
+    lowered: &Lowered,
+    report: &mut Report<'_>,
+) {
     gap::check(cases, draft, report);
     caught::check(cases, draft, report);
     dead::check(cases, draft, report);

@@ -1,6 +1,6 @@
-//! Room `stats`: how large a policy is, in figures that `check` prints.
+//! Module `stats`: how large a policy is, in figures that `check` prints.
 
-use crate::compile::Bundle;
+use crate::compile::CompiledPolicy;
 use crate::lengths::lengths;
 use crate::properties::tested;
 use recourse::clause::Topic;
@@ -19,7 +19,7 @@ pub struct Stats {
     /// Clauses of both phases.
     pub clauses: usize,
     /// Rows of the acceptance list that a part cites.
-    pub rows: usize,
+    pub requirements: usize,
     /// Per topic.
     pub topics: Vec<TopicStats>,
 }
@@ -46,13 +46,13 @@ pub struct TopicStats {
 impl Stats {
     /// The figures of a compiled policy.
     #[must_use]
-    pub fn of(bundle: &Bundle) -> Stats {
+    pub fn of(bundle: &CompiledPolicy) -> Stats {
         let parts = bundle.policy.parts();
         Stats {
             questions: parts.questions.len(),
             regions: parts.questions.iter().map(regions).sum(),
             clauses: bundle.policy.clauses().count(),
-            rows: bundle.rows.len(),
+            requirements: bundle.requirements.len(),
             topics: parts.topics.iter().map(|topic| of_topic(&bundle.policy, topic)).collect(),
         }
     }
@@ -81,15 +81,20 @@ fn of_topic(policy: &Policy, topic: &Topic) -> TopicStats {
         });
     }
     if topic.right.is_some() {
-        questions.extend(policy.parts().place);
+        questions.extend(policy.parts().place_question);
     }
-    let sizes = questions.iter().filter_map(|ix| policy.questions().get(usize::from(*ix))).map(regions);
-    let nodes = policy.diagram(&topic.id).map_or(0, |diagram| tested(&diagram.arena, &diagram.roots).0.len());
+    let sizes =
+        questions.iter().filter_map(|ix| policy.questions().get(usize::from(*ix))).map(regions);
+    let nodes = policy
+        .diagram(&topic.id)
+        .map_or(0, |diagram| tested(&diagram.arena, &diagram.roots).0.len());
     let lengths = lengths(policy, &topic.id);
     TopicStats {
         topic: topic.id.to_string(),
         questions: questions.len(),
-        cases: sizes.map(|size| u128::try_from(size).unwrap_or(u128::MAX)).fold(1, u128::saturating_mul),
+        cases: sizes
+            .map(|size| u128::try_from(size).unwrap_or(u128::MAX))
+            .fold(1, u128::saturating_mul),
         nodes,
         fewest: lengths.fewest,
         most: lengths.most,

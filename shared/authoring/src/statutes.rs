@@ -1,4 +1,4 @@
-//! Room `statutes`: the law as this program brings it. A policy anywhere on a disk is checked and
+//! Module `statutes`: the law as this program brings it. A policy anywhere on a disk is checked and
 //! decided with it; a folder `statutes` beside the policies adds files, or replaces those of the
 //! same name.
 

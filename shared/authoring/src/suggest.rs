@@ -1,7 +1,10 @@
-//! Room `suggest`: did you mean.
+//! Module `suggest`: did you mean.
 
 /// The candidate that is most like the word, if one is like enough to be a slip of the pen.
-pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let far = (word.chars().count() / 3).max(1);
     candidates
         .into_iter()
@@ -12,7 +15,10 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
 }
 
 /// The help sentence for an unknown word: the nearest candidate, else the whole list where it is short.
-pub(crate) fn help<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn help<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
     let all: Vec<&str> = candidates.into_iter().collect();
     if let Some(near) = nearest(word, all.iter().copied()) {
         return Some(format!("did you mean `{near}`?"));

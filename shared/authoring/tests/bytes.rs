@@ -5,8 +5,8 @@
 use recourse::decide::decide;
 use recourse::policy::{Policy, PolicyParts};
 use recourse::question::{Facts, Situation};
-use recourse::words::Day;
-use recourse_authoring::{Bundle, PolicyFiles, compile, load};
+use recourse::types::Day;
+use recourse_authoring::{CompiledPolicy, PolicyFiles, compile, load};
 use std::path::Path;
 
 fn files() -> PolicyFiles {
@@ -14,7 +14,7 @@ fn files() -> PolicyFiles {
     load(&shared.join("policies"), &shared.join("statutes"), "xiaomiforsale").unwrap()
 }
 
-fn bundle() -> Bundle {
+fn bundle() -> CompiledPolicy {
     compile(&files()).unwrap()
 }
 
@@ -44,14 +44,15 @@ fn a_compiled_policy_with_a_changed_byte_is_refused_or_decides() {
                 "byte {at} changed by {change:#x}: read as what other bytes say"
             );
             for topic in &policy.parts().topics {
-                let situation = Situation { topic: topic.id.clone(), facts: Facts::default(), today };
+                let situation =
+                    Situation { topic: topic.id.clone(), facts: Facts::default(), today };
                 let _ = decide(&policy, &situation);
             }
         }
     }
 }
 
-/// The reader is written by hand (`recourse::words`, `compact`); the one that serde derives has to read the same.
+/// The reader is written by hand (`recourse::types`, `compact`); the one that serde derives has to read the same.
 #[test]
 fn what_was_written_is_read_as_the_same_policy() {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -66,7 +67,8 @@ fn what_was_written_is_read_as_the_same_policy() {
         let bytes = policy.encode();
         let read = Policy::decode(&bytes).unwrap();
         assert_eq!((read.hash(), read.parts()), (policy.hash(), policy.parts()), "{store}");
-        let derived: PolicyParts = postcard::from_bytes(bytes.strip_prefix(b"RCRS\x02").unwrap()).unwrap();
+        let derived: PolicyParts =
+            postcard::from_bytes(bytes.strip_prefix(b"RCRS\x02").unwrap()).unwrap();
         assert_eq!(*read.parts(), derived, "{store}");
     }
 }
@@ -83,7 +85,10 @@ fn a_policy_file_that_ends_anywhere_gives_findings() {
         let Err(found) = compile(&cut_files) else { continue };
         assert!(!found.is_empty(), "the first {length} bytes are refused for a reason");
         for finding in found.iter().filter(|finding| finding.file == whole.policy.0) {
-            assert!(finding.span.as_ref().is_none_or(|span| span.end <= length.max(1)), "{finding:?}");
+            assert!(
+                finding.span.as_ref().is_none_or(|span| span.end <= length.max(1)),
+                "{finding:?}"
+            );
         }
     }
 }

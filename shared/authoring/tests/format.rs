@@ -59,12 +59,17 @@ fn policy_format_example_compiles_without_warnings() {
 fn deadline_beside_an_unknown_span_is_no_wrong_deadline() {
     let mut files = files();
     let unknown_date = "within 60 days\", shipped_on = \"unknown\"";
-    assert!(files.policy.1.contains(unknown_date), "the reference has a clause about an unknown date");
+    assert!(
+        files.policy.1.contains(unknown_date),
+        "the reference has a clause about an unknown date"
+    );
     let unknown_span = "within 60 days\", transit_days = \"unknown\"";
     files.policy.1 = files.policy.1.replace(unknown_date, unknown_span);
     let errors: Vec<String> = match compile(&files) {
         Ok(_) => Vec::new(),
-        Err(found) => found.iter().filter(|one| one.severity == Severity::Error).map(told).collect(),
+        Err(found) => {
+            found.iter().filter(|one| one.severity == Severity::Error).map(told).collect()
+        }
     };
     assert!(errors.is_empty(), "{}", errors.join("\n"));
 }

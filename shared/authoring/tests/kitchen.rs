@@ -1,13 +1,17 @@
 //! One small policy with every kind of question, phrase and clause, compiled and decided. What breaks policies stands in
 //! the literate pages of the tests crate.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop where it stands")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop where it stands"
+)]
 
 use recourse::clause::Verdict;
 use recourse::decide::{Decision, Status, decide};
 use recourse::question::{Facts, Kind, Situation};
 use recourse::region::{label, regions};
-use recourse::words::{Day, Language, TopicId, foreign, is_foreign};
-use recourse_authoring::{Bundle, PolicyFiles, Stats, compile, load, stores};
+use recourse::types::{Day, Language, TopicId, foreign, is_foreign};
+use recourse_authoring::{CompiledPolicy, PolicyFiles, Stats, compile, load, stores};
 use std::path::Path;
 
 const POLICIES: &str = "tests/kitchen-sink/policies";
@@ -16,7 +20,7 @@ fn files() -> PolicyFiles {
     load(Path::new(POLICIES), Path::new("../statutes"), "kitchen").unwrap()
 }
 
-fn bundle() -> Bundle {
+fn bundle() -> CompiledPolicy {
     compile(&files()).unwrap()
 }
 
@@ -75,7 +79,8 @@ fn a_changed_sentence_is_a_changed_policy_and_a_changed_translation_is_not() {
 fn thresholds_cut_questions_into_regions_in_order() {
     let bundle = bundle();
     let words = |id: &str| -> Vec<String> {
-        let question = bundle.policy.questions().iter().find(|question| question.id.as_str() == id).unwrap();
+        let question =
+            bundle.policy.questions().iter().find(|question| question.id.as_str() == id).unwrap();
         (0..regions(question)).map(|region| label(question, region)).collect()
     };
     assert_eq!(
@@ -101,7 +106,7 @@ fn place_regions() -> Vec<String> {
         Kind::Place { regions, .. } => Some(regions),
         _ => None,
     });
-    let join = |places: &Vec<recourse::words::Area>| {
+    let join = |places: &Vec<recourse::types::Area>| {
         places.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     };
     regions.unwrap().iter().map(join).collect()
@@ -123,7 +128,11 @@ fn the_first_allowance_that_holds_decides_on_the_very_day() {
     assert_eq!(verdict("send_back", &sent(&[])), (Verdict::Granted, "back-14".into()));
     let slow_and_early = decided("send_back", &sent(&[("shipped_on", "2026-10-01")]));
     let last = slow_and_early.remedies[0].last_day.map(|day| day.to_string());
-    assert_eq!(last.as_deref(), Some("2027-01-05"), "the later clause decides how long it is granted");
+    assert_eq!(
+        last.as_deref(),
+        Some("2027-01-05"),
+        "the later clause decides how long it is granted"
+    );
     let slow = sent(&[("delivered_on", "2026-11-05"), ("shipped_on", "2026-10-06")]);
     assert_eq!(verdict("send_back", &slow), (Verdict::Granted, "back-60-slow".into()));
     let quick = sent(&[("delivered_on", "2026-11-05"), ("shipped_on", "2026-10-07")]);
@@ -140,12 +149,16 @@ fn an_exclusion_comes_first_and_the_strongest_is_cited() {
 
 #[test]
 fn a_statute_turns_a_refusal_over_to_support_with_its_words() {
-    let late = sent(&[("delivered_on", "2026-11-05"), ("shipped_on", "2026-11-01"), ("ship_to", "DE")]);
+    let late =
+        sent(&[("delivered_on", "2026-11-05"), ("shipped_on", "2026-11-01"), ("ship_to", "DE")]);
     let decision = decided("send_back", &late);
     let refund = &decision.remedies[0];
     assert_eq!((refund.verdict, refund.clauses[0].as_str()), (Verdict::AskSupport, "back-late"));
     let notice = &refund.statutes[0];
-    assert_eq!((notice.statute.as_str(), notice.last_day), ("eu-withdrawal", Day::parse("2026-11-19").ok()));
+    assert_eq!(
+        (notice.statute.as_str(), notice.last_day),
+        ("eu-withdrawal", Day::parse("2026-11-19").ok())
+    );
     let bundle = bundle();
     let text = |language: &str| {
         bundle.texts[&Language::parse(language).unwrap()].get("statute.eu-withdrawal").unwrap()
@@ -185,5 +198,5 @@ fn figures_and_rows_are_counted() {
     let stats = Stats::of(&bundle);
     assert_eq!((stats.questions, stats.clauses, stats.topics.len()), (8, 14, 4));
     assert!(stats.cases() > 1_000 && stats.nodes() > 20, "{stats:?}");
-    assert_eq!(bundle.rows["K-2"], ["clause.back-14"]);
+    assert_eq!(bundle.requirements["K-2"], ["clause.back-14"]);
 }

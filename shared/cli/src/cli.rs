@@ -1,6 +1,6 @@
 //! The words of the command line.
 
-use crate::command::{ask, check, compile, decide, diff, explain, page, replay, rows};
+use crate::command::{ask, check, compile, decide, diff, explain, page, replay, requirements};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -35,7 +35,7 @@ enum Command {
     /// Walk through the questions.
     Ask(ask::Args),
     /// Which rows of the acceptance list are cited by what.
-    Rows(rows::Args),
+    Requirements(requirements::Args),
 }
 
 /// Exit code where the command was called wrongly, or facts were not taken.
@@ -55,7 +55,7 @@ pub fn run() -> ExitCode {
         Command::Compile(args) => compile::run(args, policies),
         Command::Decide(args) => decide::run(args, policies),
         Command::Ask(args) => ask::run(args, policies),
-        Command::Rows(args) => rows::run(args, policies),
+        Command::Requirements(args) => requirements::run(args, policies),
     };
     result.unwrap_or_else(|message| {
         eprintln!("recourse: {message}");

@@ -9,4 +9,4 @@ pub(crate) mod explain;
 pub(crate) mod open;
 pub(crate) mod page;
 pub(crate) mod replay;
-pub(crate) mod rows;
+pub(crate) mod requirements;

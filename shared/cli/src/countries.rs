@@ -1,7 +1,7 @@
 //! Countries by their names in every language of the interface. The names are CLDR's (`names.tsv`,
 //! by `cargo xtask tables`); other names are the widget's. Folded as the widget folds them.
 
-use recourse::words::{CountryHit, CountryName, find_countries, fold_name, meant_country};
+use recourse::types::{CountryHit, CountryName, find_countries, fold_name, meant_country};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
@@ -87,7 +87,7 @@ fn other_names(words: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use recourse::words::COUNTRIES;
+    use recourse::types::COUNTRIES;
 
     fn meant(typed: &str) -> Option<String> {
         match country(typed) {
@@ -104,9 +104,12 @@ mod tests {
             let names = names(language);
             let codes: BTreeSet<&str> = names.iter().map(|country| country.code.as_str()).collect();
             assert_eq!(codes.len(), COUNTRIES.split(' ').count(), "{language}");
-            let lost =
-                names.into_iter().filter(|country| meant(&country.name).as_ref() != Some(&country.code));
-            wrong.extend(lost.map(|country| format!("{language} {}: {}", country.code, country.name)));
+            let lost = names
+                .into_iter()
+                .filter(|country| meant(&country.name).as_ref() != Some(&country.code));
+            wrong.extend(
+                lost.map(|country| format!("{language} {}: {}", country.code, country.name)),
+            );
         }
         assert_eq!(wrong, Vec::<String>::new());
     }

@@ -4,7 +4,7 @@
 use crate::typed::{answer_text, fault_message};
 use recourse::policy::Policy;
 use recourse::question::{Answer, Facts, Kind, Question};
-use recourse::words::Day;
+use recourse::types::Day;
 use serde_json::{Map, Value};
 
 /// Reads facts.
@@ -14,16 +14,17 @@ use serde_json::{Map, Value};
 pub(crate) fn parse(policy: &Policy, json: &str, today: Day) -> Result<Facts, String> {
     let json = json.trim_start_matches('\u{feff}');
     let given: Map<String, Value> = serde_json::from_str(json).map_err(|error| {
-        format!("facts are a JSON object, such as {{\"opened\": \"no\", \"price\": 129.5}}: {error}")
+        format!(
+            "facts are a JSON object, such as {{\"opened\": \"no\", \"price\": 129.5}}: {error}"
+        )
     })?;
     let language = policy.parts().language.as_str();
     let asked = |id: &str| policy.questions().iter().find(|question| question.id.as_str() == id);
     let mut texts = Vec::new();
     for (id, value) in &given {
         let text = match asked(id) {
-            Some(question) => {
-                text(question, value, language).map_err(|error| format!("question `{id}`: {error}"))?
-            }
+            Some(question) => text(question, value, language)
+                .map_err(|error| format!("question `{id}`: {error}"))?,
             None => value.as_str().unwrap_or_default().to_owned(),
         };
         texts.push((id.as_str(), text));
@@ -52,7 +53,9 @@ fn text(question: &Question, value: &Value, language: &str) -> Result<String, St
         (_, Value::String(text)) => answer_text(question, text, language),
         (Kind::YesNo, Value::Bool(yes)) => Ok(if *yes { "yes" } else { "no" }.to_owned()),
         (Kind::Money { .. }, Value::Number(number)) => Ok(number.to_string()),
-        (_, Value::Null) => Err(format!("it takes {takes}, not `null`; what is not known yet is left out")),
+        (_, Value::Null) => {
+            Err(format!("it takes {takes}, not `null`; what is not known yet is left out"))
+        }
         (_, value) => Err(format!("it takes {takes}, not `{value}`")),
     }
 }
@@ -65,7 +68,9 @@ mod tests {
 
     fn kitchen() -> Policy {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../authoring/tests/kitchen-sink");
-        compile(&load(&folder.join("policies"), &folder.join("statutes"), "kitchen").unwrap()).unwrap().policy
+        compile(&load(&folder.join("policies"), &folder.join("statutes"), "kitchen").unwrap())
+            .unwrap()
+            .policy
     }
 
     #[test]
@@ -74,7 +79,8 @@ mod tests {
         let today = Day::parse("2026-11-20").unwrap();
         let read = |json: &str| -> Result<String, String> {
             let facts = parse(&policy, json, today)?;
-            let all: Vec<String> = facts.iter().map(|(id, answer)| format!("{id}={answer}")).collect();
+            let all: Vec<String> =
+                facts.iter().map(|(id, answer)| format!("{id}={answer}")).collect();
             Ok(all.join(" "))
         };
         for (json, facts) in [

@@ -2,7 +2,7 @@
 
 use crate::countries::{Country, country};
 use recourse::question::{Answer, Fault, Kind, Question, Typed, Value};
-use recourse::words::{Amount, CountryHit, Place, amount_text};
+use recourse::types::{Amount, CountryHit, Place, amount_text};
 
 /// The text form of an answer.
 ///
@@ -46,7 +46,10 @@ fn place_text(text: &str) -> Result<String, String> {
         Country::Several(all) => {
             let shown = |hit: &CountryHit| format!("{} ({})", hit.name, hit.code);
             let all: Vec<String> = all.iter().map(shown).collect();
-            Err(format!("`{text}` fits several countries: {}; write the name or the code", all.join(", ")))
+            Err(format!(
+                "`{text}` fits several countries: {}; write the name or the code",
+                all.join(", ")
+            ))
         }
         Country::Unknown => Ok(text.to_owned()),
     }
@@ -55,9 +58,11 @@ fn place_text(text: &str) -> Result<String, String> {
 /// What is wrong with an answer, with an amount of the question's own currency as the example.
 pub(crate) fn fault_message(asked: Option<&Question>, fault: Fault, text: &str) -> String {
     match asked.map(|asked| &asked.kind) {
-        Some(Kind::Money { currency, .. }) if fault == Fault::NotMoney => Amount::parse(text, *currency)
-            .err()
-            .map_or_else(|| fault.message().to_owned(), |error| error.to_string()),
+        Some(Kind::Money { currency, .. }) if fault == Fault::NotMoney => {
+            Amount::parse(text, *currency)
+                .err()
+                .map_or_else(|| fault.message().to_owned(), |error| error.to_string())
+        }
         Some(Kind::Place { .. }) if fault == Fault::NotAPlace => {
             "not a place: write the name of a country, or an ISO 3166 code such as `DE`".to_owned()
         }

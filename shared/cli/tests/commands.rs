@@ -1,7 +1,7 @@
 //! The commands as they are typed, on the policy that has every kind of question.
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
-use recourse::policy::book;
+use recourse::policy::bundle;
 use std::fs;
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
@@ -33,7 +33,11 @@ fn err(output: &Output) -> String {
 fn check_says_how_much_was_checked_and_fails_only_on_errors() {
     let good = recourse(&["check", KITCHEN], "");
     assert!(good.status.success(), "{}", err(&good));
-    assert!(out(&good).contains("8 questions") && out(&good).contains("rows cited"), "{}", out(&good));
+    assert!(
+        out(&good).contains("8 questions") && out(&good).contains("rows cited"),
+        "{}",
+        out(&good)
+    );
     assert_eq!(recourse(&["check", "no-such-store"], "").status.code(), Some(2));
     let json = out(&recourse(&["check", "--json", KITCHEN], ""));
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();
@@ -43,8 +47,17 @@ fn check_says_how_much_was_checked_and_fails_only_on_errors() {
 #[test]
 fn decide_prints_the_contract_and_nothing_else() {
     let facts = r#"{"condition":"opened"}"#;
-    let args =
-        ["decide", KITCHEN, "--topic", "send_back", "--today", "2026-11-20", "--json", "--facts", facts];
+    let args = [
+        "decide",
+        KITCHEN,
+        "--topic",
+        "send_back",
+        "--today",
+        "2026-11-20",
+        "--json",
+        "--facts",
+        facts,
+    ];
     let text = out(&recourse(&args, ""));
     assert!(
         text.starts_with("{\"policy\":\"") && text.ends_with("}\n") && text.lines().count() == 1,
@@ -56,8 +69,10 @@ fn decide_prints_the_contract_and_nothing_else() {
 #[test]
 fn an_answer_that_is_not_taken_names_its_question_and_code() {
     let facts = r#"{"delivered_on":"2026-11-21"}"#;
-    let output =
-        recourse(&["decide", KITCHEN, "--topic", "send_back", "--today", "2026-11-20", "--facts", facts], "");
+    let output = recourse(
+        &["decide", KITCHEN, "--topic", "send_back", "--today", "2026-11-20", "--facts", facts],
+        "",
+    );
     assert_eq!(output.status.code(), Some(2));
     assert!(
         err(&output).contains("date_in_future") && err(&output).contains("`delivered_on`"),
@@ -90,7 +105,7 @@ fn compile_writes_policy_texts_and_both_bound_into_one() {
     assert!(output.status.success(), "{}", err(&output));
     let read = |name: &str| fs::read(format!("{folder}/{name}")).unwrap();
     let (policy, texts) = (read("kitchen.policy"), read("kitchen.en.texts"));
-    assert_eq!(book::opened(&read("kitchen.en.book")), Some((&*policy, &*texts)));
+    assert_eq!(bundle::unpack(&read("kitchen.en.bundle")), Some((&*policy, &*texts)));
 }
 
 #[test]
@@ -131,7 +146,10 @@ fn check_reads_files_as_editors_save_them_and_names_what_it_cannot_read() {
     };
     for (saved, bytes) in [
         ("byte order mark", format!("\u{feff}{policy}").into_bytes()),
-        ("byte order mark at a later line", policy.replacen("\nname", "\n\u{feff}name", 1).into_bytes()),
+        (
+            "byte order mark at a later line",
+            policy.replacen("\nname", "\n\u{feff}name", 1).into_bytes(),
+        ),
         ("CRLF", windows.clone().into_bytes()),
         ("UTF-16 LE", wide([0xff, 0xfe], u16::to_le_bytes)),
         ("UTF-16 BE", wide([0xfe, 0xff], u16::to_be_bytes)),
@@ -144,7 +162,8 @@ fn check_reads_files_as_editors_save_them_and_names_what_it_cannot_read() {
     let mut windows_1252 = policy.clone().into_bytes();
     windows_1252.insert(name, 0xfc);
     let refused = check(windows_1252);
-    let said = format!("line {line}, column 9: the byte FC is not UTF-8 (in Windows-1252 it is `ü`)");
+    let said =
+        format!("line {line}, column 9: the byte FC is not UTF-8 (in Windows-1252 it is `ü`)");
     assert_eq!(refused.status.code(), Some(2));
     assert!(err(&refused).contains(&said), "{said}: {}", err(&refused));
     let curly = check(policy.replacen("\"kitchen\"", "“kitchen”", 1).into_bytes());

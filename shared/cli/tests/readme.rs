@@ -9,7 +9,8 @@ const TODAY: &str = "2026-11-20";
 
 /// The files of the section, by their paths: a fence is a file where a path ends the line before it with a colon.
 fn files() -> Vec<(String, String)> {
-    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
+    let readme =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
     let (_, section) = readme.split_once("\n## A policy in five minutes\n").unwrap();
     let section = section.split("\n## ").next().unwrap_or(section);
     let mut files = Vec::new();
@@ -73,9 +74,25 @@ fn statutes_hold_for_a_policy_outside_the_repository() {
     let decide = |country: &str| {
         let facts = format!(r#"{{"delivered_on":"2026-10-01","ship_to":"{country}"}}"#);
         let shop = shop.to_string_lossy();
-        recourse(&["decide", &shop, "--topic", "send_back", "--today", TODAY, "--json", "--facts", &facts])
+        recourse(&[
+            "decide",
+            &shop,
+            "--topic",
+            "send_back",
+            "--today",
+            TODAY,
+            "--json",
+            "--facts",
+            &facts,
+        ])
     };
     let (inside, outside) = (decide("DE"), decide("US"));
-    assert!(inside.contains("\"verdict\":\"ask_support\"") && inside.contains("eu-withdrawal"), "{inside}");
-    assert!(outside.contains("\"verdict\":\"refused\"") && !outside.contains("eu-withdrawal"), "{outside}");
+    assert!(
+        inside.contains("\"verdict\":\"ask_support\"") && inside.contains("eu-withdrawal"),
+        "{inside}"
+    );
+    assert!(
+        outside.contains("\"verdict\":\"refused\"") && !outside.contains("eu-withdrawal"),
+        "{outside}"
+    );
 }

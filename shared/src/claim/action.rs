@@ -1,6 +1,6 @@
-//! Room `claim`: what is done with a claim after it is kept, by the shop and by its shopper.
+//! Module `claim`: what is done with a claim after it is kept, by the shop and by its shopper.
 
-use crate::words::{Amount, Currency};
+use crate::types::{Amount, Currency};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -11,7 +11,7 @@ pub const SHOPPER: &str = "shopper";
 /// What is done with a claim: by its shop, but for the last two.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "do", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Action {
     /// The whole price is paid back.
     FullRefund,
@@ -41,9 +41,9 @@ pub enum Action {
         amount: Amount,
     },
     /// Something is missing before it can be decided.
-    AskForMore {
+    RequestInfo {
         /// What: the shopper reads it.
-        what: String,
+        message: String,
     },
     /// Nothing is given.
     Reject {
@@ -68,7 +68,8 @@ impl Action {
     #[must_use]
     pub fn decides(&self) -> bool {
         let by_shopper = matches!(self, Action::Reply(_) | Action::Cancel);
-        !by_shopper && !matches!(self, Action::AskForMore { .. } | Action::Close | Action::Note { .. })
+        !by_shopper
+            && !matches!(self, Action::RequestInfo { .. } | Action::Close | Action::Note { .. })
     }
 
     /// The same action, its amount with the decimals of a currency; `None` where the currency has no such amount.
@@ -86,10 +87,10 @@ impl Action {
 
     /// The words that somebody wrote into it.
     #[must_use]
-    pub fn words(&self) -> &str {
+    pub fn message(&self) -> &str {
         match self {
             Action::RefundWithDeduction { reason, .. } | Action::Reject { reason } => reason,
-            Action::AskForMore { what } => what,
+            Action::RequestInfo { message } => message,
             Action::Note { text } => text,
             Action::Reply(reply) => &reply.text,
             _ => "",

@@ -1,11 +1,11 @@
-//! Room `claim`: admission. The decision is made again from the answers; nothing the browser concluded is used.
+//! Module `claim`: admission. The decision is made again from the answers; nothing the browser concluded is used.
 
 use super::{NOTE_CHARS_MAX, Refusal, Submission, contact, items};
 use crate::clause::{Topic, TopicKind, Verdict};
 use crate::decide::{Decision, RemedyDecision, Status, decide};
 use crate::policy::Policy;
 use crate::question::{Facts, Situation};
-use crate::words::{Day, RemedyId, TimerId, TopicId};
+use crate::types::{Day, RemedyId, TimerId, TopicId};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -33,7 +33,11 @@ pub struct Admitted {
 /// The first [`Refusal`], in this order: policy, topic, facts, completeness, remedy, proofs, items, contact, note.
 pub fn admit(policy: &Policy, submission: &Submission, today: Day) -> Result<Admitted, Refusal> {
     if submission.policy != policy.hash() {
-        return Err(Refusal::new("stale_policy", "policy", "the policy has changed since; load it again"));
+        return Err(Refusal::new(
+            "stale_policy",
+            "policy",
+            "the policy has changed since; load it again",
+        ));
     }
     let topic = topic_of(policy, submission)?;
     let decision = decide_again(policy, topic, submission, today)?;
@@ -74,7 +78,8 @@ fn decide_again(
     submission: &Submission,
     today: Day,
 ) -> Result<Decision, Refusal> {
-    let texts = submission.facts.iter().map(|(question, answer)| (question.as_str(), answer.as_str()));
+    let texts =
+        submission.facts.iter().map(|(question, answer)| (question.as_str(), answer.as_str()));
     let facts = Facts::parse(policy.questions(), texts, today)?;
     let decision = decide(policy, &Situation { topic: topic.id.clone(), facts, today });
     match (decision.status, &decision.question) {
@@ -87,24 +92,32 @@ fn decide_again(
     }
 }
 
-fn taken_remedy<'a>(decision: &'a Decision, submission: &Submission) -> Result<&'a RemedyDecision, Refusal> {
-    let remedy = decision.remedies.iter().find(|remedy| remedy.remedy.as_str() == submission.remedy);
-    let remedy = remedy
-        .ok_or_else(|| Refusal::new("no_such_remedy", "remedy", "this topic decides no such remedy"))?;
+fn taken_remedy<'a>(
+    decision: &'a Decision,
+    submission: &Submission,
+) -> Result<&'a RemedyDecision, Refusal> {
+    let remedy =
+        decision.remedies.iter().find(|remedy| remedy.remedy.as_str() == submission.remedy);
+    let remedy = remedy.ok_or_else(|| {
+        Refusal::new("no_such_remedy", "remedy", "this topic decides no such remedy")
+    })?;
     match remedy.verdict {
         Verdict::Granted | Verdict::AskSupport => Ok(remedy),
         Verdict::NotYet => {
             Err(Refusal::new("remedy_not_yet", "remedy", "this remedy cannot be asked for yet"))
         }
-        Verdict::Refused => {
-            Err(Refusal::new("remedy_refused", "remedy", "the policy does not give this remedy here"))
-        }
+        Verdict::Refused => Err(Refusal::new(
+            "remedy_refused",
+            "remedy",
+            "the policy does not give this remedy here",
+        )),
     }
 }
 
 fn check_proofs(policy: &Policy, submission: &Submission) -> Result<(), Refusal> {
     let known = |id: &String| policy.parts().proofs.iter().any(|proof| proof.id.as_str() == id);
-    let refused = |field| Err(Refusal::new("no_such_proof", field, "this policy asks for no such proof"));
+    let refused =
+        |field| Err(Refusal::new("no_such_proof", field, "this policy asks for no such proof"));
     if !submission.proofs.iter().all(known) {
         return refused("proofs");
     }

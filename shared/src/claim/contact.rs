@@ -1,4 +1,4 @@
-//! Room `claim`: the shape of contact details. Generous in what it takes, strict in what could do harm.
+//! Module `claim`: the shape of contact details. Generous in what it takes, strict in what could do harm.
 
 use super::hidden::{is_hidden, is_hidden_in_name};
 use super::{ContactDetails, Refusal};
@@ -22,9 +22,11 @@ pub(super) fn check(contact: &ContactDetails) -> Result<(), Refusal> {
         ));
     }
     match &contact.name {
-        Some(name) if !is_line(name, NAME_CHARS_MAX, is_hidden_in_name) => {
-            Err(Refusal::new("too_long", "contact.name", "a name is one line of 1 to 120 characters"))
-        }
+        Some(name) if !is_line(name, NAME_CHARS_MAX, is_hidden_in_name) => Err(Refusal::new(
+            "too_long",
+            "contact.name",
+            "a name is one line of 1 to 120 characters",
+        )),
         _ => Ok(()),
     }
 }
@@ -32,8 +34,9 @@ pub(super) fn check(contact: &ContactDetails) -> Result<(), Refusal> {
 /// One `@`, something before it, a dot inside what follows, nothing invisible. Whether it is delivered, only a message tells.
 fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
-    let clean =
-        |c: char| !c.is_whitespace() && !is_hidden(c) && !matches!(c, '<' | '>' | '"' | ',' | ';' | '@');
+    let clean = |c: char| {
+        !c.is_whitespace() && !is_hidden(c) && !matches!(c, '<' | '>' | '"' | ',' | ';' | '@')
+    };
     text.len() <= EMAIL_BYTES_MAX
         && !local.is_empty()
         && domain.split('.').count() > 1

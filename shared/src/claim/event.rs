@@ -1,4 +1,4 @@
-//! Room `claim`: what happens to a claim after it is kept. Events are added, never edited; the state is what they fold to,
+//! Module `claim`: what happens to a claim after it is kept. Events are added, never edited; the state is what they fold to,
 //! in whatever order they arrive.
 
 use super::{Action, Reply};
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// Two actions that decide a claim and lie closer together than this, in milliseconds, were taken without knowing of each
 /// other: a ledger may be a minute behind.
-pub const BLIND_MS: i64 = 60_000;
+pub const CONFLICT_WINDOW_MS: i64 = 60_000;
 
 /// One thing that happened to a claim.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -82,7 +82,7 @@ impl ClaimState {
 
     fn acted(&mut self, action: &Action, at_ms: i64) {
         self.stage = match action {
-            Action::AskForMore { .. } => Stage::NeedsMore,
+            Action::RequestInfo { .. } => Stage::NeedsMore,
             Action::Reject { .. } => Stage::Rejected,
             Action::Close => Stage::Closed,
             _ => Stage::Approved,
@@ -107,7 +107,11 @@ impl ClaimState {
     /// One that crossed a decision changes nothing either. What the shop asked for is asked no more.
     fn cancelled(&mut self, at_ms: i64) {
         if self.can_be_cancelled() {
-            *self = ClaimState { stage: Stage::Cancelled, since_ms: Some(at_ms), ..ClaimState::default() };
+            *self = ClaimState {
+                stage: Stage::Cancelled,
+                since_ms: Some(at_ms),
+                ..ClaimState::default()
+            };
         }
     }
 }
@@ -128,7 +132,7 @@ pub fn fold(events: impl IntoIterator<Item = ClaimEvent>) -> ClaimState {
             action => {
                 if action.decides() {
                     let blind = |(at, other): (i64, &Action)| {
-                        other != action && event.at_ms.saturating_sub(at) < BLIND_MS
+                        other != action && event.at_ms.saturating_sub(at) < CONFLICT_WINDOW_MS
                     };
                     state.conflict = decided.is_some_and(blind);
                     decided = Some((event.at_ms, action));
@@ -148,7 +152,13 @@ mod tests {
     use alloc::vec;
 
     fn event(at_ms: i64, actor: &str, action: Action) -> ClaimEvent {
-        ClaimEvent { at_ms, id: alloc::format!("{at_ms}{actor}"), v: 1, actor: actor.to_string(), action }
+        ClaimEvent {
+            at_ms,
+            id: alloc::format!("{at_ms}{actor}"),
+            v: 1,
+            actor: actor.to_string(),
+            action,
+        }
     }
 
     fn reply(at_ms: i64, text: &str) -> ClaimEvent {
@@ -161,7 +171,7 @@ mod tests {
 
     #[test]
     fn a_claim_goes_from_question_to_answer_to_end_and_keeps_what_was_given() {
-        let ask = event(1, "ann", Action::AskForMore { what: "a photo".to_string() });
+        let ask = event(1, "ann", Action::RequestInfo { message: "a photo".to_string() });
         let give = event(100_000, "ann", Action::Replacement);
         let note = event(100_001, "bob", Action::Note { text: "nice".to_string() });
         let close = event(200_000, "bob", Action::Close);
@@ -169,12 +179,16 @@ mod tests {
         assert_eq!(fold([ask.clone()]).stage, Stage::NeedsMore);
         assert_eq!(fold([note.clone(), give.clone(), ask.clone()]).stage, Stage::Approved);
         let end = fold([close, note, give, ask]);
-        assert_eq!((end.stage, end.action, end.conflict), (Stage::Closed, Some(Action::Replacement), false));
+        assert_eq!(
+            (end.stage, end.action, end.conflict),
+            (Stage::Closed, Some(Action::Replacement), false)
+        );
     }
 
     #[test]
     fn a_reply_belongs_to_what_was_asked_and_counts_only_while_it_is_asked() {
-        let ask = |at_ms| event(at_ms, "ann", Action::AskForMore { what: "a photo".to_string() });
+        let ask =
+            |at_ms| event(at_ms, "ann", Action::RequestInfo { message: "a photo".to_string() });
         let texts = |state: &ClaimState| -> Vec<String> {
             state.replies.iter().map(|reply| reply.text.clone()).collect()
         };
@@ -186,12 +200,16 @@ mod tests {
         let again = fold([ask(1), reply(2, "here"), ask(3)]);
         assert_eq!((again.stage, texts(&again).len()), (Stage::NeedsMore, 0));
         let crossed = fold([ask(1), event(2, "ann", Action::Replacement), reply(3, "late")]);
-        assert_eq!((crossed.stage, crossed.since_ms, texts(&crossed).len()), (Stage::Approved, Some(2), 0));
+        assert_eq!(
+            (crossed.stage, crossed.since_ms, texts(&crossed).len()),
+            (Stage::Approved, Some(2), 0)
+        );
     }
 
     #[test]
     fn a_claim_is_cancelled_until_it_is_decided_and_can_be_taken_up_again() {
-        let (ask, give) = (Action::AskForMore { what: "a photo".to_string() }, Action::Replacement);
+        let (ask, give) =
+            (Action::RequestInfo { message: "a photo".to_string() }, Action::Replacement);
         let cancel = |at_ms| event(at_ms, "shopper", Action::Cancel);
         let over = fold([event(1, "ann", ask.clone()), reply(2, "here"), cancel(3)]);
         assert_eq!((over.stage, over.since_ms), (Stage::Cancelled, Some(3)));
@@ -203,19 +221,24 @@ mod tests {
 
     #[test]
     fn either_side_s_action_is_read_back_as_what_it_was_and_no_shop_replies() {
-        for event in [event(1, "ann", Action::Replacement), reply(2, "here"), event(3, "bob", reject())] {
+        for event in
+            [event(1, "ann", Action::Replacement), reply(2, "here"), event(3, "bob", reject())]
+        {
             let text = serde_json::to_string(&event).unwrap();
             assert_eq!(serde_json::from_str::<ClaimEvent>(&text).unwrap(), event, "{text}");
         }
-        let reply = r#"{"do":"reply","text":"here"}"#;
+        let reply = r#"{"type":"reply","text":"here"}"#;
         assert!(serde_json::from_str::<Action>(reply).is_ok());
-        assert!(serde_json::from_str::<ShopAction>(reply).is_err(), "a shop does not reply for a shopper");
-        assert!(serde_json::from_str::<ShopAction>(r#"{"do":"cancel"}"#).is_err());
-        assert!(serde_json::from_str::<ShopAction>(r#"{"do":"close"}"#).is_ok());
+        assert!(
+            serde_json::from_str::<ShopAction>(reply).is_err(),
+            "a shop does not reply for a shopper"
+        );
+        assert!(serde_json::from_str::<ShopAction>(r#"{"type":"cancel"}"#).is_err());
+        assert!(serde_json::from_str::<ShopAction>(r#"{"type":"close"}"#).is_ok());
         for bad in [
-            r#"{"do":"reply"}"#,
-            r#"{"do":"reply","text":"","state":"x"}"#,
-            r#"{"do":"reject","reason":"used","x":1}"#,
+            r#"{"type":"reply"}"#,
+            r#"{"type":"reply","text":"","state":"x"}"#,
+            r#"{"type":"reject","reason":"used","x":1}"#,
         ] {
             assert!(serde_json::from_str::<Action>(bad).is_err(), "{bad}");
         }
@@ -223,7 +246,8 @@ mod tests {
 
     #[test]
     fn two_who_did_not_know_of_each_other_are_shown_as_a_conflict_until_somebody_decides() {
-        let (give, refuse) = (event(1_000, "ann", Action::FullRefund), event(2_000, "bob", reject()));
+        let (give, refuse) =
+            (event(1_000, "ann", Action::FullRefund), event(2_000, "bob", reject()));
         assert!(fold([give.clone(), refuse.clone()]).conflict);
         let later = event(500_000, "ann", Action::FullRefund);
         assert!(!fold([give.clone(), refuse, later]).conflict);
@@ -236,7 +260,7 @@ mod tests {
         let events = vec![
             event(3, "ann", Action::FullRefund),
             event(3, "bob", reject()),
-            event(1, "ann", Action::AskForMore { what: "a photo".to_string() }),
+            event(1, "ann", Action::RequestInfo { message: "a photo".to_string() }),
             reply(2, "here"),
             event(90_000, "bob", Action::Close),
         ];

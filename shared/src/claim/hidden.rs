@@ -1,4 +1,4 @@
-//! Room `claim`: characters that cannot be seen. Two names that differ in nothing else look the
+//! Module `claim`: characters that cannot be seen. Two names that differ in nothing else look the
 //! same to a person.
 
 use core::ops::RangeInclusive;
@@ -69,6 +69,10 @@ mod tests {
         for c in ['a', ' ', 'ß', '中', 'ё', '\u{2011}', '\u{300}', '\u{1F4E6}'] {
             assert!(!is_hidden(c), "{c:?}");
         }
-        assert!(is_hidden('\u{200C}') && !is_hidden_in_name('\u{200C}') && is_hidden_in_name('\u{202E}'));
+        assert!(
+            is_hidden('\u{200C}')
+                && !is_hidden_in_name('\u{200C}')
+                && is_hidden_in_name('\u{202E}')
+        );
     }
 }

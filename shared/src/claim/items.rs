@@ -1,4 +1,4 @@
-//! Room `claim`: the shape of the lines that a claim is about.
+//! Module `claim`: the shape of the lines that a claim is about.
 
 use super::hidden::is_hidden;
 use super::{ClaimedItem, Refusal};
@@ -11,12 +11,17 @@ const ITEM_CHARS_MAX: usize = 64;
 
 pub(super) fn check(items: &[ClaimedItem]) -> Result<(), Refusal> {
     if items.len() > ITEMS_MAX {
-        return Err(Refusal::new("too_long", "items", "a claim is about at most 50 lines of an order"));
+        return Err(Refusal::new(
+            "too_long",
+            "items",
+            "a claim is about at most 50 lines of an order",
+        ));
     }
     let mut seen = BTreeSet::new();
     for item in items {
         let chars = item.item.chars().count();
-        if item.item.trim().is_empty() || chars > ITEM_CHARS_MAX || item.item.chars().any(is_hidden) {
+        if item.item.trim().is_empty() || chars > ITEM_CHARS_MAX || item.item.chars().any(is_hidden)
+        {
             return Err(Refusal::new(
                 "bad_item",
                 "items",
@@ -42,8 +47,8 @@ mod tests {
     use super::*;
     use alloc::string::{String, ToString};
 
-    fn item(name: &str, quantity: u16, of: Option<u16>) -> ClaimedItem {
-        ClaimedItem { item: name.to_string(), quantity, of }
+    fn item(name: &str, quantity: u16, ordered_quantity: Option<u16>) -> ClaimedItem {
+        ClaimedItem { item: name.to_string(), quantity, ordered_quantity }
     }
 
     fn code(items: &[ClaimedItem]) -> String {

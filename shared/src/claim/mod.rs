@@ -1,4 +1,4 @@
-//! Room `claim`: what a browser sends, whether it is taken, and what is kept.
+//! Module `claim`: what a browser sends, whether it is taken, and what is kept.
 //!
 //! What may come in: the untrusted [`Submission`], its admission by deciding again, and the kept [`Claim`]. No clock,
 //! no storage: instants and ids are passed in as texts.
@@ -9,15 +9,15 @@ mod contact;
 mod event;
 mod hidden;
 mod items;
-mod lacks;
+mod missing_proof;
 mod record;
 mod refusal;
 mod submission;
 
 pub use action::{Action, Reply, SHOPPER, ShopAction};
 pub use admit::{Admitted, admit};
-pub use event::{BLIND_MS, ClaimEvent, ClaimState, Stage, fold};
-pub use lacks::lacks;
+pub use event::{CONFLICT_WINDOW_MS, ClaimEvent, ClaimState, Stage, fold};
+pub use missing_proof::is_missing_required_proof;
 pub use record::{Claim, Due, HumanCheck, OrderCheck, OrderTrust, Receipt};
-pub use refusal::{Refusal, said_as};
+pub use refusal::{Refusal, message_code};
 pub use submission::{ClaimedItem, ContactDetails, NOTE_CHARS_MAX, SentPhoto, Submission};

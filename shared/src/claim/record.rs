@@ -1,15 +1,15 @@
-//! Room `claim`: what is kept of a claim, and what its sender gets back. A claim is never edited.
+//! Module `claim`: what is kept of a claim, and what its sender gets back. A claim is never edited.
 
 use super::{ClaimedItem, ContactDetails, SentPhoto};
 use crate::clause::{TopicKind, Verdict};
 use crate::decide::{Decision, RemedyDecision};
-use crate::words::{Day, RemedyId, StoreId, TimerId, TopicId};
+use crate::types::{Day, RemedyId, StoreId, TimerId, TopicId};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-/// Whether the order's facts are vouched for.
+/// Whether the shop signed the order's facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -41,7 +41,7 @@ pub enum OrderCheck {
     Unchecked,
 }
 
-/// Whether a service that tells people from programs has seen the sender.
+/// The outcome of the CAPTCHA check of the sender.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -100,7 +100,7 @@ pub struct Claim {
     pub verdict: Verdict,
     /// The answers, in their text form.
     pub facts: BTreeMap<String, String>,
-    /// Whether the order's facts are vouched for.
+    /// Whether the shop signed the order's facts.
     pub order: OrderTrust,
     /// What of the order it is about, where the shop's page said so.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -111,7 +111,7 @@ pub struct Claim {
     /// The numbers of the claims that it contests, the latest first, at most five.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contests: Vec<String>,
-    /// Whether a service that tells people from programs has seen the sender.
+    /// The outcome of the CAPTCHA check of the sender.
     #[serde(default, skip_serializing_if = "HumanCheck::is_not_asked")]
     pub human: HumanCheck,
     /// How to reach the shopper.

@@ -1,4 +1,4 @@
-//! Room `claim`: why a submission is not taken: a stable code, the field, and a sentence for the developer.
+//! Module `claim`: why a submission is not taken: a stable code, the field, and a sentence for the developer.
 
 use crate::question::AnswerError;
 use alloc::format;
@@ -25,7 +25,7 @@ impl Refusal {
 /// The code whose words a shopper reads for a code: what has changed since it was answered is the day, or the shop's mind, and that is
 /// the same to whoever asked.
 #[must_use]
-pub fn said_as(code: &str) -> &str {
+pub fn message_code(code: &str) -> &str {
     match code {
         "remedy_not_yet" | "unanswered" => "remedy_refused",
         "too_many_pixels" => "too_large",

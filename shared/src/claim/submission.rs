@@ -1,4 +1,4 @@
-//! Room `claim`: what the browser sends. Nothing in it is trusted; there is no verdict in it to trust.
+//! Module `claim`: what the browser sends. Nothing in it is trusted; there is no verdict in it to trust.
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -55,14 +55,14 @@ pub struct ClaimedItem {
     pub quantity: u16,
     /// How many were bought; where it is not said, as many as are claimed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub of: Option<u16>,
+    pub ordered_quantity: Option<u16>,
 }
 
 impl ClaimedItem {
     /// How many were bought.
     #[must_use]
     pub fn bought(&self) -> u16 {
-        self.of.unwrap_or(self.quantity)
+        self.ordered_quantity.unwrap_or(self.quantity)
     }
 }
 

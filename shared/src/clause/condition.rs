@@ -1,8 +1,8 @@
-//! Room `clause`: a condition compares facts with constants, so it is a combination of region sets.
+//! Module `clause`: a condition compares facts with constants, so it is a combination of region sets.
 
 use crate::region::RegionSet;
 use crate::truth::Truth;
-use crate::words::compact::{Compact, Reader};
+use crate::types::compact::{Compact, Reader};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -46,9 +46,15 @@ impl Condition {
     pub fn holds(&self, possible: &[RegionSet]) -> Truth {
         match self {
             Condition::Always => Truth::Yes,
-            Condition::Is { question, regions } => is_in(possible.get(usize::from(*question)), *regions),
-            Condition::All(parts) => parts.iter().fold(Truth::Yes, |sum, part| sum.and(part.holds(possible))),
-            Condition::Any(parts) => parts.iter().fold(Truth::No, |sum, part| sum.or(part.holds(possible))),
+            Condition::Is { question, regions } => {
+                is_in(possible.get(usize::from(*question)), *regions)
+            }
+            Condition::All(parts) => {
+                parts.iter().fold(Truth::Yes, |sum, part| sum.and(part.holds(possible)))
+            }
+            Condition::Any(parts) => {
+                parts.iter().fold(Truth::No, |sum, part| sum.or(part.holds(possible)))
+            }
             Condition::Not(part) => part.holds(possible).not(),
         }
     }

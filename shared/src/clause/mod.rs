@@ -1,4 +1,4 @@
-//! Room `clause`: the parts of a policy: conditions over regions, clauses with their terms, topics, statutes.
+//! Module `clause`: the parts of a policy: conditions over regions, clauses with their terms, topics, statutes.
 //!
 //! What may come in: plain data that a policy file declares, and the three-valued judgement of one condition.
 
@@ -8,6 +8,8 @@ mod statute;
 mod terms;
 
 pub use condition::Condition;
-pub use parts::{Clause, Contact, Evidence, Need, Proof, Right, Step, Timer, Topic, TopicKind, Verdict};
+pub use parts::{
+    Clause, Contact, Evidence, Need, Proof, Right, Step, Timer, Topic, TopicKind, Verdict,
+};
 pub use statute::Statute;
 pub use terms::{Payer, Terms};

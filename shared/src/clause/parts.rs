@@ -1,8 +1,8 @@
-//! Room `clause`: clauses and the named things they and topics speak of.
+//! Module `clause`: clauses and the named things they and topics speak of.
 
 use super::{Condition, Terms};
-use crate::words::compact::compact;
-use crate::words::{ClauseId, NoteId, ProofId, RemedyId, StepId, TimerId, TopicId};
+use crate::types::compact::compact;
+use crate::types::{ClauseId, NoteId, ProofId, RemedyId, StepId, TimerId, TopicId};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -57,12 +57,12 @@ pub struct Clause {
     /// The words of the published page, where it stands there.
     pub quote: Option<String>,
     /// The line or lines of the published page, for example `12-14`.
-    pub lines: Option<String>,
+    pub source_lines: Option<String>,
     /// The reading chosen where the page is vague or contradicts itself.
-    pub reading: Option<String>,
+    pub interpretation: Option<String>,
 }
 
-compact!(struct Clause { id, remedies, topics, when, verdict, terms, quote, lines, reading });
+compact!(struct Clause { id, remedies, topics, when, verdict, terms, quote, source_lines, interpretation });
 
 impl Clause {
     /// Whether the clause speaks of that remedy in that topic.
@@ -199,9 +199,10 @@ compact!(struct Proof { id, kinds, need, count });
 impl Proof {
     /// Whether it can be seen in a picture: then there is a place for one.
     #[must_use]
-    pub fn is_seen(&self) -> bool {
-        let seen =
-            |kind: &Evidence| matches!(kind, Evidence::Photo | Evidence::Screenshot | Evidence::Document);
+    pub fn accepts_photo(&self) -> bool {
+        let seen = |kind: &Evidence| {
+            matches!(kind, Evidence::Photo | Evidence::Screenshot | Evidence::Document)
+        };
         self.kinds.iter().any(seen)
     }
 

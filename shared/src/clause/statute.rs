@@ -1,9 +1,9 @@
-//! Room `clause`: what the law gives a consumer in some countries. It only ever adds.
+//! Module `clause`: what the law gives a consumer in some countries. It only ever adds.
 
 use super::Right;
 use crate::region::RegionSet;
-use crate::words::compact::compact;
-use crate::words::{Day, Limit, StatuteId};
+use crate::types::compact::compact;
+use crate::types::{Day, Limit, StatuteId};
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
-//! Room `clause`: how a remedy is given.
+//! Module `clause`: how a remedy is given.
 
-use crate::words::compact::compact;
-use crate::words::{Amount, ProofId, StepId};
+use crate::types::compact::compact;
+use crate::types::{Amount, ProofId, StepId};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Room `decide`: from rulings to the answer: verdict, clauses, terms, days. One table, written once.
+//! Module `decide`: from rulings to the answer: verdict, clauses, terms, days. One table, written once.
 
 use super::judge::Judgement;
 use super::open::Open;
@@ -10,7 +10,7 @@ use crate::diagram::Ruling;
 use crate::policy::Policy;
 use crate::question::Situation;
 use crate::truth::Truth;
-use crate::words::{RemedyId, StepId};
+use crate::types::{RemedyId, StepId};
 use alloc::vec::Vec;
 
 pub(super) fn ask(policy: &Policy, open: &Open) -> Decision {
@@ -18,13 +18,17 @@ pub(super) fn ask(policy: &Policy, open: &Open) -> Decision {
         policy: policy.hash().into(),
         status: Status::Ask,
         question: Some(open.question.clone()),
-        at_most: Some(open.at_most),
+        max_remaining_questions: Some(open.max_remaining_questions),
         remedies: Vec::new(),
         nearest_change: None,
     }
 }
 
-pub(super) fn decided(judgement: &Judgement<'_>, situation: &Situation, validities: &[Validity]) -> Decision {
+pub(super) fn decided(
+    judgement: &Judgement<'_>,
+    situation: &Situation,
+    validities: &[Validity],
+) -> Decision {
     let each = judgement.topic.remedies.iter().zip(validities).enumerate();
     let remedies: Vec<RemedyDecision> =
         each.map(|(ix, (remedy, validity))| of_remedy(judgement, ix, remedy, *validity)).collect();
@@ -33,13 +37,18 @@ pub(super) fn decided(judgement: &Judgement<'_>, situation: &Situation, validiti
         policy: judgement.policy.hash().into(),
         status: Status::Decided,
         question: None,
-        at_most: None,
+        max_remaining_questions: None,
         remedies,
         nearest_change,
     }
 }
 
-fn of_remedy(judgement: &Judgement<'_>, ix: usize, remedy: &RemedyId, validity: Validity) -> RemedyDecision {
+fn of_remedy(
+    judgement: &Judgement<'_>,
+    ix: usize,
+    remedy: &RemedyId,
+    validity: Validity,
+) -> RemedyDecision {
     let ruling = judgement.ruling(ix).unwrap_or(Ruling::Gap);
     let verdict = verdict_of(ruling);
     let clauses = cited(judgement, remedy, ruling);
@@ -58,17 +67,23 @@ fn of_remedy(judgement: &Judgement<'_>, ix: usize, remedy: &RemedyId, validity: 
         last_day: validity.last_day,
         last_day_at_least: validity.last_day_at_least,
         terms_last_day: validity.terms_last_day,
-        readings: clauses.iter().filter_map(|clause| clause.reading.clone()).collect(),
+        interpretations: clauses
+            .iter()
+            .filter_map(|clause| clause.interpretation.clone())
+            .collect(),
     }
 }
 
 fn cited<'a>(judgement: &Judgement<'a>, remedy: &RemedyId, ruling: Ruling) -> Vec<&'a Clause> {
-    let allowance =
-        |clause: u16| judgement.policy.parts().allowances.get(usize::from(clause)).into_iter().collect();
+    let allowance = |clause: u16| {
+        judgement.policy.parts().allowances.get(usize::from(clause)).into_iter().collect()
+    };
     match ruling {
         Ruling::Gap => Vec::new(),
         Ruling::Excluded(verdict) => judgement.exclusions(remedy, verdict, Truth::Yes).collect(),
-        Ruling::Allowed { clause, .. } | Ruling::Statute { clause: Some(clause) } => allowance(clause),
+        Ruling::Allowed { clause, .. } | Ruling::Statute { clause: Some(clause) } => {
+            allowance(clause)
+        }
         Ruling::Statute { clause: None } => {
             judgement.exclusions(remedy, Verdict::Refused, Truth::Yes).collect()
         }

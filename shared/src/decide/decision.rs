@@ -1,8 +1,8 @@
-//! Room `decide`: the answer, in the form of the public JSON contract. `serde_json::to_string` of a [`Decision`] is
+//! Module `decide`: the answer, in the form of the public JSON contract. `serde_json::to_string` of a [`Decision`] is
 //! that contract, byte for byte, in every runtime.
 
 use crate::clause::{Payer, Topic, TopicKind, Verdict};
-use crate::words::{Amount, ClauseId, Day, ProofId, QuestionId, RemedyId, StatuteId, StepId};
+use crate::types::{Amount, ClauseId, Day, ProofId, QuestionId, RemedyId, StatuteId, StepId};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -31,7 +31,7 @@ pub struct Decision {
     pub question: Option<QuestionId>,
     /// How many questions can still come at most, this one included; with status `ask`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub at_most: Option<u8>,
+    pub max_remaining_questions: Option<u8>,
     /// Per remedy of the topic, in its order; empty with status `ask`.
     pub remedies: Vec<RemedyDecision>,
     /// What would have changed it, where nothing is granted.
@@ -46,10 +46,13 @@ impl Decision {
     pub fn groups(&self, inquiry: bool) -> Vec<Vec<&RemedyDecision>> {
         let order = [Verdict::Granted, Verdict::AskSupport, Verdict::NotYet, Verdict::Refused];
         let turns = if inquiry { 1 } else { order.len() };
-        let with = |verdict| self.remedies.iter().filter(move |remedy| inquiry || remedy.verdict == verdict);
+        let with = |verdict| {
+            self.remedies.iter().filter(move |remedy| inquiry || remedy.verdict == verdict)
+        };
         let mut groups: Vec<Vec<&RemedyDecision>> = Vec::new();
         for remedy in order.into_iter().take(turns).flat_map(with) {
-            match groups.iter_mut().find(|group| group.iter().all(|other| remedy.says_what(other))) {
+            match groups.iter_mut().find(|group| group.iter().all(|other| remedy.says_what(other)))
+            {
                 Some(group) => group.push(remedy),
                 None => groups.push(Vec::from([remedy])),
             }
@@ -67,7 +70,8 @@ impl Decision {
 /// The steps of the first group that has any: the common ones among them are shown once, after all groups, in that order.
 #[must_use]
 pub fn first_steps<'a>(groups: &[Vec<&'a RemedyDecision>]) -> &'a [StepId] {
-    let mut steps = groups.iter().filter_map(|group| group.first()).map(|remedy| remedy.steps.as_slice());
+    let mut steps =
+        groups.iter().filter_map(|group| group.first()).map(|remedy| remedy.steps.as_slice());
     steps.find(|steps| !steps.is_empty()).unwrap_or_default()
 }
 
@@ -128,14 +132,18 @@ pub struct RemedyDecision {
     pub terms_last_day: Option<Day>,
     /// The readings that the cited clauses stand on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub readings: Vec<String>,
+    pub interpretations: Vec<String>,
 }
 
 impl RemedyDecision {
     /// The sentences about days: the key of each message and the day in it, in the order in which they are shown.
     pub fn days(&self) -> impl Iterator<Item = (&'static str, Day)> {
         let until = if self.last_day_at_least { "until_at_least" } else { "until" };
-        let days = [(until, self.last_day), ("terms_until", self.terms_last_day), ("from", self.first_day)];
+        let days = [
+            (until, self.last_day),
+            ("terms_until", self.terms_last_day),
+            ("from", self.first_day),
+        ];
         days.into_iter().filter_map(|(message_key, day)| Some((message_key, day?)))
     }
 
@@ -252,7 +260,11 @@ mod tests {
             serde_json::from_str(said).map_err(|error| alloc::format!("{error}"));
         let shown = decision.map(|decision| {
             let group = |group: Vec<&super::RemedyDecision>| {
-                group.iter().map(|remedy| String::from(remedy.remedy.as_str())).collect::<Vec<_>>().join(" ")
+                group
+                    .iter()
+                    .map(|remedy| String::from(remedy.remedy.as_str()))
+                    .collect::<Vec<_>>()
+                    .join(" ")
             };
             let names = |groups: Vec<_>| groups.into_iter().map(group).collect::<Vec<_>>();
             let groups = decision.groups(false);
@@ -260,8 +272,12 @@ mod tests {
             let common: Vec<_> =
                 first.filter(|step| super::is_common(&groups, step)).map(StepId::as_str).collect();
             assert_eq!(common, ["write"]);
-            let of = |step: &str| StepId::parse(step).is_ok_and(|step| super::is_common(&groups, &step));
-            assert!(of("write") && !of("wait"), "the refusal has none, and one group alone has the other");
+            let of =
+                |step: &str| StepId::parse(step).is_ok_and(|step| super::is_common(&groups, &step));
+            assert!(
+                of("write") && !of("wait"),
+                "the refusal has none, and one group alone has the other"
+            );
             (names(decision.groups(false)), names(decision.groups(true)))
         });
         let list = |names: &[&str]| names.iter().copied().map(String::from).collect::<Vec<_>>();

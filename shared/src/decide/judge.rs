@@ -1,4 +1,4 @@
-//! Room `decide`: the diagrams of a topic, held to what is known: what is settled today, and what holds on another day.
+//! Module `decide`: the diagrams of a topic, held to what is known: what is settled today, and what holds on another day.
 
 use crate::clause::{Clause, Topic, Verdict};
 use crate::diagram::{Arena, Leaf, NodeRef, Ruling, TopicDiagram};
@@ -6,7 +6,7 @@ use crate::policy::Policy;
 use crate::question::Facts;
 use crate::region::{RegionSet, possible_regions, possible_regions_on};
 use crate::truth::Truth;
-use crate::words::{Day, QuestionId, RemedyId, TopicId};
+use crate::types::{Day, QuestionId, RemedyId, TopicId};
 use alloc::vec::Vec;
 
 /// A topic of a policy, as far as the facts settle it.
@@ -40,7 +40,13 @@ impl<'a> Judgement<'a> {
         facts: &'a Facts,
         today: Day,
     ) -> Option<Judgement<'a>> {
-        Self::within(policy, topic, facts, today, possible_regions(policy.questions(), facts, today))
+        Self::within(
+            policy,
+            topic,
+            facts,
+            today,
+            possible_regions(policy.questions(), facts, today),
+        )
     }
 
     /// The judgement where the regions still possible are given; for asking "what if".
@@ -53,8 +59,11 @@ impl<'a> Judgement<'a> {
     ) -> Option<Judgement<'a>> {
         let (topic, diagram) = (policy.topic(topic)?, policy.diagram(topic)?);
         let mut arena = Arena::default();
-        let roots =
-            diagram.roots.iter().map(|root| diagram.arena.restrict(*root, &possible, &mut arena)).collect();
+        let roots = diagram
+            .roots
+            .iter()
+            .map(|root| diagram.arena.restrict(*root, &possible, &mut arena))
+            .collect();
         Some(Judgement { policy, topic, facts, today, diagram, possible, arena, roots })
     }
 

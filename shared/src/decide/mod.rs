@@ -1,4 +1,4 @@
-//! Room `decide`: what a policy says of a situation: per remedy a verdict with its terms, the clauses cited, the days,
+//! Module `decide`: what a policy says of a situation: per remedy a verdict with its terms, the clauses cited, the days,
 //! and what would change it. Pure: the same policy and situation give the same bytes everywhere.
 
 mod assemble;
@@ -68,7 +68,7 @@ fn empty(policy: &Policy) -> Decision {
         policy: policy.hash().into(),
         status: Status::Decided,
         question: None,
-        at_most: None,
+        max_remaining_questions: None,
         remedies: alloc::vec::Vec::new(),
         nearest_change: None,
     }

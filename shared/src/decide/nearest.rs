@@ -1,4 +1,4 @@
-//! Room `decide`: the nearest change that would grant a remedy: first what the shopper can still change, then an
+//! Module `decide`: the nearest change that would grant a remedy: first what the shopper can still change, then an
 //! earlier day, then what they cannot change. Each is decided again before it is said.
 
 use super::judge::Judgement;
@@ -8,7 +8,7 @@ use crate::clause::Verdict;
 use crate::diagram::Ruling;
 use crate::question::{Answer, Kind, Question, Situation};
 use crate::region::{RegionSet, label, region_of, value_regions};
-use crate::words::Day;
+use crate::types::Day;
 use alloc::string::String;
 
 /// The nearest change, where nothing is granted and a first remedy (in the topic's order) has one.
@@ -34,7 +34,7 @@ pub(super) fn find(
 }
 
 enum Change {
-    Answer { question: crate::words::QuestionId, answer: String, changeable: bool },
+    Answer { question: crate::types::QuestionId, answer: String, changeable: bool },
     Day(Day),
 }
 
@@ -76,7 +76,9 @@ fn earlier_day(judgement: &Judgement<'_>, situation: &Situation, remedy: usize) 
     };
     let from = questions.iter().filter_map(happened).max()?;
     let in_time = |day: &Day| {
-        *day < situation.today && *day >= from && ruling_on(judgement, *day, remedy).is_some_and(is_granted)
+        *day < situation.today
+            && *day >= from
+            && ruling_on(judgement, *day, remedy).is_some_and(is_granted)
     };
     last_days(questions, &situation.facts).into_iter().rev().find(in_time).map(Change::Day)
 }
@@ -89,7 +91,8 @@ fn other_answer(
 ) -> Option<Change> {
     let questions = judgement.policy.questions();
     questions.iter().enumerate().find_map(|(ix, question)| {
-        let answer = situation.facts.get(&question.id).filter(|answer| eligible(question, answer))?;
+        let answer =
+            situation.facts.get(&question.id).filter(|answer| eligible(question, answer))?;
         let now = region_of(question, answer, situation.today);
         let region = (0..value_regions(&question.kind))
             .find(|region| *region != now && granted_if(judgement, remedy, ix, *region))?;
@@ -106,8 +109,13 @@ fn granted_if(judgement: &Judgement<'_>, remedy: usize, question: usize, region:
     if let Some(set) = possible.get_mut(question) {
         *set = RegionSet::one(region);
     }
-    let then =
-        Judgement::within(judgement.policy, &judgement.topic.id, judgement.facts, judgement.today, possible);
+    let then = Judgement::within(
+        judgement.policy,
+        &judgement.topic.id,
+        judgement.facts,
+        judgement.today,
+        possible,
+    );
     then.and_then(|then| then.ruling(remedy)).is_some_and(is_granted)
 }
 

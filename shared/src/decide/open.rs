@@ -1,4 +1,4 @@
-//! Room `decide`: the next question: the first one whose answer can still change a verdict, the clause cited for it, or the
+//! Module `decide`: the next question: the first one whose answer can still change a verdict, the clause cited for it, or the
 //! first or last day on which it holds.
 
 use super::judge::Judgement;
@@ -7,7 +7,7 @@ use super::validity::{Validity, validity};
 use crate::clause::Verdict;
 use crate::diagram::Ruling;
 use crate::truth::Truth;
-use crate::words::QuestionId;
+use crate::types::QuestionId;
 use alloc::vec::Vec;
 
 /// A question that still matters.
@@ -16,7 +16,7 @@ pub(crate) struct Open {
     /// The question.
     pub(crate) question: QuestionId,
     /// How many questions can still come at most, this one included.
-    pub(crate) at_most: u8,
+    pub(crate) max_remaining_questions: u8,
 }
 
 /// The days of every remedy of the topic, in its order, once all completions agree on verdict, clause and days.
@@ -29,11 +29,14 @@ pub(super) fn validities(judgement: &Judgement<'_>) -> Result<Vec<Validity>, Ope
         return Err(open);
     }
     let uncited = uncited_questions(judgement);
-    if let Some(open) = uncited.iter().min().and_then(|first| open(judgement, *first, uncited.len())) {
+    if let Some(open) =
+        uncited.iter().min().and_then(|first| open(judgement, *first, uncited.len()))
+    {
         return Err(open);
     }
     let remedies = 0..judgement.topic.remedies.len();
-    let found: Vec<Result<Validity, u8>> = remedies.map(|remedy| validity(judgement, remedy)).collect();
+    let found: Vec<Result<Validity, u8>> =
+        remedies.map(|remedy| validity(judgement, remedy)).collect();
     let undated = found.iter().filter_map(|validity| validity.err()).min();
     match undated.and_then(|question| open(judgement, question, 0)) {
         Some(open) => Err(open),
@@ -43,8 +46,8 @@ pub(super) fn validities(judgement: &Judgement<'_>) -> Result<Vec<Validity>, Ope
 
 fn open(judgement: &Judgement<'_>, question: u8, uncited: usize) -> Option<Open> {
     let uncited = u8::try_from(uncited).unwrap_or(u8::MAX);
-    let at_most = remaining::questions(judgement).saturating_add(uncited).max(1);
-    Some(Open { question: judgement.id(question)?, at_most })
+    let max_remaining_questions = remaining::questions(judgement).saturating_add(uncited).max(1);
+    Some(Open { question: judgement.id(question)?, max_remaining_questions })
 }
 
 /// Refused whatever comes, but not yet for a certain reason: the open questions of the exclusions that may apply.

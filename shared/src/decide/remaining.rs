@@ -1,4 +1,4 @@
-//! Room `decide`: how many questions can still come at most: the longest way through today's diagrams together with those of
+//! Module `decide`: how many questions can still come at most: the longest way through today's diagrams together with those of
 //! all later days, because a later day's verdict decides the last day.
 
 use super::judge::Judgement;
@@ -48,14 +48,25 @@ impl Walk<'_> {
         let arena = &mut self.arena;
         let place = |root: &NodeRef| Place {
             today: diagram.arena.restrict(*root, possible, arena),
-            later: BTreeSet::from([diagram.arena.restrict_and_map(*root, &later, &only_verdict, arena)]),
+            later: BTreeSet::from([diagram.arena.restrict_and_map(
+                *root,
+                &later,
+                &only_verdict,
+                arena,
+            )]),
         };
         diagram.roots.iter().map(place).collect()
     }
 
     /// The regions that a region turns into as days pass: a date's limits end one after the other.
     fn aged(&self, question: u8, region: usize) -> RegionSet {
-        match self.judgement.policy.questions().get(usize::from(question)).map(|question| &question.kind) {
+        match self
+            .judgement
+            .policy
+            .questions()
+            .get(usize::from(question))
+            .map(|question| &question.kind)
+        {
             Some(kind @ Kind::Date { .. }) if region < value_regions(kind) => {
                 RegionSet::range(region, value_regions(kind).saturating_sub(1))
             }
@@ -65,7 +76,9 @@ impl Walk<'_> {
 
     fn longest(&mut self, state: State) -> u8 {
         let nodes = state.0.iter().flat_map(|place| place.later.iter().chain([&place.today]));
-        let Some(question) = nodes.filter_map(|node| self.arena.question(*node)).min() else { return 0 };
+        let Some(question) = nodes.filter_map(|node| self.arena.question(*node)).min() else {
+            return 0;
+        };
         if let Some(known) = self.known.get(&state) {
             return *known;
         }
@@ -109,10 +122,9 @@ impl Walk<'_> {
 
     fn followed(&self, place: &Place, question: u8, region: usize) -> Place {
         let aged = self.aged(question, region);
-        let later = place
-            .later
-            .iter()
-            .flat_map(|node| aged.iter().map(move |region| self.arena.follow(*node, question, region)));
+        let later = place.later.iter().flat_map(|node| {
+            aged.iter().map(move |region| self.arena.follow(*node, question, region))
+        });
         let today = self.arena.follow(place.today, question, region);
         let settled = match self.arena.leaf(today) {
             Some(Leaf::Ruling(ruling)) => policy_verdict(ruling) == Verdict::Refused,

@@ -1,11 +1,11 @@
-//! Room `decide`: what the law may add: the notices of the shopper's country, each with its last day.
+//! Module `decide`: what the law may add: the notices of the shopper's country, each with its last day.
 
 use super::judge::Judgement;
 use super::{Period, StatuteNotice};
 use crate::clause::Statute;
 use crate::question::{Answer, Kind, PublicHolidays, Value};
 use crate::region::RegionSet;
-use crate::words::{Calendar, Day, Limit};
+use crate::types::{Calendar, Day, Limit};
 use alloc::vec::Vec;
 
 /// In no time zone is it another day than the next one or the one before.
@@ -30,7 +30,10 @@ pub(super) fn notices(judgement: &Judgement<'_>) -> Vec<StatuteNotice> {
     };
     let holidays = holidays(judgement);
     let notice = |statute: &Statute| {
-        let end = statute.limit.zip(possession(judgement)).map(|(limit, day)| end(limit, day, holidays));
+        let end = statute
+            .limit
+            .zip(delivery_day(judgement))
+            .map(|(limit, day)| end(limit, day, holidays));
         StatuteNotice {
             statute: statute.id.clone(),
             last_day: end.map(|end| end.last_day),
@@ -77,7 +80,7 @@ fn end(limit: Limit, event: Day, holidays: Option<&PublicHolidays>) -> End {
 
 /// The public holidays where the shopper is, if that is known.
 fn holidays<'a>(judgement: &Judgement<'a>) -> Option<&'a PublicHolidays> {
-    let place = judgement.policy.parts().place;
+    let place = judgement.policy.parts().place_question;
     let question = judgement.policy.questions().get(usize::from(place?))?;
     match (&question.kind, answer(judgement, place)?) {
         (Kind::Place { holidays, .. }, Answer::Known(Value::Place(place))) => {
@@ -87,8 +90,8 @@ fn holidays<'a>(judgement: &Judgement<'a>) -> Option<&'a PublicHolidays> {
     }
 }
 
-fn possession(judgement: &Judgement<'_>) -> Option<Day> {
-    answer(judgement, judgement.policy.parts().possession).and_then(Answer::day)
+fn delivery_day(judgement: &Judgement<'_>) -> Option<Day> {
+    answer(judgement, judgement.policy.parts().delivery_question).and_then(Answer::day)
 }
 
 fn answer<'a>(judgement: &Judgement<'a>, question: Option<u8>) -> Option<&'a Answer> {

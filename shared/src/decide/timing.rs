@@ -1,11 +1,11 @@
-//! Room `decide`: the days on which limits of known dates end, and what would be settled on another day; for "what would have
+//! Module `decide`: the days on which limits of known dates end, and what would be settled on another day; for "what would have
 //! been granted earlier".
 
 use super::judge::Judgement;
 use crate::diagram::Ruling;
 use crate::question::{Answer, Facts, Question};
 use crate::region::last_days as last_days_of;
-use crate::words::Day;
+use crate::types::Day;
 use alloc::vec::Vec;
 
 /// Every day that is the last one of some limit, for the dates that are known, in order. Between them nothing changes.
@@ -13,7 +13,9 @@ pub(super) fn last_days(questions: &[Question], facts: &Facts) -> Vec<Day> {
     let mut days = Vec::new();
     let known = |question: &Question| facts.get(&question.id).and_then(Answer::day);
     for event in questions.iter().filter_map(known) {
-        days.extend(questions.iter().flat_map(|question| last_days_of(questions, question, facts, event)));
+        days.extend(
+            questions.iter().flat_map(|question| last_days_of(questions, question, facts, event)),
+        );
     }
     days.sort_unstable();
     days.dedup();

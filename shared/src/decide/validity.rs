@@ -1,4 +1,4 @@
-//! Room `decide`: from which day and until which day the shop's policy gives a verdict: over all clauses, and for every
+//! Module `decide`: from which day and until which day the shop's policy gives a verdict: over all clauses, and for every
 //! completion of what is still open. Found by deciding again on each day on which anything can change, so that "that day, and
 //! not on the next" holds by construction. What the law adds has days of its own.
 
@@ -7,7 +7,7 @@ use super::policy_verdict;
 use crate::clause::{Clause, Verdict};
 use crate::diagram::Ruling;
 use crate::region::days_of_change;
-use crate::words::Day;
+use crate::types::Day;
 
 /// The days of a remedy's verdict.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -30,9 +30,8 @@ pub(super) fn validity(judgement: &Judgement<'_>, remedy: usize) -> Result<Valid
     let Some(ruling) = judgement.ruling(remedy) else { return Ok(Validity::default()) };
     match policy_verdict(ruling) {
         Verdict::Refused => Ok(Validity::default()),
-        Verdict::NotYet => {
-            first_day(judgement, remedy).map(|first_day| Validity { first_day, ..Validity::default() })
-        }
+        Verdict::NotYet => first_day(judgement, remedy)
+            .map(|first_day| Validity { first_day, ..Validity::default() }),
         verdict => {
             let (last_day, last_day_at_least) = last_day(judgement, remedy, verdict)?;
             let terms_last_day = terms_last_day(judgement, remedy, ruling, last_day);
@@ -60,7 +59,11 @@ fn first_day(judgement: &Judgement<'_>, remedy: usize) -> Result<Option<Day>, u8
     Ok(None)
 }
 
-fn last_day(judgement: &Judgement<'_>, remedy: usize, today: Verdict) -> Result<(Option<Day>, bool), u8> {
+fn last_day(
+    judgement: &Judgement<'_>,
+    remedy: usize,
+    today: Verdict,
+) -> Result<(Option<Day>, bool), u8> {
     let no_worse = |ruling| policy_verdict(ruling) <= today;
     for day in changes(judgement) {
         let last = Some(day.plus_days(-1));
@@ -95,7 +98,8 @@ fn terms_last_day(
     let terms = terms_of(allowed(ruling)?);
     let same = |ruling| allowed(ruling).is_some_and(|clause| terms_of(clause) == terms);
     let mut days = changes(judgement).take_while(|day| last.is_none_or(|last| *day <= last));
-    let changed = days.find(|day| judgement.holds_on(*day, judgement.facts, remedy, &same) != Holds::Always);
+    let changed =
+        days.find(|day| judgement.holds_on(*day, judgement.facts, remedy, &same) != Holds::Always);
     changed.map(|day| day.plus_days(-1))
 }
 

@@ -1,4 +1,4 @@
-//! Room `diagram`: the nodes, each kept once. Two functions are equal exactly where their [`NodeRef`]s are.
+//! Module `diagram`: the nodes, each kept once. Two functions are equal exactly where their [`NodeRef`]s are.
 
 use crate::clause::Verdict;
 use crate::region::RegionSet;
@@ -72,15 +72,15 @@ pub enum Node {
 }
 
 /// A number under each node: its own, or that of the one that a choice makes.
-type Known = IndexMap<Node, u32, FxBuildHasher>;
+type NodeMap = IndexMap<Node, u32, FxBuildHasher>;
 
 /// A store of nodes.
 #[derive(Debug, Clone, Default)]
 pub struct Arena {
     /// Each node under itself: its place in the table is its number.
-    nodes: Known,
+    nodes: NodeMap,
     /// Choices made before, each under its three parts written as a node.
-    chosen: Known,
+    ite_cache: NodeMap,
 }
 
 const NOWHERE: Node = Node::Leaf(Leaf::Ruling(Ruling::Gap));
@@ -134,12 +134,12 @@ impl Arena {
     }
 
     /// A leaf.
-    pub fn put_leaf(&mut self, leaf: Leaf) -> NodeRef {
+    pub fn insert_leaf(&mut self, leaf: Leaf) -> NodeRef {
         self.keep(Node::Leaf(leaf))
     }
 
     /// A test, or where it leads if all its edges are one.
-    pub fn put_test(&mut self, question: u8, edges: Vec<NodeRef>) -> NodeRef {
+    pub fn insert_test(&mut self, question: u8, edges: Vec<NodeRef>) -> NodeRef {
         match edges.split_first() {
             Some((first, rest)) if rest.iter().all(|edge| edge == first) => *first,
             _ => self.keep(Node::Test { question, edges }),
@@ -147,14 +147,14 @@ impl Arena {
     }
 
     /// The condition that a question falls into a set, of `count` regions.
-    pub fn put_is(&mut self, question: u8, count: usize, set: RegionSet) -> NodeRef {
-        let (no, yes) = (self.put_leaf(Leaf::False), self.put_leaf(Leaf::True));
+    pub fn insert_is(&mut self, question: u8, count: usize, set: RegionSet) -> NodeRef {
+        let (no, yes) = (self.insert_leaf(Leaf::False), self.insert_leaf(Leaf::True));
         let edges = (0..count).map(|region| if set.has(region) { yes } else { no }).collect();
-        self.put_test(question, edges)
+        self.insert_test(question, edges)
     }
 
     /// `yes` where the condition `test` holds, else `no`.
-    pub fn choose(&mut self, test: NodeRef, yes: NodeRef, no: NodeRef) -> NodeRef {
+    pub fn ite(&mut self, test: NodeRef, yes: NodeRef, no: NodeRef) -> NodeRef {
         match self.leaf(test) {
             Some(Leaf::True) => return yes,
             Some(_) => return no,
@@ -162,24 +162,26 @@ impl Arena {
             None => {}
         }
         let choice = Node::Test { question: 0, edges: vec![test, yes, no] };
-        if let Some(known) = self.chosen.get(&choice) {
+        if let Some(known) = self.ite_cache.get(&choice) {
             return NodeRef(*known);
         }
-        let made = self.choose_by_first_question(test, yes, no);
-        self.chosen.insert(choice, made.0);
+        let made = self.ite_by_first_question(test, yes, no);
+        self.ite_cache.insert(choice, made.0);
         made
     }
 
-    fn choose_by_first_question(&mut self, test: NodeRef, yes: NodeRef, no: NodeRef) -> NodeRef {
-        let first = [test, yes, no].into_iter().filter_map(|at| self.question(at)).min().unwrap_or(0);
-        let count = [test, yes, no].into_iter().filter_map(|at| self.width(at, first)).max().unwrap_or(0);
+    fn ite_by_first_question(&mut self, test: NodeRef, yes: NodeRef, no: NodeRef) -> NodeRef {
+        let first =
+            [test, yes, no].into_iter().filter_map(|at| self.question(at)).min().unwrap_or(0);
+        let count =
+            [test, yes, no].into_iter().filter_map(|at| self.width(at, first)).max().unwrap_or(0);
         let mut edges = Vec::with_capacity(count);
         for region in 0..count {
             let parts = [test, yes, no].map(|at| self.follow(at, first, region));
             let [test, yes, no] = parts;
-            edges.push(self.choose(test, yes, no));
+            edges.push(self.ite(test, yes, no));
         }
-        self.put_test(first, edges)
+        self.insert_test(first, edges)
     }
 
     fn width(&self, at: NodeRef, question: u8) -> Option<usize> {
@@ -271,7 +273,7 @@ impl Restriction<'_> {
             return known;
         }
         let made = match self.from.node(at) {
-            Node::Leaf(leaf) => into.put_leaf((self.leaf)(*leaf)),
+            Node::Leaf(leaf) => into.insert_leaf((self.leaf)(*leaf)),
             Node::Test { question, edges } => self.test(*question, edges, into),
         };
         self.done.get_mut(at.ix()).into_iter().for_each(|slot| *slot = Some(made));
@@ -288,7 +290,7 @@ impl Restriction<'_> {
         // What cannot happen leads where the first possible region leads, so it never keeps a test alive.
         let some = kept.iter().flatten().next().copied();
         let edges = kept.into_iter().filter_map(|edge| edge.or(some)).collect();
-        into.put_test(question, edges)
+        into.insert_test(question, edges)
     }
 }
 
@@ -299,28 +301,32 @@ mod tests {
     #[test]
     fn equal_functions_are_equal_nodes() {
         let mut arena = Arena::default();
-        let (no, yes) = (arena.put_leaf(Leaf::False), arena.put_leaf(Leaf::True));
-        let a = arena.put_is(0, 2, RegionSet::one(0));
-        let b = arena.put_is(1, 3, RegionSet::range(1, 2));
-        let a_and_b = arena.choose(a, b, no);
-        let b_and_a = arena.choose(b, a, no);
+        let (no, yes) = (arena.insert_leaf(Leaf::False), arena.insert_leaf(Leaf::True));
+        let a = arena.insert_is(0, 2, RegionSet::one(0));
+        let b = arena.insert_is(1, 3, RegionSet::range(1, 2));
+        let a_and_b = arena.ite(a, b, no);
+        let b_and_a = arena.ite(b, a, no);
         assert_eq!(a_and_b, b_and_a);
-        let not_a = arena.choose(a, no, yes);
-        assert_eq!(arena.choose(a, yes, not_a), yes, "a or not a is always true");
+        let not_a = arena.ite(a, no, yes);
+        assert_eq!(arena.ite(a, yes, not_a), yes, "a or not a is always true");
     }
 
     #[test]
     fn a_restricted_diagram_forgets_what_cannot_matter() {
         let mut arena = Arena::default();
-        let no = arena.put_leaf(Leaf::False);
-        let a = arena.put_is(0, 2, RegionSet::one(0));
-        let b = arena.put_is(1, 3, RegionSet::range(1, 2));
-        let both = arena.choose(a, b, no);
+        let no = arena.insert_leaf(Leaf::False);
+        let a = arena.insert_is(0, 2, RegionSet::one(0));
+        let b = arena.insert_is(1, 3, RegionSet::range(1, 2));
+        let both = arena.ite(a, b, no);
         let mut scratch = Arena::default();
         let known_b = arena.restrict(both, &[RegionSet::first(2), RegionSet::one(0)], &mut scratch);
         assert_eq!(scratch.leaf(known_b), Some(Leaf::False), "no question is left");
-        let open = arena.restrict(both, &[RegionSet::first(2), RegionSet::range(1, 2)], &mut scratch);
+        let open =
+            arena.restrict(both, &[RegionSet::first(2), RegionSet::range(1, 2)], &mut scratch);
         assert_eq!(scratch.question(open), Some(0));
-        assert_eq!(arena.witness(both, &|leaf| leaf == Leaf::True), Some(alloc::vec![(0, 0), (1, 1)]));
+        assert_eq!(
+            arena.witness(both, &|leaf| leaf == Leaf::True),
+            Some(alloc::vec![(0, 0), (1, 1)])
+        );
     }
 }

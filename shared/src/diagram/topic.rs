@@ -1,10 +1,10 @@
-//! Room `diagram`: the diagrams of one topic: for each of its remedies, what every case comes to.
+//! Module `diagram`: the diagrams of one topic: for each of its remedies, what every case comes to.
 
 use super::{Arena, Leaf, NodeRef, Ruling};
 use crate::clause::{Clause, Condition, Statute, Topic, Verdict};
 use crate::question::Question;
 use crate::region::{RegionSet, regions};
-use crate::words::RemedyId;
+use crate::types::RemedyId;
 use alloc::vec::Vec;
 
 /// One topic's diagrams.
@@ -34,8 +34,8 @@ impl TopicDiagram {
     }
 
     /// The condition as a diagram of its own in this topic's store, for checks that need to combine them.
-    pub fn put_condition(&mut self, questions: &[Question], when: &Condition) -> NodeRef {
-        put_condition(&mut self.arena, questions, when)
+    pub fn insert_condition(&mut self, questions: &[Question], when: &Condition) -> NodeRef {
+        insert_condition(&mut self.arena, questions, when)
     }
 }
 
@@ -46,12 +46,12 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn remedy(&mut self, topic: &Topic, remedy: &RemedyId) -> NodeRef {
-        let mut root = self.arena.put_leaf(Leaf::Ruling(Ruling::Gap));
+        let mut root = self.arena.insert_leaf(Leaf::Ruling(Ruling::Gap));
         // Folded from the end, so that the first allowance that holds decides.
         for (ix, clause) in self.rules.allowances.iter().enumerate().rev() {
             if clause.concerns(topic, remedy) {
                 let ruling = self.allowed(topic, ix, clause.verdict);
-                root = self.choose(&clause.when, ruling, root);
+                root = self.ite(&clause.when, ruling, root);
             }
         }
         // Weakest first, so that the strongest exclusion is tested first.
@@ -59,16 +59,16 @@ impl Builder<'_> {
             let ruling = self.excluded(topic, verdict);
             for clause in self.rules.exclusions {
                 if clause.verdict == verdict && clause.concerns(topic, remedy) {
-                    root = self.choose(&clause.when, ruling, root);
+                    root = self.ite(&clause.when, ruling, root);
                 }
             }
         }
         root
     }
 
-    fn choose(&mut self, when: &Condition, yes: NodeRef, no: NodeRef) -> NodeRef {
-        let test = put_condition(&mut self.arena, self.rules.questions, when);
-        self.arena.choose(test, yes, no)
+    fn ite(&mut self, when: &Condition, yes: NodeRef, no: NodeRef) -> NodeRef {
+        let test = insert_condition(&mut self.arena, self.rules.questions, when);
+        self.arena.ite(test, yes, no)
     }
 
     fn allowed(&mut self, topic: &Topic, ix: usize, verdict: Verdict) -> NodeRef {
@@ -89,41 +89,42 @@ impl Builder<'_> {
         verdict: Verdict,
         clause: Option<u16>,
     ) -> NodeRef {
-        let plain = self.arena.put_leaf(ruling);
-        let (Some(right), Some(place), Verdict::Refused) = (topic.right, self.rules.place, verdict) else {
+        let plain = self.arena.insert_leaf(ruling);
+        let (Some(right), Some(place), Verdict::Refused) = (topic.right, self.rules.place, verdict)
+        else {
             return plain;
         };
         let of_right = self.rules.statutes.iter().filter(|statute| statute.right == right);
         let places = of_right.fold(RegionSet::EMPTY, |sum, statute| sum.union(statute.places));
-        let covered = put_condition(
+        let covered = insert_condition(
             &mut self.arena,
             self.rules.questions,
             &Condition::Is { question: place, regions: places },
         );
-        let statute = self.arena.put_leaf(Leaf::Ruling(Ruling::Statute { clause }));
-        self.arena.choose(covered, statute, plain)
+        let statute = self.arena.insert_leaf(Leaf::Ruling(Ruling::Statute { clause }));
+        self.arena.ite(covered, statute, plain)
     }
 }
 
-fn put_condition(arena: &mut Arena, questions: &[Question], when: &Condition) -> NodeRef {
-    let (no, yes) = (arena.put_leaf(Leaf::False), arena.put_leaf(Leaf::True));
+fn insert_condition(arena: &mut Arena, questions: &[Question], when: &Condition) -> NodeRef {
+    let (no, yes) = (arena.insert_leaf(Leaf::False), arena.insert_leaf(Leaf::True));
     match when {
         Condition::Always => yes,
         Condition::Is { question, regions: set } => {
             let count = questions.get(usize::from(*question)).map_or(0, regions);
-            if count == 0 { no } else { arena.put_is(*question, count, *set) }
+            if count == 0 { no } else { arena.insert_is(*question, count, *set) }
         }
         Condition::All(parts) => parts.iter().fold(yes, |sum, part| {
-            let part = put_condition(arena, questions, part);
-            arena.choose(part, sum, no)
+            let part = insert_condition(arena, questions, part);
+            arena.ite(part, sum, no)
         }),
         Condition::Any(parts) => parts.iter().fold(no, |sum, part| {
-            let part = put_condition(arena, questions, part);
-            arena.choose(part, yes, sum)
+            let part = insert_condition(arena, questions, part);
+            arena.ite(part, yes, sum)
         }),
         Condition::Not(part) => {
-            let part = put_condition(arena, questions, part);
-            arena.choose(part, no, yes)
+            let part = insert_condition(arena, questions, part);
+            arena.ite(part, no, yes)
         }
     }
 }

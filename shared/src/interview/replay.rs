@@ -1,9 +1,9 @@
-//! Room `interview`: replaying answers. Going back, deep links, resuming and changing an answer are all the same walk.
+//! Module `interview`: replaying answers. Going back, deep links, resuming and changing an answer are all the same walk.
 
 use crate::decide::{Decision, decide_or_ask};
 use crate::policy::Policy;
 use crate::question::{Answer, AnswerError, Facts, Situation};
-use crate::words::{Day, QuestionId, TopicId};
+use crate::types::{Day, QuestionId, TopicId};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
@@ -15,7 +15,7 @@ pub enum Next {
         /// The question.
         question: QuestionId,
         /// How many questions can still come at most, this one included.
-        at_most: u8,
+        max_remaining_questions: u8,
     },
     /// All completions agree: the decision.
     Done(Box<Decision>),
@@ -52,7 +52,8 @@ impl Replay {
         all.record(questions, id, answer, today)?;
         // What counts first.
         let others = || kept.iter().filter(|(other, _)| *other != id);
-        let (on, off): (Vec<_>, Vec<_>) = others().partition(|(other, _)| self.facts.get(other).is_some());
+        let (on, off): (Vec<_>, Vec<_>) =
+            others().partition(|(other, _)| self.facts.get(other).is_some());
         for (other, answer) in on.into_iter().chain(off) {
             let _ = all.record(questions, other, answer.clone(), today);
         }
@@ -64,7 +65,10 @@ impl Replay {
 #[must_use]
 pub fn next(policy: &Policy, situation: &Situation) -> Next {
     match decide_or_ask(policy, situation) {
-        Err(open) => Next::Ask { question: open.question, at_most: open.at_most },
+        Err(open) => Next::Ask {
+            question: open.question,
+            max_remaining_questions: open.max_remaining_questions,
+        },
         Ok(decision) => Next::Done(Box::new(decision)),
     }
 }

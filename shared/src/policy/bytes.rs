@@ -1,7 +1,7 @@
-//! Room `policy`: the compact form: a mark, a format number, then the parts in postcard. The hash names a policy everywhere.
+//! Module `policy`: the compact form: a mark, a format number, then the parts in postcard. The hash names a policy everywhere.
 
 use super::{Policy, PolicyError, PolicyParts};
-use crate::words::compact;
+use crate::types::compact;
 use alloc::string::String;
 use alloc::vec::Vec;
 use sha2::{Digest, Sha256};

@@ -1,7 +1,7 @@
-//! Room `policy`: a whole policy, checked: every name resolves. There are two ways in: [`Policy::new`] from parts that a file declared,
+//! Module `policy`: a whole policy, checked: every name resolves. There are two ways in: [`Policy::new`] from parts that a file declared,
 //! [`Policy::decode`] from bytes; both check. What a policy says of itself only when asked, it works out when it is first asked.
 
-pub mod book;
+pub mod bundle;
 mod bytes;
 mod parts;
 mod whole;

@@ -1,9 +1,9 @@
-//! Room `policy`: what a policy file declares, with its phrases turned into regions.
+//! Module `policy`: what a policy file declares, with its phrases turned into regions.
 
 use crate::clause::{Clause, Contact, Proof, Statute, Step, Timer, Topic};
 use crate::question::Question;
-use crate::words::compact::compact;
-use crate::words::{Currency, Day, Language, NoteId, RemedyId, StoreId};
+use crate::types::compact::compact;
+use crate::types::{Currency, Day, Language, NoteId, RemedyId, StoreId};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -26,9 +26,9 @@ pub struct PolicyParts {
     /// How the shop is reached.
     pub contact: Contact,
     /// Index of the place question that statutes look at.
-    pub place: Option<u8>,
+    pub place_question: Option<u8>,
     /// Index of the date question on which the goods came into the shopper's hands.
-    pub possession: Option<u8>,
+    pub delivery_question: Option<u8>,
     /// In the order in which they are asked.
     pub questions: Vec<Question>,
     /// In the order in which they are offered.
@@ -50,7 +50,7 @@ pub struct PolicyParts {
     /// What the law adds.
     pub statutes: Vec<Statute>,
     /// SHA-256 of the texts in the source language: a change of those words is a change of the policy.
-    pub words: [u8; 32],
+    pub texts_hash: [u8; 32],
 }
 
 impl PolicyParts {
@@ -67,6 +67,6 @@ impl PolicyParts {
 }
 
 compact!(struct PolicyParts {
-    store, name, language, timezone, currency, as_of, contact, place, possession, questions, topics, remedies, proofs, steps, notes,
-    timers, exclusions, allowances, statutes, words,
+    store, name, language, timezone, currency, as_of, contact, place_question, delivery_question, questions, topics, remedies, proofs, steps, notes,
+    timers, exclusions, allowances, statutes, texts_hash,
 });

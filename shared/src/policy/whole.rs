@@ -1,11 +1,11 @@
-//! Room `policy`: the checked whole, with one diagram set per topic.
+//! Module `policy`: the checked whole, with one diagram set per topic.
 
 use super::{PolicyParts, bytes};
 use crate::clause::{Clause, Condition, Proof, Step, Timer, Topic};
 use crate::diagram::{self, TopicDiagram};
 use crate::question::{Kind, Question};
 use crate::region::{REGIONS_MAX, regions};
-use crate::words::{Amount, ClauseId, ProofId, QuestionId, StepId, TimerId, TopicId};
+use crate::types::{Amount, ClauseId, ProofId, QuestionId, StepId, TimerId, TopicId};
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -30,7 +30,9 @@ impl fmt::Display for PolicyError {
         match self {
             PolicyError::Format => f.write_str("not a compiled policy of format 2"),
             PolicyError::Damaged => f.write_str("the compiled policy is damaged"),
-            PolicyError::Dangling(what) => write!(f, "the policy refers to a {what} that it does not have"),
+            PolicyError::Dangling(what) => {
+                write!(f, "the policy refers to a {what} that it does not have")
+            }
             PolicyError::TooLarge => f.write_str("the policy has more cases than can be checked"),
         }
     }
@@ -144,22 +146,26 @@ impl Policy {
             exclusions: &self.parts.exclusions,
             allowances: &self.parts.allowances,
             statutes: &self.parts.statutes,
-            place: self.parts.place,
+            place: self.parts.place_question,
         }
     }
 }
 
 fn check_questions(parts: &PolicyParts) -> Result<(), PolicyError> {
-    if parts.questions.len() > usize::from(u8::MAX) || parts.allowances.len() >= usize::from(u16::MAX) {
+    if parts.questions.len() > usize::from(u8::MAX)
+        || parts.allowances.len() >= usize::from(u16::MAX)
+    {
         return Err(PolicyError::TooLarge);
     }
     if parts.questions.iter().any(|question| regions(question) > REGIONS_MAX) {
         return Err(PolicyError::TooLarge);
     }
-    let is_date =
-        |ix: u8| matches!(parts.questions.get(usize::from(ix)).map(|q| &q.kind), Some(Kind::Date { .. }));
-    let is_place =
-        |ix: u8| matches!(parts.questions.get(usize::from(ix)).map(|q| &q.kind), Some(Kind::Place { .. }));
+    let is_date = |ix: u8| {
+        matches!(parts.questions.get(usize::from(ix)).map(|q| &q.kind), Some(Kind::Date { .. }))
+    };
+    let is_place = |ix: u8| {
+        matches!(parts.questions.get(usize::from(ix)).map(|q| &q.kind), Some(Kind::Place { .. }))
+    };
     let fits = |question: &Question| match question.kind {
         Kind::Date { not_before, public_holidays, .. } => {
             not_before.is_none_or(is_date) && public_holidays.is_none_or(is_place)
@@ -167,8 +173,8 @@ fn check_questions(parts: &PolicyParts) -> Result<(), PolicyError> {
         Kind::Span { from, to, .. } => is_date(from) && is_date(to),
         _ => true,
     };
-    let dates_fit = parts.questions.iter().all(fits) && parts.possession.is_none_or(is_date);
-    if dates_fit && parts.place.is_none_or(is_place) {
+    let dates_fit = parts.questions.iter().all(fits) && parts.delivery_question.is_none_or(is_date);
+    if dates_fit && parts.place_question.is_none_or(is_place) {
         Ok(())
     } else {
         Err(PolicyError::Dangling("date or place question"))
@@ -176,8 +182,9 @@ fn check_questions(parts: &PolicyParts) -> Result<(), PolicyError> {
 }
 
 fn check_names(parts: &PolicyParts) -> Result<(), PolicyError> {
-    let demand =
-        |good: bool, what: &'static str| if good { Ok(()) } else { Err(PolicyError::Dangling(what)) };
+    let demand = |good: bool, what: &'static str| {
+        if good { Ok(()) } else { Err(PolicyError::Dangling(what)) }
+    };
     for topic in &parts.topics {
         demand(topic.remedies.iter().all(|id| parts.remedies.contains(id)), "remedy")?;
         demand(topic.notes.iter().all(|id| parts.notes.contains(id)), "note")?;
@@ -186,8 +193,14 @@ fn check_names(parts: &PolicyParts) -> Result<(), PolicyError> {
     for clause in parts.exclusions.iter().chain(&parts.allowances) {
         demand(clause.remedies.iter().all(|id| parts.remedies.contains(id)), "remedy")?;
         demand(clause.topics.iter().all(|id| parts.topics.iter().any(|t| t.id == *id)), "topic")?;
-        demand(clause.terms.proofs.iter().all(|id| parts.proofs.iter().any(|p| p.id == *id)), "proof")?;
-        demand(clause.terms.steps.iter().all(|id| parts.steps.iter().any(|s| s.id == *id)), "step")?;
+        demand(
+            clause.terms.proofs.iter().all(|id| parts.proofs.iter().any(|p| p.id == *id)),
+            "proof",
+        )?;
+        demand(
+            clause.terms.steps.iter().all(|id| parts.steps.iter().any(|s| s.id == *id)),
+            "step",
+        )?;
         demand(questions_exist(&clause.when, parts.questions.len()), "question")?;
     }
     Ok(())

@@ -1,8 +1,8 @@
-//! Room `question`: one reply. Three states are never mixed up: not asked (absent from [`super::Facts`]),
+//! Module `question`: one reply. Three states are never mixed up: not asked (absent from [`super::Facts`]),
 //! the shopper cannot say, and it does not exist.
 
 use super::{Fault, Kind, Question};
-use crate::words::{Amount, Day, OptionId, Place};
+use crate::types::{Amount, Day, OptionId, Place};
 use alloc::string::{String, ToString};
 use core::fmt;
 
@@ -59,9 +59,12 @@ impl Answer {
 
 fn parse_value(kind: &Kind, text: &str) -> Result<Value, Fault> {
     match kind {
-        Kind::Choice { options } => {
-            options.iter().find(|o| o.as_str() == text).cloned().map(Value::Choice).ok_or(Fault::NotAnOption)
-        }
+        Kind::Choice { options } => options
+            .iter()
+            .find(|o| o.as_str() == text)
+            .cloned()
+            .map(Value::Choice)
+            .ok_or(Fault::NotAnOption),
         Kind::YesNo => match text {
             "yes" => Ok(Value::YesNo(true)),
             "no" => Ok(Value::YesNo(false)),

@@ -1,6 +1,6 @@
-//! Room `question`: why an answer is not taken. Said at its question, never as a verdict.
+//! Module `question`: why an answer is not taken. Said at its question, never as a verdict.
 
-use crate::words::QuestionId;
+use crate::types::QuestionId;
 use core::fmt;
 
 /// An answer that its question does not take.

@@ -1,7 +1,7 @@
-//! Room `question`: all replies so far, keyed by question. A question that is absent has not been asked.
+//! Module `question`: all replies so far, keyed by question. A question that is absent has not been asked.
 
 use super::{Answer, AnswerError, Fault, Kind, Question};
-use crate::words::{Day, QuestionId};
+use crate::types::{Day, QuestionId};
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
@@ -27,9 +27,10 @@ impl Facts {
         let mut facts = Facts::default();
         for question in questions {
             // Where a question is answered twice, the later answer counts.
-            if let Some((_, text)) = given.iter().rev().find(|(id, _)| *id == question.id.as_str()) {
-                let answer =
-                    Answer::parse(question, text).map_err(|fault| AnswerError::at(&question.id, fault))?;
+            if let Some((_, text)) = given.iter().rev().find(|(id, _)| *id == question.id.as_str())
+            {
+                let answer = Answer::parse(question, text)
+                    .map_err(|fault| AnswerError::at(&question.id, fault))?;
                 facts.put(&question.id, answer);
             }
         }
@@ -101,9 +102,12 @@ impl Facts {
 
     fn check(&self, questions: &[Question], today: Day) -> Result<(), AnswerError> {
         for question in questions {
-            if let (Kind::Date { future, not_before, .. }, Some(day)) = (&question.kind, self.day(question)) {
-                let start =
-                    not_before.and_then(|ix| questions.get(usize::from(ix))).and_then(|q| self.day(q));
+            if let (Kind::Date { future, not_before, .. }, Some(day)) =
+                (&question.kind, self.day(question))
+            {
+                let start = not_before
+                    .and_then(|ix| questions.get(usize::from(ix)))
+                    .and_then(|q| self.day(q));
                 check_day(day, *future, start, today)
                     .map_err(|fault| AnswerError::at(&question.id, fault))?;
             }

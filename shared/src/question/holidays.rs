@@ -1,7 +1,7 @@
-//! Room `question`: public holidays of whole countries, past which the law moves a last day.
+//! Module `question`: public holidays of whole countries, past which the law moves a last day.
 
-use crate::words::compact::compact;
-use crate::words::{Calendar, Country, Day};
+use crate::types::compact::compact;
+use crate::types::{Calendar, Country, Day};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 

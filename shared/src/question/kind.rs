@@ -1,8 +1,8 @@
-//! Room `question`: the closed kinds of questions, each with the cuts its policy makes in its value range.
+//! Module `question`: the closed kinds of questions, each with the cuts its policy makes in its value range.
 
 use super::PublicHolidays;
-use crate::words::compact::{Compact, Reader, compact};
-use crate::words::{Amount, Area, Calendar, Currency, Day, Limit, OptionId, QuestionId};
+use crate::types::compact::{Compact, Reader, compact};
+use crate::types::{Amount, Area, Calendar, Currency, Day, Limit, OptionId, QuestionId};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
@@ -85,9 +85,11 @@ impl Compact for Kind {
             },
             3 => Kind::Money { currency: Compact::read(from), tops: Compact::read(from) },
             4 => Kind::Place { regions: Compact::read(from), holidays: Compact::read(from) },
-            5 => {
-                Kind::Span { from: Compact::read(from), to: Compact::read(from), starts: Compact::read(from) }
-            }
+            5 => Kind::Span {
+                from: Compact::read(from),
+                to: Compact::read(from),
+                starts: Compact::read(from),
+            },
             _ => from.fail(Kind::YesNo),
         }
     }
@@ -131,7 +133,7 @@ impl Question {
     /// Whether an answer in the words of the policy file is one that a sentence can name: of a day, an amount or a place the policy
     /// knows a range only.
     #[must_use]
-    pub fn is_named(&self) -> bool {
+    pub fn can_be_named(&self) -> bool {
         matches!(self.kind, Kind::Choice { .. } | Kind::YesNo)
     }
 }

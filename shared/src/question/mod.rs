@@ -1,4 +1,4 @@
-//! Room `question`: what can be asked, what can be answered, and the situation that every later room shares.
+//! Module `question`: what can be asked, what can be answered, and the situation that every later room shares.
 //!
 //! What may come in: the closed kinds of questions, the three states of a fact, and the checks of one answer
 //! against its own question. No clause is known here.

@@ -1,7 +1,7 @@
-//! Room `question`: the one noun that every later room shares.
+//! Module `question`: the one noun that every later room shares.
 
 use super::Facts;
-use crate::words::{Day, TopicId};
+use crate::types::{Day, TopicId};
 
 /// What is known of one shopper: why they came, what they said, and which day it is.
 ///

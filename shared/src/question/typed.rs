@@ -1,8 +1,8 @@
-//! Room `question`: what a person has typed into the field of a question, as an answer or as what
+//! Module `question`: what a person has typed into the field of a question, as an answer or as what
 //! has to be asked back.
 
 use super::{Answer, Kind, Question, Value};
-use crate::words::{AmountInput, DayInput, read_amount, read_day};
+use crate::types::{AmountInput, DayInput, read_amount, read_day};
 use alloc::borrow::ToOwned;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -49,8 +49,8 @@ fn ask(values: impl Iterator<Item = Value>) -> Typed {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::Calendar;
-    use crate::words::{Currency, QuestionId};
+    use crate::types::Calendar;
+    use crate::types::{Currency, QuestionId};
 
     fn asked(kind: Kind) -> Question {
         let id = QuestionId::parse("price").unwrap();
@@ -59,13 +59,19 @@ mod tests {
 
     #[test]
     fn typed_answers_are_read_and_the_words_beside_them_are_words() {
-        let price = asked(Kind::Money { currency: Currency::parse("USD").unwrap(), tops: Vec::new() });
-        for (text, form) in
-            [("1,299.50", "1299.50"), ("unknown", "unknown"), ("none", "none"), ("twelve", "twelve")]
-        {
+        let price =
+            asked(Kind::Money { currency: Currency::parse("USD").unwrap(), tops: Vec::new() });
+        for (text, form) in [
+            ("1,299.50", "1299.50"),
+            ("unknown", "unknown"),
+            ("none", "none"),
+            ("twelve", "twelve"),
+        ] {
             assert_eq!(price.typed(text, "en"), Typed::Text(form.to_owned()));
         }
-        let Typed::Ask(readings) = price.typed("1,299", "en") else { panic!("1,299 is asked back") };
+        let Typed::Ask(readings) = price.typed("1,299", "en") else {
+            panic!("1,299 is asked back")
+        };
         let forms: Vec<String> = readings.iter().map(ToString::to_string).collect();
         assert_eq!(forms, ["1299.00", "1.30"]);
         assert_eq!(asked(Kind::YesNo).typed("yes", "en"), Typed::Text("yes".to_owned()));

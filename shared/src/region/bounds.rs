@@ -1,12 +1,12 @@
-//! Room `region`: which regions are still possible, given what is known. Dates constrain each other:
+//! Module `region`: which regions are still possible, given what is known. Dates constrain each other:
 //! a parcel shipped two days ago was not delivered a month ago.
 
 use super::{
-    RegionSet, country_calendars, last_days, none_region, region_in, region_of, region_of_span, regions,
-    unknown_region, value_regions,
+    RegionSet, country_calendars, last_days, none_region, region_in, region_of, region_of_span,
+    regions, unknown_region, value_regions,
 };
 use crate::question::{Answer, Facts, Kind, Question, Value};
-use crate::words::{Calendar, Day};
+use crate::types::{Calendar, Day};
 use alloc::vec::Vec;
 
 /// The earliest and the latest day a date can still be.
@@ -25,27 +25,35 @@ pub fn possible_regions(questions: &[Question], facts: &Facts, today: Day) -> Ve
 /// The regions that the answers of a shopper who asks on `today` fall into on another `day`: the answers stay, only the
 /// limits move on. What has happened by `today` has happened, however late `day` is.
 #[must_use]
-pub fn possible_regions_on(questions: &[Question], facts: &Facts, today: Day, day: Day) -> Vec<RegionSet> {
+pub fn possible_regions_on(
+    questions: &[Question],
+    facts: &Facts,
+    today: Day,
+    day: Day,
+) -> Vec<RegionSet> {
     let windows = windows(questions, facts, today);
-    let possible = |question: &Question, window: &Window| match (&question.kind, facts.get(&question.id)) {
-        (Kind::Span { from, to, starts }, _) => {
-            let date = |ix: u8| Some((questions.get(usize::from(ix))?, *windows.get(usize::from(ix))?));
-            match (date(*from), date(*to)) {
-                (Some(from), Some(to)) => span_regions(question, starts, from, to, facts),
-                _ => RegionSet::first(regions(question)),
+    let possible =
+        |question: &Question, window: &Window| match (&question.kind, facts.get(&question.id)) {
+            (Kind::Span { from, to, starts }, _) => {
+                let date = |ix: u8| {
+                    Some((questions.get(usize::from(ix))?, *windows.get(usize::from(ix))?))
+                };
+                match (date(*from), date(*to)) {
+                    (Some(from), Some(to)) => span_regions(question, starts, from, to, facts),
+                    _ => RegionSet::first(regions(question)),
+                }
             }
-        }
-        (Kind::Date { .. }, Some(answer)) if answer.day().is_some() => {
-            of_countries(questions, question, facts, |calendar| {
-                RegionSet::one(region_in(question, answer, day, calendar))
-            })
-        }
-        (_, Some(answer)) => RegionSet::one(region_of(question, answer, day)),
-        (Kind::Date { .. }, None) => of_countries(questions, question, facts, |calendar| {
-            date_regions(question, happened(question, *window, today), day, calendar)
-        }),
-        (_, None) => RegionSet::first(regions(question)),
-    };
+            (Kind::Date { .. }, Some(answer)) if answer.day().is_some() => {
+                of_countries(questions, question, facts, |calendar| {
+                    RegionSet::one(region_in(question, answer, day, calendar))
+                })
+            }
+            (_, Some(answer)) => RegionSet::one(region_of(question, answer, day)),
+            (Kind::Date { .. }, None) => of_countries(questions, question, facts, |calendar| {
+                date_regions(question, happened(question, *window, today), day, calendar)
+            }),
+            (_, None) => RegionSet::first(regions(question)),
+        };
     questions.iter().zip(&windows).map(|(question, window)| possible(question, window)).collect()
 }
 
@@ -125,7 +133,12 @@ fn of_countries(
     sets.fold(RegionSet::EMPTY, RegionSet::union)
 }
 
-fn date_regions(question: &Question, window: Window, day: Day, country: Option<&Calendar>) -> RegionSet {
+fn date_regions(
+    question: &Question,
+    window: Window,
+    day: Day,
+    country: Option<&Calendar>,
+) -> RegionSet {
     let region = |event: Day| region_in(question, &Answer::Known(Value::Date(event)), day, country);
     RegionSet::range(region(window.latest), region(window.earliest)).union(states(question))
 }
@@ -143,11 +156,13 @@ fn span_regions(
     facts: &Facts,
 ) -> RegionSet {
     let unknown = unknown_region(span).map_or(RegionSet::EMPTY, RegionSet::one);
-    let missing = |question: &Question| facts.get(&question.id).is_some_and(|answer| answer.day().is_none());
+    let missing =
+        |question: &Question| facts.get(&question.id).is_some_and(|answer| answer.day().is_none());
     if missing(from.0) || missing(to.0) {
         return unknown;
     }
-    let may_miss = |q: &Question| facts.get(&q.id).is_none() && (q.unknown || none_region(q).is_some());
+    let may_miss =
+        |q: &Question| facts.get(&q.id).is_none() && (q.unknown || none_region(q).is_some());
     let least = from.1.latest.days_until(to.1.earliest).max(0);
     let most = from.1.earliest.days_until(to.1.latest).max(0);
     let values = RegionSet::range(region_of_span(starts, least), region_of_span(starts, most));

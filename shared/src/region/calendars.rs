@@ -1,8 +1,8 @@
-//! Room `region`: by which calendars the limits of a date may count: a rolled one moves past the public holidays of the shopper's
+//! Module `region`: by which calendars the limits of a date may count: a rolled one moves past the public holidays of the shopper's
 //! country, which may be open still.
 
 use crate::question::{Answer, Facts, Kind, PublicHolidays, Question, Value};
-use crate::words::{Calendar, Country, Day};
+use crate::types::{Calendar, Country, Day};
 use alloc::vec::Vec;
 
 /// The calendars of the countries in which the shopper can still be; `None` is a country whose holidays are not known, or a date that
@@ -19,7 +19,8 @@ pub fn country_calendars<'a>(
         None => holidays.iter().map(|holidays| Some(calendar(holidays))).chain([None]).collect(),
         Some(answer) => {
             let country = country(answer);
-            let known = holidays.iter().find(|holidays| country.is_some_and(|own| holidays.has(own)));
+            let known =
+                holidays.iter().find(|holidays| country.is_some_and(|own| holidays.has(own)));
             Vec::from([known.map(calendar)])
         }
     }
@@ -27,7 +28,12 @@ pub fn country_calendars<'a>(
 
 /// The last days that the question's limits can have for an event on that day, wherever the shopper can still be.
 #[must_use]
-pub fn last_days(questions: &[Question], question: &Question, facts: &Facts, event: Day) -> Vec<Day> {
+pub fn last_days(
+    questions: &[Question],
+    question: &Question,
+    facts: &Facts,
+    event: Day,
+) -> Vec<Day> {
     let calendars = country_calendars(questions, question, facts);
     calendars.into_iter().flat_map(|calendar| question.last_days(event, calendar)).collect()
 }

@@ -1,8 +1,8 @@
-//! Room `region`: the words of a region, in the notation of policy files.
+//! Module `region`: the words of a region, in the notation of policy files.
 
 use super::{none_region, unknown_region};
 use crate::question::{Kind, Question};
-use crate::words::{Amount, joined};
+use crate::types::{Amount, joined};
 use alloc::format;
 use alloc::string::{String, ToString};
 
@@ -19,7 +19,9 @@ pub fn label(question: &Question, region: usize) -> String {
     }
     let before = region.checked_sub(1);
     match &question.kind {
-        Kind::Choice { options } => options.get(region).map(ToString::to_string).unwrap_or_default(),
+        Kind::Choice { options } => {
+            options.get(region).map(ToString::to_string).unwrap_or_default()
+        }
         Kind::YesNo => if region == 0 { "yes" } else { "no" }.to_string(),
         Kind::Date { limits, .. } => {
             let after = before.and_then(|ix| limits.get(ix)).map(|limit| format!("after {limit}"));
@@ -30,7 +32,7 @@ pub fn label(question: &Question, region: usize) -> String {
             join(from, tops.get(region).map(|top| up_to(*top)))
         }
         Kind::Place { regions, .. } => {
-            let names = |places: &[crate::words::Area]| {
+            let names = |places: &[crate::types::Area]| {
                 let names: alloc::vec::Vec<_> = places.iter().map(ToString::to_string).collect();
                 joined(&names, " ")
             };

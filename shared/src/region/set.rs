@@ -1,6 +1,6 @@
-//! Room `region`: a set of regions of one question, as bits.
+//! Module `region`: a set of regions of one question, as bits.
 
-use crate::words::compact::{Compact, Reader};
+use crate::types::compact::{Compact, Reader};
 use serde::{Deserialize, Serialize};
 
 /// A set of regions of one question: bit i is region i.
@@ -20,7 +20,10 @@ impl RegionSet {
     /// One region.
     #[must_use]
     pub fn one(region: usize) -> RegionSet {
-        u32::try_from(region).ok().and_then(|r| 1u64.checked_shl(r)).map_or(RegionSet::EMPTY, RegionSet)
+        u32::try_from(region)
+            .ok()
+            .and_then(|r| 1u64.checked_shl(r))
+            .map_or(RegionSet::EMPTY, RegionSet)
     }
 
     /// The first `count` regions.

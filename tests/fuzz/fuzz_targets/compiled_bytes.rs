@@ -5,7 +5,7 @@ use libfuzzer_sys::fuzz_target;
 use recourse::decide::decide;
 use recourse::policy::Policy;
 use recourse::question::{Facts, Situation};
-use recourse::words::Day;
+use recourse::types::Day;
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(policy) = Policy::decode(bytes) else { return };

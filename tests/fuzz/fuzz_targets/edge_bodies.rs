@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use recourse::claim::{Submission, admit};
-use recourse::words::Day;
+use recourse::types::Day;
 use recourse_edge::policies;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -13,7 +13,9 @@ fuzz_target!(|bytes: &[u8]| {
         // The hash in the body is a stranger's, too: with the right one, the rest is looked at.
         let sent = Submission { policy: served.policy.hash().to_owned(), ..sent.clone() };
         if let Ok(admitted) = admit(&served.policy, &sent, today) {
-            assert!(admitted.decision.remedies.iter().any(|remedy| remedy.remedy == admitted.remedy));
+            assert!(
+                admitted.decision.remedies.iter().any(|remedy| remedy.remedy == admitted.remedy)
+            );
         }
     }
 });

@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use recourse_edge::key::ClaimKey;
-use recourse_edge::ticket::Key;
+use recourse_edge::storage_key::ClaimKey;
+use recourse_edge::ticket::SigningKey;
 
 fuzz_target!(|text: &str| {
     if let Some(key) = ClaimKey::parse(text) {
@@ -12,7 +12,7 @@ fuzz_target!(|text: &str| {
         assert_eq!(ClaimKey::parse_key(&key.key()), Some(key));
     }
     let _ = ClaimKey::parse_key(text);
-    let key = Key::parse(&"5a".repeat(32)).unwrap();
-    assert!(key.open("store", text, 0).is_err(), "nobody guesses a ticket");
+    let key = SigningKey::parse(&"5a".repeat(32)).unwrap();
+    assert!(key.verify("store", text, 0).is_err(), "nobody guesses a ticket");
     assert!(!key.is_secret("claim", text));
 });

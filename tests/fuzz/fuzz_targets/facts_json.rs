@@ -5,15 +5,19 @@ use libfuzzer_sys::fuzz_target;
 use recourse::decide::decide;
 use recourse::policy::Policy;
 use recourse::question::{Facts, Situation};
-use recourse::words::Day;
+use recourse::types::Day;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
 static POLICY: LazyLock<Policy> = LazyLock::new(|| {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let files = recourse_authoring::load(&shared.join("policies"), &shared.join("statutes"), "xiaomiforsale")
-        .unwrap();
+    let files = recourse_authoring::load(
+        &shared.join("policies"),
+        &shared.join("statutes"),
+        "xiaomiforsale",
+    )
+    .unwrap();
     recourse_authoring::compile(&files).unwrap().policy
 });
 
@@ -24,7 +28,10 @@ fuzz_target!(|text: &str| {
     match Facts::parse(POLICY.questions(), texts, today) {
         Ok(facts) => {
             for topic in &POLICY.parts().topics {
-                let _ = decide(&POLICY, &Situation { topic: topic.id.clone(), facts: facts.clone(), today });
+                let _ = decide(
+                    &POLICY,
+                    &Situation { topic: topic.id.clone(), facts: facts.clone(), today },
+                );
             }
         }
         Err(error) => assert!(!error.fault.code().is_empty()),

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use recourse_edge::form::html::escaped;
+use recourse_edge::form::html::escape;
 use recourse_edge::form::multipart::{boundary, parts};
 
 fuzz_target!(|bytes: &[u8]| {
@@ -10,7 +10,7 @@ fuzz_target!(|bytes: &[u8]| {
         let sent: usize = found.iter().map(|part| part.bytes.len()).sum();
         assert!(sent <= bytes.len());
         for part in found {
-            let safe = escaped(&part.text());
+            let safe = escape(&part.text());
             assert!(!safe.contains(['<', '>', '"', '\'']), "{safe}");
         }
     }

@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use recourse_edge::order::signed::{KeyKind, OrderKey, read};
-use recourse_edge::ports::{Later, Verifier};
+use recourse_edge::ports::{BoxFuture, Verifier};
 use recourse_edge::settings::Settings;
 use std::future::Future;
 use std::task::{Context, Poll, Waker};
@@ -12,7 +12,12 @@ use std::task::{Context, Poll, Waker};
 struct Says(bool);
 
 impl Verifier for Says {
-    fn es256<'a>(&'a self, _point: &'a [u8], _text: &'a [u8], _signature: &'a [u8]) -> Later<'a, bool> {
+    fn es256<'a>(
+        &'a self,
+        _point: &'a [u8],
+        _text: &'a [u8],
+        _signature: &'a [u8],
+    ) -> BoxFuture<'a, bool> {
         Box::pin(async { self.0 })
     }
 }

@@ -1,7 +1,7 @@
 //! The rules alone, for shops that draw their own pages: facts in, the next question or the decision out, as JavaScript
 //! values. No page, no request, no clock: policy, words and today are passed in.
 //!
-//! Rooms: this file, and `values`, how questions look to JavaScript. What may come in: a question that a shop's own page asks the
+//! Modules: this file, and `values`, how questions look to JavaScript. What may come in: a question that a shop's own page asks the
 //! rules. What may not: anything of the browser, and any condition.
 
 mod values;
@@ -11,7 +11,7 @@ use recourse::decide::decide;
 use recourse::interview::{Next, next};
 use recourse::policy::Policy;
 use recourse::question::{Facts, Situation};
-use recourse::words::{Day, QuestionId, Texts, TopicId};
+use recourse::types::{Day, QuestionId, Texts, TopicId};
 use values::{Asked, Step, pairs, value};
 use wasm_bindgen::prelude::*;
 
@@ -55,14 +55,16 @@ impl Rules {
         found.map_or(JsValue::UNDEFINED, |asked| value(&asked))
     }
 
-    /// What comes next: `{ ask, at_most }`, or `{ decision }` where nothing that is open could change it.
+    /// What comes next: `{ ask, max_remaining_questions }`, or `{ decision }` where nothing that is open could change it.
     ///
     /// # Errors
     /// An `Error` that names what is not taken: the topic, the day, or a question and why its answer does not fit.
     pub fn next(&self, topic: &str, facts: &Object, today: &str) -> Result<JsValue, JsValue> {
         let situation = self.situation(topic, facts, today)?;
         Ok(value(&match next(&self.0, &situation) {
-            Next::Ask { question, at_most } => Step::Ask { ask: question.to_string(), at_most },
+            Next::Ask { question, max_remaining_questions } => {
+                Step::Ask { ask: question.to_string(), max_remaining_questions }
+            }
             Next::Done(decision) => Step::Done { decision },
         }))
     }

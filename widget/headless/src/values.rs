@@ -4,7 +4,7 @@ use js_sys::{Array, Object};
 use recourse::decide::Decision;
 use recourse::policy::Policy;
 use recourse::question::Kind;
-use recourse::words::QuestionId;
+use recourse::types::QuestionId;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
@@ -12,7 +12,7 @@ use wasm_bindgen::JsValue;
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(crate) enum Step {
-    Ask { ask: String, at_most: u8 },
+    Ask { ask: String, max_remaining_questions: u8 },
     Done { decision: Box<Decision> },
 }
 
@@ -33,7 +33,9 @@ impl Asked {
     pub(crate) fn of(policy: &Policy, id: &QuestionId) -> Option<Asked> {
         let question = policy.question(id)?;
         let (kind, options) = match &question.kind {
-            Kind::Choice { options } => ("choice", options.iter().map(ToString::to_string).collect()),
+            Kind::Choice { options } => {
+                ("choice", options.iter().map(ToString::to_string).collect())
+            }
             Kind::YesNo => ("yes_no", vec!["yes".to_owned(), "no".to_owned()]),
             Kind::Date { .. } => ("date", Vec::new()),
             Kind::Money { .. } => ("money", Vec::new()),
@@ -47,7 +49,9 @@ impl Asked {
 
 /// Anything that serialises, as a plain JavaScript value.
 pub(crate) fn value(whole: &impl Serialize) -> JsValue {
-    whole.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::UNDEFINED)
+    whole
+        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+        .unwrap_or(JsValue::UNDEFINED)
 }
 
 /// Facts as an object of texts; what is no text is left out.

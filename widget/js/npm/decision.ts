@@ -29,8 +29,8 @@ export interface RemedyDecision {
   last_day_at_least?: true;
   /** With `granted`: the last day on these terms, where other terms follow before the last day. */
   terms_last_day?: string;
-  /** The readings that the cited clauses stand on. */
-  readings?: string[];
+  /** The interpretations on which the cited clauses rely. */
+  interpretations?: string[];
 }
 
 /** The whole answer. */
@@ -41,7 +41,7 @@ export interface Decision {
   status: "decided" | "ask";
   question?: string;
   /** How many questions can still come at most, this one included. */
-  at_most?: number;
+  max_remaining_questions?: number;
   /** Per remedy of the topic, in its order; empty with `ask`. */
   remedies: RemedyDecision[];
   /** What would have changed it, where nothing is granted. */
@@ -62,4 +62,4 @@ export interface Question {
 }
 
 /** What comes next: a question, or the decision where nothing that is open could change it. */
-export type Step = { ask: string; at_most: number } | { decision: Decision };
+export type Step = { ask: string; max_remaining_questions: number } | { decision: Decision };

@@ -2,7 +2,7 @@
 // `<RecourseWidget>` for React 18 and 19. On a server it renders the tag with what stands inside; the element comes up in the
 // browser.
 import { createElement, forwardRef, useEffect, useImperativeHandle, useRef, type HTMLAttributes, type ReactNode } from "react";
-import { bring } from "./bring.js";
+import { loadElement } from "./load.js";
 import { ATTRIBUTES, EVENTS } from "./contract.js";
 import type { Attributes, EventName, Facts, RecourseElement, RecourseEvent } from "./types.js";
 
@@ -39,7 +39,7 @@ export const RecourseWidget = forwardRef<RecourseElement, RecourseWidgetProps>(f
     // One listener a kind, whatever is rendered: it calls the handler of now.
     const heard = (event: Event) => (latest.current[listener(event.type.slice("recourse:".length))] as ((event: Event) => void) | undefined)?.(event);
     for (const name of EVENTS) node.addEventListener(`recourse:${name}`, heard);
-    void bring(node);
+    void loadElement(node);
     return () => EVENTS.forEach((name) => node.removeEventListener(`recourse:${name}`, heard));
   }, []);
   // React writes what a page says no more into the property, and of `lang` that makes a word.

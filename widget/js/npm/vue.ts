@@ -1,6 +1,6 @@
 // `<RecourseWidget>` for Vue 3. On a server it renders the tag with what stands inside; the element comes up in the browser.
 import { defineComponent, h, onMounted, ref, watch, type PropType } from "vue";
-import { bring } from "./bring.js";
+import { loadElement } from "./load.js";
 import { ATTRIBUTES, EVENTS } from "./contract.js";
 import type { EventName, Facts, Load, RecourseElement, RecourseEvent } from "./types.js";
 
@@ -29,7 +29,7 @@ export const RecourseWidget = defineComponent({
     const element = ref<RecourseElement>();
     expose({ element, start: () => element.value?.start(), reset: () => element.value?.reset() });
     onMounted(() => {
-      void bring(element.value!);
+      void loadElement(element.value!);
       watch(() => props.facts, (facts) => (element.value!.facts = { ...facts }), { immediate: true, deep: true });
     });
     const tell = emit as (name: EventName, event: Event) => void;

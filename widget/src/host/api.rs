@@ -1,7 +1,7 @@
 //! The edge: ticket and claim. Failures come back as codes that have words. What is read before anybody acts comes with the element.
 
 use super::{Options, call, get, text};
-use crate::journey::Receipt;
+use crate::interview_state::Receipt;
 use js_sys::JSON;
 use recourse::claim::Submission;
 use serde::Serialize;
@@ -64,7 +64,8 @@ pub(crate) async fn send(
     // A network that wants a login first says yes to everything.
     let claim = text(&said, "claim").ok_or("offline")?;
     let due = get(&said, "due").dyn_into::<js_sys::Array>().unwrap_or_default();
-    let due = due.iter().filter_map(|due| Some((text(&due, "timer")?, text(&due, "at")?))).collect();
+    let due =
+        due.iter().filter_map(|due| Some((text(&due, "timer")?, text(&due, "at")?))).collect();
     Ok(Receipt { claim, status_url: text(&said, "status_url").unwrap_or_default(), due })
 }
 

@@ -1,7 +1,7 @@
 //! A day as a calendar entry (iCalendar, RFC 5545), as an address that can be saved.
 
 use js_sys::encode_uri_component;
-use recourse::words::{Day, joined};
+use recourse::types::{Day, joined};
 
 /// An entry for a whole day, with a reminder the day before. A calendar takes two entries of one name for the same, the later
 /// made for the better.

@@ -2,7 +2,7 @@
 
 use super::{call, get, intl};
 use js_sys::Date;
-use recourse::words::Day;
+use recourse::types::Day;
 use std::cell::Cell;
 use wasm_bindgen::JsValue;
 
@@ -26,9 +26,14 @@ fn in_zone(now: &Date, zone: &str) -> Option<Day> {
     let instant = get(&get(&js_sys::global(), "Temporal"), "Instant");
     let instant = call(&instant, "fromEpochMilliseconds", &[now.value_of().into()]);
     let text = if instant.is_undefined() {
-        let wanted = [("timeZone", zone), ("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")];
+        let wanted =
+            [("timeZone", zone), ("year", "numeric"), ("month", "2-digit"), ("day", "2-digit")];
         // Swedish dates are ISO dates.
-        call(&intl::format("DateTimeFormat", "sv-SE", &intl::options(&wanted)), "format", &[now.into()])
+        call(
+            &intl::format("DateTimeFormat", "sv-SE", &intl::options(&wanted)),
+            "format",
+            &[now.into()],
+        )
     } else {
         call(&call(&instant, "toZonedDateTimeISO", &[zone.into()]), "toPlainDate", &[])
     };

@@ -2,7 +2,7 @@
 
 use super::{call, get};
 use js_sys::{Array, Function, Object, Reflect};
-use recourse::words::{Amount, COUNTRIES, Day, fold_name};
+use recourse::types::{Amount, COUNTRIES, Day, fold_name};
 use wasm_bindgen::JsValue;
 
 /// Days are days of one calendar, also where a browser takes another for a country (WebKit does for `ar-SA`).
@@ -34,7 +34,8 @@ fn written(language: &str) -> &str {
 pub(crate) fn day(language: &str, day: Day) -> String {
     let noon = js_sys::Date::new(&std::format!("{day}T12:00:00Z").into());
     let wanted = options(&[("dateStyle", "full"), ("timeZone", "UTC"), CALENDAR]);
-    let text = call(&format("DateTimeFormat", written(language), &wanted), "format", &[noon.into()]);
+    let text =
+        call(&format("DateTimeFormat", written(language), &wanted), "format", &[noon.into()]);
     text.as_string().unwrap_or_else(|| day.to_string())
 }
 
@@ -51,8 +52,11 @@ pub(crate) fn instant(language: &str, iso: &str) -> String {
 
 /// The names of the months.
 pub(crate) fn months(language: &str) -> Vec<String> {
-    let format =
-        format("DateTimeFormat", language, &options(&[("month", "long"), ("timeZone", "UTC"), CALENDAR]));
+    let format = format(
+        "DateTimeFormat",
+        language,
+        &options(&[("month", "long"), ("timeZone", "UTC"), CALENDAR]),
+    );
     let noon = |month: i32| js_sys::Date::new(&std::format!("2026-{month:02}-15T12:00:00Z").into());
     let name = |month: i32| call(&format, "format", &[noon(month).into()]);
     (1..=12).map(|month| name(month).as_string().unwrap_or_default()).collect()
@@ -61,10 +65,14 @@ pub(crate) fn months(language: &str) -> Vec<String> {
 /// Every country with its name, in the order of the names.
 pub(crate) fn countries(language: &str) -> Vec<(String, String)> {
     let names = format("DisplayNames", language, &options(&[("type", "region")]));
-    let name = |code: &str| call(&names, "of", &[code.into()]).as_string().unwrap_or_else(|| code.to_owned());
+    let name = |code: &str| {
+        call(&names, "of", &[code.into()]).as_string().unwrap_or_else(|| code.to_owned())
+    };
     // Each name with its code behind it, so that the browser can sort them.
-    let all: Array =
-        COUNTRIES.split(' ').map(|code| JsValue::from(std::format!("{}\n{code}", name(code)))).collect();
+    let all: Array = COUNTRIES
+        .split(' ')
+        .map(|code| JsValue::from(std::format!("{}\n{code}", name(code))))
+        .collect();
     call(&all, "sort", &[get(&format("Collator", language, &JsValue::UNDEFINED), "compare")]);
     let pair = |row: JsValue| {
         let row = row.as_string()?;
@@ -91,6 +99,10 @@ pub(crate) fn money(language: &str, currency: &str, amount: Amount) -> String {
     let wanted = options(&[("style", "currency"), ("currency", currency)]);
     let amount = amount.to_string();
     // As a text: no amount goes through a floating number.
-    let text = call(&format("NumberFormat", written(language), &wanted), "format", &[amount.as_str().into()]);
+    let text = call(
+        &format("NumberFormat", written(language), &wanted),
+        "format",
+        &[amount.as_str().into()],
+    );
     text.as_string().unwrap_or_else(|| std::format!("{currency} {amount}"))
 }

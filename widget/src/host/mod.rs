@@ -1,11 +1,11 @@
-//! The browser: the only room that touches it.
+//! The browser: the only module that touches it.
 
 pub(crate) mod api;
 pub(crate) mod calendar;
 pub(crate) mod clock;
 pub(crate) mod events;
 pub(crate) mod intl;
-pub(crate) mod memory;
+pub(crate) mod session_storage;
 mod options;
 pub(crate) mod photo;
 pub(crate) mod share;
@@ -28,7 +28,9 @@ pub(crate) fn get(object: &JsValue, key: &str) -> JsValue {
 
 /// Calls a method with arguments.
 pub(crate) fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> JsValue {
-    let Ok(function) = get(object, method).dyn_into::<Function>() else { return JsValue::UNDEFINED };
+    let Ok(function) = get(object, method).dyn_into::<Function>() else {
+        return JsValue::UNDEFINED;
+    };
     let list = arguments.iter().collect::<js_sys::Array>();
     Reflect::apply(&function, object, &list).unwrap_or(JsValue::UNDEFINED)
 }

@@ -1,7 +1,7 @@
 //! What the storefront says: attributes and properties of the element.
 
 use super::{get, text};
-use crate::words::Words;
+use crate::messages::Messages;
 use js_sys::{Array, Object};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -31,36 +31,36 @@ pub(crate) struct Options {
 
 impl Options {
     pub(crate) fn read(options: &JsValue) -> Options {
-        let word = |key: &str| text(options, key).unwrap_or_default();
-        let some = |key: &str| Some(word(key)).filter(|value| !value.is_empty());
+        let field = |key: &str| text(options, key).unwrap_or_default();
+        let some = |key: &str| Some(field(key)).filter(|value| !value.is_empty());
         Options {
-            store: word("store"),
-            api: word("api"),
+            store: field("store"),
+            api: field("api"),
             topic: some("topic"),
             lang: some("lang").unwrap_or_else(|| "en".to_owned()),
-            said: word("said"),
-            order: word("order"),
-            email: word("email"),
-            item: word("item"),
-            quantity: word("quantity").parse().unwrap_or(1).max(1),
-            ticket: word("ticket"),
-            signed_order: word("signed_order"),
+            said: field("said"),
+            order: field("order"),
+            email: field("email"),
+            item: field("item"),
+            quantity: field("quantity").parse().unwrap_or(1).max(1),
+            ticket: field("ticket"),
+            signed_order: field("signed_order"),
             facts: facts(&get(options, "facts")),
-            rows: facts(&get(options, "words")),
+            rows: facts(&get(options, "messages")),
         }
     }
 
     /// What this tab's memory of it is called: what was said about one line of an order, or on a page for one topic, is not another's.
-    /// `js/life.ts` knows it, too.
-    pub(crate) fn place(&self) -> String {
+    /// `js/controller.ts` knows it, too.
+    pub(crate) fn storage_key(&self) -> String {
         let topic = self.topic.as_deref().unwrap_or_default();
         format!("{}:{}:{}:{topic}", self.store, self.order, self.item)
     }
 
     /// The interface words, and what is spoken where the policy has none in the shopper's language.
-    pub(crate) fn words(&self, policy: &str) -> Words {
+    pub(crate) fn messages(&self, policy: &str) -> Messages {
         let foreign = if self.speaks(&self.said) { policy } else { &self.said };
-        Words::of(&self.lang, &self.rows, foreign)
+        Messages::of(&self.lang, &self.rows, foreign)
     }
 
     /// Whether that is the shopper's language. A language that nobody has said is taken to be it.

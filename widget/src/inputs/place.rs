@@ -2,14 +2,14 @@
 //! question about it the policy asks, and so do a few names that the browser's own table does not have.
 
 use super::options::{radio, radios};
-use crate::element::{View, el, said};
+use crate::element::{View, el, text_element};
 use crate::host::intl;
+use crate::messages::message;
 use crate::pages::field;
 use crate::shop::Shop;
 use crate::signals::*;
-use crate::words::word;
 use recourse::question::Question;
-use recourse::words::{CountryHit, CountryName, find_countries, meant_country};
+use recourse::types::{CountryHit, CountryName, find_countries, meant_country};
 use std::rc::Rc;
 
 /// Rows shown at a time.
@@ -26,24 +26,29 @@ pub(super) fn input(shop: &Shop, question: &Question, value: Signal<String>) -> 
     let rows = move || {
         let found = matching(&all, &typed.get());
         let none = found.is_empty() && !intl::folded(&typed.get()).is_empty();
-        let mut rows: View = found.iter().map(|hit| radio(&id, &hit.code, &hit.name, None, value)).collect();
+        let mut rows: View =
+            found.iter().map(|hit| radio(&id, &hit.code, &hit.name, None, value)).collect();
         if none {
-            rows.push(said("p", word("no_match")));
+            rows.push(text_element("p", message("no_match")));
         }
         rows
     };
-    let input = el("input").attr("type", "search").attr("autocomplete", "off").attr("spellcheck", "false");
+    let input =
+        el("input").attr("type", "search").attr("autocomplete", "off").attr("spellcheck", "false");
     let input = input.value(move || typed.get()).input("input", move |text| {
         let found = matching(&countries, &text);
         // One chosen before and out of sight now must not be sent.
         value.set(meant_country(&found).map(|hit| hit.code.clone()).unwrap_or_default());
         typed.set(text);
     });
-    vec![field(word("search"), input), radios("options", value, []).attr("aria-live", "polite").live(rows)]
+    vec![
+        field(message("search"), input),
+        radios("options", value, []).attr("aria-live", "polite").live(rows),
+    ]
 }
 
 fn matching(all: &[CountryName], typed: &str) -> Vec<CountryHit> {
-    find_countries(all, &intl::folded(typed), word("other_names"), ROWS_MAX)
+    find_countries(all, &intl::folded(typed), message("other_names"), ROWS_MAX)
 }
 
 fn countries(language: &str) -> Vec<CountryName> {

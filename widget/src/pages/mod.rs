@@ -2,7 +2,7 @@
 
 mod claim;
 mod decision;
-mod part;
+mod lazy;
 mod photos;
 mod question;
 mod receipt;
@@ -10,27 +10,27 @@ mod request;
 mod review;
 mod topics;
 
-use crate::ahead::look;
-use crate::element::{El, View, el, said, watch};
+use crate::element::{El, View, el, text_element, watch};
 use crate::host::after;
-use crate::journey::Page;
+use crate::interview_state::Page;
+use crate::messages::{message, set_locale};
+use crate::prerender::prerender_from;
 use crate::shop::{Shop, go};
 use crate::signals::*;
-use crate::words::{speak, word};
-use recourse::words::direction;
+use recourse::types::direction;
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
 
-/// Keeps a place at the page that the journey stands on, in the language that is spoken.
+/// Keeps an element at the page of the interview, in the language that is spoken.
 pub(crate) fn root(place: El, shop: Signal<Shop>) -> El {
     let start = shop.get_untracked();
-    let journey = start.journey;
+    let interview = start.interview;
     // Speaks where another page is to be shown, not on every step. Leptos' memo would do the same for a kilobyte.
     let shown = Signal::new(String::new());
     let last = Cell::new(None);
     watch(Box::new(move || {
-        let journey = journey.get();
-        let now = Some((journey.page, journey.drawn));
+        let interview = interview.get();
+        let now = Some((interview.page, interview.drawn));
         let same = last.take() == now;
         last.set(now);
         if !same {
@@ -43,7 +43,7 @@ pub(crate) fn root(place: El, shop: Signal<Shop>) -> El {
     let own = place.clone();
     let place = place.live(move || {
         let shop = shop.get();
-        speak(shop.words);
+        set_locale(shop.messages);
         shown.get();
         // A photo that did not arrive is on the page that goes, and nowhere else.
         if own.node().query_selector(claim::FAILED).ok().flatten().is_some() {
@@ -69,12 +69,12 @@ pub(crate) fn root(place: El, shop: Signal<Shop>) -> El {
     // Choosing comes before pressing: that is time enough to have the next page ready.
     place.on("input", move |_| {
         if !std::mem::replace(&mut begun, true) {
-            look(shop);
+            prerender_from(shop);
         }
     })
 }
 
-/// The page that a journey stands on.
+/// The page of the interview.
 #[inline(never)]
 pub(crate) fn page(shop: &Shop) -> El {
     let page = &shop.now().page;
@@ -121,17 +121,20 @@ pub(crate) fn focus(shop: &Shop, selector: &'static str) {
 
 /// The heading of a page; it takes the focus when the page changes.
 pub(crate) fn heading(words: &str) -> El {
-    said("h2", words).attr("tabindex", "-1").attr("part", "heading")
+    text_element("h2", words).attr("tabindex", "-1").attr("part", "heading")
 }
 
 /// The button that goes on; it sends the form that it stands in.
 pub(crate) fn primary(words: &str) -> El {
-    said("button", words).attr("type", "submit").class("primary").attr("part", "button")
+    text_element("button", words).attr("type", "submit").class("primary").attr("part", "button")
 }
 
 /// A button of little weight.
-pub(crate) fn quiet(words: &str, act: impl Fn() + 'static) -> El {
-    said("button", words).attr("type", "button").class("quiet").on("click", move |_| act())
+pub(crate) fn secondary(words: &str, act: impl Fn() + 'static) -> El {
+    text_element("button", words)
+        .attr("type", "button")
+        .class("secondary")
+        .on("click", move |_| act())
 }
 
 /// A form that sends nothing by itself.
@@ -144,20 +147,22 @@ pub(crate) fn form(send: impl Fn() + 'static) -> El {
 
 /// A field with its name.
 pub(crate) fn field(name: &str, input: El) -> El {
-    el("label").class("field").child(said("span", name)).child(input.attr("part", "input"))
+    el("label").class("field").child(text_element("span", name)).child(input.attr("part", "input"))
 }
 
 /// A list of words.
 pub(crate) fn list(kind: &str, rows: &[String]) -> El {
-    el(kind).add(rows.iter().map(|row| said("li", row)))
+    el(kind).add(rows.iter().map(|row| text_element("li", row)))
 }
 
 /// The way back.
 pub(crate) fn back(shop: &Shop) -> El {
-    let journey = shop.journey;
-    quiet(word("back"), move || go(journey, &mut crate::journey::Journey::back))
-        .class("back")
-        .attr("part", "back")
+    let interview = shop.interview;
+    secondary(message("back"), move || {
+        go(interview, &mut crate::interview_state::InterviewState::back)
+    })
+    .class("back")
+    .attr("part", "back")
 }
 
 /// The place of the summary of what is wrong, which takes the focus.
@@ -167,6 +172,10 @@ pub(crate) fn problem(words: impl Fn() -> Option<String> + 'static) -> El {
 
 fn alert(words: Option<String>) -> View {
     let Some(words) = words else { return View::new() };
-    let alert = el("div").class("problem").attr("part", "error").attr("role", "alert").attr("tabindex", "-1");
-    vec![alert.child(said("strong", word("problem"))).child(said("p", &words))]
+    let alert = el("div")
+        .class("problem")
+        .attr("part", "error")
+        .attr("role", "alert")
+        .attr("tabindex", "-1");
+    vec![alert.child(text_element("strong", message("problem"))).child(text_element("p", &words))]
 }

@@ -1,19 +1,19 @@
 //! Photos of one proof: chosen, taken, dropped or pasted; each is on its way at once, can be taken back, and tried again.
 
 use super::claim::fresh;
-use super::{focus, quiet};
-use crate::draft::{Draft, SENDING};
-use crate::element::{El, el, said, watch};
+use super::{focus, secondary};
+use crate::claim_draft::{ClaimDraft, SENDING};
+use crate::element::{El, el, text_element, watch};
 use crate::host::photo;
+use crate::messages::{message, refusal, with_locale};
 use crate::shop::Shop;
 use crate::signals::*;
-use crate::words::{refusal, speaking, word};
 use std::sync::Arc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{future_to_promise, spawn_local};
 
 /// The place for photos of a proof.
-pub(super) fn slot(shop: &Shop, draft: Draft, proof: &str) -> El {
+pub(super) fn slot(shop: &Shop, draft: ClaimDraft, proof: &str) -> El {
     let list = el("ul").class("photos");
     // What is made on an event belongs to this page as well.
     let owner = Owner::current().unwrap_or_default();
@@ -35,9 +35,12 @@ pub(super) fn slot(shop: &Shop, draft: Draft, proof: &str) -> El {
             }
         }
     };
-    let file =
-        el("input").attr("type", "file").attr("accept", "image/*").attr("multiple", "").class("hidden");
-    let add = el("label").class("add").attr("part", "button").text(word("photo_add"));
+    let file = el("input")
+        .attr("type", "file")
+        .attr("accept", "image/*")
+        .attr("multiple", "")
+        .class("hidden");
+    let add = el("label").class("add").attr("part", "button").text(message("photo_add"));
     let add = add.child(file.attr("data-proof", proof).on("change", take.clone()));
     let slot = el("div")
         .class("slot")
@@ -51,7 +54,7 @@ pub(super) fn slot(shop: &Shop, draft: Draft, proof: &str) -> El {
 }
 
 /// Shows each photo that the shop has, also one that was sent from a page before this one.
-fn arriving(draft: Draft, proof: &str, list: El, owner: Owner) -> Box<dyn Fn()> {
+fn arriving(draft: ClaimDraft, proof: &str, list: El, owner: Owner) -> Box<dyn Fn()> {
     let proof = proof.to_owned();
     Box::new(move || {
         draft.photos.get();
@@ -75,23 +78,25 @@ fn without(row: &El, act: &dyn Fn()) {
 }
 
 /// A photo that the shop has.
-fn sent(draft: Draft, proof: &str, photo: &str) -> El {
+fn sent(draft: ClaimDraft, proof: &str, photo: &str) -> El {
     let row = el("li").attr("data-photo", photo);
     let (own, pair) = (row.clone(), format!("{proof}/{photo}"));
     let name = pair.clone();
     let taken = row.clone();
-    let remove = quiet(word("photo_remove"), move || without(&taken, &|| draft.drop_photo(&name)));
+    let remove =
+        secondary(message("photo_remove"), move || without(&taken, &|| draft.drop_photo(&name)));
     // Taken back here, or void with its ticket: a photo that is not part of the request is not shown.
     watch(Box::new(move || {
         if !draft.photos.get().split(' ').any(|known| known == pair) {
             own.remove();
         }
     }));
-    row.child(said("span", word("photo_sent")).class("words").attr("role", "status")).child(remove)
+    row.child(text_element("span", message("photo_sent")).class("words").attr("role", "status"))
+        .child(remove)
 }
 
 /// A photo on its way.
-fn coming(shop: &Shop, draft: Draft, proof: &str, file: JsValue) -> El {
+fn coming(shop: &Shop, draft: ClaimDraft, proof: &str, file: JsValue) -> El {
     let row = el("li");
     let (shop, proof, own) = (shop.clone(), proof.to_owned(), row.clone());
     let owner = Owner::current().unwrap_or_default();
@@ -103,7 +108,7 @@ fn coming(shop: &Shop, draft: Draft, proof: &str, file: JsValue) -> El {
 #[derive(Clone)]
 struct Way {
     shop: Shop,
-    draft: Draft,
+    draft: ClaimDraft,
     proof: String,
     file: JsValue,
     row: El,
@@ -115,10 +120,10 @@ fn set_out(way: Way) {
     let row = way.row.clone();
     row.node().set_text_content(None);
     let taken = row.clone();
-    let cancel = quiet(word("photo_remove"), move || {
+    let cancel = secondary(message("photo_remove"), move || {
         without(&taken, &|| taken.clone().attr("data-gone", "1").remove());
     });
-    let bar = el("progress").attr("max", "1").attr("aria-label", word("photo_sending"));
+    let bar = el("progress").attr("max", "1").attr("aria-label", message("photo_sending"));
     way.owner.with(|| row.child(bar).child(cancel));
     spawn_local(async move {
         let (shop, draft) = (way.shop.clone(), way.draft);
@@ -138,7 +143,7 @@ fn set_out(way: Way) {
             return;
         }
         draft.end(&mark);
-        way.owner.with(|| speaking(shop.words, &mut || arrived(&way, outcome.clone())));
+        way.owner.with(|| with_locale(shop.messages, &mut || arrived(&way, outcome.clone())));
     });
 }
 
@@ -164,10 +169,12 @@ fn arrived(way: &Way, outcome: Result<String, String>) {
             let words = refusal(&code);
             let (row, way) = (way.row.clone(), way.clone());
             let gone = row.clone();
-            let remove = quiet(word("photo_remove"), move || without(&gone, &|| gone.remove()));
-            let row = row.child(said("span", &words).class("words").attr("role", "alert"));
+            let remove =
+                secondary(message("photo_remove"), move || without(&gone, &|| gone.remove()));
+            let row = row.child(text_element("span", &words).class("words").attr("role", "alert"));
             // What cannot be read now cannot be read later.
-            let again = (code != "not_a_photo").then(|| quiet(word("again"), move || set_out(way.clone())));
+            let again = (code != "not_a_photo")
+                .then(|| secondary(message("again"), move || set_out(way.clone())));
             row.add(again).child(remove);
         }
     }

@@ -2,14 +2,14 @@
 
 use super::review::words as answer_words;
 use super::{back, focus, form, heading, primary, problem};
-use crate::element::{El, View, el, said, watch};
+use crate::element::{El, View, el, text_element, watch};
 use crate::host::clock;
 use crate::inputs::{input, radio, radios};
+use crate::messages::{fill, filled, find, has, message};
 use crate::shop::{Shop, go};
 use crate::signals::*;
-use crate::words::{fill, filled, find, has, word};
 use recourse::question::{Kind, Question, Typed};
-use recourse::words::{Amount, QuestionId, amount_text, key};
+use recourse::types::{Amount, QuestionId, amount_text, key};
 
 /// What is being answered on the page.
 #[derive(Clone, Copy)]
@@ -65,7 +65,7 @@ fn said_of(shop: &Shop, code: &str, typed: &str) -> Option<String> {
     }
     let currency = shop.policy.parts().currency;
     let example = amount_text(Amount::example(currency), &shop.options.lang);
-    let words = find(code).unwrap_or(word("choose"));
+    let words = find(code).unwrap_or(message("choose"));
     let words = filled(words, "{amount}", Some(&example))?;
     let words = filled(&words, "{currency}", Some(currency.as_str()))?;
     filled(&words, "{typed}", Some(typed))
@@ -74,9 +74,8 @@ fn said_of(shop: &Shop, code: &str, typed: &str) -> Option<String> {
 /// An answer given before, as its field shows it.
 fn shown(shop: &Shop, question: &Question, text: String) -> String {
     match question.kind {
-        Kind::Money { currency, .. } => {
-            Amount::parse(&text, currency).map_or(text, |amount| amount_text(amount, &shop.options.lang))
-        }
+        Kind::Money { currency, .. } => Amount::parse(&text, currency)
+            .map_or(text, |amount| amount_text(amount, &shop.options.lang)),
         _ => text,
     }
 }
@@ -84,7 +83,9 @@ fn shown(shop: &Shop, question: &Question, text: String) -> String {
 /// The answers that what was typed may be, to be chosen from.
 fn readings(shop: &Shop, question: &Question, now: Answering) -> El {
     let (shop, id) = (shop.clone(), question.id.clone());
-    let row = move |text: &String| radio("reading", text, &answer_words(&shop, &id, text), None, now.reading);
+    let row = move |text: &String| {
+        radio("reading", text, &answer_words(&shop, &id, text), None, now.reading)
+    };
     radios("options", now.reading, []).live(move || now.readings.get().iter().map(&row).collect())
 }
 
@@ -96,26 +97,26 @@ pub(super) fn page(shop: &Shop, id: &QuestionId) -> View {
     let hint = shop.text(&key::question_hint(id.as_str()));
     let legend = el("legend").child(heading(&shop.say(&key::question(id.as_str()))));
     let fieldset = el("fieldset").attr("part", "question").child(legend);
-    let fieldset = fieldset.add(hint.map(|hint| said("p", &hint).class("hint")));
+    let fieldset = fieldset.add(hint.map(|hint| text_element("p", &hint).class("hint")));
     let fieldset = fieldset.add(input(shop, &question, now.value));
     let money = matches!(question.kind, Kind::Money { .. });
     let fieldset = fieldset.add(money.then(|| readings(shop, &question, now)));
-    let progress = said("span", &remaining(shop).unwrap_or_default()).class("progress");
+    let progress = text_element("span", &remaining(shop).unwrap_or_default()).class("progress");
     let wrong = shop.clone();
     vec![
         back(shop),
         form(answering(shop, &question, now))
             .child(problem(move || said_of(&wrong, &now.fault.get(), &now.value.get_untracked())))
             .child(fieldset)
-            .child(el("div").class("foot").child(primary(word("continue"))).child(progress)),
+            .child(el("div").class("foot").child(primary(message("continue"))).child(progress)),
     ]
 }
 
 /// How many questions can still come.
 fn remaining(shop: &Shop) -> Option<String> {
-    Some(match shop.now().at_most()? {
-        1 => word("at_most_1").to_owned(),
-        many => fill("at_most", "{n}", &many.to_string()),
+    Some(match shop.now().max_remaining_questions()? {
+        1 => message("last_question").to_owned(),
+        many => fill("max_remaining_questions", "{n}", &many.to_string()),
     })
 }
 
@@ -136,13 +137,13 @@ fn answering(shop: &Shop, question: &Question, now: Answering) -> impl Fn() + 's
         if said.is_none() {
             // One update: where the answer is taken this page is gone afterwards.
             let today = clock::today(&shop.policy.parts().timezone);
-            go(shop.journey, &mut |journey| {
+            go(shop.interview, &mut |interview| {
                 // The page may have stood here overnight.
-                if journey.today != today {
-                    journey.as_of(today);
+                if interview.today != today {
+                    interview.as_of(today);
                 }
-                journey.answer(&id, &text);
-                said = journey.fault;
+                interview.answer(&id, &text);
+                said = interview.fault;
             });
         }
         // All three fields are filled.

@@ -1,12 +1,12 @@
 //! The receipt: the request is kept, and this is how to follow it.
 
-use super::{heading, list, quiet};
-use crate::element::{View, el, said};
+use super::{heading, list, secondary};
+use crate::element::{View, el, text_element};
 use crate::host::intl;
-use crate::journey::{Journey, Receipt};
+use crate::interview_state::{InterviewState, Receipt};
+use crate::messages::{fill, filled, message};
 use crate::shop::{Shop, go};
-use crate::words::{fill, filled, word};
-use recourse::words::{joined, key};
+use recourse::types::{joined, key};
 
 pub(super) fn page(shop: &Shop, receipt: &Receipt) -> View {
     let due: Vec<_> = receipt
@@ -19,20 +19,28 @@ pub(super) fn page(shop: &Shop, receipt: &Receipt) -> View {
         })
         .collect();
     let (page, secret) = receipt.status_url.split_once('#').unwrap_or_default();
-    let page = if page.starts_with('/') { joined(&[&shop.options.api, page], "") } else { page.to_owned() };
+    let page = if page.starts_with('/') {
+        joined(&[&shop.options.api, page], "")
+    } else {
+        page.to_owned()
+    };
     let url = joined(&[&page, "?lang=", &shop.options.lang, "#", secret], "");
     // Asked for before, perhaps in another tab: whoever sent that has the link.
     let known = receipt.status_url.is_empty();
-    let journey = shop.journey;
-    let link = said("a", word("receipt_link")).attr("href", &url).attr("target", "_blank");
+    let interview = shop.interview;
+    let link =
+        text_element("a", message("receipt_link")).attr("href", &url).attr("target", "_blank");
     let card = el("section").class("card granted").attr("data-claim", &receipt.claim);
     vec![
-        heading(word(if known { "receipt_again" } else { "receipt" })),
-        card.child(said("p", word("receipt_number")).class("what"))
-            .child(said("p", &receipt.claim).class("number"))
+        heading(message(if known { "receipt_again" } else { "receipt" })),
+        card.child(text_element("p", message("receipt_number")).class("what"))
+            .child(text_element("p", &receipt.claim).class("number"))
             .child(list("ul", &due))
             .add((!known).then_some(el("p").child(link.attr("rel", "noopener noreferrer"))))
-            .child(said("p", word(if known { "receipt_known" } else { "receipt_keep" })).class("hint")),
-        quiet(word("over"), move || go(journey, &mut Journey::start_again)),
+            .child(
+                text_element("p", message(if known { "receipt_known" } else { "receipt_keep" }))
+                    .class("hint"),
+            ),
+        secondary(message("over"), move || go(interview, &mut InterviewState::start_again)),
     ]
 }

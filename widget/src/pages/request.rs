@@ -1,12 +1,12 @@
 //! The pages of the request, and the way to them. Their code is a part of its own (`request.wasm`), which comes once there is an answer
 //! that something can be asked for: a shopper who only wants to know never loads it.
 
-use super::{claim, focus, part, primary, problem, receipt};
+use super::{claim, focus, lazy, primary, problem, receipt};
 use crate::element::{View, el};
-use crate::journey::Page;
+use crate::interview_state::Page;
+use crate::messages::{add_request, message};
 use crate::shop::{Shop, go};
 use crate::signals::*;
-use crate::words::{add_request, word};
 
 /// The state of a way that is being gone.
 const COMING: &str = "coming";
@@ -16,24 +16,24 @@ const FAILED: &str = "failed";
 
 /// Has the part on its way before anybody presses.
 pub(super) fn fetch() {
-    part::fetch(Box::new(|_| {}));
+    lazy::fetch(Box::new(|_| {}));
 }
 
 /// The button that leads to the request. Where its part does not come the page says so, and the next press tries again.
-pub(super) fn way(shop: &Shop) -> View {
+pub(super) fn request_button(shop: &Shop) -> View {
     let (own, state) = (shop.clone(), Signal::new(String::new()));
     let press = move |_| {
         state.set(COMING.to_owned());
         let shop = own.clone();
-        part::fetch(Box::new(move |there| {
+        lazy::fetch(Box::new(move |there| {
             if has_come(there, state) {
-                go(shop.journey, &mut |journey| journey.page = Page::Claim);
+                go(shop.interview, &mut |interview| interview.page = Page::Claim);
             } else {
                 focus(&shop, ".problem");
             }
         }));
     };
-    let button = primary(word("claim")).attr("type", "button").on("click", press);
+    let button = primary(message("claim")).attr("type", "button").on("click", press);
     vec![problem(move || fault(state)), button.flag("disabled", move || state.get() == COMING)]
 }
 
@@ -54,7 +54,7 @@ pub(super) fn page(shop: &Shop, page: &Page) -> View {
     let there = Signal::new(String::new());
     let place = el("div").class("live").live(move || {
         there.get();
-        part::page(&own, &page).unwrap_or_else(|| waiting(&own, there))
+        lazy::page(&own, &page).unwrap_or_else(|| waiting(&own, there))
     });
     vec![place]
 }
@@ -64,7 +64,7 @@ fn waiting(shop: &Shop, there: Signal<String>) -> View {
     let (shop, state) = (shop.clone(), Signal::new(String::new()));
     let again = move |asked: bool| {
         let shop = shop.clone();
-        part::fetch(Box::new(move |come| {
+        lazy::fetch(Box::new(move |come| {
             if has_come(come, state) {
                 there.set(String::new());
                 // Only whoever has touched it has lost their place.
@@ -75,13 +75,13 @@ fn waiting(shop: &Shop, there: Signal<String>) -> View {
         }));
     };
     again(false);
-    let button = primary(word("again")).attr("type", "button").on("click", move |_| again(true));
+    let button = primary(message("again")).attr("type", "button").on("click", move |_| again(true));
     vec![problem(move || fault(state)), button.flag("hidden", move || state.get().is_empty())]
 }
 
 /// What a part that did not come is told in.
 fn fault(state: Signal<String>) -> Option<String> {
-    Some(state.get()).filter(|code| code == FAILED).map(|_| word("file_failed").to_owned())
+    Some(state.get()).filter(|code| code == FAILED).map(|_| message("file_failed").to_owned())
 }
 
 /// A page, in the part itself.

@@ -10,7 +10,11 @@ pub(crate) fn run() -> Result<()> {
     machine();
     println!("\n== decisions, natively");
     let example = ["run", "--quiet", "--release", "--package"];
-    finish(command("cargo").args(example).args(["recourse-authoring", "--example", "decide_speed"]))?;
+    finish(command("cargo").args(example).args([
+        "recourse-authoring",
+        "--example",
+        "decide_speed",
+    ]))?;
     println!("\n== check, natively");
     finish(command("cargo").args(example).args(["recourse-tests", "--example", "check_speed"]))?;
     println!("\n== in Chromium");

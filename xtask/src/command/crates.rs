@@ -45,7 +45,9 @@ fn functions(module: &Module) -> Result<Vec<(String, usize)>> {
         names.len(),
         bodies.len()
     );
-    let name = |index| names.get(&index).map_or_else(|| "(no name)".to_owned(), |name| without_hashes(name));
+    let name = |index| {
+        names.get(&index).map_or_else(|| "(no name)".to_owned(), |name| without_hashes(name))
+    };
     Ok((module.imported..).zip(bodies).map(|(index, body)| (name(index), body.len())).collect())
 }
 
@@ -57,7 +59,8 @@ fn without_hashes(name: &str) -> String {
     for part in parts {
         match part.split_once(']') {
             Some((hash, rest))
-                if (9..=16).contains(&hash.len()) && hash.bytes().all(|b| b.is_ascii_hexdigit()) =>
+                if (9..=16).contains(&hash.len())
+                    && hash.bytes().all(|b| b.is_ascii_hexdigit()) =>
             {
                 plain.push_str(rest)
             }
@@ -98,7 +101,7 @@ mod tests {
             ("core::fmt::write", "core"),
             ("<recourse::diagram::arena::Arena>::choose", "recourse"),
             (
-                "<alloc::vec::Vec<recourse::words::id::NoteId> as recourse::words::compact::Compact>::read",
+                "<alloc::vec::Vec<recourse::types::id::NoteId> as recourse::types::compact::Compact>::read",
                 "recourse",
             ),
             ("core::ptr::drop_in_place::<reactive_graph::owner::Owner>", "reactive_graph"),

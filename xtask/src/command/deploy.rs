@@ -16,7 +16,9 @@ pub(crate) fn run(dry: bool) -> Result<()> {
     }
     let mut deploy = command("wrangler");
     // What was built is what is deployed: wrangler builds nothing itself.
-    deploy.args(["deploy", "--env=", "--no-bundle", "--outdir", "../target/deploy"]).current_dir("edge");
+    deploy
+        .args(["deploy", "--env=", "--no-bundle", "--outdir", "../target/deploy"])
+        .current_dir("edge");
     if dry {
         deploy.arg("--dry-run");
     }

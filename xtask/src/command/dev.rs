@@ -69,7 +69,11 @@ pub(crate) fn start(port: &str, state: &str) -> Result<Running> {
             "--persist-to",
         ])
         .arg(&state);
-    wrangler.current_dir("edge").stdin(std::process::Stdio::null()).stdout(log.try_clone()?).stderr(log);
+    wrangler
+        .current_dir("edge")
+        .stdin(std::process::Stdio::null())
+        .stdout(log.try_clone()?)
+        .stderr(log);
     let mut running = Running::start(&mut wrangler)?;
     for _ in 0..600 {
         if answers(port) {
@@ -90,7 +94,8 @@ fn answers(port: &str) -> bool {
     let ask = || -> std::io::Result<bool> {
         let mut stream = TcpStream::connect(format!("127.0.0.1:{port}"))?;
         stream.set_read_timeout(Some(Duration::from_secs(5)))?;
-        stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
+        stream
+            .write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
         let mut text = String::new();
         stream.read_to_string(&mut text)?;
         Ok(text.starts_with("HTTP/1.1 200"))

@@ -7,8 +7,16 @@ use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::Path;
 
-const TARGETS: [&str; 8] =
-    ["policy_toml", "compiled_bytes", "facts_json", "edge_texts", "edge_bodies", "photos", "forms", "orders"];
+const TARGETS: [&str; 8] = [
+    "policy_toml",
+    "compiled_bytes",
+    "facts_json",
+    "edge_texts",
+    "edge_bodies",
+    "photos",
+    "forms",
+    "orders",
+];
 const STORES: [&str; 2] = ["hekka", "xiaomiforsale"];
 
 /// A submission that is refused only for what it says.
@@ -46,7 +54,8 @@ pub(crate) fn run(target: Option<&str>, seconds: &str) -> Result<()> {
             "target/fuzz-build",
         ]);
         run.args([target, &corpus, "--"]).arg(format!("-max_total_time={seconds}"));
-        run.arg(format!("-artifact_prefix={corpus}-crash-")).args(["-print_final_stats=1", "-timeout=20"]);
+        run.arg(format!("-artifact_prefix={corpus}-crash-"))
+            .args(["-print_final_stats=1", "-timeout=20"]);
         finish(run.env("PATH", format!("{tools}:{path}")))?;
     }
     Ok(())
@@ -60,13 +69,23 @@ fn seed(target: &str, corpus: &Path) -> Result<()> {
             "policy_toml" => drop(fs::copy(format!("shared/policies/{store}/policy.toml"), &file)?),
             "compiled_bytes" => {
                 let out = file.to_string_lossy().into_owned();
-                let compile =
-                    ["run", "--quiet", "--package", "recourse-cli", "--", "compile", store, "--out", &out];
+                let compile = [
+                    "run",
+                    "--quiet",
+                    "--package",
+                    "recourse-cli",
+                    "--",
+                    "compile",
+                    store,
+                    "--out",
+                    &out,
+                ];
                 finish(command("cargo").args(compile)).context("compiling a seed")?;
             }
-            "edge_texts" => {
-                fs::write(&file, format!("{store}-0000000000001-{}-0123456789abcdef", "ab".repeat(16)))?
-            }
+            "edge_texts" => fs::write(
+                &file,
+                format!("{store}-0000000000001-{}-0123456789abcdef", "ab".repeat(16)),
+            )?,
             "edge_bodies" => fs::write(&file, BODY)?,
             "forms" => fs::write(
                 &file,

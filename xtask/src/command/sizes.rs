@@ -37,7 +37,8 @@ pub(crate) fn run() -> Result<bool> {
     // The loader stands there twice: under the name that stays, and under one that changes with its bytes.
     widget.retain(|path| !super::build::is_second_name(&name(path)));
     let request: Vec<_> = widget.extract_if(.., |path| is_request(&name(path))).collect();
-    let loader: Vec<_> = widget.iter().filter(|path| path.ends_with("recourse.js")).cloned().collect();
+    let loader: Vec<_> =
+        widget.iter().filter(|path| path.ends_with("recourse.js")).cloned().collect();
     let page = total("page without policy", &widget)?;
     let with_policy = page.brotli + policies()?;
     println!("{:<34} {:>9} {:>9} {:>9}", "page with policy and texts", "", "", with_policy);
@@ -69,7 +70,16 @@ fn is_request(name: &str) -> bool {
 
 /// Every policy and its texts as a page loads them, in `target/policies`.
 pub(crate) fn compile_policies() -> Result<()> {
-    let words = ["run", "--quiet", "--package", "recourse-cli", "--", "compile", "--out", "target/policies"];
+    let words = [
+        "run",
+        "--quiet",
+        "--package",
+        "recourse-cli",
+        "--",
+        "compile",
+        "--out",
+        "target/policies",
+    ];
     finish(command("cargo").args(words))
 }
 
@@ -77,9 +87,9 @@ pub(crate) fn compile_policies() -> Result<()> {
 /// beside it: their own writing takes more or fewer bytes, and nothing that is built here changes that.
 fn policies() -> Result<usize> {
     let mut most = 0;
-    for book in files("target/policies")? {
-        let size = print(&book)?.brotli;
-        most = most.max(if name(&book).ends_with(".en.book") { size } else { 0 });
+    for bundle in files("target/policies")? {
+        let size = print(&bundle)?.brotli;
+        most = most.max(if name(&bundle).ends_with(".en.bundle") { size } else { 0 });
     }
     Ok(most)
 }
@@ -88,8 +98,9 @@ fn files(folder: &str) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| folder.to_owned())? {
         let path = entry?.path();
-        let shipped =
-            path.extension().is_some_and(|end| ["js", "wasm", "css", "book"].iter().any(|e| end == *e));
+        let shipped = path
+            .extension()
+            .is_some_and(|end| ["js", "wasm", "css", "bundle"].iter().any(|e| end == *e));
         if path.is_file() && shipped {
             found.push(path);
         }
@@ -102,7 +113,11 @@ fn total(name: &str, files: &[PathBuf]) -> Result<Size> {
     let mut sum = Size { raw: 0, gzip: 0, brotli: 0 };
     for path in files {
         let size = print(path)?;
-        sum = Size { raw: sum.raw + size.raw, gzip: sum.gzip + size.gzip, brotli: sum.brotli + size.brotli };
+        sum = Size {
+            raw: sum.raw + size.raw,
+            gzip: sum.gzip + size.gzip,
+            brotli: sum.brotli + size.brotli,
+        };
     }
     println!("{:<34} {:>9} {:>9} {:>9}", format!("= {name}"), sum.raw, sum.gzip, sum.brotli);
     Ok(sum)

@@ -21,11 +21,10 @@ pub(crate) fn run() -> Result<()> {
         command.arg(Path::new(SCRIPTS).join(name));
         command
     };
-    finish(
-        script("places.py")
-            .arg(&packages.cldr_core)
-            .args(["shared/src/words/place/aliases.txt", "shared/authoring/src/places/subdivisions.txt"]),
-    )?;
+    finish(script("places.py").arg(&packages.cldr_core).args([
+        "shared/src/types/place/aliases.txt",
+        "shared/authoring/src/places/subdivisions.txt",
+    ]))?;
     finish(
         script("weekends.py")
             .args([&packages.cldr_core, &packages.cldr_bcp47])

@@ -69,7 +69,10 @@ pub(crate) fn run(only: Option<&str>) -> Result<bool> {
     Ok(total.failed == 0)
 }
 
-#[expect(clippy::disallowed_methods, reason = "how long a part took is shown to people and decides nothing")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how long a part took is shown to people and decides nothing"
+)]
 fn now() -> Instant {
     Instant::now()
 }
@@ -105,7 +108,8 @@ fn clippy() -> Result<Count> {
 }
 
 fn clippy_wasm() -> Result<Count> {
-    let packages = ["--package", "recourse", "--package", "recourse-widget", "--package", "recourse-edge"];
+    let packages =
+        ["--package", "recourse", "--package", "recourse-widget", "--package", "recourse-edge"];
     single(
         command("cargo")
             .args(["clippy", "--quiet", "--target", "wasm32-unknown-unknown"])
@@ -189,9 +193,12 @@ fn worker() -> Result<Count> {
     )?;
     let mut node = command("node");
     node.args(["--test", "--test-concurrency=1", "tests/journeys/*.test.mjs"]);
-    let journeys = counted(node.env("RECOURSE_URL", &url).env("CHROME", browser).env("FORCE_COLOR", "0"))?;
+    let journeys =
+        counted(node.env("RECOURSE_URL", &url).env("CHROME", browser).env("FORCE_COLOR", "0"))?;
     let mut contract = command("node");
-    contract.args(["--test", "tests/contract/*.test.mjs"]).env("SCHEMATHESIS", setup::schemathesis()?);
+    contract
+        .args(["--test", "tests/contract/*.test.mjs"])
+        .env("SCHEMATHESIS", setup::schemathesis()?);
     let contract = counted(contract.env("RECOURSE_URL", &url).env("FORCE_COLOR", "0"))?;
     let counts = [corpus, journeys, contract];
     let sum = |of: fn(&Count) -> u64| counts.iter().map(of).sum();
@@ -254,7 +261,8 @@ fn counted(command: &mut Command) -> Result<Count> {
 fn count(text: &str) -> Count {
     let mut count = Count::default();
     for line in text.lines() {
-        let words: Vec<&str> = line.split([' ', ';', '.']).filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> =
+            line.split([' ', ';', '.']).filter(|word| !word.is_empty()).collect();
         match words.as_slice() {
             ["test", "result:", _, passed, "passed", failed, "failed", ..] => {
                 count.passed += passed.parse::<u64>().unwrap_or(0);

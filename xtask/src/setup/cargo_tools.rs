@@ -42,8 +42,10 @@ pub(crate) fn cargo_fuzz() -> Result<PathBuf> {
 
 fn locked(name: &str) -> Result<String> {
     let lock: toml::Table = std::fs::read_to_string("Cargo.lock").context("Cargo.lock")?.parse()?;
-    let packages = lock.get("package").and_then(|packages| packages.as_array()).into_iter().flatten();
-    let found = packages.filter(|package| package.get("name").and_then(|n| n.as_str()) == Some(name));
+    let packages =
+        lock.get("package").and_then(|packages| packages.as_array()).into_iter().flatten();
+    let found =
+        packages.filter(|package| package.get("name").and_then(|n| n.as_str()) == Some(name));
     let version = found.filter_map(|package| package.get("version")?.as_str()).next();
     version.map(str::to_owned).with_context(|| format!("Cargo.lock has no {name}"))
 }
@@ -57,7 +59,9 @@ fn tool(package: &str, version: &str, binary: &str) -> Result<PathBuf> {
         let mut install = Command::new("cargo");
         install.args(["install", "--quiet", package, "--version", version, "--root", &root]);
         // Its own target directory: a shared one would rebuild the workspace for other features.
-        finish(install.env("CARGO_TARGET_DIR", folder.join("target")).env_remove("CARGO_BUILD_TARGET"))?;
+        finish(
+            install.env("CARGO_TARGET_DIR", folder.join("target")).env_remove("CARGO_BUILD_TARGET"),
+        )?;
         let _ = std::fs::remove_dir_all(folder.join("target"));
     }
     Ok(path)
@@ -67,5 +71,6 @@ fn tool(package: &str, version: &str, binary: &str) -> Result<PathBuf> {
 pub(crate) fn cache() -> PathBuf {
     let set = |name: &str| std::env::var_os(name).map(PathBuf::from);
     let home = || set("HOME").unwrap_or_default().join(".cache");
-    set("RECOURSE_TOOLS").unwrap_or_else(|| set("XDG_CACHE_HOME").unwrap_or_else(home).join("recourse"))
+    set("RECOURSE_TOOLS")
+        .unwrap_or_else(|| set("XDG_CACHE_HOME").unwrap_or_else(home).join("recourse"))
 }

@@ -26,17 +26,23 @@ pub(crate) fn testers() -> Result<()> {
         ("exiftool", &["-ver"], "libimage-exiftool-perl"),
         ("python3", &["-m", "venv", "--help"], "python3-venv"),
     ];
-    for (program, words, package) in TESTERS.into_iter().filter(|tester| !answers(tester.0, tester.1)) {
+    for (program, words, package) in
+        TESTERS.into_iter().filter(|tester| !answers(tester.0, tester.1))
+    {
         install(&[package])?;
         if !answers(program, words) {
-            bail!("`{program} {}` does not run: install Debian's package `{package}`", words.join(" "));
+            bail!(
+                "`{program} {}` does not run: install Debian's package `{package}`",
+                words.join(" ")
+            );
         }
     }
     Ok(())
 }
 
 fn answers(program: &str, words: &[&str]) -> bool {
-    let quiet = Command::new(program).args(words).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let quiet =
+        Command::new(program).args(words).stdout(Stdio::null()).stderr(Stdio::null()).status();
     quiet.is_ok_and(|status| status.success())
 }
 

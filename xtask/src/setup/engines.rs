@@ -16,7 +16,11 @@ const PACKAGES: [(&str, &str); 4] = [
 /// The path of Firefox' driver, once all of it is there.
 pub(crate) fn engines() -> Result<PathBuf> {
     let lacking = || -> Vec<&str> {
-        PACKAGES.iter().filter(|(file, _)| !Path::new(file).exists()).map(|(_, package)| *package).collect()
+        PACKAGES
+            .iter()
+            .filter(|(file, _)| !Path::new(file).exists())
+            .map(|(_, package)| *package)
+            .collect()
     };
     if !lacking().is_empty() {
         debian::install(&lacking())?;

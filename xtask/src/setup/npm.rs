@@ -13,8 +13,14 @@ pub(crate) fn npm() -> Result<()> {
     println!("installing: npm packages");
     // Not `npm ci`: it refuses a lock file without the optional packages of other systems that a registry may not hold.
     // Versions are exact in package.json and in the lock file, and `--no-save` leaves both as they are.
-    finish(command("npm").args(["install", "--no-save", "--no-fund", "--no-audit", "--loglevel=error"]))
-        .context("npm packages could not be installed; Node and npm have to be on this machine")?;
+    finish(command("npm").args([
+        "install",
+        "--no-save",
+        "--no-fund",
+        "--no-audit",
+        "--loglevel=error",
+    ]))
+    .context("npm packages could not be installed; Node and npm have to be on this machine")?;
     fs::write(stamp, lock)?;
     Ok(())
 }

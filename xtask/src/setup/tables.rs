@@ -22,17 +22,28 @@ pub(crate) struct Packages {
 }
 
 pub(crate) fn packages() -> Result<Packages> {
-    let folder = cache().join(format!("tables-{}-cldr-{CLDR}", PYTHON.join("-").replace("==", "-")));
+    let folder =
+        cache().join(format!("tables-{}-cldr-{CLDR}", PYTHON.join("-").replace("==", "-")));
     let (python, modules) = (folder.join("bin/python"), folder.join("node_modules"));
-    let packages =
-        Packages { python, cldr_core: modules.join("cldr-core"), cldr_bcp47: modules.join("cldr-bcp47") };
+    let packages = Packages {
+        python,
+        cldr_core: modules.join("cldr-core"),
+        cldr_bcp47: modules.join("cldr-bcp47"),
+    };
     if !packages.cldr_bcp47.is_dir() {
         println!("installing: {} and CLDR {CLDR} (once on this machine)", PYTHON.join(", "));
         finish(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder))?;
         finish(Command::new(folder.join("bin/pip")).args(["install", "--quiet"]).args(PYTHON))?;
         let names = ["cldr-core", "cldr-bcp47"].map(|name| format!("{name}@{CLDR}"));
         let mut install = command("npm");
-        install.args(["install", "--no-save", "--no-fund", "--no-audit", "--loglevel=error", "--prefix"]);
+        install.args([
+            "install",
+            "--no-save",
+            "--no-fund",
+            "--no-audit",
+            "--loglevel=error",
+            "--prefix",
+        ]);
         finish(install.arg(&folder).args(names))?;
     }
     Ok(packages)

@@ -15,7 +15,8 @@ const ARCHITECTURE_WORDS_MAX: usize = 2_400;
 pub(super) fn documents() -> Vec<PathBuf> {
     let root = crate::root();
     let places = FOLDERS.iter().chain(&["README.md", "ARCHITECTURE.md", "CHANGELOG.md"]);
-    let paths: Vec<String> = places.map(|name| root.join(name).to_string_lossy().into_owned()).collect();
+    let paths: Vec<String> =
+        places.map(|name| root.join(name).to_string_lossy().into_owned()).collect();
     let files = files_below(&paths.iter().map(String::as_str).collect::<Vec<_>>());
     files.into_iter().filter(|path| path.extension().is_some_and(|end| end == "md")).collect()
 }
@@ -52,7 +53,9 @@ fn anchors(text: &str) -> Vec<String> {
     let headings = text.lines().filter_map(|line| line.trim_start_matches('#').strip_prefix(' '));
     let kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
     headings
-        .map(|heading| heading.to_lowercase().chars().filter(kept).collect::<String>().replace(' ', "-"))
+        .map(|heading| {
+            heading.to_lowercase().chars().filter(kept).collect::<String>().replace(' ', "-")
+        })
         .collect()
 }
 
@@ -77,7 +80,9 @@ fn links_between_documents_resolve() {
     assert!(documents.len() > 60, "the documents were found");
     let faults: Vec<String> = documents
         .iter()
-        .flat_map(|document| links(&read(document)).into_iter().filter_map(|link| fault(document, &link)))
+        .flat_map(|document| {
+            links(&read(document)).into_iter().filter_map(|link| fault(document, &link))
+        })
         .collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
@@ -95,7 +100,8 @@ fn links_are_judged() {
 fn paths_named_in_documents_exist() {
     let root = crate::root();
     let is_path = |word: &String| {
-        FOLDERS.iter().any(|folder| word.starts_with(folder)) && !word.contains([' ', '<', '*', ':', '{'])
+        FOLDERS.iter().any(|folder| word.starts_with(folder))
+            && !word.contains([' ', '<', '*', ':', '{'])
     };
     let mut gone = Vec::new();
     for document in documents() {
@@ -119,7 +125,10 @@ fn decision_records_are_complete_and_listed() {
     for (number, record) in (1..).zip(&records) {
         let (name, text) = (record.file_name().unwrap_or_default().to_string_lossy(), read(record));
         assert!(name.starts_with(&format!("{number:04}-")), "{name} should be number {number:04}");
-        assert!(list.contains(&format!("({name})")), "docs/decisions/README.md does not list {name}");
+        assert!(
+            list.contains(&format!("({name})")),
+            "docs/decisions/README.md does not list {name}"
+        );
         let title = text.lines().next().unwrap_or_default();
         assert!(title.starts_with(&format!("# {number:04}: ")), "{name} begins with `{title}`");
         for part in ["Status: ", "## Context", "## Decision", "## Consequence"] {

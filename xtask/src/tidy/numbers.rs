@@ -65,7 +65,8 @@ fn written(number: i64) -> Vec<String> {
     let plain = number.to_string();
     let (head, tail) = plain.split_at(plain.len().saturating_sub(3));
     let grouped = if head.is_empty() { tail.to_owned() } else { format!("{head},{tail}") };
-    let word = usize::try_from(number).ok().and_then(|at| WORDS.get(at)).map(|word| (*word).to_owned());
+    let word =
+        usize::try_from(number).ok().and_then(|at| WORDS.get(at)).map(|word| (*word).to_owned());
     [Some(plain), Some(grouped), word].into_iter().flatten().collect()
 }
 
@@ -108,7 +109,8 @@ fn numbers_in_documents_are_those_of_the_code() {
 #[test]
 fn webhook_retry_times_in_the_guide_are_those_of_the_code() {
     let code = source("edge/src/outbox/delivery.rs");
-    let list = between(expression(&code, "WAITS_S").unwrap_or_default(), "[", "]").unwrap_or_default();
+    let list = between(expression(&code, "RETRY_DELAYS_S").unwrap_or_default(), "[", "]")
+        .unwrap_or_default();
     let waits: Vec<i64> = list.split(',').filter_map(|wait| product(&code, wait)).collect();
     assert!(waits.len() > 2, "the waits were read: {list}");
     let duration = |seconds: &i64| match seconds {
@@ -124,7 +126,10 @@ fn webhook_retry_times_in_the_guide_are_those_of_the_code() {
 
 #[test]
 fn browser_versions_are_the_same_in_every_document() {
-    assert!(source("widget/js/element.ts").contains("light-dark"), "the widget checks for `light-dark()`");
+    assert!(
+        source("widget/js/element.ts").contains("light-dark"),
+        "the widget checks for `light-dark()`"
+    );
     for document in ["docs/embed.md", "www/developers/index.html"] {
         assert!(source(document).contains(BROWSERS), "{document} should say: {BROWSERS}");
     }

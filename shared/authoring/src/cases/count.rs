@@ -1,4 +1,4 @@
-//! Room `cases`: how many cases come to each combination of leaves.
+//! Module `cases`: how many cases come to each combination of leaves.
 
 use super::walk::Probe;
 use recourse::diagram::{Leaf, Node, NodeRef};
@@ -20,7 +20,8 @@ fn levels(probes: &[Probe<'_>]) -> BTreeMap<u8, usize> {
     for probe in probes {
         let (mut open, mut seen) = (vec![probe.root], BTreeSet::new());
         while let Some(at) = open.pop() {
-            if let (true, Node::Test { question, edges }) = (seen.insert(at), probe.arena.node(at)) {
+            if let (true, Node::Test { question, edges }) = (seen.insert(at), probe.arena.node(at))
+            {
                 levels.insert(*question, edges.len());
                 open.extend(edges);
             }
@@ -38,8 +39,12 @@ struct Counter<'a> {
 impl Counter<'_> {
     fn from(&mut self, level: usize, at: Vec<NodeRef>) -> Counts {
         let Some((question, width)) = self.levels.get(level).copied() else {
-            let leaves =
-                self.probes.iter().zip(&at).filter_map(|(probe, node)| probe.arena.leaf(*node)).collect();
+            let leaves = self
+                .probes
+                .iter()
+                .zip(&at)
+                .filter_map(|(probe, node)| probe.arena.leaf(*node))
+                .collect();
             return BTreeMap::from([(leaves, 1)]);
         };
         if let Some(known) = self.known.get(&(level, at.clone())) {
@@ -48,7 +53,8 @@ impl Counter<'_> {
         let mut sum = Counts::new();
         for region in 0..width {
             let next = self.probes.iter().zip(&at);
-            let next = next.map(|(probe, node)| probe.arena.follow(*node, question, region)).collect();
+            let next =
+                next.map(|(probe, node)| probe.arena.follow(*node, question, region)).collect();
             for (leaves, count) in self.from(level.saturating_add(1), next) {
                 let known = sum.entry(leaves).or_insert(0u128);
                 *known = known.saturating_add(count);

@@ -1,11 +1,11 @@
-//! Room `cases`: whether dates can fall into regions together, and on which days. Orders ("not delivered before it was
+//! Module `cases`: whether dates can fall into regions together, and on which days. Orders ("not delivered before it was
 //! shipped") and spans are differences of days, so the latest days that fit are shortest ways, as Bellman and Ford find
 //! them.
 
 use recourse::policy::Policy;
 use recourse::question::{Answer, Kind, Question, Value};
 use recourse::region::{none_region, region_in, unknown_region, value_regions};
-use recourse::words::{Calendar as WorkingDays, Country, Day};
+use recourse::types::{Calendar as WorkingDays, Country, Day};
 use std::collections::BTreeMap;
 
 /// Longest way back and forth, in days, in which days are looked for.
@@ -101,7 +101,8 @@ impl Calendar {
     fn of(policy: &Policy, today: Day, country: Option<&Holidays>) -> Calendar {
         let intervals: Vec<Intervals> =
             policy.questions().iter().map(|question| intervals(question, today, country)).collect();
-        let is_far = intervals.iter().flatten().flatten().any(|(_, latest)| *latest > DAYS_AHEAD_NEAR);
+        let is_far =
+            intervals.iter().flatten().flatten().any(|(_, latest)| *latest > DAYS_AHEAD_NEAR);
         Calendar { today, intervals, is_far }
     }
 
@@ -121,14 +122,21 @@ impl Calendar {
     }
 
     /// The latest days that fit, not further ahead than `ahead` days where the region allows it.
-    fn solved(&self, policy: &Policy, path: &[(u8, usize)], held: Option<u8>, ahead: i32) -> Option<Dates> {
+    fn solved(
+        &self,
+        policy: &Policy,
+        path: &[(u8, usize)],
+        held: Option<u8>,
+        ahead: i32,
+    ) -> Option<Dates> {
         let mut system = System { ahead, ..System::default() };
         for (ix, region) in path {
             let question = policy.questions().get(usize::from(*ix))?;
             match question.kind {
                 Kind::Date { .. } => {
                     if held == Some(*ix) {
-                        let (earliest, _) = (*self.intervals.get(usize::from(*ix))?.get(*region)?)?;
+                        let (earliest, _) =
+                            (*self.intervals.get(usize::from(*ix))?.get(*region)?)?;
                         system.between(*ix, (earliest, earliest));
                     }
                     self.date(&mut system, *ix, *region)?;
@@ -189,8 +197,10 @@ impl Calendar {
             let whole = whole.copied().reduce(|(a, b), (c, d)| (a.min(c), b.max(d)))?;
             system.between(ix, whole);
         }
-        let least =
-            region.checked_sub(1).and_then(|before| starts.get(before)).map(|start| i32::from(*start));
+        let least = region
+            .checked_sub(1)
+            .and_then(|before| starts.get(before))
+            .map(|start| i32::from(*start));
         let most = starts.get(region).map(|next| i32::from(*next).saturating_sub(1));
         system.apart(from, to, least, most);
         Some(())
@@ -239,7 +249,8 @@ impl System {
         for _ in 0..=self.known.len().saturating_add(1) {
             let mut moved = false;
             for (from, to, most) in &self.edges {
-                let Some(reached) = latest.get(from).map(|start| start.saturating_add(*most)) else {
+                let Some(reached) = latest.get(from).map(|start| start.saturating_add(*most))
+                else {
                     continue;
                 };
                 if latest.get(to).is_none_or(|known| reached < *known) {
@@ -265,23 +276,29 @@ fn holidays(policy: &Policy, place: u8, country: Country) -> Option<Holidays> {
 
 /// The working days of a country that may answer a place question; `None` where its public holidays are not known.
 pub(super) fn calendar(policy: &Policy, place: u8, country: Country) -> Option<WorkingDays> {
-    let Kind::Place { holidays, .. } = &policy.questions().get(usize::from(place))?.kind else { return None };
+    let Kind::Place { holidays, .. } = &policy.questions().get(usize::from(place))?.kind else {
+        return None;
+    };
     holidays.iter().find(|holidays| holidays.has(country)).map(|holidays| holidays.calendar.clone())
 }
 
 /// The days of each region of a date question, counted from today.
 fn intervals(question: &Question, today: Day, country: Option<&Holidays>) -> Intervals {
-    let Kind::Date { future, public_holidays, .. } = &question.kind else { return Intervals::new() };
+    let Kind::Date { future, public_holidays, .. } = &question.kind else {
+        return Intervals::new();
+    };
     let own = country.filter(|(place, _)| *public_holidays == Some(*place)).map(|(_, days)| days);
-    let region =
-        |ahead: i32| region_in(question, &Answer::Known(Value::Date(today.plus_days(ahead))), today, own);
+    let region = |ahead: i32| {
+        region_in(question, &Answer::Known(Value::Date(today.plus_days(ahead))), today, own)
+    };
     let last = if *future { DAYS_MAX } else { 0 };
     (0..value_regions(&question.kind))
         .map(|wanted| {
             // Regions ascend as days go back, so each is found by halving.
             let latest = halve(last, &|ahead| region(ahead) >= wanted)?;
             let beyond = halve(last, &|ahead| region(ahead) > wanted);
-            let earliest = beyond.map_or(DAYS_MAX.saturating_neg(), |beyond| beyond.saturating_add(1));
+            let earliest =
+                beyond.map_or(DAYS_MAX.saturating_neg(), |beyond| beyond.saturating_add(1));
             (earliest <= latest).then_some((earliest, latest))
         })
         .collect()

@@ -1,4 +1,4 @@
-//! Room `cases`: the cases that end in certain leaves, as groups that a reader can name: a few
+//! Module `cases`: the cases that end in certain leaves, as groups that a reader can name: a few
 //! answers that all cases of a group share, with their number.
 
 use recourse::diagram::{Arena, Leaf, Node, NodeRef};
@@ -46,7 +46,8 @@ pub(crate) fn groups(
     merges: &dyn Fn(u8) -> bool,
 ) -> Vec<Group> {
     let levels = levels(arena, root);
-    let mut splitter = Splitter { arena, root, side, merges, levels, splits_left: 0, found: Vec::new() };
+    let mut splitter =
+        Splitter { arena, root, side, merges, levels, splits_left: 0, found: Vec::new() };
     let nodes: usize = splitter.ways_down(&Answers::new()).iter().map(BTreeMap::len).sum();
     splitter.splits_left = NODES_MAX.checked_div(nodes).unwrap_or_default().clamp(1, SPLITS_MAX);
     splitter.split(&Answers::new());
@@ -140,7 +141,8 @@ impl Splitter<'_> {
         let mut parts: Vec<(Vec<NodeRef>, Vec<usize>, Tally)> = Vec::new();
         for (region, tally) in tallies.by_question.get(level).into_iter().flatten().enumerate() {
             let next = after(region);
-            let same = parts.iter_mut().find(|(other, ..)| (self.merges)(*question) && *other == next);
+            let same =
+                parts.iter_mut().find(|(other, ..)| (self.merges)(*question) && *other == next);
             match same {
                 Some((_, regions, sum)) => {
                     regions.push(region);
@@ -179,7 +181,8 @@ impl Splitter<'_> {
         let layers = self.ways_down(answers);
         let leaf = |at: &NodeRef| self.arena.leaf(*at).map_or(Side::Aside, self.side);
         let ends = layers.last().into_iter().flat_map(BTreeMap::keys);
-        let mut below: BTreeMap<NodeRef, Tally> = ends.map(|at| (*at, Tally::of(leaf(at)))).collect();
+        let mut below: BTreeMap<NodeRef, Tally> =
+            ends.map(|at| (*at, Tally::of(leaf(at)))).collect();
         let mut by_question = Vec::new();
         for (level, ways) in self.levels.iter().zip(&layers).rev() {
             let mut regions = vec![Tally::default(); level.1];
@@ -235,13 +238,13 @@ mod tests {
     #[test]
     fn groups_name_the_answers_that_matter_and_count_every_case_once() {
         let mut arena = Arena::default();
-        let (no, yes) = (arena.put_leaf(Leaf::False), arena.put_leaf(Leaf::True));
-        let second = arena.put_is(1, 2, RegionSet::one(0));
+        let (no, yes) = (arena.insert_leaf(Leaf::False), arena.insert_leaf(Leaf::True));
+        let second = arena.insert_is(1, 2, RegionSet::one(0));
         // Question 0: the first two of four regions are in, the third as question 1 says, the fourth out.
-        let first = arena.put_is(0, 4, RegionSet::range(0, 1));
-        let third = arena.put_is(0, 4, RegionSet::one(2));
-        let rest = arena.choose(third, second, no);
-        let root = arena.choose(first, yes, rest);
+        let first = arena.insert_is(0, 4, RegionSet::range(0, 1));
+        let third = arena.insert_is(0, 4, RegionSet::one(2));
+        let rest = arena.ite(third, second, no);
+        let root = arena.ite(first, yes, rest);
         let side = |leaf: Leaf| if leaf == Leaf::True { Side::In } else { Side::Out };
         let whole = |answers: Answers, cases| Group { answers, cases, of: cases };
         let split = whole(vec![(0, vec![2]), (1, vec![0])], 1);

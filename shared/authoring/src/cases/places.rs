@@ -1,21 +1,25 @@
-//! Room `cases`: places that a shop's shoppers are likely to have, most likely first, so that an
+//! Module `cases`: places that a shop's shoppers are likely to have, most likely first, so that an
 //! example does not speak of Andorra where a shop in Chicago asks for the state.
 
 use crate::places::parts_of;
 use recourse::policy::Policy;
 use recourse::question::{Kind, Question};
-use recourse::words::{Area, COUNTRIES, Place};
+use recourse::types::{Area, COUNTRIES, Place};
 
 /// Countries in which many shops sell, for places that no list of a policy names.
 const MARKETS: &str = "US GB DE FR CA AU JP";
 const ZONES: &str = include_str!("zones.txt");
 
 /// Every country and the places that the policy names, those first that suit the question.
-pub(super) fn likely_places<'a>(policy: &'a Policy, question: &Question) -> impl Iterator<Item = Place> + 'a {
+pub(super) fn likely_places<'a>(
+    policy: &'a Policy,
+    question: &Question,
+) -> impl Iterator<Item = Place> + 'a {
     let own: Vec<Place> = listed(question).collect();
     // Where the question asks for a part of one country, elsewhere is another part of it.
     let country = common_country(&own);
-    let parts = country.clone().into_iter().flat_map(|country| parts_of(country.country()).cloned());
+    let parts =
+        country.clone().into_iter().flat_map(|country| parts_of(country.country()).cloned());
     let own_first = own.clone().into_iter().filter(|_| country.is_some()).collect::<Vec<_>>();
     let own_parts = own.clone().into_iter().flat_map(|place| parts_of(place.country()).cloned());
     let first = own_first.into_iter().chain(parts).chain(country);

@@ -1,4 +1,4 @@
-//! Room `cases`: one concrete shopper of a case: a day, answers that can be given, and words to read aloud.
+//! Module `cases`: one concrete shopper of a case: a day, answers that can be given, and words to read aloud.
 
 use super::Calendars;
 use super::dates::{Dates, calendar};
@@ -8,7 +8,7 @@ use recourse::interview::{Next, next};
 use recourse::policy::Policy;
 use recourse::question::{Answer, Facts, Kind, Question, Situation, Value};
 use recourse::region::{label, region_in, region_of, unknown_region, value_regions};
-use recourse::words::{Amount, Calendar, Country, Day, Place, QuestionId, Texts, TopicId, key};
+use recourse::types::{Amount, Calendar, Country, Day, Place, QuestionId, Texts, TopicId, key};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -96,7 +96,8 @@ impl Speaker<'_> {
         let today = dates.as_ref().map_or(self.today, |dates| dates.today);
         let days = dates.map(|dates| dates.days).unwrap_or_default();
         let answer = |ix: u8, region: usize| {
-            let question = policy.questions().get(usize::from(ix)).filter(|question| question.is_asked())?;
+            let question =
+                policy.questions().get(usize::from(ix)).filter(|question| question.is_asked())?;
             let day = days.get(&ix).map(|day| Answer::Known(Value::Date(*day)));
             Some((question, day.or_else(|| example(policy, question, region, today))?))
         };
@@ -105,21 +106,27 @@ impl Speaker<'_> {
         for (ix, region) in path {
             told.extend(missing_date(policy, &told, *ix, *region));
         }
-        let place =
-            country.and_then(|(ix, country)| Some((policy.questions().get(usize::from(ix))?, country)));
-        let missing = place.filter(|(question, _)| !told.iter().any(|(other, _)| other.id == question.id));
+        let place = country
+            .and_then(|(ix, country)| Some((policy.questions().get(usize::from(ix))?, country)));
+        let missing =
+            place.filter(|(question, _)| !told.iter().any(|(other, _)| other.id == question.id));
         let answer = |country: Country| Answer::Known(Value::Place(Place::from(country)));
         told.extend(missing.map(|(question, country)| (question, answer(country))));
         for (ix, day) in &days {
             let question = policy.questions().get(usize::from(*ix));
-            let missing = question.filter(|question| !told.iter().any(|(other, _)| other.id == question.id));
+            let missing =
+                question.filter(|question| !told.iter().any(|(other, _)| other.id == question.id));
             told.extend(missing.map(|question| (question, Answer::Known(Value::Date(*day)))));
         }
         Shopper {
             topic: topic.id.clone(),
             today,
             facts: complete(policy, topic, &told, today),
-            case: case(&told, today, country.and_then(|(ix, code)| calendar(policy, ix, code)).as_ref()),
+            case: case(
+                &told,
+                today,
+                country.and_then(|(ix, code)| calendar(policy, ix, code)).as_ref(),
+            ),
             spoken: self.spoken(topic, &told, today),
         }
     }
@@ -149,11 +156,15 @@ fn missing_date<'a>(
     ix: u8,
     region: usize,
 ) -> Option<(&'a Question, Answer)> {
-    let span = policy.questions().get(usize::from(ix)).filter(|span| unknown_region(span) == Some(region))?;
+    let span = policy
+        .questions()
+        .get(usize::from(ix))
+        .filter(|span| unknown_region(span) == Some(region))?;
     let Kind::Span { from, to, .. } = span.kind else { return None };
     let dates = [from, to].into_iter().filter_map(|date| policy.questions().get(usize::from(date)));
-    let answer =
-        |date: &Question| told.iter().find(|(other, _)| other.id == date.id).map(|(_, answer)| answer);
+    let answer = |date: &Question| {
+        told.iter().find(|(other, _)| other.id == date.id).map(|(_, answer)| answer)
+    };
     if dates.clone().any(|date| answer(date).is_some_and(|answer| answer.day().is_none())) {
         return None;
     }
@@ -247,7 +258,8 @@ fn values<'a>(
         Kind::Choice { options } => Box::new(options.iter().cloned().map(Value::Choice)),
         Kind::YesNo => Box::new([true, false].into_iter().map(Value::YesNo)),
         Kind::Date { .. } => Box::new(
-            (0..DAYS_BACK_MAX).map(move |back| Value::Date(today.plus_days(0i32.saturating_sub(back)))),
+            (0..DAYS_BACK_MAX)
+                .map(move |back| Value::Date(today.plus_days(0i32.saturating_sub(back)))),
         ),
         Kind::Money { currency, tops } => {
             let last = tops.last().copied().or(Amount::from_minor(0, *currency));

@@ -1,4 +1,4 @@
-//! Room `cases`: one topic with its diagrams and, beside them, the condition of every clause as a diagram.
+//! Module `cases`: one topic with its diagrams and, beside them, the condition of every clause as a diagram.
 
 use super::walk::{Path, Possible, Probe, outcomes};
 use super::{Calendars, Speaker};
@@ -6,7 +6,7 @@ use recourse::clause::{Clause, Condition, Topic};
 use recourse::diagram::{Arena, Leaf, Node, NodeRef, TopicDiagram};
 use recourse::policy::Policy;
 use recourse::region::RegionSet;
-use recourse::words::RemedyId;
+use recourse::types::RemedyId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All topics of a policy, ready to be looked at case by case.
@@ -31,12 +31,21 @@ pub(crate) struct TopicCases<'a> {
 
 impl<'a> Cases<'a> {
     pub(crate) fn of(policy: &'a Policy, speaker: Speaker<'a>) -> Cases<'a> {
-        let topics = policy.parts().topics.iter().filter_map(|topic| TopicCases::of(policy, topic)).collect();
+        let topics = policy
+            .parts()
+            .topics
+            .iter()
+            .filter_map(|topic| TopicCases::of(policy, topic))
+            .collect();
         Cases { policy, calendars: Calendars::of(policy, speaker.today), speaker, topics }
     }
 
     /// Every combination of leaves that some possible case comes to.
-    pub(crate) fn outcomes(&self, probes: &[Probe<'_>], base: &[(u8, usize)]) -> BTreeMap<Vec<Leaf>, Path> {
+    pub(crate) fn outcomes(
+        &self,
+        probes: &[Probe<'_>],
+        base: &[(u8, usize)],
+    ) -> BTreeMap<Vec<Leaf>, Path> {
         outcomes(self, probes, base)
     }
 
@@ -84,7 +93,8 @@ impl Possible for Both<'_, '_> {
 
 /// A path with other answers to some of its questions.
 pub(crate) fn replaced(path: &[(u8, usize)], others: &[(u8, usize)]) -> Path {
-    let other = |ix: u8| others.iter().find(|(question, _)| *question == ix).map(|(_, region)| *region);
+    let other =
+        |ix: u8| others.iter().find(|(question, _)| *question == ix).map(|(_, region)| *region);
     path.iter().map(|(ix, region)| (*ix, other(*ix).unwrap_or(*region))).collect()
 }
 
@@ -103,17 +113,26 @@ fn questions(arena: &Arena, root: NodeRef) -> BTreeSet<u8> {
 impl<'a> TopicCases<'a> {
     fn of(policy: &'a Policy, topic: &'a Topic) -> Option<TopicCases<'a>> {
         let mut diagram = policy.diagram(&topic.id)?.clone();
-        let conditions =
-            policy.clauses().map(|clause| diagram.put_condition(policy.questions(), &clause.when)).collect();
+        let conditions = policy
+            .clauses()
+            .map(|clause| diagram.insert_condition(policy.questions(), &clause.when))
+            .collect();
         let tested = diagram.roots.iter().map(|root| questions(&diagram.arena, *root)).collect();
         Some(TopicCases { topic, diagram, conditions, tested })
     }
 
     /// The remedies whose diagrams look at a question.
-    pub(crate) fn remedies_by(&self, question: u8) -> impl Iterator<Item = (&'a RemedyId, NodeRef)> {
+    pub(crate) fn remedies_by(
+        &self,
+        question: u8,
+    ) -> impl Iterator<Item = (&'a RemedyId, NodeRef)> {
         let looks = self.tested.iter().map(move |questions| questions.contains(&question));
-        let all: Vec<_> =
-            self.remedies().zip(looks).filter(|(_, looks)| *looks).map(|(remedy, _)| remedy).collect();
+        let all: Vec<_> = self
+            .remedies()
+            .zip(looks)
+            .filter(|(_, looks)| *looks)
+            .map(|(remedy, _)| remedy)
+            .collect();
         all.into_iter()
     }
 
@@ -124,7 +143,10 @@ impl<'a> TopicCases<'a> {
     }
 
     /// The remedies that a clause speaks of here, each with its diagram.
-    pub(crate) fn concerned(&self, clause: &Clause) -> impl Iterator<Item = (&'a RemedyId, NodeRef)> {
+    pub(crate) fn concerned(
+        &self,
+        clause: &Clause,
+    ) -> impl Iterator<Item = (&'a RemedyId, NodeRef)> {
         let topic = self.topic;
         let all = topic.remedies.iter().zip(self.diagram.roots.clone());
         let spoken: Vec<_> = all.filter(|(remedy, _)| clause.concerns(topic, remedy)).collect();
@@ -143,11 +165,16 @@ impl<'a> TopicCases<'a> {
 
     /// Another condition, in this topic's store.
     pub(crate) fn put(&mut self, policy: &Policy, when: &Condition) -> NodeRef {
-        self.diagram.put_condition(policy.questions(), when)
+        self.diagram.insert_condition(policy.questions(), when)
     }
 
     /// A remedy's diagram with every question held to its possible regions, built in `into`.
-    pub(crate) fn restrict(&self, root: NodeRef, possible: &[RegionSet], into: &mut Arena) -> NodeRef {
+    pub(crate) fn restrict(
+        &self,
+        root: NodeRef,
+        possible: &[RegionSet],
+        into: &mut Arena,
+    ) -> NodeRef {
         self.diagram.arena.restrict(root, possible, into)
     }
 

@@ -1,4 +1,4 @@
-//! Room `cases`: one walk through several diagrams at once: every combination of leaves that some case comes to.
+//! Module `cases`: one walk through several diagrams at once: every combination of leaves that some case comes to.
 
 use recourse::diagram::{Arena, Leaf, Node, NodeRef};
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,12 +33,19 @@ pub(crate) fn outcomes(
     walk.go(roots(probes));
     let mut found = walk.found;
     // The first case found need not be one whose dates fit; then all its likes are looked at, with their dates.
-    let impossible: Vec<Vec<Leaf>> =
-        found.iter().filter(|(_, path)| !possible.fits(path)).map(|(leaves, _)| leaves.clone()).collect();
+    let impossible: Vec<Vec<Leaf>> = found
+        .iter()
+        .filter(|(_, path)| !possible.fits(path))
+        .map(|(leaves, _)| leaves.clone())
+        .collect();
     for leaves in impossible {
         found.remove(&leaves);
-        let mut search =
-            Search { possible, wanted: &leaves, walk: Walk::new(probes, base), seen: BTreeSet::new() };
+        let mut search = Search {
+            possible,
+            wanted: &leaves,
+            walk: Walk::new(probes, base),
+            seen: BTreeSet::new(),
+        };
         if search.go(roots(probes)) {
             found.insert(leaves.clone(), search.walk.path);
         }
@@ -91,15 +98,20 @@ impl<'a> Walk<'a> {
 
     /// The first question that any of the nodes tests, with its number of regions.
     fn first(&self, at: &[NodeRef]) -> Option<(u8, usize)> {
-        let tests = self.probes.iter().zip(at).filter_map(|(probe, node)| match probe.arena.node(*node) {
-            Node::Test { question, edges } => Some((*question, edges.len())),
-            Node::Leaf(_) => None,
-        });
+        let tests =
+            self.probes.iter().zip(at).filter_map(|(probe, node)| match probe.arena.node(*node) {
+                Node::Test { question, edges } => Some((*question, edges.len())),
+                Node::Leaf(_) => None,
+            });
         tests.min_by_key(|(question, _)| *question)
     }
 
     fn followed(&self, at: &[NodeRef], question: u8, region: usize) -> Vec<NodeRef> {
-        self.probes.iter().zip(at).map(|(probe, node)| probe.arena.follow(*node, question, region)).collect()
+        self.probes
+            .iter()
+            .zip(at)
+            .map(|(probe, node)| probe.arena.follow(*node, question, region))
+            .collect()
     }
 }
 

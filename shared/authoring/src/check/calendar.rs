@@ -1,23 +1,27 @@
-//! Room `check`: `[calendar]` names days of the week and days of the calendar, each once, and some that are still to come.
+//! Module `check`: `[calendar]` names days of the week and days of the calendar, each once, and some that are still to come.
 
 use crate::calendar::weekday;
-use crate::draft::{At, CalendarDraft, PolicyDraft};
+use crate::draft::{CalendarDraft, PolicyDraft, Spanned};
 use crate::finding::{Finding, Report};
 use crate::suggest;
-use recourse::words::{Day, WEEKDAYS};
+use recourse::types::{Day, WEEKDAYS};
 
 pub(super) fn check(draft: &PolicyDraft, today: Option<Day>, report: &mut Report<'_>) {
     let Some(calendar) = &draft.calendar else { return };
     check_weekend(calendar, report);
-    let days: Vec<Option<Day>> = calendar.holidays.iter().map(|written| day(written, report)).collect();
+    let days: Vec<Option<Day>> =
+        calendar.holidays.iter().map(|written| day(written, report)).collect();
     check_twice(&calendar.holidays, report);
     // Without a day to ask on, the day of the page.
     let today = today.or(Day::parse(draft.as_of.as_str()).ok());
     let last = days.into_iter().flatten().max();
     if let Some((last, today)) = last.zip(today).filter(|(last, today)| last < today) {
-        let message = format!("every holiday of [calendar] is past on {today}; the last one is {last}");
+        let message =
+            format!("every holiday of [calendar] is past on {today}; the last one is {last}");
         let finding = Finding::warning("stale-holidays", &calendar.span, message).on("calendar");
-        report.add(finding.label("no day to come").help("add the holidays of this year and the next"));
+        report.add(
+            finding.label("no day to come").help("add the holidays of this year and the next"),
+        );
     }
 }
 
@@ -30,14 +34,17 @@ fn check_weekend(calendar: &CalendarDraft, report: &mut Report<'_>) {
     }
     check_twice(written, report);
     if WEEKDAYS.iter().all(|day| written.iter().any(|name| name.value == *day)) {
-        let finding = Finding::error("bad-value", &calendar.span, "no day of the week is a working day");
+        let finding =
+            Finding::error("bad-value", &calendar.span, "no day of the week is a working day");
         report.add(
-            finding.label("all seven are days of rest").help("leave out the days on which the shop works"),
+            finding
+                .label("all seven are days of rest")
+                .help("leave out the days on which the shop works"),
         );
     }
 }
 
-fn day(written: &At<String>, report: &mut Report<'_>) -> Option<Day> {
+fn day(written: &Spanned<String>, report: &mut Report<'_>) -> Option<Day> {
     let day = Day::parse(written.as_str());
     if let Err(error) = &day {
         report.add(Finding::error("bad-value", &written.span, error.to_string()));
@@ -45,7 +52,7 @@ fn day(written: &At<String>, report: &mut Report<'_>) -> Option<Day> {
     day.ok()
 }
 
-fn check_twice(list: &[At<String>], report: &mut Report<'_>) {
+fn check_twice(list: &[Spanned<String>], report: &mut Report<'_>) {
     for (ix, name) in list.iter().enumerate() {
         if list.iter().take(ix).any(|earlier| earlier.value == name.value) {
             let message = format!("`{}` stands twice in [calendar]", name.value);

@@ -1,4 +1,4 @@
-//! Room `check`: a text or step that needs a contact detail which the shop has not given.
+//! Module `check`: a text or step that needs a contact detail which the shop has not given.
 
 use super::wording::slots;
 use crate::draft::{PolicyDraft, TextsDraft};

@@ -1,6 +1,6 @@
-//! Room `check`: no text tells a shopper which value to write on a customs form. A fixed value is a false declaration.
+//! Module `check`: no text tells a shopper which value to write on a customs form. A fixed value is a false declaration.
 
-use crate::draft::{At, PolicyDraft, TextsDraft};
+use crate::draft::{PolicyDraft, Spanned, TextsDraft};
 use crate::finding::{Finding, Report};
 
 /// Words of customs forms, in the languages that policies are written in.
@@ -83,10 +83,13 @@ pub(super) fn check_texts(texts: &TextsDraft, report: &mut Report<'_>) {
 }
 
 pub(super) fn check_policy(draft: &PolicyDraft, report: &mut Report<'_>) {
-    draft.clauses().filter_map(|clause| clause.reading.as_ref()).for_each(|text| check(text, report));
+    draft
+        .clauses()
+        .filter_map(|clause| clause.interpretation.as_ref())
+        .for_each(|text| check(text, report));
 }
 
-fn check(text: &At<String>, report: &mut Report<'_>) {
+fn check(text: &Spanned<String>, report: &mut Report<'_>) {
     if text.value.split(['.', '!', '?', ';', '\n', '。']).any(fixes_a_value)
         || fixes_a_value(&without_points(text.as_str()))
     {
@@ -95,11 +98,9 @@ fn check(text: &At<String>, report: &mut Report<'_>) {
             &text.span,
             "this text tells the shopper a fixed customs value",
         );
-        report.add(
-            finding
-                .label("a false declaration, unless it happens to be true")
-                .help("say: declare the true value of the item, and mark the parcel as returned goods"),
-        );
+        report.add(finding.label("a false declaration, unless it happens to be true").help(
+            "say: declare the true value of the item, and mark the parcel as returned goods",
+        ));
     }
 }
 
@@ -121,7 +122,8 @@ fn has_amount(sentence: &str) -> bool {
     CURRENCIES.iter().any(|currency| {
         sentence.match_indices(currency).any(|(at, _)| {
             let before = sentence.get(..at).unwrap_or("").trim_end();
-            let after = sentence.get(at.saturating_add(currency.len())..).unwrap_or("").trim_start();
+            let after =
+                sentence.get(at.saturating_add(currency.len())..).unwrap_or("").trim_start();
             before.ends_with(digit) || after.starts_with(digit)
         })
     })

@@ -1,11 +1,11 @@
-//! Room `check`: the lines at the top of a policy: store, language, zone, currency, day.
+//! Module `check`: the lines at the top of a policy: store, language, zone, currency, day.
 
-use crate::draft::{At, PolicyDraft};
+use crate::draft::{PolicyDraft, Spanned};
 use crate::finding::{Finding, Report};
-use recourse::words::{Amount, CURRENCIES_PUBLISHED, Currency, Day, Language, StoreId};
+use recourse::types::{Amount, CURRENCIES_PUBLISHED, Currency, Day, Language, StoreId};
 
 pub(super) fn check(draft: &PolicyDraft, report: &mut Report<'_>) {
-    let good = |text: &At<String>, good: bool, message: &str, report: &mut Report<'_>| {
+    let good = |text: &Spanned<String>, good: bool, message: &str, report: &mut Report<'_>| {
         // A missing key was reported when the file was read.
         if !good && !text.span.is_empty() {
             report.add(Finding::error("bad-value", &text.span, message));
@@ -45,7 +45,8 @@ fn check_currency(draft: &PolicyDraft, report: &mut Report<'_>) {
     if let Err(error) = Currency::parse(draft.currency.as_str())
         && !draft.currency.span.is_empty()
     {
-        let help = format!("the codes are those of the list that was published on {CURRENCIES_PUBLISHED}");
+        let help =
+            format!("the codes are those of the list that was published on {CURRENCIES_PUBLISHED}");
         report.add(Finding::error("bad-value", &draft.currency.span, error.to_string()).help(help));
     }
     for cap in draft.clauses().filter_map(|clause| clause.cap.as_ref()) {
@@ -57,7 +58,9 @@ fn check_currency(draft: &PolicyDraft, report: &mut Report<'_>) {
 
 /// Only the form: the list of zones belongs to the machine that uses it.
 fn is_zone(text: &str) -> bool {
-    let part = |p: &str| !p.is_empty() && p.chars().all(|c| c.is_ascii_alphanumeric() || "_+-".contains(c));
+    let part = |p: &str| {
+        !p.is_empty() && p.chars().all(|c| c.is_ascii_alphanumeric() || "_+-".contains(c))
+    };
     text == "UTC" || (text.contains('/') && text.split('/').all(part))
 }
 
@@ -65,7 +68,9 @@ fn check_folder(draft: &PolicyDraft, report: &mut Report<'_>) {
     let folder = report.file.rsplit('/').nth(1).unwrap_or("");
     if !folder.is_empty() && folder != draft.store.as_str() && !draft.store.span.is_empty() {
         let message = format!("the store is `{}` but its folder is `{folder}`", draft.store.value);
-        report
-            .add(Finding::error("store-mismatch", &draft.store.span, message).label("not the folder's name"));
+        report.add(
+            Finding::error("store-mismatch", &draft.store.span, message)
+                .label("not the folder's name"),
+        );
     }
 }

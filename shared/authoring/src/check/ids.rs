@@ -1,8 +1,8 @@
-//! Room `check`: ids are well formed, not reserved, and used once per kind of part.
+//! Module `check`: ids are well formed, not reserved, and used once per kind of part.
 
-use crate::draft::{At, PolicyDraft};
+use crate::draft::{PolicyDraft, Spanned};
 use crate::finding::{Finding, Report};
-use recourse::words::ClauseId;
+use recourse::types::ClauseId;
 
 const RESERVED: [&str; 6] = ["unknown", "none", "known", "any", "all", "not"];
 
@@ -15,20 +15,22 @@ pub(super) fn check(draft: &PolicyDraft, report: &mut Report<'_>) {
     once("note", draft.notes.iter().map(|part| &part.id), report);
     once("timer", draft.timers.iter().map(|part| &part.id), report);
     once("clause", draft.clauses().map(|part| &part.id), report);
-    once("group", draft.groups.iter().map(|part| &part.name), report);
+    once("group", draft.place_groups.iter().map(|part| &part.name), report);
     for question in &draft.questions {
         once("option", question.options.iter().flatten(), report);
     }
 }
 
-fn once<'a>(what: &str, ids: impl Iterator<Item = &'a At<String>>, report: &mut Report<'_>) {
+fn once<'a>(what: &str, ids: impl Iterator<Item = &'a Spanned<String>>, report: &mut Report<'_>) {
     let mut seen: Vec<&str> = Vec::new();
     for id in ids {
         if let Err(error) = ClauseId::parse(id.as_str()) {
             report.add(Finding::error("bad-id", &id.span, error.to_string()).label("not an id"));
         } else if RESERVED.contains(&id.as_str()) {
-            let message =
-                format!("`{}` is a word of the policy format and cannot name a thing of yours", id.value);
+            let message = format!(
+                "`{}` is a word of the policy format and cannot name a thing of yours",
+                id.value
+            );
             report.add(Finding::error("reserved-id", &id.span, message).label("reserved"));
         } else if seen.contains(&id.as_str()) {
             let message = format!("there are two {what}s called `{}`", id.value);

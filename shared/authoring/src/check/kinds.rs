@@ -1,4 +1,4 @@
-//! Room `check`: keys of a question suit its kind: options for a choice, `future` for a date, `from` and `to` for a span.
+//! Module `check`: keys of a question suit its kind: options for a choice, `future` for a date, `from` and `to` for a span.
 
 use crate::draft::{KindWord, PolicyDraft, QuestionDraft};
 use crate::finding::{Finding, Report, Span};
@@ -13,7 +13,8 @@ pub(super) fn check(draft: &PolicyDraft, report: &mut Report<'_>) {
 fn check_question(question: &QuestionDraft, report: &mut Report<'_>) {
     use KindWord::{Choice, Date, Span as Days};
     let every = [Choice, KindWord::YesNo, Date, KindWord::Money, KindWord::Place];
-    let options = question.options.as_ref().and_then(|options| options.first()).map(|option| &option.span);
+    let options =
+        question.options.as_ref().and_then(|options| options.first()).map(|option| &option.span);
     let best_first = question.best_first.first().map(|answer| &answer.span);
     let keys: [(&str, Option<&Span>, &[KindWord]); 10] = [
         ("options", options, &[Choice]),
@@ -31,7 +32,9 @@ fn check_question(question: &QuestionDraft, report: &mut Report<'_>) {
     for (key, span, kinds) in keys {
         if let Some(span) = span.filter(|_| !kinds.contains(&kind)) {
             let message = format!("a {} question takes no `{key}`", kind.as_str());
-            report.add(Finding::error("key-of-other-kind", span, message).label("does not suit the kind"));
+            report.add(
+                Finding::error("key-of-other-kind", span, message).label("does not suit the kind"),
+            );
         }
     }
     demand(
@@ -61,9 +64,14 @@ fn check_answers(question: &QuestionDraft, report: &mut Report<'_>) {
 
 fn demand(question: &QuestionDraft, key: &str, missing: bool, report: &mut Report<'_>) {
     if missing {
-        let message =
-            format!("the {} question `{}` needs `{key}`", question.kind.value.as_str(), question.id.value);
-        report
-            .add(Finding::error("missing-key", &question.span, message).label(format!("`{key}` is missing")));
+        let message = format!(
+            "the {} question `{}` needs `{key}`",
+            question.kind.value.as_str(),
+            question.id.value
+        );
+        report.add(
+            Finding::error("missing-key", &question.span, message)
+                .label(format!("`{key}` is missing")),
+        );
     }
 }

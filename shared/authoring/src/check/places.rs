@@ -1,12 +1,12 @@
-//! Room `check`: a list names a place once, whatever its code, and nothing that lies in another of its places.
+//! Module `check`: a list names a place once, whatever its code, and nothing that lies in another of its places.
 
-use crate::draft::{At, KindWord, PolicyDraft, WhenDraft};
+use crate::draft::{KindWord, PolicyDraft, Spanned, WhenDraft};
 use crate::finding::{Finding, Report};
 use crate::places::{Standing, around, standing};
-use recourse::words::Area;
+use recourse::types::Area;
 
 pub(super) fn check(draft: &PolicyDraft, report: &mut Report<'_>) {
-    for group in &draft.groups {
+    for group in &draft.place_groups {
         for place in &group.places {
             if let Err(error) = Area::parse(place.as_str()) {
                 report.add(Finding::error("bad-place", &place.span, error.to_string()));
@@ -33,21 +33,23 @@ fn check_when(draft: &PolicyDraft, when: &WhenDraft, report: &mut Report<'_>) {
 }
 
 /// What is no place is another check's to say.
-fn check_list(list: &[At<String>], name: &str, report: &mut Report<'_>) {
-    let areas: Vec<(&At<String>, Area)> =
+fn check_list(list: &[Spanned<String>], name: &str, report: &mut Report<'_>) {
+    let areas: Vec<(&Spanned<String>, Area)> =
         list.iter().filter_map(|text| Some((text, Area::parse(text.as_str()).ok()?))).collect();
     for (ix, (text, area)) in areas.iter().enumerate() {
         check_code(text, area, report);
         let mut earlier = areas.iter().take(ix);
         if let Some((other, _)) = earlier.find(|(_, known)| known == area) {
             report.add(twice(text, other, name));
-        } else if let Some((wider, _)) = areas.iter().find(|(_, other)| around(area).contains(other)) {
+        } else if let Some((wider, _)) =
+            areas.iter().find(|(_, other)| around(area).contains(other))
+        {
             report.add(inside(text, wider, name));
         }
     }
 }
 
-fn twice(text: &At<String>, other: &At<String>, name: &str) -> Finding {
+fn twice(text: &Spanned<String>, other: &Spanned<String>, name: &str) -> Finding {
     let (this, that) = (&text.value, &other.value);
     let message = if this == that {
         format!("`{this}` stands twice in {name}")
@@ -58,13 +60,17 @@ fn twice(text: &At<String>, other: &At<String>, name: &str) -> Finding {
     if this == that { finding } else { finding.related(&other.span, "the same place") }
 }
 
-fn inside(text: &At<String>, wider: &At<String>, name: &str) -> Finding {
-    let message = format!("`{}` lies in `{}`, which stands in {name} as well", text.value, wider.value);
-    let finding = Finding::error("nested-place", &text.span, message).related(&wider.span, "the wider place");
-    finding.label("says nothing more").help("leave one of them out: a place stands for all of its parts")
+fn inside(text: &Spanned<String>, wider: &Spanned<String>, name: &str) -> Finding {
+    let message =
+        format!("`{}` lies in `{}`, which stands in {name} as well", text.value, wider.value);
+    let finding =
+        Finding::error("nested-place", &text.span, message).related(&wider.span, "the wider place");
+    finding
+        .label("says nothing more")
+        .help("leave one of them out: a place stands for all of its parts")
 }
 
-fn check_code(text: &At<String>, area: &Area, report: &mut Report<'_>) {
+fn check_code(text: &Spanned<String>, area: &Area, report: &mut Report<'_>) {
     let Area::Place(place) = area else { return };
     let (message, help) = match standing(place) {
         Standing::Current => return,

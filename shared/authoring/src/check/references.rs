@@ -1,12 +1,12 @@
-//! Room `check`: every name refers to something, of the right kind.
+//! Module `check`: every name refers to something, of the right kind.
 
-use crate::draft::{At, ClauseDraft, KindWord, Phase, PolicyDraft, TopicDraft};
+use crate::draft::{ClauseDraft, KindWord, Phase, PolicyDraft, Spanned, TopicDraft};
 use crate::finding::{Finding, Report};
 use crate::names::{Names, find};
 
 pub(super) fn check(draft: &PolicyDraft, names: &Names<'_>, report: &mut Report<'_>) {
-    of_kind(draft, names, draft.place.as_ref(), KindWord::Place, report);
-    of_kind(draft, names, draft.possession.as_ref(), KindWord::Date, report);
+    of_kind(draft, names, draft.place_question.as_ref(), KindWord::Place, report);
+    of_kind(draft, names, draft.delivery_question.as_ref(), KindWord::Date, report);
     for question in &draft.questions {
         for date in [&question.not_before, &question.from, &question.to] {
             of_kind(draft, names, date.as_ref(), KindWord::Date, report);
@@ -28,7 +28,7 @@ pub(super) fn check(draft: &PolicyDraft, names: &Names<'_>, report: &mut Report<
 fn of_kind(
     draft: &PolicyDraft,
     names: &Names<'_>,
-    name: Option<&At<String>>,
+    name: Option<&Spanned<String>>,
     kind: KindWord,
     report: &mut Report<'_>,
 ) {
@@ -40,14 +40,19 @@ fn of_kind(
     };
     if question.kind.value != kind {
         let (is, wanted) = (question.kind.value.as_str(), kind.as_str());
-        let message = format!("`{}` is a {is} question, and a {wanted} question is needed here", name.value);
+        let message =
+            format!("`{}` is a {is} question, and a {wanted} question is needed here", name.value);
         report.add(Finding::error("wrong-question-kind", &name.span, message));
     }
 }
 
-fn itself(id: &At<String>, other: Option<&At<String>>, report: &mut Report<'_>) {
+fn itself(id: &Spanned<String>, other: Option<&Spanned<String>>, report: &mut Report<'_>) {
     if let Some(other) = other.filter(|other| other.value == id.value) {
-        report.add(Finding::error("refers-to-itself", &other.span, "a date cannot be bounded by itself"));
+        report.add(Finding::error(
+            "refers-to-itself",
+            &other.span,
+            "a date cannot be bounded by itself",
+        ));
     }
 }
 
@@ -64,13 +69,18 @@ fn check_topic(topic: &TopicDraft, names: &Names<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn check_clause(draft: &PolicyDraft, clause: &ClauseDraft, names: &Names<'_>, report: &mut Report<'_>) {
+fn check_clause(
+    draft: &PolicyDraft,
+    clause: &ClauseDraft,
+    names: &Names<'_>,
+    report: &mut Report<'_>,
+) {
     check_remedies(draft, clause, names, report);
     all(clause.topics.as_deref().unwrap_or_default(), "topic", &names.topics, report);
     all(&clause.proofs, "proof", &names.proofs, report);
     all(&clause.steps, "step", &names.steps, report);
     let allowances: Vec<&str> = draft.allowances.iter().map(|allow| allow.id.as_str()).collect();
-    for earlier in &clause.after {
+    for earlier in &clause.overlaps {
         let here = allowances.iter().position(|id| *id == clause.id.as_str());
         let there = find(earlier, "allowance", &allowances, report);
         if clause.phase == Phase::Allow && there.is_some_and(|there| Some(there) >= here) {
@@ -83,7 +93,12 @@ fn check_clause(draft: &PolicyDraft, clause: &ClauseDraft, names: &Names<'_>, re
     }
 }
 
-fn check_remedies(draft: &PolicyDraft, clause: &ClauseDraft, names: &Names<'_>, report: &mut Report<'_>) {
+fn check_remedies(
+    draft: &PolicyDraft,
+    clause: &ClauseDraft,
+    names: &Names<'_>,
+    report: &mut Report<'_>,
+) {
     if clause.remedies.is_empty() {
         report.add(Finding::error(
             "empty-list",
@@ -93,30 +108,40 @@ fn check_remedies(draft: &PolicyDraft, clause: &ClauseDraft, names: &Names<'_>, 
     }
     if clause.takes_all() {
         if clause.topics.as_ref().is_none_or(Vec::is_empty) {
-            let message =
-                format!("`{}` speaks of every remedy, so it must say in which topics", clause.id.value);
-            report.add(Finding::error("missing-key", &clause.span, message).label("`topics` is missing"));
+            let message = format!(
+                "`{}` speaks of every remedy, so it must say in which topics",
+                clause.id.value
+            );
+            report.add(
+                Finding::error("missing-key", &clause.span, message).label("`topics` is missing"),
+            );
         }
         return;
     }
     all(&clause.remedies, "remedy", &names.remedies, report);
     for topic in clause.topics.iter().flatten() {
-        let Some(decided) = draft.topics.iter().find(|known| known.id.value == topic.value) else { continue };
-        let speaks = |remedy: &At<String>| decided.remedies.iter().any(|known| known.value == remedy.value);
+        let Some(decided) = draft.topics.iter().find(|known| known.id.value == topic.value) else {
+            continue;
+        };
+        let speaks = |remedy: &Spanned<String>| {
+            decided.remedies.iter().any(|known| known.value == remedy.value)
+        };
         if !clause.remedies.iter().any(speaks) {
-            let message =
-                format!("the topic `{}` decides none of the remedies of `{}`", topic.value, clause.id.value);
+            let message = format!(
+                "the topic `{}` decides none of the remedies of `{}`",
+                topic.value, clause.id.value
+            );
             report.add(Finding::error("idle-topic", &topic.span, message));
         }
     }
 }
 
-fn check_needs(draft: &PolicyDraft, needs: &[At<String>], report: &mut Report<'_>) {
+fn check_needs(draft: &PolicyDraft, needs: &[Spanned<String>], report: &mut Report<'_>) {
     let keys: Vec<&str> = draft.contact.keys().iter().map(|(key, _)| *key).collect();
     all(needs, "contact key", &keys, report);
 }
 
-fn all(list: &[At<String>], what: &str, known: &[&str], report: &mut Report<'_>) {
+fn all(list: &[Spanned<String>], what: &str, known: &[&str], report: &mut Report<'_>) {
     for (ix, name) in list.iter().enumerate() {
         find(name, what, known, report);
         if list.iter().take(ix).any(|earlier| earlier.value == name.value) {

@@ -1,4 +1,4 @@
-//! Room `check`: a topic that stands on a right of the law has a statute that gives it, and a
+//! Module `check`: a topic that stands on a right of the law has a statute that gives it, and a
 //! question that tells whose law holds. Otherwise the right would change nothing, and nobody would
 //! see it.
 
@@ -15,15 +15,22 @@ pub(super) fn check(draft: &PolicyDraft, statutes: &[StatuteDraft], report: &mut
 }
 
 /// What the right of a topic lacks, and what to do about it.
-fn missing(draft: &PolicyDraft, statutes: &[StatuteDraft], topic: &TopicDraft) -> Option<(String, String)> {
+fn missing(
+    draft: &PolicyDraft,
+    statutes: &[StatuteDraft],
+    topic: &TopicDraft,
+) -> Option<(String, String)> {
     let right = topic.right?;
     let word = right_word(right);
-    if draft.place.is_none() {
+    if draft.place_question.is_none() {
         let message = format!(
             "the topic `{}` has the right `{word}`, and no question tells the shopper's country",
             topic.id.value
         );
-        return Some((message, "name the question: place = \"ship_to\" at the top of the policy".to_owned()));
+        return Some((
+            message,
+            "name the question: place = \"ship_to\" at the top of the policy".to_owned(),
+        ));
     }
     let given = statutes.iter().flat_map(|file| &file.rights).any(|other| other.right == right);
     (!given).then(|| {
@@ -31,6 +38,10 @@ fn missing(draft: &PolicyDraft, statutes: &[StatuteDraft], topic: &TopicDraft) -
             "the topic `{}` has the right `{word}`, and no statute is loaded that gives it",
             topic.id.value
         );
-        (message, "add a file to the folder `statutes` beside the policies, or take the right out".to_owned())
+        (
+            message,
+            "add a file to the folder `statutes` beside the policies, or take the right out"
+                .to_owned(),
+        )
     })
 }

@@ -1,10 +1,10 @@
-//! Room `check`: every part has its words, and no words are left over.
+//! Module `check`: every part has its words, and no words are left over.
 
 use super::TextsFile;
 use crate::draft::{KindWord, PolicyDraft, QuestionDraft, StatuteDraft};
 use crate::finding::{Finding, Report};
 use crate::suggest;
-use recourse::words::{Language, key};
+use recourse::types::{Language, key};
 use std::collections::BTreeMap;
 
 /// Whether a text must be there.
@@ -21,15 +21,22 @@ pub(super) fn check(
     report: &mut Report<'_>,
 ) {
     let wanted = wanted(draft, statutes);
-    if !files.iter().any(|file| file.language == draft.language.as_str()) && !draft.language.span.is_empty() {
-        let message =
-            format!("there is no texts/{}.toml, the texts in the source language", draft.language.value);
+    if !files.iter().any(|file| file.language == draft.language.as_str())
+        && !draft.language.span.is_empty()
+    {
+        let message = format!(
+            "there is no texts/{}.toml, the texts in the source language",
+            draft.language.value
+        );
         report.add(Finding::error("missing-text", &draft.language.span, message));
     }
     let mut translated = wanted.clone();
     // A reading stands beside its clause in the policy's own language; the others say it among their texts.
-    let readings = draft.clauses().filter(|clause| clause.reading.is_some());
-    translated.extend(readings.map(|clause| (key::part("reading", clause.id.as_str()), Need::Required)));
+    let interpretations = draft.clauses().filter(|clause| clause.interpretation.is_some());
+    translated.extend(
+        interpretations
+            .map(|clause| (key::part("interpretation", clause.id.as_str()), Need::Required)),
+    );
     for file in files {
         let is_source = file.language == draft.language.as_str();
         let wanted = if is_source { &wanted } else { &translated };
@@ -46,18 +53,26 @@ pub(super) fn check(
 }
 
 fn missing(wanted: &BTreeMap<String, Need>, file: &mut TextsFile<'_>, is_source: bool) {
-    let keys = wanted.iter().filter(|(_, need)| **need == Need::Required).map(|(key, _)| key.as_str());
+    let keys =
+        wanted.iter().filter(|(_, need)| **need == Need::Required).map(|(key, _)| key.as_str());
     let missing: Vec<&str> = keys.filter(|key| !file.draft.0.contains_key(*key)).collect();
     if is_source {
         for key in missing {
-            let finding = Finding::error("missing-text", &(0..0), format!("the text `{key}` is missing"));
+            let finding =
+                Finding::error("missing-text", &(0..0), format!("the text `{key}` is missing"));
             file.report.add(finding.label("nowhere in this file").help(where_to_add(key)));
         }
     } else if !missing.is_empty() {
-        let message =
-            format!("{} texts are missing in `{}`: {}", missing.len(), file.language, some(&missing));
+        let message = format!(
+            "{} texts are missing in `{}`: {}",
+            missing.len(),
+            file.language,
+            some(&missing)
+        );
         let finding = Finding::warning("missing-text", &(0..0), message).on(file.language);
-        file.report.add(finding.label("in this file").help("shoppers will read the source language there"));
+        file.report.add(
+            finding.label("in this file").help("shoppers will read the source language there"),
+        );
     }
 }
 
@@ -75,15 +90,19 @@ fn where_to_add(key: &str) -> String {
 fn superfluous(wanted: &BTreeMap<String, Need>, file: &mut TextsFile<'_>) {
     for (key, line) in &file.draft.0 {
         if !wanted.contains_key(key) && !key.starts_with("store.") {
-            let finding =
-                Finding::error("superfluous-text", &line.key_span, format!("nothing needs the text `{key}`"));
+            let finding = Finding::error(
+                "superfluous-text",
+                &line.key_span,
+                format!("nothing needs the text `{key}`"),
+            );
             file.report.add(finding.label("never shown").maybe_help(nearest(key, wanted)));
         }
     }
 }
 
 fn nearest(key: &str, wanted: &BTreeMap<String, Need>) -> Option<String> {
-    suggest::nearest(key, wanted.keys().map(String::as_str)).map(|near| format!("did you mean `{near}`?"))
+    suggest::nearest(key, wanted.keys().map(String::as_str))
+        .map(|near| format!("did you mean `{near}`?"))
 }
 
 fn wanted(draft: &PolicyDraft, statutes: &[StatuteDraft]) -> BTreeMap<String, Need> {
@@ -92,7 +111,8 @@ fn wanted(draft: &PolicyDraft, statutes: &[StatuteDraft]) -> BTreeMap<String, Ne
         wanted.insert(key::topic(topic.id.as_str()), Need::Required);
         wanted.insert(key::topic_hint(topic.id.as_str()), Need::Optional);
     }
-    for question in draft.questions.iter().filter(|question| question.kind.value != KindWord::Span) {
+    for question in draft.questions.iter().filter(|question| question.kind.value != KindWord::Span)
+    {
         of_question(question, &mut wanted);
     }
     let mut parts = |part: &str, ids: Vec<&str>, need: Need| {

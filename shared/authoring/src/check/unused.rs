@@ -1,6 +1,6 @@
-//! Room `check`: nothing is declared that nothing uses.
+//! Module `check`: nothing is declared that nothing uses.
 
-use crate::draft::{At, KindWord, PolicyDraft, WhenDraft};
+use crate::draft::{KindWord, PolicyDraft, Spanned, WhenDraft};
 use crate::finding::{Finding, Report};
 use std::collections::BTreeSet;
 
@@ -29,22 +29,23 @@ pub(super) fn check(draft: &PolicyDraft, report: &mut Report<'_>) {
     );
     unused("proof", draft.proofs.iter().map(|part| &part.id), &names(proofs), report);
     unused("step", draft.steps.iter().map(|part| &part.id), &names(steps), report);
-    unused("group", draft.groups.iter().map(|part| &part.name), &groups(draft), report);
+    unused("group", draft.place_groups.iter().map(|part| &part.name), &groups(draft), report);
 }
 
 fn unused<'a>(
     what: &str,
-    ids: impl Iterator<Item = &'a At<String>>,
+    ids: impl Iterator<Item = &'a Spanned<String>>,
     used: &BTreeSet<&str>,
     report: &mut Report<'_>,
 ) {
     for id in ids.filter(|id| !used.contains(id.as_str())) {
-        let finding = Finding::error("unused", &id.span, format!("nothing uses the {what} `{}`", id.value));
+        let finding =
+            Finding::error("unused", &id.span, format!("nothing uses the {what} `{}`", id.value));
         report.add(finding.label("never used").help("use it in a clause or topic, or take it out"));
     }
 }
 
-fn names<'a>(list: impl Iterator<Item = &'a At<String>>) -> BTreeSet<&'a str> {
+fn names<'a>(list: impl Iterator<Item = &'a Spanned<String>>) -> BTreeSet<&'a str> {
     list.map(|name| name.as_str()).collect()
 }
 
@@ -53,7 +54,9 @@ fn questions(draft: &PolicyDraft) -> BTreeSet<&str> {
     let mut used: BTreeSet<&str> = BTreeSet::new();
     let has_rights = draft.topics.iter().any(|topic| topic.right.is_some());
     if has_rights {
-        used.extend(draft.place.iter().chain(&draft.possession).map(|name| name.as_str()));
+        used.extend(
+            draft.place_question.iter().chain(&draft.delivery_question).map(|name| name.as_str()),
+        );
     }
     for clause in draft.clauses() {
         visit(&clause.when, &mut |question, _| {
@@ -77,10 +80,12 @@ fn groups(draft: &PolicyDraft) -> BTreeSet<&str> {
     used
 }
 
-fn visit<'a>(when: &'a WhenDraft, see: &mut dyn FnMut(&'a At<String>, &'a [At<String>])) {
+fn visit<'a>(when: &'a WhenDraft, see: &mut dyn FnMut(&'a Spanned<String>, &'a [Spanned<String>])) {
     match when {
         WhenDraft::Is { question, phrases } => see(question, phrases),
-        WhenDraft::All(parts) | WhenDraft::Any(parts) => parts.iter().for_each(|part| visit(part, see)),
+        WhenDraft::All(parts) | WhenDraft::Any(parts) => {
+            parts.iter().for_each(|part| visit(part, see))
+        }
         WhenDraft::Not(part) => visit(part, see),
     }
 }

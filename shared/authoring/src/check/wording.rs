@@ -1,4 +1,4 @@
-//! Room `check`: the form of a text: plain words, only known slots, the same slots in every language.
+//! Module `check`: the form of a text: plain words, only known slots, the same slots in every language.
 
 use crate::draft::TextsDraft;
 use crate::finding::{Finding, Report};
@@ -11,16 +11,26 @@ pub(super) fn check(texts: &TextsDraft, source: Option<&TextsDraft>, report: &mu
     for (key, line) in &texts.0 {
         let text = line.text.as_str();
         if text.trim().is_empty() {
-            report.add(Finding::error("empty-text", &line.text.span, format!("`{key}` says nothing")));
+            report.add(Finding::error(
+                "empty-text",
+                &line.text.span,
+                format!("`{key}` says nothing"),
+            ));
         }
         if has_markup(text) {
-            let finding =
-                Finding::error("markup-in-text", &line.text.span, "texts are plain words, without HTML");
+            let finding = Finding::error(
+                "markup-in-text",
+                &line.text.span,
+                "texts are plain words, without HTML",
+            );
             report.add(finding.label("looks like a tag"));
         }
         for slot in slots(text).into_iter().filter(|slot| !SLOTS.contains(slot)) {
-            let finding =
-                Finding::error("unknown-slot", &line.text.span, format!("there is no slot `{{{slot}}}`"));
+            let finding = Finding::error(
+                "unknown-slot",
+                &line.text.span,
+                format!("there is no slot `{{{slot}}}`"),
+            );
             report.add(finding.maybe_help(suggest::help(slot, SLOTS)));
         }
         let Some(original) = source.and_then(|source| source.0.get(key)) else { continue };

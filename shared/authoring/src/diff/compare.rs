@@ -1,11 +1,11 @@
-//! Room `diff`: both versions' diagrams, walked together.
+//! Module `diff`: both versions' diagrams, walked together.
 
 use super::outcome::{Change, Direction, Outcome};
 use crate::cases::{Calendars, Cases, Counts, Path, Probe, Speaker, TopicCases, counts};
 use recourse::clause::Clause;
 use recourse::diagram::{Leaf, NodeRef};
 use recourse::policy::Policy;
-use recourse::words::{Day, RemedyId, Texts};
+use recourse::types::{Day, RemedyId, Texts};
 use std::collections::BTreeMap;
 
 /// Both versions, and who tells of the newer one's shoppers.
@@ -73,8 +73,10 @@ impl<'a> Versions<'a> {
         let mut counted: Option<Counts> = None;
         for (leaves, path) in self.new.outcomes(&probes, &[]) {
             let [one, other] = leaves.as_slice() else { continue };
-            let outcomes =
-                (Outcome::of(self.old.policy, *one, &[]), Outcome::of(self.new.policy, *other, &[]));
+            let outcomes = (
+                Outcome::of(self.old.policy, *one, &[]),
+                Outcome::of(self.new.policy, *other, &[]),
+            );
             let (Some(mut was), Some(mut is)) = outcomes else { continue };
             let Some(direction) = was.towards(&is) else { continue };
             was.name(self.old.policy, before, both.remedy, *one, &path);
@@ -118,7 +120,13 @@ impl<'a> Versions<'a> {
                 let (Some(was), Some(is)) = outcomes else { continue };
                 let direction = was.towards(&is).unwrap_or(Direction::Explained);
                 let count = counts(&probes).get(&leaves).copied().unwrap_or_default();
-                changes.push(self.change(both, direction, (was, is), count, (&probes, &leaves, path)));
+                changes.push(self.change(
+                    both,
+                    direction,
+                    (was, is),
+                    count,
+                    (&probes, &leaves, path),
+                ));
             }
         }
     }
@@ -132,10 +140,12 @@ impl<'a> Versions<'a> {
         (probes, leaves, path): (&[Probe<'_>], &[Leaf], Path),
     ) -> Change {
         let [_, topic] = both.topics;
-        let hurt = self.earlier.as_ref().filter(|_| direction == Direction::Stricter).and_then(|earlier| {
-            let path = earlier.outcomes(probes, &[]).remove(leaves)?;
-            Some(earlier.shopper(topic.topic, &path))
-        });
+        let hurt = self.earlier.as_ref().filter(|_| direction == Direction::Stricter).and_then(
+            |earlier| {
+                let path = earlier.outcomes(probes, &[]).remove(leaves)?;
+                Some(earlier.shopper(topic.topic, &path))
+            },
+        );
         Change {
             direction,
             topic: topic.topic.id.to_string(),
@@ -191,7 +201,12 @@ fn exclusions<'a>(old: &'a Policy, new: &'a Policy) -> Vec<(Exclusion<'a>, Exclu
         .iter()
         .enumerate()
         .map(|(ix, clause)| (named(old, clause), Some((ix, clause))));
-    let gone = old.parts().exclusions.iter().enumerate().filter(|(_, clause)| named(new, clause).is_none());
+    let gone = old
+        .parts()
+        .exclusions
+        .iter()
+        .enumerate()
+        .filter(|(_, clause)| named(new, clause).is_none());
     kept.chain(gone.map(|(ix, clause)| (Some((ix, clause)), None))).collect()
 }
 
@@ -203,14 +218,20 @@ struct Cited<'a> {
 }
 
 impl<'a> Cited<'a> {
-    fn read(leaves: &[Leaf], [was, is]: [bool; 2], [one, other]: [Exclusion<'a>; 2]) -> Option<Cited<'a>> {
+    fn read(
+        leaves: &[Leaf],
+        [was, is]: [bool; 2],
+        [one, other]: [Exclusion<'a>; 2],
+    ) -> Option<Cited<'a>> {
         let (rulings, mut tests) =
             leaves.split_first_chunk::<2>().map(|(rulings, tests)| (*rulings, tests.iter()))?;
         let mut holds = |asked: bool| asked && tests.next() == Some(&Leaf::True);
         let (holds_before, holds_after) = (holds(was), holds(is));
         let [first, second] = rulings;
         let cited = |leaf: Leaf, clause: Exclusion<'a>, holds: bool| {
-            clause.map(|(_, clause)| clause).filter(|clause| holds && crate::properties::cites(leaf, clause))
+            clause
+                .map(|(_, clause)| clause)
+                .filter(|clause| holds && crate::properties::cites(leaf, clause))
         };
         Some(Cited {
             leaves: rulings,
@@ -222,8 +243,9 @@ impl<'a> Cited<'a> {
     /// Another verdict is told of by the rulings; here, the same verdict for other reasons.
     fn differs(&self) -> bool {
         let [first, second] = self.leaves;
-        let words =
-            |clause: &Clause| (clause.quote.clone(), clause.reading.clone(), clause.terms.steps.clone());
+        let words = |clause: &Clause| {
+            (clause.quote.clone(), clause.interpretation.clone(), clause.terms.steps.clone())
+        };
         first == second
             && match (self.before, self.after) {
                 (Some(before), Some(after)) => words(before) != words(after),

@@ -1,7 +1,7 @@
-//! Room `diff`: both versions over the same questions and place lists. Questions keep the order of the newer version;
+//! Module `diff`: both versions over the same questions and place lists. Questions keep the order of the newer version;
 //! those that it has no more come last. Lists of the older version keep their places under another name.
 
-use crate::draft::{At, PolicyDraft, QuestionDraft, WhenDraft};
+use crate::draft::{PolicyDraft, QuestionDraft, Spanned, WhenDraft};
 use crate::finding::{Finding, Report};
 
 /// What is put behind the names of the older version's lists. No name can have it.
@@ -15,7 +15,9 @@ pub(super) fn merge(
 ) -> Option<[PolicyDraft; 2]> {
     let (mut old, mut new) = (before.clone(), after.clone());
     for question in &mut new.questions {
-        if let Some(known) = before.questions.iter().find(|known| known.id.value == question.id.value) {
+        if let Some(known) =
+            before.questions.iter().find(|known| known.id.value == question.id.value)
+        {
             if known.kind.value != question.kind.value {
                 report.add(other_kind(known, question));
                 return None;
@@ -23,16 +25,21 @@ pub(super) fn merge(
             widen(question, known);
         }
     }
-    let gone =
-        before.questions.iter().filter(|q| !after.questions.iter().any(|known| known.id.value == q.id.value));
+    let gone = before
+        .questions
+        .iter()
+        .filter(|q| !after.questions.iter().any(|known| known.id.value == q.id.value));
     new.questions.extend(gone.cloned());
     old.questions = new.questions.clone();
-    for mut group in before.groups.clone() {
+    for mut group in before.place_groups.clone() {
         group.name.value.push_str(OLDER);
-        new.groups.push(group);
+        new.place_groups.push(group);
     }
-    old.groups = new.groups.clone();
-    old.exclusions.iter_mut().chain(&mut old.allowances).for_each(|clause| rename(&mut clause.when));
+    old.place_groups = new.place_groups.clone();
+    old.exclusions
+        .iter_mut()
+        .chain(&mut old.allowances)
+        .for_each(|clause| rename(&mut clause.when));
     (old.promises, new.promises) = (Vec::new(), Vec::new());
     Some([old, new])
 }
@@ -47,11 +54,12 @@ fn other_kind(before: &QuestionDraft, after: &QuestionDraft) -> Finding {
 /// A question as both versions ask it: every option, every state.
 fn widen(question: &mut QuestionDraft, before: &QuestionDraft) {
     if let (Some(options), Some(known)) = (&mut question.options, &before.options) {
-        let gone = known.iter().filter(|option| !options.iter().any(|other| other.value == option.value));
-        let gone: Vec<At<String>> = gone.cloned().collect();
+        let gone =
+            known.iter().filter(|option| !options.iter().any(|other| other.value == option.value));
+        let gone: Vec<Spanned<String>> = gone.cloned().collect();
         options.extend(gone);
     }
-    let on = |flag: &Option<At<bool>>| flag.clone().filter(|flag| flag.value);
+    let on = |flag: &Option<Spanned<bool>>| flag.clone().filter(|flag| flag.value);
     question.unknown = on(&question.unknown).or(on(&before.unknown));
     question.none = on(&question.none).or(on(&before.none));
     question.future = on(&question.future).or(on(&before.future));

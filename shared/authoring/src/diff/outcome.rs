@@ -1,11 +1,11 @@
-//! Room `diff`: what a case comes to in one version, and what became of it in the other.
+//! Module `diff`: what a case comes to in one version, and what became of it in the other.
 
 use crate::cases::{Shopper, TopicCases};
 use crate::properties::deciding;
 use recourse::clause::{Clause, Payer, Verdict};
 use recourse::diagram::{Leaf, Ruling};
 use recourse::policy::Policy;
-use recourse::words::RemedyId;
+use recourse::types::RemedyId;
 use serde::Serialize;
 
 /// Which way a case went.
@@ -78,8 +78,11 @@ impl Outcome {
             Ruling::Gap => Outcome::plain(Verdict::AskSupport, exclusions),
             Ruling::Excluded(verdict) => Outcome::plain(verdict, exclusions),
             Ruling::Statute { clause } => {
-                let own: Vec<&Clause> =
-                    clause.and_then(allowance).into_iter().chain(exclusions.iter().copied()).collect();
+                let own: Vec<&Clause> = clause
+                    .and_then(allowance)
+                    .into_iter()
+                    .chain(exclusions.iter().copied())
+                    .collect();
                 Outcome::plain(Verdict::AskSupport, &own)
             }
             Ruling::Allowed { clause, verdict } => match allowance(clause) {
@@ -90,8 +93,13 @@ impl Outcome {
     }
 
     fn plain(verdict: Verdict, clauses: &[&Clause]) -> Outcome {
-        let steps = clauses.iter().flat_map(|clause| &clause.terms.steps).map(ToString::to_string).collect();
-        let words = clauses.first().map(|clause| (clause.quote.clone(), clause.reading.clone()));
+        let steps = clauses
+            .iter()
+            .flat_map(|clause| &clause.terms.steps)
+            .map(ToString::to_string)
+            .collect();
+        let words =
+            clauses.first().map(|clause| (clause.quote.clone(), clause.interpretation.clone()));
         Outcome {
             verdict,
             clauses: clauses.iter().map(|clause| clause.id.to_string()).collect(),

@@ -1,13 +1,13 @@
-//! Room `diff`: the named parts that were added, taken out or changed, and the words of the texts.
+//! Module `diff`: the named parts that were added, taken out or changed, and the words of the texts.
 
-use crate::compile::Bundle;
-use crate::draft::{At, PolicyDraft, QuestionDraft};
+use crate::compile::CompiledPolicy;
+use crate::draft::{PolicyDraft, QuestionDraft, Spanned};
 use recourse::policy::Policy;
-use recourse::words::Texts;
+use recourse::types::Texts;
 use std::collections::BTreeMap;
 
 /// A line per part that differs.
-pub(super) fn compare(drafts: [&PolicyDraft; 2], bundles: [&Bundle; 2]) -> Vec<String> {
+pub(super) fn compare(drafts: [&PolicyDraft; 2], bundles: [&CompiledPolicy; 2]) -> Vec<String> {
     let [before, after] = drafts;
     let [older, newer] = bundles;
     let mut lines = Vec::new();
@@ -32,18 +32,23 @@ fn changed(before: Parts, after: Parts, lines: &mut Vec<String>) {
         }
     }
     lines.extend(
-        before.keys().filter(|name| !after.contains_key(*name)).map(|name| format!("{name}: taken out")),
+        before
+            .keys()
+            .filter(|name| !after.contains_key(*name))
+            .map(|name| format!("{name}: taken out")),
     );
 }
 
 fn questions(draft: &PolicyDraft) -> Parts {
     let each = draft.questions.iter().enumerate();
-    each.map(|(ix, question)| (format!("question.{}", question.id.value), shape(ix, question))).collect()
+    each.map(|(ix, question)| (format!("question.{}", question.id.value), shape(ix, question)))
+        .collect()
 }
 
 /// The days of rest. Cases are compared by those of the newer version.
 fn calendar(draft: &PolicyDraft) -> Parts {
-    let names = |list: &[At<String>]| list.iter().map(|name| name.value.clone()).collect::<Vec<_>>();
+    let names =
+        |list: &[Spanned<String>]| list.iter().map(|name| name.value.clone()).collect::<Vec<_>>();
     let shape = draft.calendar.as_ref().map(|calendar| {
         format!("{:?} {:?}", calendar.weekend.as_deref().map(names), names(&calendar.holidays))
     });
@@ -52,9 +57,9 @@ fn calendar(draft: &PolicyDraft) -> Parts {
 
 /// What a question is, without where it stands in the file.
 fn shape(ix: usize, question: &QuestionDraft) -> String {
-    let on = |flag: &Option<At<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
-    let name = |name: &Option<At<String>>| name.as_ref().map(|name| name.value.clone());
-    let options: Vec<&str> = question.options.iter().flatten().map(At::as_str).collect();
+    let on = |flag: &Option<Spanned<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
+    let name = |name: &Option<Spanned<String>>| name.as_ref().map(|name| name.value.clone());
+    let options: Vec<&str> = question.options.iter().flatten().map(Spanned::as_str).collect();
     format!(
         "{ix} {:?} {options:?} {:?} {:?}",
         question.kind.value,
@@ -85,17 +90,25 @@ fn parts(policy: &Policy) -> Parts {
     });
     for (ix, clause) in policy.clauses().enumerate() {
         // Regions are numbers that shift with every threshold; what they mean is compared case by case.
-        let shape =
-            format!("{ix} {:?} {:?} {:?} {:?}", clause.verdict, clause.terms, clause.quote, clause.reading);
+        let shape = format!(
+            "{ix} {:?} {:?} {:?} {:?}",
+            clause.verdict, clause.terms, clause.quote, clause.interpretation
+        );
         put(
             "clause",
             &clause.id,
-            format!("{shape} {:?} {:?} {:?}", clause.lines, clause.remedies, clause.topics),
+            format!("{shape} {:?} {:?} {:?}", clause.source_lines, clause.remedies, clause.topics),
         );
     }
     put("policy", &"contact", format!("{:?}", parts.contact));
-    let head =
-        (&parts.name, &parts.timezone, &parts.currency, &parts.language, parts.place, parts.possession);
+    let head = (
+        &parts.name,
+        &parts.timezone,
+        &parts.currency,
+        &parts.language,
+        parts.place_question,
+        parts.delivery_question,
+    );
     put("policy", &"head", format!("{head:?}"));
     all
 }

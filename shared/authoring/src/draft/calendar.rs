@@ -1,6 +1,6 @@
-//! Room `draft`: `[calendar]` as written.
+//! Module `draft`: `[calendar]` as written.
 
-use super::At;
+use super::Spanned;
 use super::reader::Reader;
 use crate::finding::{Report, Span};
 
@@ -8,8 +8,8 @@ use crate::finding::{Report, Span};
 #[derive(Debug, Clone)]
 pub(crate) struct CalendarDraft {
     /// The days of rest of every week; Saturday and Sunday where it is not written.
-    pub(crate) weekend: Option<Vec<At<String>>>,
-    pub(crate) holidays: Vec<At<String>>,
+    pub(crate) weekend: Option<Vec<Spanned<String>>>,
+    pub(crate) holidays: Vec<Spanned<String>>,
     pub(crate) span: Span,
 }
 

@@ -1,6 +1,6 @@
-//! Room `draft`: an `[[exclude]]` or `[[allow]]` as written.
+//! Module `draft`: an `[[exclude]]` or `[[allow]]` as written.
 
-use super::At;
+use super::Spanned;
 use super::parts::one_of;
 use super::reader::Reader;
 use super::when::{self, WhenDraft};
@@ -33,21 +33,21 @@ pub(crate) enum Basis {
 #[derive(Debug, Clone)]
 pub(crate) struct ClauseDraft {
     pub(crate) phase: Phase,
-    pub(crate) id: At<String>,
-    pub(crate) remedies: Vec<At<String>>,
-    pub(crate) topics: Option<Vec<At<String>>>,
+    pub(crate) id: Spanned<String>,
+    pub(crate) remedies: Vec<Spanned<String>>,
+    pub(crate) topics: Option<Vec<Spanned<String>>>,
     pub(crate) when: WhenDraft,
     pub(crate) verdict: Verdict,
-    pub(crate) after: Vec<At<String>>,
+    pub(crate) overlaps: Vec<Spanned<String>>,
     pub(crate) pays: Option<Payer>,
-    pub(crate) cap: Option<At<String>>,
-    pub(crate) proofs: Vec<At<String>>,
-    pub(crate) steps: Vec<At<String>>,
-    pub(crate) quote: Option<At<String>>,
-    pub(crate) lines: Option<At<String>>,
+    pub(crate) cap: Option<Spanned<String>>,
+    pub(crate) proofs: Vec<Spanned<String>>,
+    pub(crate) steps: Vec<Spanned<String>>,
+    pub(crate) quote: Option<Spanned<String>>,
+    pub(crate) source_lines: Option<Spanned<String>>,
     pub(crate) basis: Option<Basis>,
-    pub(crate) reading: Option<At<String>>,
-    pub(crate) rows: Vec<At<String>>,
+    pub(crate) interpretation: Option<Spanned<String>>,
+    pub(crate) requirements: Vec<Spanned<String>>,
     pub(crate) span: Span,
 }
 
@@ -58,7 +58,11 @@ impl ClauseDraft {
     }
 }
 
-pub(super) fn read(mut reader: Reader<'_>, phase: Phase, report: &mut Report<'_>) -> Option<ClauseDraft> {
+pub(super) fn read(
+    mut reader: Reader<'_>,
+    phase: Phase,
+    report: &mut Report<'_>,
+) -> Option<ClauseDraft> {
     let id = reader.required_text("id", report);
     reader.require("remedies", report);
     let has_topics = reader.value("topics").is_some();
@@ -69,32 +73,41 @@ pub(super) fn read(mut reader: Reader<'_>, phase: Phase, report: &mut Report<'_>
     let basis = reader.text("basis", report).and_then(|word| one_of(&word, &BASES, report));
     let draft = ClauseDraft {
         phase,
-        id: id.clone().unwrap_or(At::new(String::new(), reader.span.clone())),
+        id: id.clone().unwrap_or(Spanned::new(String::new(), reader.span.clone())),
         remedies: reader.texts("remedies", report),
         topics: has_topics.then_some(topics),
-        when: reader.value("when").map_or(WhenDraft::All(Vec::new()), |value| when::read(value, report)),
-        verdict: verdict.unwrap_or(if phase == Phase::Allow { Verdict::Granted } else { Verdict::Refused }),
-        after: if phase == Phase::Allow { reader.texts("after", report) } else { Vec::new() },
+        when: reader
+            .value("when")
+            .map_or(WhenDraft::All(Vec::new()), |value| when::read(value, report)),
+        verdict: verdict.unwrap_or(if phase == Phase::Allow {
+            Verdict::Granted
+        } else {
+            Verdict::Refused
+        }),
+        overlaps: if phase == Phase::Allow { reader.texts("overlaps", report) } else { Vec::new() },
         pays,
         cap,
         proofs: reader.texts("proofs", report),
         steps: reader.texts("steps", report),
         quote: reader.text("quote", report),
-        lines: reader.text("lines", report),
+        source_lines: reader.text("source_lines", report),
         basis,
-        reading: reader.text("reading", report),
-        rows: reader.texts("rows", report),
+        interpretation: reader.text("interpretation", report),
+        requirements: reader.texts("requirements", report),
         span: reader.span.clone(),
     };
     reader.finish(report);
     id.map(|_| draft)
 }
 
-fn verdict(word: &At<String>, phase: Phase, report: &mut Report<'_>) -> Option<Verdict> {
+fn verdict(word: &Spanned<String>, phase: Phase, report: &mut Report<'_>) -> Option<Verdict> {
     let verdict = one_of(word, &VERDICTS, report)?;
     if phase == Phase::Exclude && verdict == Verdict::Granted {
-        let finding = Finding::error("wrong-verdict", &word.span, "an exclusion cannot grant anything");
-        report.add(finding.help("write it as [[allow]], or leave `verdict` out: an exclusion refuses"));
+        let finding =
+            Finding::error("wrong-verdict", &word.span, "an exclusion cannot grant anything");
+        report.add(
+            finding.help("write it as [[allow]], or leave `verdict` out: an exclusion refuses"),
+        );
         return None;
     }
     Some(verdict)

@@ -1,6 +1,6 @@
-//! Room `draft`: `[goods]`, what a shop sells, as far as checks depend on it.
+//! Module `draft`: `[goods]`, what a shop sells, as far as checks depend on it.
 
-use super::At;
+use super::Spanned;
 use super::parts::one_of;
 use super::reader::Reader;
 use crate::finding::Report;
@@ -19,12 +19,12 @@ const BATTERIES: [(&str, Batteries); 2] = [("none", Batteries::None), ("some", B
 /// `[goods]`.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct GoodsDraft {
-    pub(crate) batteries: Option<At<Batteries>>,
+    pub(crate) batteries: Option<Spanned<Batteries>>,
 }
 
 impl GoodsDraft {
     /// The value `none`, with its place; `None` where goods may have batteries.
-    pub(crate) fn without_batteries(&self) -> Option<&At<Batteries>> {
+    pub(crate) fn without_batteries(&self) -> Option<&Spanned<Batteries>> {
         self.batteries.as_ref().filter(|batteries| batteries.value == Batteries::None)
     }
 }
@@ -32,7 +32,8 @@ impl GoodsDraft {
 pub(super) fn read(mut reader: Reader<'_>, report: &mut Report<'_>) -> GoodsDraft {
     let word = reader.text("batteries", report);
     reader.finish(report);
-    let batteries =
-        word.and_then(|word| one_of(&word, &BATTERIES, report).map(|value| At::new(value, word.span)));
+    let batteries = word.and_then(|word| {
+        one_of(&word, &BATTERIES, report).map(|value| Spanned::new(value, word.span))
+    });
     GoodsDraft { batteries }
 }

@@ -1,6 +1,6 @@
-//! Room `draft`: topics, proofs, steps, timers, and the parts that are only a name.
+//! Module `draft`: topics, proofs, steps, timers, and the parts that are only a name.
 
-use super::At;
+use super::Spanned;
 use super::reader::Reader;
 use crate::finding::{Finding, Report, Span};
 use crate::suggest;
@@ -9,54 +9,54 @@ use recourse::clause::{Evidence, Need, Right, TopicKind};
 /// `[[remedy]]` and `[[note]]`.
 #[derive(Debug, Clone)]
 pub(crate) struct NamedDraft {
-    pub(crate) id: At<String>,
-    pub(crate) rows: Vec<At<String>>,
+    pub(crate) id: Spanned<String>,
+    pub(crate) requirements: Vec<Spanned<String>>,
 }
 
 /// `[[topic]]`.
 #[derive(Debug, Clone)]
 pub(crate) struct TopicDraft {
-    pub(crate) id: At<String>,
+    pub(crate) id: Spanned<String>,
     pub(crate) kind: TopicKind,
-    pub(crate) remedies: Vec<At<String>>,
+    pub(crate) remedies: Vec<Spanned<String>>,
     pub(crate) right: Option<Right>,
-    pub(crate) notes: Vec<At<String>>,
-    pub(crate) timers: Vec<At<String>>,
-    pub(crate) rows: Vec<At<String>>,
+    pub(crate) notes: Vec<Spanned<String>>,
+    pub(crate) timers: Vec<Spanned<String>>,
+    pub(crate) requirements: Vec<Spanned<String>>,
     pub(crate) span: Span,
 }
 
 /// `[[proof]]`.
 #[derive(Debug, Clone)]
 pub(crate) struct ProofDraft {
-    pub(crate) id: At<String>,
+    pub(crate) id: Spanned<String>,
     pub(crate) kinds: Vec<Evidence>,
     pub(crate) need: Need,
     pub(crate) count: u8,
-    pub(crate) rows: Vec<At<String>>,
+    pub(crate) requirements: Vec<Spanned<String>>,
 }
 
 /// `[[step]]`.
 #[derive(Debug, Clone)]
 pub(crate) struct StepDraft {
-    pub(crate) id: At<String>,
-    pub(crate) needs: Vec<At<String>>,
+    pub(crate) id: Spanned<String>,
+    pub(crate) needs: Vec<Spanned<String>>,
     pub(crate) posts: bool,
-    pub(crate) rows: Vec<At<String>>,
+    pub(crate) requirements: Vec<Spanned<String>>,
 }
 
 /// `[[timer]]`.
 #[derive(Debug, Clone)]
 pub(crate) struct TimerDraft {
-    pub(crate) id: At<String>,
+    pub(crate) id: Spanned<String>,
     pub(crate) hours: u16,
-    pub(crate) rows: Vec<At<String>>,
+    pub(crate) requirements: Vec<Spanned<String>>,
 }
 
 pub(super) fn read_named(mut reader: Reader<'_>, report: &mut Report<'_>) -> Option<NamedDraft> {
-    let draft = (reader.required_text("id", report), reader.texts("rows", report));
+    let draft = (reader.required_text("id", report), reader.texts("requirements", report));
     reader.finish(report);
-    Some(NamedDraft { id: draft.0?, rows: draft.1 })
+    Some(NamedDraft { id: draft.0?, requirements: draft.1 })
 }
 
 pub(super) fn read_topic(mut reader: Reader<'_>, report: &mut Report<'_>) -> Option<TopicDraft> {
@@ -65,13 +65,13 @@ pub(super) fn read_topic(mut reader: Reader<'_>, report: &mut Report<'_>) -> Opt
     reader.require("remedies", report);
     let right = reader.text("right", report);
     let draft = TopicDraft {
-        id: id.clone().unwrap_or(At::new(String::new(), reader.span.clone())),
+        id: id.clone().unwrap_or(Spanned::new(String::new(), reader.span.clone())),
         kind: kind.and_then(|word| one_of(&word, &TOPIC_KINDS, report)).unwrap_or(TopicKind::Claim),
         remedies: reader.texts("remedies", report),
         right: right.and_then(|word| one_of(&word, &RIGHTS, report)),
         notes: reader.texts("notes", report),
         timers: reader.texts("timers", report),
-        rows: reader.texts("rows", report),
+        requirements: reader.texts("requirements", report),
         span: reader.span.clone(),
     };
     reader.finish(report);
@@ -84,9 +84,13 @@ pub(super) fn read_proof(mut reader: Reader<'_>, report: &mut Report<'_>) -> Opt
     let kinds = reader.texts("kinds", report);
     let need = reader.required_text("need", report);
     let count = reader.number("count", report);
-    let rows = reader.texts("rows", report);
+    let requirements = reader.texts("requirements", report);
     if let Some(wrong) = count.as_ref().filter(|count| !(1..=20).contains(&count.value)) {
-        report.add(Finding::error("wrong-kind", &wrong.span, "`count` takes a number from 1 to 20"));
+        report.add(Finding::error(
+            "wrong-kind",
+            &wrong.span,
+            "`count` takes a number from 1 to 20",
+        ));
     }
     reader.finish(report);
     Some(ProofDraft {
@@ -94,7 +98,7 @@ pub(super) fn read_proof(mut reader: Reader<'_>, report: &mut Report<'_>) -> Opt
         kinds: kinds.iter().filter_map(|word| one_of(word, &EVIDENCE, report)).collect(),
         need: need.and_then(|word| one_of(&word, &NEEDS, report)).unwrap_or(Need::Required),
         count: count.and_then(|count| u8::try_from(count.value).ok()).unwrap_or(1),
-        rows,
+        requirements,
     })
 }
 
@@ -102,22 +106,26 @@ pub(super) fn read_step(mut reader: Reader<'_>, report: &mut Report<'_>) -> Opti
     let id = reader.required_text("id", report);
     let needs = reader.texts("needs", report);
     let posts = reader.flag("posts", report).is_some_and(|flag| flag.value);
-    let rows = reader.texts("rows", report);
+    let requirements = reader.texts("requirements", report);
     reader.finish(report);
-    Some(StepDraft { id: id?, needs, posts, rows })
+    Some(StepDraft { id: id?, needs, posts, requirements })
 }
 
 pub(super) fn read_timer(mut reader: Reader<'_>, report: &mut Report<'_>) -> Option<TimerDraft> {
     let id = reader.required_text("id", report);
     reader.require("hours", report);
     let hours = reader.number("hours", report).map_or(0, |hours| hours.value);
-    let rows = reader.texts("rows", report);
+    let requirements = reader.texts("requirements", report);
     reader.finish(report);
-    Some(TimerDraft { id: id?, hours, rows })
+    Some(TimerDraft { id: id?, hours, requirements })
 }
 
 /// The value that a word stands for, from a closed list.
-pub(super) fn one_of<T: Copy>(word: &At<String>, list: &[(&str, T)], report: &mut Report<'_>) -> Option<T> {
+pub(super) fn one_of<T: Copy>(
+    word: &Spanned<String>,
+    list: &[(&str, T)],
+    report: &mut Report<'_>,
+) -> Option<T> {
     let found = list.iter().find(|(name, _)| *name == word.as_str());
     if found.is_none() {
         let finding = Finding::error(
@@ -125,7 +133,9 @@ pub(super) fn one_of<T: Copy>(word: &At<String>, list: &[(&str, T)], report: &mu
             &word.span,
             format!("`{}` is not a word of this list", word.value),
         );
-        report.add(finding.maybe_help(suggest::help(word.as_str(), list.iter().map(|(name, _)| *name))));
+        report.add(
+            finding.maybe_help(suggest::help(word.as_str(), list.iter().map(|(name, _)| *name))),
+        );
     }
     found.map(|(_, value)| *value)
 }
@@ -154,5 +164,8 @@ const EVIDENCE: [(&str, Evidence); 5] = [
     ("text", Evidence::Text),
 ];
 
-const NEEDS: [(&str, Need); 3] =
-    [("required", Need::Required), ("recommended", Need::Recommended), ("if_applicable", Need::IfApplicable)];
+const NEEDS: [(&str, Need); 3] = [
+    ("required", Need::Required),
+    ("recommended", Need::Recommended),
+    ("if_applicable", Need::IfApplicable),
+];

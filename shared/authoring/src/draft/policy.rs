@@ -1,6 +1,6 @@
-//! Room `draft`: the whole of `policy.toml` as written.
+//! Module `draft`: the whole of `policy.toml` as written.
 
-use super::At;
+use super::Spanned;
 use super::calendar::{self, CalendarDraft};
 use super::clause::{self, ClauseDraft, Phase};
 use super::goods::{self, GoodsDraft};
@@ -10,13 +10,13 @@ use super::question::{self, QuestionDraft};
 use super::reader::{self, Reader};
 use super::when::WhenDraft;
 use crate::finding::{Finding, Report, Span};
-use recourse::words::Currency;
+use recourse::types::Currency;
 
 /// `[contact]`.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct ContactDraft {
-    pub(crate) email: Option<At<String>>,
-    pub(crate) return_address: Option<At<String>>,
+    pub(crate) email: Option<Spanned<String>>,
+    pub(crate) return_address: Option<Spanned<String>>,
 }
 
 impl ContactDraft {
@@ -26,28 +26,28 @@ impl ContactDraft {
     }
 }
 
-/// One line of `[groups]`.
+/// One line of `[place_groups]`.
 #[derive(Debug, Clone)]
 pub(crate) struct GroupDraft {
-    pub(crate) name: At<String>,
-    pub(crate) places: Vec<At<String>>,
+    pub(crate) name: Spanned<String>,
+    pub(crate) places: Vec<Spanned<String>>,
 }
 
 /// `policy.toml` as written.
 #[derive(Debug, Clone)]
 pub(crate) struct PolicyDraft {
-    pub(crate) store: At<String>,
-    pub(crate) name: At<String>,
-    pub(crate) language: At<String>,
-    pub(crate) timezone: At<String>,
-    pub(crate) currency: At<String>,
-    pub(crate) as_of: At<String>,
-    pub(crate) place: Option<At<String>>,
-    pub(crate) possession: Option<At<String>>,
+    pub(crate) store: Spanned<String>,
+    pub(crate) name: Spanned<String>,
+    pub(crate) language: Spanned<String>,
+    pub(crate) timezone: Spanned<String>,
+    pub(crate) currency: Spanned<String>,
+    pub(crate) as_of: Spanned<String>,
+    pub(crate) place_question: Option<Spanned<String>>,
+    pub(crate) delivery_question: Option<Spanned<String>>,
     pub(crate) contact: ContactDraft,
     pub(crate) goods: GoodsDraft,
     pub(crate) calendar: Option<CalendarDraft>,
-    pub(crate) groups: Vec<GroupDraft>,
+    pub(crate) place_groups: Vec<GroupDraft>,
     pub(crate) questions: Vec<QuestionDraft>,
     pub(crate) topics: Vec<TopicDraft>,
     pub(crate) remedies: Vec<NamedDraft>,
@@ -74,7 +74,9 @@ impl PolicyDraft {
 
     /// Every condition: of the clauses, then of the promises.
     pub(crate) fn conditions(&self) -> impl Iterator<Item = &WhenDraft> {
-        self.clauses().map(|clause| &clause.when).chain(self.promises.iter().map(|promise| &promise.when))
+        self.clauses()
+            .map(|clause| &clause.when)
+            .chain(self.promises.iter().map(|promise| &promise.when))
     }
 }
 
@@ -83,7 +85,7 @@ pub(crate) fn read_policy(text: &str, report: &mut Report<'_>) -> Option<PolicyD
     let table = reader::parse(text, report)?;
     let mut reader = Reader::new(table.get_ref(), 0..0, "the policy");
     check_format(&mut reader, report);
-    let nowhere = At::new(String::new(), 0..0);
+    let nowhere = Spanned::new(String::new(), 0..0);
     let head: [&'static str; 6] = ["store", "name", "language", "timezone", "currency", "as_of"];
     let [store, name, language, timezone, currency, as_of] =
         head.map(|key| reader.required_text(key, report).unwrap_or(nowhere.clone()));
@@ -94,12 +96,21 @@ pub(crate) fn read_policy(text: &str, report: &mut Report<'_>) -> Option<PolicyD
         timezone,
         currency,
         as_of,
-        place: reader.text("place", report),
-        possession: reader.text("possession", report),
-        contact: reader.table("contact", report).map(|table| read_contact(table, report)).unwrap_or_default(),
-        goods: reader.table("goods", report).map(|table| goods::read(table, report)).unwrap_or_default(),
+        place_question: reader.text("place_question", report),
+        delivery_question: reader.text("delivery_question", report),
+        contact: reader
+            .table("contact", report)
+            .map(|table| read_contact(table, report))
+            .unwrap_or_default(),
+        goods: reader
+            .table("goods", report)
+            .map(|table| goods::read(table, report))
+            .unwrap_or_default(),
         calendar: reader.table("calendar", report).map(|table| calendar::read(table, report)),
-        groups: reader.table("groups", report).map(|table| read_groups(&table, report)).unwrap_or_default(),
+        place_groups: reader
+            .table("place_groups", report)
+            .map(|table| read_groups(&table, report))
+            .unwrap_or_default(),
         questions: each(&mut reader, "question", report, question::read),
         topics: each(&mut reader, "topic", report, parts::read_topic),
         remedies: each(&mut reader, "remedy", report, parts::read_named),
@@ -136,7 +147,8 @@ fn check_format(reader: &mut Reader<'_>, report: &mut Report<'_>) {
     if let Some(other) = format.filter(|format| format.value != 1) {
         let message = format!("format {} is not known to this program", other.value);
         report.add(
-            Finding::error("unknown-format", &other.span, message).help("this program reads `format = 1`"),
+            Finding::error("unknown-format", &other.span, message)
+                .help("this program reads `format = 1`"),
         );
     }
 }
@@ -154,7 +166,7 @@ fn read_groups(reader: &Reader<'_>, report: &mut Report<'_>) -> Vec<GroupDraft> 
     let mut groups: Vec<GroupDraft> = reader
         .entries()
         .map(|(name, span, value): (&str, Span, _)| GroupDraft {
-            name: At::new(name.to_owned(), span),
+            name: Spanned::new(name.to_owned(), span),
             places: reader::text_list(value, name, report),
         })
         .collect();

@@ -1,6 +1,6 @@
-//! Room `draft`: a question as written.
+//! Module `draft`: a question as written.
 
-use super::At;
+use super::Spanned;
 use super::reader::Reader;
 use crate::finding::{Finding, Report, Span};
 use crate::suggest;
@@ -34,21 +34,21 @@ impl KindWord {
 /// `[[question]]`.
 #[derive(Debug, Clone)]
 pub(crate) struct QuestionDraft {
-    pub(crate) id: At<String>,
-    pub(crate) kind: At<KindWord>,
-    pub(crate) options: Option<Vec<At<String>>>,
-    pub(crate) unknown: Option<At<bool>>,
-    pub(crate) none: Option<At<bool>>,
-    pub(crate) future: Option<At<bool>>,
-    pub(crate) changeable: Option<At<bool>>,
-    pub(crate) not_before: Option<At<String>>,
+    pub(crate) id: Spanned<String>,
+    pub(crate) kind: Spanned<KindWord>,
+    pub(crate) options: Option<Vec<Spanned<String>>>,
+    pub(crate) unknown: Option<Spanned<bool>>,
+    pub(crate) none: Option<Spanned<bool>>,
+    pub(crate) future: Option<Spanned<bool>>,
+    pub(crate) changeable: Option<Spanned<bool>>,
+    pub(crate) not_before: Option<Spanned<String>>,
     /// The place question in whose country rolled limits move past public holidays.
-    pub(crate) public_holidays: Option<At<String>>,
-    pub(crate) from: Option<At<String>>,
-    pub(crate) to: Option<At<String>>,
+    pub(crate) public_holidays: Option<Spanned<String>>,
+    pub(crate) from: Option<Spanned<String>>,
+    pub(crate) to: Option<Spanned<String>>,
     /// Answers that give the shopper at least as much as those after them.
-    pub(crate) best_first: Vec<At<String>>,
-    pub(crate) rows: Vec<At<String>>,
+    pub(crate) best_first: Vec<Spanned<String>>,
+    pub(crate) requirements: Vec<Spanned<String>>,
     pub(crate) span: Span,
 }
 
@@ -68,8 +68,8 @@ pub(super) fn read(mut reader: Reader<'_>, report: &mut Report<'_>) -> Option<Qu
     let has_options = reader.value("options").is_some();
     let options = reader.texts("options", report);
     let draft = QuestionDraft {
-        id: id.unwrap_or(At::new(String::new(), reader.span.clone())),
-        kind: kind.clone().unwrap_or(At::new(KindWord::YesNo, reader.span.clone())),
+        id: id.unwrap_or(Spanned::new(String::new(), reader.span.clone())),
+        kind: kind.clone().unwrap_or(Spanned::new(KindWord::YesNo, reader.span.clone())),
         options: has_options.then_some(options),
         unknown: reader.flag("unknown", report),
         none: reader.flag("none", report),
@@ -80,14 +80,14 @@ pub(super) fn read(mut reader: Reader<'_>, report: &mut Report<'_>) -> Option<Qu
         from: reader.text("from", report),
         to: reader.text("to", report),
         best_first: reader.texts("best_first", report),
-        rows: reader.texts("rows", report),
+        requirements: reader.texts("requirements", report),
         span: reader.span.clone(),
     };
     reader.finish(report);
     kind.is_some().then_some(draft).filter(|draft| !draft.id.value.is_empty())
 }
 
-fn kind(word: &At<String>, report: &mut Report<'_>) -> Option<At<KindWord>> {
+fn kind(word: &Spanned<String>, report: &mut Report<'_>) -> Option<Spanned<KindWord>> {
     let known = KINDS.iter().find(|(name, _)| *name == word.as_str());
     if known.is_none() {
         let finding = Finding::error(
@@ -95,7 +95,9 @@ fn kind(word: &At<String>, report: &mut Report<'_>) -> Option<At<KindWord>> {
             &word.span,
             format!("no kind of question is called `{}`", word.value),
         );
-        report.add(finding.maybe_help(suggest::help(word.as_str(), KINDS.iter().map(|(name, _)| *name))));
+        report.add(
+            finding.maybe_help(suggest::help(word.as_str(), KINDS.iter().map(|(name, _)| *name))),
+        );
     }
-    known.map(|(_, kind)| At::new(*kind, word.span.clone()))
+    known.map(|(_, kind)| Spanned::new(*kind, word.span.clone()))
 }

@@ -1,6 +1,6 @@
-//! Room `draft`: reading a table key by key. What was not asked for is an unknown key, with the nearest known one.
+//! Module `draft`: reading a table key by key. What was not asked for is an unknown key, with the nearest known one.
 
-use super::At;
+use super::Spanned;
 use crate::decode::{named, position};
 use crate::finding::{Finding, Report, Span};
 use crate::suggest;
@@ -28,37 +28,59 @@ impl<'a> Reader<'a> {
     }
 
     /// The keys as written, with their places and values.
-    pub(crate) fn entries(&self) -> impl Iterator<Item = (&'a str, Span, &'a Spanned<DeValue<'a>>)> {
+    pub(crate) fn entries(
+        &self,
+    ) -> impl Iterator<Item = (&'a str, Span, &'a Spanned<DeValue<'a>>)> {
         self.table.iter().map(|(key, value)| (key.get_ref().as_ref(), key.span(), value))
     }
 
-    pub(crate) fn text(&mut self, key: &'static str, report: &mut Report<'_>) -> Option<At<String>> {
+    pub(crate) fn text(
+        &mut self,
+        key: &'static str,
+        report: &mut Report<'_>,
+    ) -> Option<Spanned<String>> {
         let value = self.value(key)?;
         text(value, key, report)
     }
 
-    pub(crate) fn required_text(&mut self, key: &'static str, report: &mut Report<'_>) -> Option<At<String>> {
+    pub(crate) fn required_text(
+        &mut self,
+        key: &'static str,
+        report: &mut Report<'_>,
+    ) -> Option<Spanned<String>> {
         self.require(key, report);
         self.text(key, report)
     }
 
     /// A list of strings; absent is empty.
-    pub(crate) fn texts(&mut self, key: &'static str, report: &mut Report<'_>) -> Vec<At<String>> {
+    pub(crate) fn texts(
+        &mut self,
+        key: &'static str,
+        report: &mut Report<'_>,
+    ) -> Vec<Spanned<String>> {
         self.value(key).map(|value| text_list(value, key, report)).unwrap_or_default()
     }
 
     /// A string or a list of strings; absent is empty.
-    pub(crate) fn texts_or_one(&mut self, key: &'static str, report: &mut Report<'_>) -> Vec<At<String>> {
+    pub(crate) fn texts_or_one(
+        &mut self,
+        key: &'static str,
+        report: &mut Report<'_>,
+    ) -> Vec<Spanned<String>> {
         match self.table.get(key).map(|value| value.get_ref()) {
             Some(DeValue::String(_)) => self.text(key, report).into_iter().collect(),
             _ => self.texts(key, report),
         }
     }
 
-    pub(crate) fn flag(&mut self, key: &'static str, report: &mut Report<'_>) -> Option<At<bool>> {
+    pub(crate) fn flag(
+        &mut self,
+        key: &'static str,
+        report: &mut Report<'_>,
+    ) -> Option<Spanned<bool>> {
         let value = self.value(key)?;
         match value.get_ref().as_bool() {
-            Some(flag) => Some(At::new(flag, value.span())),
+            Some(flag) => Some(Spanned::new(flag, value.span())),
             None => {
                 report.add(wrong_kind(value, key, "`true` or `false`"));
                 None
@@ -67,17 +89,27 @@ impl<'a> Reader<'a> {
     }
 
     /// A whole number from 0 to 65535.
-    pub(crate) fn number(&mut self, key: &'static str, report: &mut Report<'_>) -> Option<At<u16>> {
+    pub(crate) fn number(
+        &mut self,
+        key: &'static str,
+        report: &mut Report<'_>,
+    ) -> Option<Spanned<u16>> {
         let value = self.value(key)?;
-        let number =
-            value.get_ref().as_integer().and_then(|n| u16::from_str_radix(n.as_str(), n.radix()).ok());
+        let number = value
+            .get_ref()
+            .as_integer()
+            .and_then(|n| u16::from_str_radix(n.as_str(), n.radix()).ok());
         if number.is_none() {
             report.add(wrong_kind(value, key, "a whole number from 0 to 65535"));
         }
-        number.map(|number| At::new(number, value.span()))
+        number.map(|number| Spanned::new(number, value.span()))
     }
 
-    pub(crate) fn table(&mut self, key: &'static str, report: &mut Report<'_>) -> Option<Reader<'a>> {
+    pub(crate) fn table(
+        &mut self,
+        key: &'static str,
+        report: &mut Report<'_>,
+    ) -> Option<Reader<'a>> {
         let value = self.value(key)?;
         let table = value.get_ref().as_table();
         if table.is_none() {
@@ -106,8 +138,10 @@ impl<'a> Reader<'a> {
     pub(crate) fn require(&mut self, key: &'static str, report: &mut Report<'_>) {
         if !self.table.contains_key(key) {
             let message = format!("{} has no `{key}`", self.what);
-            report
-                .add(Finding::error("missing-key", &self.span, message).label(format!("`{key}` is missing")));
+            report.add(
+                Finding::error("missing-key", &self.span, message)
+                    .label(format!("`{key}` is missing")),
+            );
         }
     }
 
@@ -123,9 +157,13 @@ impl<'a> Reader<'a> {
     }
 }
 
-pub(crate) fn text(value: &Spanned<DeValue<'_>>, key: &str, report: &mut Report<'_>) -> Option<At<String>> {
+pub(crate) fn text(
+    value: &Spanned<DeValue<'_>>,
+    key: &str,
+    report: &mut Report<'_>,
+) -> Option<Spanned<String>> {
     match value.get_ref().as_str() {
-        Some(text) => Some(At::new(text.to_owned(), value.span())),
+        Some(text) => Some(Spanned::new(text.to_owned(), value.span())),
         None => {
             report.add(wrong_kind(value, key, "a string"));
             None
@@ -133,7 +171,11 @@ pub(crate) fn text(value: &Spanned<DeValue<'_>>, key: &str, report: &mut Report<
     }
 }
 
-pub(crate) fn text_list(value: &Spanned<DeValue<'_>>, key: &str, report: &mut Report<'_>) -> Vec<At<String>> {
+pub(crate) fn text_list(
+    value: &Spanned<DeValue<'_>>,
+    key: &str,
+    report: &mut Report<'_>,
+) -> Vec<Spanned<String>> {
     match value.get_ref().as_array() {
         Some(list) => list.iter().filter_map(|item| text(item, key, report)).collect(),
         None => {
@@ -145,7 +187,8 @@ pub(crate) fn text_list(value: &Spanned<DeValue<'_>>, key: &str, report: &mut Re
 
 pub(crate) fn wrong_kind(value: &Spanned<DeValue<'_>>, key: &str, wanted: &str) -> Finding {
     let message = format!("`{key}` takes {wanted}, not {}", kind_of(value.get_ref()));
-    let finding = Finding::error("wrong-kind", &value.span(), message).label(format!("expected {wanted}"));
+    let finding =
+        Finding::error("wrong-kind", &value.span(), message).label(format!("expected {wanted}"));
     match value.get_ref() {
         DeValue::Boolean(yes) if wanted.contains("string") => {
             finding.help(format!("write \"{}\"", if *yes { "yes" } else { "no" }))

@@ -1,6 +1,6 @@
-//! Room `draft`: a statutes file as written.
+//! Module `draft`: a statutes file as written.
 
-use super::At;
+use super::Spanned;
 use super::parts::{RIGHTS, one_of};
 use super::reader::{self, Reader};
 use crate::finding::{Finding, Report};
@@ -10,21 +10,21 @@ use std::collections::BTreeMap;
 /// `[[right]]` of a statutes file.
 #[derive(Debug, Clone)]
 pub(crate) struct RightDraft {
-    pub(crate) id: At<String>,
+    pub(crate) id: Spanned<String>,
     pub(crate) right: Right,
-    pub(crate) within: Option<At<String>>,
+    pub(crate) within: Option<Spanned<String>>,
     /// Whether `within` is the least that the law of one of the countries gives.
     pub(crate) minimum: bool,
-    pub(crate) source: At<String>,
+    pub(crate) source: Spanned<String>,
     /// The notice, by language.
-    pub(crate) notice: BTreeMap<String, At<String>>,
+    pub(crate) notice: BTreeMap<String, Spanned<String>>,
 }
 
 /// A statutes file as written: what the law gives consumers in some countries.
 #[derive(Debug, Clone)]
 pub(crate) struct StatuteDraft {
-    pub(crate) as_of: At<String>,
-    pub(crate) countries: Vec<At<String>>,
+    pub(crate) as_of: Spanned<String>,
+    pub(crate) countries: Vec<Spanned<String>>,
     pub(crate) rights: Vec<RightDraft>,
 }
 
@@ -43,7 +43,8 @@ pub(crate) fn read_statute(text: &str, report: &mut Report<'_>) -> Option<Statut
 
 fn read_right(mut reader: Reader<'_>, report: &mut Report<'_>) -> Option<RightDraft> {
     let id = reader.required_text("id", report);
-    let right = reader.required_text("right", report).and_then(|word| one_of(&word, &RIGHTS, report));
+    let right =
+        reader.required_text("right", report).and_then(|word| one_of(&word, &RIGHTS, report));
     let within = reader.text("within", report);
     let minimum = reader.flag("minimum", report).is_some_and(|flag| flag.value);
     let source = reader.required_text("source", report);
@@ -51,10 +52,12 @@ fn read_right(mut reader: Reader<'_>, report: &mut Report<'_>) -> Option<RightDr
     let mut notice = BTreeMap::new();
     if let Some(table) = reader.table("notice", report) {
         for (language, _, value) in table.entries() {
-            reader::text(value, language, report).map(|text| notice.insert(language.to_owned(), text));
+            reader::text(value, language, report)
+                .map(|text| notice.insert(language.to_owned(), text));
         }
         if !notice.contains_key("en") {
-            let finding = Finding::error("missing-text", &table.span, "the notice has no English wording");
+            let finding =
+                Finding::error("missing-text", &table.span, "the notice has no English wording");
             report.add(finding.label("`en` is missing"));
         }
     }

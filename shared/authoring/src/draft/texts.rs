@@ -1,6 +1,6 @@
-//! Room `draft`: a texts file as written: tables flattened to keys such as `question.delivered_on.label`.
+//! Module `draft`: a texts file as written: tables flattened to keys such as `question.delivered_on.label`.
 
-use super::At;
+use super::Spanned;
 use super::reader::{self, text};
 use crate::finding::{Report, Span};
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use toml::de::DeTable;
 #[derive(Debug, Clone)]
 pub(crate) struct TextDraft {
     pub(crate) key_span: Span,
-    pub(crate) text: At<String>,
+    pub(crate) text: Spanned<String>,
 }
 
 /// A texts file as written.

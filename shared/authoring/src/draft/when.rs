@@ -1,6 +1,6 @@
-//! Room `draft`: a condition as written: a tree of questions and phrases, nothing resolved.
+//! Module `draft`: a condition as written: a tree of questions and phrases, nothing resolved.
 
-use super::At;
+use super::Spanned;
 use super::reader::{text, wrong_kind};
 use crate::finding::{Finding, Report, Span};
 use toml::Spanned;
@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 #[derive(Debug, Clone)]
 pub(crate) enum WhenDraft {
     /// `question = "phrase"` or `question = ["phrase", ..]`.
-    Is { question: At<String>, phrases: Vec<At<String>> },
+    Is { question: Spanned<String>, phrases: Vec<Spanned<String>> },
     /// A table, or `all = [..]`. An empty one always holds.
     All(Vec<WhenDraft>),
     /// `any = [..]`.
@@ -39,16 +39,24 @@ fn read_table(table: &DeTable<'_>, report: &mut Report<'_>) -> Vec<WhenDraft> {
     let mut entries: Vec<_> = table.iter().collect();
     // As written, not by alphabet: findings then come in the order in which an author reads.
     entries.sort_by_key(|(key, _)| key.span().start);
-    entries.into_iter().map(|(key, value)| read_entry(key.get_ref(), key.span(), value, report)).collect()
+    entries
+        .into_iter()
+        .map(|(key, value)| read_entry(key.get_ref(), key.span(), value, report))
+        .collect()
 }
 
-fn read_entry(key: &str, span: Span, value: &Spanned<DeValue<'_>>, report: &mut Report<'_>) -> WhenDraft {
+fn read_entry(
+    key: &str,
+    span: Span,
+    value: &Spanned<DeValue<'_>>,
+    report: &mut Report<'_>,
+) -> WhenDraft {
     match key {
         "any" => WhenDraft::Any(read_list("any", value, report)),
         "all" => WhenDraft::All(read_list("all", value, report)),
         "not" => WhenDraft::Not(Box::new(read(value, report))),
         _ => {
-            let question = At::new(key.to_owned(), span);
+            let question = Spanned::new(key.to_owned(), span);
             WhenDraft::Is { question, phrases: read_phrases(key, value, report) }
         }
     }
@@ -65,7 +73,11 @@ fn read_list(key: &str, value: &Spanned<DeValue<'_>>, report: &mut Report<'_>) -
     list.iter().map(|item| read(item, report)).collect()
 }
 
-fn read_phrases(key: &str, value: &Spanned<DeValue<'_>>, report: &mut Report<'_>) -> Vec<At<String>> {
+fn read_phrases(
+    key: &str,
+    value: &Spanned<DeValue<'_>>,
+    report: &mut Report<'_>,
+) -> Vec<Spanned<String>> {
     let Some(list) = value.get_ref().as_array() else {
         return text(value, key, report).into_iter().collect();
     };
@@ -76,6 +88,10 @@ fn read_phrases(key: &str, value: &Spanned<DeValue<'_>>, report: &mut Report<'_>
 }
 
 fn empty(key: &str, span: &Span) -> Finding {
-    Finding::error("empty-list", span, format!("`{key}` lists nothing, so the condition could never hold"))
-        .label("empty")
+    Finding::error(
+        "empty-list",
+        span,
+        format!("`{key}` lists nothing, so the condition could never hold"),
+    )
+    .label("empty")
 }

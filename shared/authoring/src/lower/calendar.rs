@@ -1,4 +1,4 @@
-//! Room `lower`: the days that are no working days, where limits ask for them.
+//! Module `lower`: the days that are no working days, where limits ask for them.
 
 use super::questions::question_index;
 use super::when::When;
@@ -7,7 +7,7 @@ use crate::draft::{CalendarDraft, PolicyDraft, QuestionDraft, StatuteDraft};
 use crate::finding::{Finding, Report, Span};
 use crate::phrase::{Phrase, parse_limit};
 use recourse::question::PublicHolidays;
-use recourse::words::{Calendar, Country, Day, Limit, Weekend};
+use recourse::types::{Calendar, Country, Day, Limit, Weekend};
 
 /// The policy's calendar, for a question with these limits: a plain one, where none of them asks for working days.
 pub(super) fn of_limits(draft: &PolicyDraft, limits: &[Limit]) -> Calendar {
@@ -23,7 +23,7 @@ fn calendar(written: &CalendarDraft) -> Calendar {
 }
 
 fn weekend(written: &CalendarDraft) -> Weekend {
-    let days = |names: &Vec<crate::draft::At<String>>| {
+    let days = |names: &Vec<crate::draft::Spanned<String>>| {
         Weekend::of(names.iter().filter_map(|name| weekday(name.as_str()))).ok()
     };
     written.weekend.as_ref().and_then(days).unwrap_or_default()
@@ -31,12 +31,16 @@ fn weekend(written: &CalendarDraft) -> Weekend {
 
 /// The public holidays that the place question needs: those of every country for limits that move past them, else those of the
 /// statutes that say so.
-pub(super) fn holidays(draft: &PolicyDraft, ix: usize, statutes: &[StatuteDraft]) -> Vec<PublicHolidays> {
-    let is_it = |name: &Option<crate::draft::At<String>>| {
+pub(super) fn holidays(
+    draft: &PolicyDraft,
+    ix: usize,
+    statutes: &[StatuteDraft],
+) -> Vec<PublicHolidays> {
+    let is_it = |name: &Option<crate::draft::Spanned<String>>| {
         name.as_ref().and_then(|name| question_index(draft, name)).map(usize::from) == Some(ix)
     };
     let asked = draft.questions.iter().any(|question| is_it(&question.public_holidays));
-    let by_law = is_it(&draft.place);
+    let by_law = is_it(&draft.place_question);
     let countries: Vec<Country> =
         statutes.iter().filter(|file| moves(draft, file)).flat_map(listed).collect();
     let all = public_holidays(&countries);
@@ -65,7 +69,12 @@ pub(super) fn possible(draft: &PolicyDraft, question: &QuestionDraft) -> Vec<Cal
 }
 
 /// Whether a calendar is needed, and is the usual one where the shop is.
-pub(super) fn check(draft: &PolicyDraft, whens: &[When], today: Option<Day>, report: &mut Report<'_>) {
+pub(super) fn check(
+    draft: &PolicyDraft,
+    whens: &[When],
+    today: Option<Day>,
+    report: &mut Report<'_>,
+) {
     let counted = counted(draft, whens);
     if let (Some(calendar), None) = (&draft.calendar, &counted) {
         let message = "no limit counts business days or is rolled, so [calendar] changes nothing";
@@ -77,9 +86,12 @@ pub(super) fn check(draft: &PolicyDraft, whens: &[When], today: Option<Day>, rep
     let today = today.or(Day::parse(draft.as_of.as_str()).ok());
     for key in draft.questions.iter().filter_map(|question| question.public_holidays.as_ref()) {
         if let Some(today) = today.filter(|today| today.ymd().0 >= i32::from(last_year())) {
-            let message =
-                format!("public holidays are known until the end of {}; it is {today}", last_year());
-            let finding = Finding::warning("stale-holidays", &key.span, message).on("public_holidays");
+            let message = format!(
+                "public holidays are known until the end of {}; it is {today}",
+                last_year()
+            );
+            let finding =
+                Finding::warning("stale-holidays", &key.span, message).on("public_holidays");
             report.add(finding.help("a newer version of this program knows more"));
         }
     }
@@ -91,7 +103,8 @@ fn counted(draft: &PolicyDraft, whens: &[When]) -> Option<Span> {
     for when in whens {
         when.visit(&mut |question, phrase| {
             let Phrase::Dates { after, within } = &phrase.value else { return };
-            let abroad = draft.questions.get(question).is_some_and(|asked| asked.public_holidays.is_some());
+            let abroad =
+                draft.questions.get(question).is_some_and(|asked| asked.public_holidays.is_some());
             let own = |limit: &Limit| limit.needs_calendar() && !(limit.rolled && abroad);
             if found.is_none() && after.iter().chain(within).any(own) {
                 found = Some(phrase.span.clone());

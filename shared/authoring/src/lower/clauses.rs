@@ -1,8 +1,8 @@
-//! Room `lower`: clauses with their topics and remedies spelled out.
+//! Module `lower`: clauses with their topics and remedies spelled out.
 
-use crate::draft::{At, ClauseDraft, Phase, PolicyDraft};
+use crate::draft::{ClauseDraft, Phase, PolicyDraft, Spanned};
 use recourse::clause::{Clause, Condition, Terms};
-use recourse::words::{Amount, ClauseId, ProofId, RemedyId, StepId, TopicId};
+use recourse::types::{Amount, ClauseId, ProofId, RemedyId, StepId, TopicId};
 
 /// Exclusions and allowances.
 pub(super) type Clauses = (Vec<Clause>, Vec<Clause>);
@@ -31,17 +31,24 @@ fn clause(draft: &PolicyDraft, written: &ClauseDraft, when: Condition) -> Option
         verdict: written.verdict,
         terms: Terms {
             pays: written.pays,
-            cap: written.cap.as_ref().and_then(|cap| Amount::parse(cap.as_str(), draft.currency()).ok()),
-            proofs: written.proofs.iter().filter_map(|id| ProofId::parse(id.as_str()).ok()).collect(),
+            cap: written
+                .cap
+                .as_ref()
+                .and_then(|cap| Amount::parse(cap.as_str(), draft.currency()).ok()),
+            proofs: written
+                .proofs
+                .iter()
+                .filter_map(|id| ProofId::parse(id.as_str()).ok())
+                .collect(),
             steps: written.steps.iter().filter_map(|id| StepId::parse(id.as_str()).ok()).collect(),
         },
         quote: text(&written.quote),
-        lines: text(&written.lines),
-        reading: text(&written.reading),
+        source_lines: text(&written.source_lines),
+        interpretation: text(&written.interpretation),
     })
 }
 
-fn text(text: &Option<At<String>>) -> Option<String> {
+fn text(text: &Option<Spanned<String>>) -> Option<String> {
     text.as_ref().map(|text| text.value.clone())
 }
 
@@ -50,7 +57,8 @@ fn topics<'a>(draft: &'a PolicyDraft, written: &'a ClauseDraft) -> Vec<&'a str> 
     if let Some(named) = &written.topics {
         return named.iter().map(|topic| topic.as_str()).collect();
     }
-    let speaks = |remedy: &At<String>| written.remedies.iter().any(|mine| mine.value == remedy.value);
+    let speaks =
+        |remedy: &Spanned<String>| written.remedies.iter().any(|mine| mine.value == remedy.value);
     let deciding = draft.topics.iter().filter(|topic| topic.remedies.iter().any(speaks));
     deciding.map(|topic| topic.id.as_str()).collect()
 }

@@ -1,13 +1,13 @@
-//! Room `lower`: the thresholds that clauses mention, per question, in order.
+//! Module `lower`: the thresholds that clauses mention, per question, in order.
 
 use super::calendar;
 use super::when::When;
-use crate::draft::{At, PolicyDraft};
+use crate::draft::{PolicyDraft, Spanned};
 use crate::finding::{Finding, Report, Span};
 use crate::phrase::Phrase;
-use recourse::words::{Amount, Calendar, Currency, Limit};
+use recourse::types::{Amount, Calendar, Currency, Limit};
 
-fn phrases(whens: &[When], question: usize) -> Vec<&At<Phrase>> {
+fn phrases(whens: &[When], question: usize) -> Vec<&Spanned<Phrase>> {
     let mut found = Vec::new();
     for when in whens {
         when.visit(&mut |ix, phrase| {
@@ -41,7 +41,11 @@ pub(super) fn limits(draft: &PolicyDraft, whens: &[When], question: usize) -> Ve
 
 /// The calendars by which the limits of a question may count.
 fn calendars(draft: &PolicyDraft, question: usize) -> Vec<Calendar> {
-    draft.questions.get(question).map(|question| calendar::possible(draft, question)).unwrap_or_default()
+    draft
+        .questions
+        .get(question)
+        .map(|question| calendar::possible(draft, question))
+        .unwrap_or_default()
 }
 
 /// The calendars that can make a difference to limits: any one, where none of them asks for working days.
@@ -96,7 +100,8 @@ pub(super) fn check_order(draft: &PolicyDraft, whens: &[When], report: &mut Repo
             let mut calendars_of_both = that_matter(&[*one, *other], &calendars);
             if !calendars_of_both.all(|calendar| one.never_after(*other, calendar)) {
                 let later = if first.start > second.start { first } else { second };
-                let message = format!("`{one}` and `{other}` on `{}` cannot be ordered", question.id.value);
+                let message =
+                    format!("`{one}` and `{other}` on `{}` cannot be ordered", question.id.value);
                 let finding = Finding::error("limits-unordered", later, message)
                     .label("ends sometimes before, sometimes after the other");
                 report.add(finding.help(help(*one, *other, &calendars)));
@@ -108,7 +113,15 @@ pub(super) fn check_order(draft: &PolicyDraft, whens: &[When], report: &mut Repo
 fn help(one: Limit, other: Limit, calendars: &[Calendar]) -> String {
     let span = |limit: Limit| {
         let (least, most) = span(limit, calendars);
-        if least == most { format!("always {least} days") } else { format!("{least} to {most} days") }
+        if least == most {
+            format!("always {least} days")
+        } else {
+            format!("{least} to {most} days")
+        }
     };
-    format!("`{one}` is {}, `{other}` is {}: use one unit for both, or one limit", span(one), span(other))
+    format!(
+        "`{one}` is {}, `{other}` is {}: use one unit for both, or one limit",
+        span(one),
+        span(other)
+    )
 }

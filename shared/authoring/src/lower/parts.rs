@@ -1,12 +1,12 @@
-//! Room `lower`: putting the parts of a policy together.
+//! Module `lower`: putting the parts of a policy together.
 
 use super::clauses::Clauses;
 use super::questions::question_index;
-use crate::draft::{At, PolicyDraft, TopicDraft};
+use crate::draft::{PolicyDraft, Spanned, TopicDraft};
 use recourse::clause::{Contact, Proof, Statute, Step, Timer, Topic};
 use recourse::policy::PolicyParts;
 use recourse::question::Question;
-use recourse::words::{
+use recourse::types::{
     Currency, Day, Language, NoteId, ProofId, RemedyId, StepId, StoreId, TimerId, TopicId,
 };
 
@@ -15,7 +15,7 @@ pub(super) fn build(
     questions: Vec<Question>,
     (exclusions, allowances): Clauses,
     statutes: Vec<Statute>,
-    words: [u8; 32],
+    texts_hash: [u8; 32],
 ) -> Option<PolicyParts> {
     Some(PolicyParts {
         store: StoreId::parse(draft.store.as_str()).ok()?,
@@ -25,8 +25,11 @@ pub(super) fn build(
         currency: Currency::parse(draft.currency.as_str()).ok()?,
         as_of: Day::parse(draft.as_of.as_str()).ok()?,
         contact: contact(draft),
-        place: draft.place.as_ref().and_then(|name| question_index(draft, name)),
-        possession: draft.possession.as_ref().and_then(|name| question_index(draft, name)),
+        place_question: draft.place_question.as_ref().and_then(|name| question_index(draft, name)),
+        delivery_question: draft
+            .delivery_question
+            .as_ref()
+            .and_then(|name| question_index(draft, name)),
         questions,
         topics: draft.topics.iter().map(topic).collect::<Option<_>>()?,
         remedies: ids(draft.remedies.iter().map(|part| &part.id), RemedyId::parse)?,
@@ -37,20 +40,23 @@ pub(super) fn build(
         exclusions,
         allowances,
         statutes,
-        words,
+        texts_hash,
     })
 }
 
 fn ids<'a, T, E>(
-    list: impl Iterator<Item = &'a At<String>>,
+    list: impl Iterator<Item = &'a Spanned<String>>,
     parse: impl Fn(&str) -> Result<T, E>,
 ) -> Option<Vec<T>> {
     list.map(|id| parse(id.as_str()).ok()).collect()
 }
 
 fn contact(draft: &PolicyDraft) -> Contact {
-    let text = |text: &Option<At<String>>| text.as_ref().map(|text| text.value.clone());
-    Contact { email: text(&draft.contact.email), return_address: text(&draft.contact.return_address) }
+    let text = |text: &Option<Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+    Contact {
+        email: text(&draft.contact.email),
+        return_address: text(&draft.contact.return_address),
+    }
 }
 
 fn topic(written: &TopicDraft) -> Option<Topic> {
@@ -78,9 +84,12 @@ fn proofs(draft: &PolicyDraft) -> Option<Vec<Proof>> {
 
 /// A step is available where every contact detail that it needs is set.
 fn steps(draft: &PolicyDraft) -> Option<Vec<Step>> {
-    let set = |need: &At<String>| draft.contact.keys().contains(&(need.as_str(), true));
+    let set = |need: &Spanned<String>| draft.contact.keys().contains(&(need.as_str(), true));
     let step = |part: &crate::draft::StepDraft| {
-        Some(Step { id: StepId::parse(part.id.as_str()).ok()?, available: part.needs.iter().all(set) })
+        Some(Step {
+            id: StepId::parse(part.id.as_str()).ok()?,
+            available: part.needs.iter().all(set),
+        })
     };
     draft.steps.iter().map(step).collect()
 }

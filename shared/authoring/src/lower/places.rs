@@ -1,4 +1,4 @@
-//! Room `lower`: places fall together where every list that is mentioned has both or neither. A part of a country belongs to
+//! Module `lower`: places fall together where every list that is mentioned has both or neither. A part of a country belongs to
 //! the lists that name it, a part that it lies in, or its country. What lies in a listed part is written out here, so that
 //! nothing that reads a compiled policy needs to know which place lies in which.
 
@@ -8,7 +8,7 @@ use crate::finding::{Finding, Report};
 use crate::phrase::Phrase;
 use crate::places::{around, parts_within};
 use recourse::region::RegionSet;
-use recourse::words::{Area, Country};
+use recourse::types::{Area, Country};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -94,8 +94,13 @@ pub(super) fn check(draft: &PolicyDraft, lists: &[PlaceLists], report: &mut Repo
 }
 
 /// The lists mentioned about each question, by its index; statutes look at the policy's `place` question.
-pub(super) fn lists(draft: &PolicyDraft, whens: &[When], statutes: &[StatuteDraft]) -> Vec<PlaceLists> {
-    let mut lists: Vec<PlaceLists> = draft.questions.iter().map(|_| PlaceLists::default()).collect();
+pub(super) fn lists(
+    draft: &PolicyDraft,
+    whens: &[When],
+    statutes: &[StatuteDraft],
+) -> Vec<PlaceLists> {
+    let mut lists: Vec<PlaceLists> =
+        draft.questions.iter().map(|_| PlaceLists::default()).collect();
     for when in whens {
         when.visit(&mut |question, phrase| {
             if let (Some((name, places)), Some(lists)) =
@@ -105,10 +110,14 @@ pub(super) fn lists(draft: &PolicyDraft, whens: &[When], statutes: &[StatuteDraf
             }
         });
     }
-    let place =
-        draft.place.as_ref().and_then(|name| draft.questions.iter().position(|q| q.id.value == name.value));
+    let place = draft
+        .place_question
+        .as_ref()
+        .and_then(|name| draft.questions.iter().position(|q| q.id.value == name.value));
     if let Some(lists) = place.and_then(|ix| lists.get_mut(ix)) {
-        for (ix, statute) in statutes.iter().enumerate().filter(|(_, statute)| matters(draft, statute)) {
+        for (ix, statute) in
+            statutes.iter().enumerate().filter(|(_, statute)| matters(draft, statute))
+        {
             lists.lists.insert(
                 ListName::Statute(ix),
                 parsed(statute.countries.iter().map(|country| country.as_str())),
@@ -120,15 +129,21 @@ pub(super) fn lists(draft: &PolicyDraft, whens: &[When], statutes: &[StatuteDraf
 
 /// Whether a topic of the policy stands on one of the statute's rights.
 fn matters(draft: &PolicyDraft, statute: &StatuteDraft) -> bool {
-    statute.rights.iter().any(|right| draft.topics.iter().any(|topic| topic.right == Some(right.right)))
+    statute
+        .rights
+        .iter()
+        .any(|right| draft.topics.iter().any(|topic| topic.right == Some(right.right)))
 }
 
 fn named(draft: &PolicyDraft, phrase: &Phrase) -> Option<(ListName, BTreeSet<Area>)> {
     match phrase {
         Phrase::Place(area) => Some((ListName::One(area.clone()), BTreeSet::from([area.clone()]))),
         Phrase::Group(name) => {
-            let group = draft.groups.iter().find(|group| group.name.value == *name)?;
-            Some((ListName::Group(name.clone()), parsed(group.places.iter().map(|place| place.as_str()))))
+            let group = draft.place_groups.iter().find(|group| group.name.value == *name)?;
+            Some((
+                ListName::Group(name.clone()),
+                parsed(group.places.iter().map(|place| place.as_str())),
+            ))
         }
         _ => None,
     }

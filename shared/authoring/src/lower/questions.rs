@@ -1,13 +1,13 @@
-//! Room `lower`: questions with their cuts.
+//! Module `lower`: questions with their cuts.
 
 use super::places::PlaceLists;
 use super::when::When;
 use super::{calendar, cuts};
-use crate::draft::{At, KindWord, PolicyDraft, QuestionDraft, StatuteDraft};
+use crate::draft::{KindWord, PolicyDraft, QuestionDraft, Spanned, StatuteDraft};
 use crate::finding::{Finding, Report};
 use recourse::question::{Kind, Question};
 use recourse::region::{REGIONS_MAX, regions};
-use recourse::words::{OptionId, QuestionId};
+use recourse::types::{OptionId, QuestionId};
 
 pub(super) fn build(
     draft: &PolicyDraft,
@@ -18,7 +18,9 @@ pub(super) fn build(
 ) -> Vec<Question> {
     let mut questions = Vec::new();
     for (ix, written) in draft.questions.iter().enumerate() {
-        let Some(question) = question(draft, whens, (lists.get(ix), statutes), ix, written) else { continue };
+        let Some(question) = question(draft, whens, (lists.get(ix), statutes), ix, written) else {
+            continue;
+        };
         if regions(&question) > REGIONS_MAX {
             let message = format!(
                 "`{}` has {} regions; at most {REGIONS_MAX} can be checked",
@@ -42,8 +44,9 @@ fn question(
     ix: usize,
     written: &QuestionDraft,
 ) -> Option<Question> {
-    let on = |flag: &Option<At<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
-    let index = |name: &Option<At<String>>| name.as_ref().and_then(|name| question_index(draft, name));
+    let on = |flag: &Option<Spanned<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
+    let index =
+        |name: &Option<Spanned<String>>| name.as_ref().and_then(|name| question_index(draft, name));
     let kind = match written.kind.value {
         KindWord::Choice => Kind::Choice {
             options: written
@@ -88,7 +91,7 @@ fn question(
 }
 
 /// The place of a question in the policy's list.
-pub(super) fn question_index(draft: &PolicyDraft, name: &At<String>) -> Option<u8> {
+pub(super) fn question_index(draft: &PolicyDraft, name: &Spanned<String>) -> Option<u8> {
     let ix = draft.questions.iter().position(|question| question.id.value == name.value)?;
     u8::try_from(ix).ok()
 }

@@ -1,10 +1,10 @@
-//! Room `lower`: the regions that a phrase covers.
+//! Module `lower`: the regions that a phrase covers.
 
 use super::places::{ListName, PlaceLists};
 use crate::phrase::Phrase;
 use recourse::question::{Kind, Question};
 use recourse::region::{RegionSet, none_region, unknown_region, value_regions};
-use recourse::words::Amount;
+use recourse::types::Amount;
 
 /// What phrases are about.
 #[derive(Debug, Clone, Copy)]
@@ -15,7 +15,8 @@ pub(super) struct Scope<'a> {
 
 pub(super) fn region_set(scope: &Scope<'_>, ix: usize, phrase: &Phrase) -> RegionSet {
     let Some(question) = scope.questions.get(ix) else { return RegionSet::EMPTY };
-    let place = |name: ListName| scope.lists.get(ix).map_or(RegionSet::EMPTY, |lists| lists.set(&name));
+    let place =
+        |name: ListName| scope.lists.get(ix).map_or(RegionSet::EMPTY, |lists| lists.set(&name));
     match phrase {
         Phrase::Known => RegionSet::first(value_regions(&question.kind)),
         Phrase::Unknown => unknown_region(question).map_or(RegionSet::EMPTY, RegionSet::one),
@@ -32,17 +33,21 @@ pub(super) fn region_set(scope: &Scope<'_>, ix: usize, phrase: &Phrase) -> Regio
 fn of_values(kind: &Kind, phrase: &Phrase) -> RegionSet {
     let last = value_regions(kind).saturating_sub(1);
     match (kind, phrase) {
-        (Kind::Choice { options }, Phrase::Option(id)) => {
-            options.iter().position(|option| option.as_str() == id).map_or(RegionSet::EMPTY, RegionSet::one)
-        }
+        (Kind::Choice { options }, Phrase::Option(id)) => options
+            .iter()
+            .position(|option| option.as_str() == id)
+            .map_or(RegionSet::EMPTY, RegionSet::one),
         (Kind::Date { limits, .. }, Phrase::Dates { after, within }) => {
             between(limits, *after, *within, last)
         }
         (Kind::Money { currency, tops }, Phrase::Amounts { beyond, top }) => {
-            let amount = |minor: &Option<i64>| minor.and_then(|minor| Amount::from_minor(minor, *currency));
+            let amount =
+                |minor: &Option<i64>| minor.and_then(|minor| Amount::from_minor(minor, *currency));
             between(tops, amount(beyond), amount(top), last)
         }
-        (Kind::Span { starts, .. }, Phrase::Days { from, under }) => between(starts, *from, *under, last),
+        (Kind::Span { starts, .. }, Phrase::Days { from, under }) => {
+            between(starts, *from, *under, last)
+        }
         _ => RegionSet::EMPTY,
     }
 }

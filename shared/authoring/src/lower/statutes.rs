@@ -1,4 +1,4 @@
-//! Room `lower`: statutes as one policy sees them, and the checks of the statutes files themselves.
+//! Module `lower`: statutes as one policy sees them, and the checks of the statutes files themselves.
 
 use super::places::ListName;
 use super::questions::question_index;
@@ -7,7 +7,7 @@ use crate::draft::{PolicyDraft, RightDraft, StatuteDraft};
 use crate::finding::{Finding, Report};
 use crate::phrase::parse_limit;
 use recourse::clause::Statute;
-use recourse::words::{Day, Place, StatuteId};
+use recourse::types::{Day, Place, StatuteId};
 
 /// Checks one statutes file: day, countries, ids, limits.
 pub(crate) fn check(statute: &StatuteDraft, report: &mut Report<'_>) {
@@ -37,8 +37,13 @@ fn check_right(right: &RightDraft, report: &mut Report<'_>) {
 }
 
 /// The statutes that matter for a topic of this policy.
-pub(super) fn build(draft: &PolicyDraft, files: &[StatuteDraft], scope: &Scope<'_>) -> Option<Vec<Statute>> {
-    let Some(place) = draft.place.as_ref().and_then(|name| question_index(draft, name)) else {
+pub(super) fn build(
+    draft: &PolicyDraft,
+    files: &[StatuteDraft],
+    scope: &Scope<'_>,
+) -> Option<Vec<Statute>> {
+    let Some(place) = draft.place_question.as_ref().and_then(|name| question_index(draft, name))
+    else {
         return Some(Vec::new());
     };
     let lists = scope.lists.get(usize::from(place))?;
@@ -62,5 +67,6 @@ pub(super) fn build(draft: &PolicyDraft, files: &[StatuteDraft], scope: &Scope<'
 
 /// Whether a topic of the policy stands on the right.
 pub(super) fn matters(draft: &PolicyDraft, right: &RightDraft) -> bool {
-    draft.place.is_some() && draft.topics.iter().any(|topic| topic.right == Some(right.right))
+    draft.place_question.is_some()
+        && draft.topics.iter().any(|topic| topic.right == Some(right.right))
 }

@@ -1,8 +1,8 @@
-//! Room `lower`: the texts of a language, with the notices of the statutes that matter.
+//! Module `lower`: the texts of a language, with the notices of the statutes that matter.
 
 use super::statutes::matters;
 use crate::draft::{PolicyDraft, StatuteDraft, TextsDraft};
-use recourse::words::{Texts, foreign, key};
+use recourse::types::{Texts, foreign, key};
 
 /// The texts as they are delivered. Notices are in the language, else in English.
 pub(crate) fn texts(
@@ -12,7 +12,8 @@ pub(crate) fn texts(
     written: &TextsDraft,
 ) -> Texts {
     let mut texts = Texts::default();
-    for right in statutes.iter().flat_map(|file| &file.rights).filter(|right| matters(draft, right)) {
+    for right in statutes.iter().flat_map(|file| &file.rights).filter(|right| matters(draft, right))
+    {
         let own = right.notice.get(language).map(|notice| notice.value.clone());
         let english = || right.notice.get("en").map(|notice| foreign(&notice.value));
         if let Some(notice) = own.or_else(english) {

@@ -1,7 +1,7 @@
-//! Room `lower`: a condition with its names and phrases read, and then as regions.
+//! Module `lower`: a condition with its names and phrases read, and then as regions.
 
 use super::regions::{Scope, region_set};
-use crate::draft::{At, PolicyDraft, WhenDraft};
+use crate::draft::{PolicyDraft, Spanned, WhenDraft};
 use crate::finding::{Finding, Report, Span};
 use crate::names::find;
 use crate::phrase::{self, Phrase};
@@ -12,7 +12,7 @@ use recourse::region::RegionSet;
 /// A condition whose questions and phrases are known.
 #[derive(Debug, Clone)]
 pub(super) enum When {
-    Is { question: usize, phrases: Vec<At<Phrase>> },
+    Is { question: usize, phrases: Vec<Spanned<Phrase>> },
     All(Vec<When>),
     Any(Vec<When>),
     Not(Box<When>),
@@ -41,9 +41,11 @@ impl LeftOut {
 
 impl When {
     /// Calls `see` with every phrase and the question that it is about.
-    pub(super) fn visit<'a>(&'a self, see: &mut dyn FnMut(usize, &'a At<Phrase>)) {
+    pub(super) fn visit<'a>(&'a self, see: &mut dyn FnMut(usize, &'a Spanned<Phrase>)) {
         match self {
-            When::Is { question, phrases } => phrases.iter().for_each(|phrase| see(*question, phrase)),
+            When::Is { question, phrases } => {
+                phrases.iter().for_each(|phrase| see(*question, phrase))
+            }
             When::All(parts) | When::Any(parts) => parts.iter().for_each(|part| part.visit(see)),
             When::Not(part) => part.visit(see),
         }
@@ -101,14 +103,22 @@ impl When {
 }
 
 fn dropped<T: Clone>(list: &[T], ix: usize) -> Vec<T> {
-    list.iter().enumerate().filter(|(other, _)| *other != ix).map(|(_, part)| part.clone()).collect()
+    list.iter()
+        .enumerate()
+        .filter(|(other, _)| *other != ix)
+        .map(|(_, part)| part.clone())
+        .collect()
 }
 
 /// Reads a condition; what cannot be read is reported and left out.
 pub(super) fn resolve(draft: &PolicyDraft, when: &WhenDraft, report: &mut Report<'_>) -> When {
     match when {
-        WhenDraft::All(parts) => When::All(parts.iter().map(|part| resolve(draft, part, report)).collect()),
-        WhenDraft::Any(parts) => When::Any(parts.iter().map(|part| resolve(draft, part, report)).collect()),
+        WhenDraft::All(parts) => {
+            When::All(parts.iter().map(|part| resolve(draft, part, report)).collect())
+        }
+        WhenDraft::Any(parts) => {
+            When::Any(parts.iter().map(|part| resolve(draft, part, report)).collect())
+        }
         WhenDraft::Not(part) => When::Not(Box::new(resolve(draft, part, report))),
         WhenDraft::Is { question, phrases } => resolve_is(draft, question, phrases, report),
     }
@@ -116,8 +126,8 @@ pub(super) fn resolve(draft: &PolicyDraft, when: &WhenDraft, report: &mut Report
 
 fn resolve_is(
     draft: &PolicyDraft,
-    name: &At<String>,
-    phrases: &[At<String>],
+    name: &Spanned<String>,
+    phrases: &[Spanned<String>],
     report: &mut Report<'_>,
 ) -> When {
     let ids: Vec<&str> = draft.questions.iter().map(|question| question.id.as_str()).collect();
@@ -131,7 +141,7 @@ fn resolve_is(
         match phrase::parse(question, draft.currency(), text.as_str()) {
             Ok(phrase) => {
                 check_group(draft, &phrase, text, report);
-                read.push(At::new(phrase, text.span.clone()));
+                read.push(Spanned::new(phrase, text.span.clone()));
             }
             Err(error) => {
                 let span = text.part(error.inside.clone());
@@ -143,11 +153,20 @@ fn resolve_is(
     When::Is { question: ix, phrases: read }
 }
 
-fn check_group(draft: &PolicyDraft, phrase: &Phrase, text: &At<String>, report: &mut Report<'_>) {
+fn check_group(
+    draft: &PolicyDraft,
+    phrase: &Phrase,
+    text: &Spanned<String>,
+    report: &mut Report<'_>,
+) {
     let Phrase::Group(name) = phrase else { return };
-    let known: Vec<&str> = draft.groups.iter().map(|group| group.name.as_str()).collect();
+    let known: Vec<&str> = draft.place_groups.iter().map(|group| group.name.as_str()).collect();
     if !known.contains(&name.as_str()) {
-        let finding = Finding::error("unknown-id", &text.span, format!("[groups] has no list `{name}`"));
+        let finding = Finding::error(
+            "unknown-id",
+            &text.span,
+            format!("[place_groups] has no list `{name}`"),
+        );
         report.add(finding.label("not found").maybe_help(suggest::help(name, known)));
     }
 }

@@ -1,4 +1,4 @@
-//! Room `page`: text that is safe between tags and in attributes.
+//! Module `page`: text that is safe between tags and in attributes.
 
 /// A text as HTML.
 pub(super) fn escape(text: &str) -> String {

@@ -1,14 +1,14 @@
-//! Room `page`: schema.org `MerchantReturnPolicy`, as far as that vocabulary goes, and a list of what it cannot say.
+//! Module `page`: schema.org `MerchantReturnPolicy`, as far as that vocabulary goes, and a list of what it cannot say.
 //! Source: <https://schema.org/MerchantReturnPolicy>; `merchantReturnDays` counts from the day of delivery.
 
-use crate::compile::Bundle;
+use crate::compile::CompiledPolicy;
 use recourse::clause::{Payer, Topic, TopicKind, Verdict};
 use recourse::diagram::{Arena, Leaf, Node, NodeRef, Ruling};
 use recourse::policy::Policy;
 use recourse::question::{Answer, Value};
 use recourse::question::{Kind, Question};
 use recourse::region::{RegionSet, region_of, regions, value_regions};
-use recourse::words::{Area, COUNTRIES, Place, Unit};
+use recourse::types::{Area, COUNTRIES, Place, Unit};
 use serde_json::{Map, Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,7 +41,7 @@ struct Terms {
 
 /// The listing of a policy.
 #[must_use]
-pub fn listing(bundle: &Bundle) -> Listing {
+pub fn listing(bundle: &CompiledPolicy) -> Listing {
     let policy = &bundle.policy;
     let mut groups: BTreeMap<Terms, Vec<&str>> = BTreeMap::new();
     // What is not of ISO 3166-1 no search engine takes.
@@ -49,7 +49,10 @@ pub fn listing(bundle: &Bundle) -> Listing {
         groups.entry(terms(policy, country)).or_default().push(country);
     }
     Listing {
-        policies: groups.into_iter().map(|(terms, countries)| object(policy, &terms, &countries)).collect(),
+        policies: groups
+            .into_iter()
+            .map(|(terms, countries)| object(policy, &terms, &countries))
+            .collect(),
         left_out: left_out(policy),
     }
 }
@@ -68,8 +71,10 @@ fn object(policy: &Policy, terms: &Terms, countries: &[&str]) -> Json {
     if terms.category != "MerchantReturnNotPermitted" {
         put("returnMethod", json!("https://schema.org/ReturnByMail"));
     }
-    let fees =
-        [("customerRemorseReturnFees", terms.remorse_fees), ("itemDefectReturnFees", terms.defect_fees)];
+    let fees = [
+        ("customerRemorseReturnFees", terms.remorse_fees),
+        ("itemDefectReturnFees", terms.defect_fees),
+    ];
     for (key, fees) in fees {
         if let Some(fees) = fees {
             put(key, json!(format!("https://schema.org/{fees}")));
@@ -79,7 +84,8 @@ fn object(policy: &Policy, terms: &Terms, countries: &[&str]) -> Json {
 }
 
 fn terms(policy: &Policy, country: &str) -> Terms {
-    let of_kind = |kind: TopicKind| policy.parts().topics.iter().filter(move |topic| topic.kind == kind);
+    let of_kind =
+        |kind: TopicKind| policy.parts().topics.iter().filter(move |topic| topic.kind == kind);
     let returns: Vec<Window> =
         of_kind(TopicKind::Return).map(|topic| Window::of(policy, topic, country)).collect();
     let claims: Vec<Window> =
@@ -110,16 +116,21 @@ impl Window {
     fn of(policy: &Policy, topic: &Topic, country: &str) -> Window {
         let mut window = Window::default();
         let Some(diagram) = policy.diagram(&topic.id) else { return window };
-        let possession =
-            policy.parts().possession.and_then(|ix| Some((ix, policy.questions().get(usize::from(ix))?)));
-        let count = possession.map_or(1, |(_, question)| value_regions(&question.kind));
+        let delivery_question = policy
+            .parts()
+            .delivery_question
+            .and_then(|ix| Some((ix, policy.questions().get(usize::from(ix))?)));
+        let count = delivery_question.map_or(1, |(_, question)| value_regions(&question.kind));
         for region in 0..count {
-            let mut possible: Vec<RegionSet> =
-                policy.questions().iter().map(|question| RegionSet::first(regions(question))).collect();
-            hold(policy, &mut possible, policy.parts().place, &|question| {
+            let mut possible: Vec<RegionSet> = policy
+                .questions()
+                .iter()
+                .map(|question| RegionSet::first(regions(question)))
+                .collect();
+            hold(policy, &mut possible, policy.parts().place_question, &|question| {
                 place_region(policy, question, country)
             });
-            hold(policy, &mut possible, possession.map(|(ix, _)| ix), &|_| region);
+            hold(policy, &mut possible, delivery_question.map(|(ix, _)| ix), &|_| region);
             for root in &diagram.roots {
                 let mut arena = Arena::default();
                 let root = diagram.arena.restrict(*root, &possible, &mut arena);
@@ -127,7 +138,11 @@ impl Window {
                     window.take(
                         policy,
                         leaf,
-                        (region, possession.map_or(Last::Never, |(_, question)| last(question, region))),
+                        (
+                            region,
+                            delivery_question
+                                .map_or(Last::Never, |(_, question)| last(question, region)),
+                        ),
                     );
                 }
             }
@@ -137,7 +152,8 @@ impl Window {
 
     fn take(&mut self, policy: &Policy, leaf: Leaf, last: (usize, Last)) {
         let Leaf::Ruling(Ruling::Allowed { clause, verdict }) = leaf else { return };
-        let payer = policy.parts().allowances.get(usize::from(clause)).and_then(|clause| clause.terms.pays);
+        let payer =
+            policy.parts().allowances.get(usize::from(clause)).and_then(|clause| clause.terms.pays);
         match verdict {
             Verdict::Granted => self.granted = self.granted.max(Some(last)),
             Verdict::AskSupport => self.asked = true,
@@ -147,9 +163,16 @@ impl Window {
     }
 }
 
-fn hold(policy: &Policy, possible: &mut [RegionSet], ix: Option<u8>, region: &dyn Fn(&Question) -> usize) {
+fn hold(
+    policy: &Policy,
+    possible: &mut [RegionSet],
+    ix: Option<u8>,
+    region: &dyn Fn(&Question) -> usize,
+) {
     let question = ix.and_then(|ix| policy.questions().get(usize::from(ix)));
-    if let (Some(set), Some(question)) = (ix.and_then(|ix| possible.get_mut(usize::from(ix))), question) {
+    if let (Some(set), Some(question)) =
+        (ix.and_then(|ix| possible.get_mut(usize::from(ix))), question)
+    {
         *set = RegionSet::one(region(question));
     }
 }
@@ -194,7 +217,8 @@ fn category(windows: &[Window]) -> (&'static str, Option<u16>) {
 
 /// Who pays, where every clause says the same; a cost that depends on the case cannot be listed.
 fn fees(windows: &[Window]) -> Option<&'static str> {
-    let payers: BTreeSet<Payer> = windows.iter().flat_map(|window| window.payers.iter().copied()).collect();
+    let payers: BTreeSet<Payer> =
+        windows.iter().flat_map(|window| window.payers.iter().copied()).collect();
     match payers.into_iter().collect::<Vec<_>>().as_slice() {
         [Payer::Shop] => Some("FreeReturn"),
         [Payer::Customer] => Some("ReturnFeesCustomerResponsibility"),
@@ -211,7 +235,10 @@ fn left_out(policy: &Policy) -> Vec<String> {
         parts.topics.iter().any(|topic| topic.kind == TopicKind::Claim),
         "claims for goods that arrive damaged, dead, defective or wrong, with their own time limits",
     );
-    add(clauses().any(|clause| clause.verdict == Verdict::AskSupport), "cases that support decides");
+    add(
+        clauses().any(|clause| clause.verdict == Verdict::AskSupport),
+        "cases that support decides",
+    );
     add(
         clauses().any(|clause| clause.verdict == Verdict::NotYet),
         "remedies that begin only after some days",
@@ -221,16 +248,26 @@ fn left_out(policy: &Policy) -> Vec<String> {
         clauses().any(|clause| !clause.terms.steps.is_empty()),
         "what to do first, such as writing before posting",
     );
-    add(clauses().any(|clause| clause.terms.cap.is_some()), "the most that is paid for sending back");
+    add(
+        clauses().any(|clause| clause.terms.cap.is_some()),
+        "the most that is paid for sending back",
+    );
     let payers = |payer: Payer| policy.clauses().any(|clause| clause.terms.pays == Some(payer));
-    add(payers(Payer::ShopIfJustified), "sending back that is paid once a complaint is found justified");
+    add(
+        payers(Payer::ShopIfJustified),
+        "sending back that is paid once a complaint is found justified",
+    );
     add(payers(Payer::Undecided), "sending back of which the page does not say who pays");
     let subdivided = |question: &Question| match &question.kind {
         Kind::Place { regions, .. } => regions.iter().flatten().any(Area::is_part),
         _ => false,
     };
     add(parts.questions.iter().any(subdivided), "parts of countries");
-    let dates = parts.questions.iter().filter(|question| matches!(question.kind, Kind::Date { .. })).count();
+    let dates = parts
+        .questions
+        .iter()
+        .filter(|question| matches!(question.kind, Kind::Date { .. }))
+        .count();
     add(dates > 1, "limits that count from another day than the delivery");
     let limits = parts.questions.iter().filter_map(|question| match &question.kind {
         Kind::Date { limits, .. } => Some(limits),

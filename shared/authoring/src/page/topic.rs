@@ -1,10 +1,10 @@
-//! Room `page`: one topic: its remedies with their clauses, in the order in which they decide, and the boundary table.
+//! Module `page`: one topic: its remedies with their clauses, in the order in which they decide, and the boundary table.
 
 use super::html::{element, escape, list};
 use super::{Scribe, condition, table};
 use crate::lengths::lengths;
 use recourse::clause::{Clause, Need, Payer, Topic, Verdict};
-use recourse::words::{ProofId, RemedyId, StepId, key};
+use recourse::types::{ProofId, RemedyId, StepId, key};
 use std::fmt::Write;
 
 pub(super) fn section(scribe: &Scribe<'_>, topic: &Topic) -> String {
@@ -48,7 +48,13 @@ fn of_remedy(scribe: &Scribe<'_>, topic: &Topic, remedy: &RemedyId) -> String {
     html
 }
 
-fn of_clause(scribe: &Scribe<'_>, topic: &Topic, remedy: &RemedyId, clause: &Clause, when: &str) -> String {
+fn of_clause(
+    scribe: &Scribe<'_>,
+    topic: &Topic,
+    remedy: &RemedyId,
+    clause: &Clause,
+    when: &str,
+) -> String {
     let (class, verdict) = verdict(clause.verdict);
     let mut html = format!(
         "<p><span class=\"verdict\">{verdict}.</span> {}</p>",
@@ -70,13 +76,16 @@ fn of_clause(scribe: &Scribe<'_>, topic: &Topic, remedy: &RemedyId, clause: &Cla
 fn source(scribe: &Scribe<'_>, clause: &Clause) -> String {
     let mut html = String::new();
     if let Some(quote) = &clause.quote {
-        let lines =
-            clause.lines.as_ref().map(|lines| format!(" (line {})", escape(lines))).unwrap_or_default();
+        let lines = clause
+            .source_lines
+            .as_ref()
+            .map(|lines| format!(" (line {})", escape(lines)))
+            .unwrap_or_default();
         let _ = write!(html, "<blockquote>“{}”{lines}</blockquote>", escape(quote));
     }
-    if let Some(reading) = &clause.reading {
-        let own = scribe.find(&key::part("reading", clause.id.as_str()));
-        let _ = write!(html, "<p>Read as: {}</p>", own.unwrap_or_else(|| escape(reading)));
+    if let Some(interpretation) = &clause.interpretation {
+        let own = scribe.find(&key::part("interpretation", clause.id.as_str()));
+        let _ = write!(html, "<p>Read as: {}</p>", own.unwrap_or_else(|| escape(interpretation)));
     }
     html
 }
@@ -87,15 +96,23 @@ fn terms(scribe: &Scribe<'_>, clause: &Clause) -> String {
         html.push_str(&element("p", "", pays(payer)));
     }
     if let Some(cap) = clause.terms.cap {
-        let _ = write!(html, "<p>At most {cap} {}.</p>", scribe.bundle.policy.parts().currency.as_str());
+        let _ = write!(
+            html,
+            "<p>At most {cap} {}.</p>",
+            scribe.bundle.policy.parts().currency.as_str()
+        );
     }
     let proofs: Vec<String> = clause.terms.proofs.iter().map(|id| proof(scribe, id)).collect();
     if !proofs.is_empty() {
         let _ = write!(html, "<p>What to show:</p>{}", list("ul", &proofs));
     }
     let available = |id: &&StepId| scribe.bundle.policy.step(id).is_some_and(|step| step.available);
-    let steps =
-        clause.terms.steps.iter().filter(available).map(|id| scribe.say(&key::part("step", id.as_str())));
+    let steps = clause
+        .terms
+        .steps
+        .iter()
+        .filter(available)
+        .map(|id| scribe.say(&key::part("step", id.as_str())));
     let steps: Vec<String> = steps.collect();
     if !steps.is_empty() {
         let _ = write!(html, "<p>What to do:</p>{}", list("ol", &steps));
@@ -127,7 +144,9 @@ fn pays(payer: Payer) -> &'static str {
     match payer {
         Payer::Shop => "The shop pays for sending back.",
         Payer::Customer => "The customer pays for sending back.",
-        Payer::ShopIfJustified => "The shop pays for sending back once it has found the complaint justified.",
+        Payer::ShopIfJustified => {
+            "The shop pays for sending back once it has found the complaint justified."
+        }
         Payer::Undecided => {
             "The policy does not say who pays for sending back; support says so before anything is sent."
         }

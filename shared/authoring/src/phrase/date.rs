@@ -1,8 +1,8 @@
-//! Room `phrase`: `within 3 days`, `after 3 days, within 30 days`, `within 14 days rolled`.
+//! Module `phrase`: `within 3 days`, `after 3 days, within 30 days`, `within 14 days rolled`.
 
 use super::{Phrase, PhraseError, clauses};
 use crate::suggest;
-use recourse::words::{Calendar, Limit, Unit};
+use recourse::types::{Calendar, Limit, Unit};
 use std::ops::Range;
 
 const FORMS: &str = "write `within 30 days`, `after 30 days` or `after 3 days, within 30 days`; units: days, business days, months, years";
@@ -23,7 +23,10 @@ pub(super) fn parse(text: &str) -> Result<Phrase, PhraseError> {
             }
         };
         if slot.is_some() {
-            return Err(bad(start..start.saturating_add(part.len()), &format!("`{word}` stands twice")));
+            return Err(bad(
+                start..start.saturating_add(part.len()),
+                &format!("`{word}` stands twice"),
+            ));
         }
         *slot = Some(parse_limit(rest).map_err(|error| shifted(error, rest_start))?);
     }
@@ -39,7 +42,11 @@ pub(crate) fn parse_limit(text: &str) -> Result<Limit, PhraseError> {
     let (count, rest) = match words.split_first() {
         Some(((start, word), rest)) => (parse_count(*start, word)?, rest),
         None => {
-            return Err(PhraseError::whole(text, "a limit needs a number and a unit", Some(FORMS.into())));
+            return Err(PhraseError::whole(
+                text,
+                "a limit needs a number and a unit",
+                Some(FORMS.into()),
+            ));
         }
     };
     let names: Vec<&str> = rest.iter().map(|(_, word)| *word).collect();
@@ -67,9 +74,13 @@ fn parse_count(start: usize, word: &str) -> Result<u16, PhraseError> {
 
 fn unknown_unit(text: &str, start: usize) -> PhraseError {
     let written = text.get(start..).unwrap_or("").trim();
-    let message =
-        if written.is_empty() { "the unit is missing".into() } else { format!("`{written}` is not a unit") };
-    let near = suggest::nearest(written, ["days", "business days", "months", "years", "days rolled"]);
+    let message = if written.is_empty() {
+        "the unit is missing".into()
+    } else {
+        format!("`{written}` is not a unit")
+    };
+    let near =
+        suggest::nearest(written, ["days", "business days", "months", "years", "days rolled"]);
     let help = near.map_or_else(|| FORMS.to_owned(), |near| format!("did you mean `{near}`?"));
     PhraseError { inside: start..text.len(), message, help: Some(help) }
 }

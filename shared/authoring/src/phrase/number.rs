@@ -1,7 +1,7 @@
-//! Room `phrase`: `under 100.00`, `from 15.00, up to 100.00`; `under 7 days`, `from 30 days`. "Under" is strict, "up to" is not.
+//! Module `phrase`: `under 100.00`, `from 15.00, up to 100.00`; `under 7 days`, `from 30 days`. "Under" is strict, "up to" is not.
 
 use super::{Phrase, PhraseError, clauses};
-use recourse::words::{Amount, Currency};
+use recourse::types::{Amount, Currency};
 
 const DAYS: &str = "write `under 7 days`, `from 7 days` or `from 7 days, under 30 days`";
 
@@ -9,13 +9,19 @@ pub(super) fn parse_money(text: &str, currency: Currency) -> Result<Phrase, Phra
     let (mut beyond, mut top) = (None, None);
     for (start, part) in clauses(text) {
         let inside = start..start.saturating_add(part.len());
-        let fail =
-            |message: String| PhraseError { inside: inside.clone(), message, help: Some(forms(currency)) };
+        let fail = |message: String| PhraseError {
+            inside: inside.clone(),
+            message,
+            help: Some(forms(currency)),
+        };
         let (word, rest) = ["under ", "up to ", "from ", "over "]
             .into_iter()
             .find_map(|word| part.strip_prefix(word).map(|rest| (word.trim_end(), rest)))
-            .ok_or_else(|| fail("an amount phrase starts with `under`, `up to`, `from` or `over`".into()))?;
-        let amount = Amount::parse(rest, currency).map_err(|error| fail(error.to_string()))?.minor();
+            .ok_or_else(|| {
+                fail("an amount phrase starts with `under`, `up to`, `from` or `over`".into())
+            })?;
+        let amount =
+            Amount::parse(rest, currency).map_err(|error| fail(error.to_string()))?.minor();
         let edge = if matches!(word, "under" | "from") { amount.saturating_sub(1) } else { amount };
         let slot = if matches!(word, "under" | "up to") { &mut top } else { &mut beyond };
         if edge < 0 {
@@ -33,7 +39,8 @@ pub(super) fn parse_money(text: &str, currency: Currency) -> Result<Phrase, Phra
 
 /// How an amount phrase is written, with an amount of the currency.
 fn forms(currency: Currency) -> String {
-    let amount = Amount::parse("100", currency).map(|amount| amount.to_string()).unwrap_or_default();
+    let amount =
+        Amount::parse("100", currency).map(|amount| amount.to_string()).unwrap_or_default();
     format!("write `under {amount}`, `up to {amount}`, `from {amount}` or `over {amount}`")
 }
 

@@ -1,4 +1,4 @@
-//! Room `properties`: the boundary table: every limit and amount at which a remedy changes, with the day (or the smallest
+//! Module `properties`: the boundary table: every limit and amount at which a remedy changes, with the day (or the smallest
 //! unit of the currency) before, on and after it, decided by the very code that shoppers meet. Deadlines are exact: given that day, not on the next.
 
 use super::leaf::{Pair, pairs, verdict, word};
@@ -10,7 +10,7 @@ use recourse::decide::{Decision, RemedyDecision, Status, decide};
 use recourse::policy::Policy;
 use recourse::question::{Facts, Kind, Question, Situation};
 use recourse::region::{label, value_regions};
-use recourse::words::{Amount, Day, Texts, TopicId};
+use recourse::types::{Amount, Day, Texts, TopicId};
 use serde::Serialize;
 
 /// One line of the boundary table.
@@ -227,7 +227,8 @@ mod tests {
         check(&cases, &draft, &mut report);
         assert_eq!(report.found, [], "the policy itself decides what its clauses say");
         check_against(&cases, &moved, &draft, &mut report);
-        let finding = report.found.iter().find(|finding| finding.message.contains("`price` = 99.99"));
+        let finding =
+            report.found.iter().find(|finding| finding.message.contains("`price` = 99.99"));
         let finding = finding.unwrap_or_else(|| panic!("{:?}", report.found));
         assert_eq!((finding.code, finding.severity), ("wrong-deadline", crate::Severity::Error));
         assert_eq!(finding.on.as_deref(), Some("price"));

@@ -1,4 +1,4 @@
-//! Room `properties`: what falls into a last clause that always holds, in words and counts. Such a
+//! Module `properties`: what falls into a last clause that always holds, in words and counts. Such a
 //! clause closes every gap, so a case that was forgotten is found nowhere else.
 
 use super::leaf::{allowance, word};
@@ -10,7 +10,7 @@ use recourse::diagram::{Leaf, NodeRef, Ruling};
 use recourse::policy::Policy;
 use recourse::question::{Kind, Question};
 use recourse::region::label;
-use recourse::words::Area;
+use recourse::types::Area;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most groups of cases that one note names.
@@ -34,8 +34,10 @@ pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<
         }
         for (words, remedies) in caught {
             let (verdict, remedies) = (word(clause.verdict), remedies.join(", "));
-            let message = format!("`{}` ({verdict}) takes the rest of {remedies}: {words}", clause.id);
-            let finding = Finding::note("caught-by-else", &written.id.span, message).label("takes the rest");
+            let message =
+                format!("`{}` ({verdict}) takes the rest of {remedies}: {words}", clause.id);
+            let finding =
+                Finding::note("caught-by-else", &written.id.span, message).label("takes the rest");
             report.add(finding.on(clause.id.as_str()));
         }
     }
@@ -63,8 +65,9 @@ fn rest(
     };
     let kind = |question: u8| cases.policy.questions().get(usize::from(question)).map(|q| &q.kind);
     // Days and amounts are told one by one, so that a hole between two limits is seen.
-    let merges =
-        |question: u8| matches!(kind(question), Some(Kind::Choice { .. } | Kind::YesNo | Kind::Place { .. }));
+    let merges = |question: u8| {
+        matches!(kind(question), Some(Kind::Choice { .. } | Kind::YesNo | Kind::Place { .. }))
+    };
     let mut found = groups(topic.arena(), root, &side, &merges);
     let tells_apart = found.iter().any(|group| !group.answers.is_empty());
     found.retain(|group| is_possible(cases, group));
@@ -83,7 +86,8 @@ fn is_possible(cases: &Cases<'_>, group: &Group) -> bool {
 
 fn listed(policy: &Policy, draft: &PolicyDraft, found: &[Group]) -> String {
     let (shown, more) = found.split_at(found.len().min(SHOWN_MAX));
-    let mut lines: Vec<String> = shown.iter().map(|group| described(policy, draft, group)).collect();
+    let mut lines: Vec<String> =
+        shown.iter().map(|group| described(policy, draft, group)).collect();
     if !more.is_empty() {
         let cases = more.iter().fold(0u128, |sum, group| sum.saturating_add(group.cases));
         lines.push(format!("{} more groups: {}", more.len(), counted(cases)));
@@ -110,11 +114,18 @@ fn counted(cases: u128) -> String {
 
 fn words(draft: &PolicyDraft, question: &Question, regions: &[usize]) -> String {
     let Kind::Place { regions: lists, .. } = &question.kind else {
-        return regions.iter().map(|region| label(question, *region)).collect::<Vec<_>>().join(" or ");
+        return regions
+            .iter()
+            .map(|region| label(question, *region))
+            .collect::<Vec<_>>()
+            .join(" or ");
     };
     let listed = |inside: bool| -> Vec<&Area> {
         let lists = lists.iter().enumerate();
-        lists.filter(|(region, _)| regions.contains(region) == inside).flat_map(|(_, list)| list).collect()
+        lists
+            .filter(|(region, _)| regions.contains(region) == inside)
+            .flat_map(|(_, list)| list)
+            .collect()
     };
     // The last region is everywhere that no list names.
     if regions.contains(&lists.len()) {
@@ -132,9 +143,11 @@ fn named(draft: &PolicyDraft, places: &[&Area]) -> String {
         places.iter().filter(|place| around(place).iter().all(|around| !places.contains(&around)));
     let mut rest: BTreeSet<String> = outermost.map(ToString::to_string).collect();
     let mut words = Vec::new();
-    for group in &draft.groups {
+    for group in &draft.place_groups {
         let mine: Vec<&str> = group.places.iter().map(|place| place.as_str()).collect();
-        if mine.iter().all(|place| codes.contains(*place)) && mine.iter().any(|place| rest.contains(*place)) {
+        if mine.iter().all(|place| codes.contains(*place))
+            && mine.iter().any(|place| rest.contains(*place))
+        {
             words.push(format!("@{}", group.name.value));
             rest.retain(|code| !mine.contains(&code.as_str()));
         }

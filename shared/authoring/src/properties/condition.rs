@@ -1,4 +1,4 @@
-//! Room `properties`: every part of a condition matters: without it, some case would come out differently, or the clause
+//! Module `properties`: every part of a condition matters: without it, some case would come out differently, or the clause
 //! would reach into the cases of another allowance or alternative. So the rows of a table may each be written out whole,
 //! and a last "otherwise" may say what it is.
 
@@ -43,8 +43,10 @@ pub(super) fn check(
             .zip(others)
             .any(|(topic, others)| differs(cases, topic, clause, part.clause, others));
         if !matters {
-            let message = format!("in `{}`, this part of the condition changes nothing", written.id.value);
-            let finding = Finding::note("idle-condition", &part.span, message).label("could be left out");
+            let message =
+                format!("in `{}`, this part of the condition changes nothing", written.id.value);
+            let finding =
+                Finding::note("idle-condition", &part.span, message).label("could be left out");
             report.add(finding.on(&written.id.value));
             told.push((part.clause, part.span.clone()));
         }

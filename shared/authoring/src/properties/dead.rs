@@ -1,8 +1,8 @@
-//! Room `properties`: every clause decides, or is cited in, some case.
+//! Module `properties`: every clause decides, or is cited in, some case.
 
 use super::leaf::{allowance, cites};
 use crate::cases::{Cases, TopicCases};
-use crate::draft::{At, PolicyDraft};
+use crate::draft::{PolicyDraft, Spanned};
 use crate::finding::{Finding, Report};
 use recourse::clause::Clause;
 use recourse::diagram::Leaf;
@@ -10,15 +10,19 @@ use recourse::diagram::Leaf;
 pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<'_>) {
     let exclusions = draft.exclusions.len();
     for (ix, (clause, written)) in cases.policy.clauses().zip(draft.clauses()).enumerate() {
-        let living: Vec<_> =
-            cases.topics.iter().filter(|topic| lives(cases, topic, clause, ix, exclusions)).collect();
+        let living: Vec<_> = cases
+            .topics
+            .iter()
+            .filter(|topic| lives(cases, topic, clause, ix, exclusions))
+            .collect();
         if living.is_empty() {
             report.add(dead(&written.id, ix >= exclusions));
             continue;
         }
         // Topics that were not named are only where the remedies happen to be decided.
         let named = written.topics.iter().flatten();
-        for topic in named.filter(|name| !living.iter().any(|alive| alive.topic.id.as_str() == name.as_str()))
+        for topic in named
+            .filter(|name| !living.iter().any(|alive| alive.topic.id.as_str() == name.as_str()))
         {
             report.add(idle(&written.id, topic));
         }
@@ -26,21 +30,27 @@ pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<
 }
 
 /// Whether the clause decides some case of the topic (an allowance), or is cited in one (an exclusion).
-fn lives(cases: &Cases<'_>, topic: &TopicCases<'_>, clause: &Clause, ix: usize, exclusions: usize) -> bool {
+fn lives(
+    cases: &Cases<'_>,
+    topic: &TopicCases<'_>,
+    clause: &Clause,
+    ix: usize,
+    exclusions: usize,
+) -> bool {
     let Some(condition) = topic.condition(ix) else { return false };
     topic.concerned(clause).any(|(_, root)| {
         let Some(allowed) = ix.checked_sub(exclusions) else {
             let found = cases.outcomes(&[topic.probe(condition), topic.probe(root)], &[]);
-            return found
-                .keys()
-                .any(|leaves| matches!(leaves.as_slice(), [Leaf::True, leaf] if cites(*leaf, clause)));
+            return found.keys().any(
+                |leaves| matches!(leaves.as_slice(), [Leaf::True, leaf] if cites(*leaf, clause)),
+            );
         };
         let found = cases.outcomes(&[topic.probe(root)], &[]);
         found.keys().flatten().any(|leaf| allowance(*leaf) == Some(allowed))
     })
 }
 
-fn dead(id: &At<String>, allowance: bool) -> Finding {
+fn dead(id: &Spanned<String>, allowance: bool) -> Finding {
     let help = if allowance {
         "an earlier allowance or an exclusion takes every such case: move it up, or take it out"
     } else {
@@ -52,7 +62,7 @@ fn dead(id: &At<String>, allowance: bool) -> Finding {
         .help(help)
 }
 
-fn idle(id: &At<String>, topic: &At<String>) -> Finding {
+fn idle(id: &Spanned<String>, topic: &Spanned<String>) -> Finding {
     let message = format!("`{}` never decides anything in the topic `{}`", id.value, topic.value);
     Finding::warning("idle-clause", &topic.span, message)
         .label("idle there")

@@ -1,4 +1,4 @@
-//! Room `properties`: the days that shoppers are told are the days of the diagrams: on the last day the verdict stands, on the
+//! Module `properties`: the days that shoppers are told are the days of the diagrams: on the last day the verdict stands, on the
 //! next it does not, whatever the open questions are answered. Looked at for shoppers on both sides of every limit at which a
 //! remedy changes, with all answers of their case and with each one of them left open.
 
@@ -12,7 +12,7 @@ use recourse::diagram::{Arena, Leaf, NodeRef, Ruling};
 use recourse::policy::Policy;
 use recourse::question::{Facts, Kind, Situation};
 use recourse::region::{days_of_change, possible_regions_on, value_regions};
-use recourse::words::Day;
+use recourse::types::Day;
 use std::collections::BTreeSet;
 
 /// What decides; another one than the real one in tests of this check.
@@ -57,7 +57,8 @@ fn each_shopper(cases: &Cases<'_>, see: &mut dyn FnMut(&TopicCases<'_>, Shopper)
         for region in 1..value_regions(&question.kind) {
             pairs(cases, ix, [region.saturating_sub(1), region], &mut |pair| {
                 let (speaker, calendars) = (&cases.speaker, &cases.calendars);
-                let on_edge = speaker.on_the_edge(cases.policy, calendars, pair.topic.topic, &pair.path, ix);
+                let on_edge =
+                    speaker.on_the_edge(cases.policy, calendars, pair.topic.topic, &pair.path, ix);
                 for shopper in on_edge.iter().flat_map(with_each_left_open) {
                     see(pair.topic, shopper);
                 }
@@ -84,10 +85,17 @@ struct Wrong {
     message: String,
 }
 
-fn wrong_days(decide: Decide<'_>, policy: &Policy, topic: &TopicCases<'_>, shopper: &Shopper) -> Vec<Wrong> {
+fn wrong_days(
+    decide: Decide<'_>,
+    policy: &Policy,
+    topic: &TopicCases<'_>,
+    shopper: &Shopper,
+) -> Vec<Wrong> {
     let texts = shopper.facts.iter().map(|(id, answer)| (id.as_str(), answer.as_str()));
     // A day earlier an answer can lie in the future; there is no such shopper then.
-    let Ok(facts) = Facts::parse(policy.questions(), texts, shopper.today) else { return Vec::new() };
+    let Ok(facts) = Facts::parse(policy.questions(), texts, shopper.today) else {
+        return Vec::new();
+    };
     let situation = Situation { topic: topic.topic.id.clone(), facts, today: shopper.today };
     let decision = decide(policy, &situation);
     if decision.status != Status::Decided {
@@ -125,8 +133,10 @@ impl History<'_> {
         let after = told.last_day.filter(|_| !told.last_day_at_least)?.plus_days(1);
         self.some(after, &|verdict| verdict <= told.verdict).then(|| {
             let last = after.plus_days(-1);
-            let message =
-                format!("`{}` is told to end on {last}, and on {after} it is no worse", told.remedy);
+            let message = format!(
+                "`{}` is told to end on {last}, and on {after} it is no worse",
+                told.remedy
+            );
             ("short-deadline", message)
         })
     }
@@ -134,19 +144,27 @@ impl History<'_> {
     fn long(&self, told: &RemedyDecision) -> Option<(&'static str, String)> {
         let in_time = |day: &Day| told.last_day.is_none_or(|last| *day <= last);
         let worse = |day: &Day| self.some(*day, &|verdict| verdict > told.verdict);
-        let day = self.days().into_iter().chain(told.last_day).find(|day| in_time(day) && worse(day))?;
-        let until = told.last_day.map_or("without an end".to_owned(), |last| format!("until {last}"));
-        Some(("long-deadline", format!("`{}` is told {until}, and on {day} it is worse", told.remedy)))
+        let day =
+            self.days().into_iter().chain(told.last_day).find(|day| in_time(day) && worse(day))?;
+        let until =
+            told.last_day.map_or("without an end".to_owned(), |last| format!("until {last}"));
+        Some((
+            "long-deadline",
+            format!("`{}` is told {until}, and on {day} it is worse", told.remedy),
+        ))
     }
 
     fn wrong_first(&self, told: &RemedyDecision) -> Option<(&'static str, String)> {
         let open = |day: &Day| self.some(*day, &Verdict::is_open);
         let closed = |day: &Day| self.some(*day, &|verdict| !verdict.is_open());
-        let early = self.days().into_iter().filter(|day| told.first_day.is_none_or(|first| *day < first));
+        let early =
+            self.days().into_iter().filter(|day| told.first_day.is_none_or(|first| *day < first));
         let earlier = early.into_iter().find(|day| open(day));
         let told_early = told.first_day.filter(closed);
         let day = earlier.or(told_early)?;
-        let first = told.first_day.map_or("no first day".to_owned(), |first| format!("to begin on {first}"));
+        let first = told
+            .first_day
+            .map_or("no first day".to_owned(), |first| format!("to begin on {first}"));
         Some((
             "wrong-first-day",
             format!("`{}` is told {first}, and {day} is decided otherwise", told.remedy),
@@ -185,7 +203,8 @@ mod tests {
 
     /// The findings where every last day is told so many days later than it is.
     fn found(store: &str, days: i32) -> Vec<&'static str> {
-        let files = load(Path::new("../../tests/real-policies"), Path::new("../statutes"), store).unwrap();
+        let files =
+            load(Path::new("../../tests/real-policies"), Path::new("../statutes"), store).unwrap();
         let bundle = compile(&files).unwrap();
         let mut report = Report::new("policy.toml");
         let draft = read_policy(&files.policy.1, &mut report).unwrap();

@@ -1,4 +1,4 @@
-//! Room `properties`: asking earlier never hurts. "Not yet" is no harm: it says when to come back.
+//! Module `properties`: asking earlier never hurts. "Not yet" is no harm: it says when to come back.
 
 use super::leaf::{Pair, at_pair, names, pairs, word};
 use crate::cases::Cases;
@@ -34,7 +34,8 @@ fn tell(
     if early <= late || early == Verdict::NotYet || !told.insert((first.clone(), second.clone())) {
         return;
     }
-    let question = cases.policy.questions().get(usize::from(pair.question)).map(|q| q.id.to_string());
+    let question =
+        cases.policy.questions().get(usize::from(pair.question)).map(|q| q.id.to_string());
     let message = format!(
         "asking earlier is worse: `{}` is {} by {} first, and {} by {} once `{}` lies further back",
         pair.remedy,
@@ -44,7 +45,13 @@ fn tell(
         names(cases.policy, &second),
         question.unwrap_or_default(),
     );
-    let finding =
-        at_pair(cases, draft, pair, "earlier-is-worse", message, ["decides early", "decides later"]);
+    let finding = at_pair(
+        cases,
+        draft,
+        pair,
+        "earlier-is-worse",
+        message,
+        ["decides early", "decides later"],
+    );
     report.add(finding.help("if this is meant, accept it with a reason in [[accept]]; if it is only too early, use verdict = \"not_yet\""));
 }

@@ -1,4 +1,4 @@
-//! Room `properties`: every case gets a verdict.
+//! Module `properties`: every case gets a verdict.
 
 use crate::cases::Cases;
 use crate::draft::PolicyDraft;
@@ -7,7 +7,8 @@ use recourse::diagram::{Leaf, Ruling};
 
 pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<'_>) {
     for topic in &cases.topics {
-        let Some(written) = draft.topics.iter().find(|other| other.id.value == topic.topic.id.as_str())
+        let Some(written) =
+            draft.topics.iter().find(|other| other.id.value == topic.topic.id.as_str())
         else {
             continue;
         };
@@ -18,7 +19,8 @@ pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<
                 "no clause says anything about `{remedy}` in the topic `{}` for some shoppers",
                 topic.topic.id
             );
-            let finding = Finding::error("gap", &written.id.span, message).label("a case has no answer");
+            let finding =
+                Finding::error("gap", &written.id.span, message).label("a case has no answer");
             report.add(finding.on(&written.id.value).witness(cases.shopper(topic.topic, path)).help(
                 "add an [[allow]] for this case: a refusal, or verdict = \"ask_support\" as the last one for the remedy",
             ));

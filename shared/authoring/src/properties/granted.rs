@@ -1,4 +1,4 @@
-//! Room `properties`: every remedy can be had by somebody.
+//! Module `properties`: every remedy can be had by somebody.
 
 use super::leaf::verdict;
 use crate::cases::Cases;
@@ -19,7 +19,9 @@ pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<
         let mut asked = false;
         let mut open = false;
         for topic in topics {
-            for (_, root) in topic.remedies().filter(|(remedy, _)| remedy.as_str() == written.id.as_str()) {
+            for (_, root) in
+                topic.remedies().filter(|(remedy, _)| remedy.as_str() == written.id.as_str())
+            {
                 asked = true;
                 let found = cases.outcomes(&[topic.probe(root)], &[]);
                 open |= found.keys().flatten().any(|leaf| gives(*leaf));
@@ -27,10 +29,13 @@ pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<
         }
         if asked && !open {
             let message = format!("nobody can get `{}`, whatever they answer", written.id.value);
-            let finding =
-                Finding::warning("never-granted", &written.id.span, message).label("always refused");
-            report
-                .add(finding.on(&written.id.value).help("grant it somewhere, or take it out of its topics"));
+            let finding = Finding::warning("never-granted", &written.id.span, message)
+                .label("always refused");
+            report.add(
+                finding
+                    .on(&written.id.value)
+                    .help("grant it somewhere, or take it out of its topics"),
+            );
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Room `properties`: every question that conditions mention changes some decision.
+//! Module `properties`: every question that conditions mention changes some decision.
 
 use crate::draft::PolicyDraft;
 use crate::finding::{Finding, Report};
@@ -28,8 +28,10 @@ pub(super) fn check(policy: &Policy, draft: &PolicyDraft, report: &mut Report<'_
     for (ix, question) in draft.questions.iter().enumerate() {
         let ix = u8::try_from(ix).unwrap_or(u8::MAX);
         if mentioned.contains(&ix) && !matters.contains(&ix) {
-            let message = format!("no decision depends on `{}`, so it is never asked", question.id.value);
-            let finding = Finding::warning("idle-question", &question.id.span, message).label("never asked");
+            let message =
+                format!("no decision depends on `{}`, so it is never asked", question.id.value);
+            let finding =
+                Finding::warning("idle-question", &question.id.span, message).label("never asked");
             report.add(finding.on(&question.id.value));
         }
     }

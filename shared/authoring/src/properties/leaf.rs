@@ -1,4 +1,4 @@
-//! Room `properties`: what a leaf says, and which clauses say it.
+//! Module `properties`: what a leaf says, and which clauses say it.
 
 use crate::cases::{Cases, Path, TopicCases, replaced};
 use crate::draft::{ClauseDraft, PolicyDraft};
@@ -8,7 +8,7 @@ use recourse::diagram::{Leaf, NodeRef, Ruling};
 use recourse::policy::Policy;
 use recourse::region::{RegionSet, regions};
 use recourse::truth::Truth;
-use recourse::words::RemedyId;
+use recourse::types::RemedyId;
 
 /// The verdict; `None` for a gap, or for a leaf of a condition.
 pub(super) fn verdict(leaf: Leaf) -> Option<Verdict> {
@@ -76,8 +76,9 @@ pub(crate) fn deciding(
     }
     let of = |truth: Truth| {
         let clauses = parts.exclusions.iter().enumerate();
-        let spoken =
-            clauses.filter(|(_, clause)| clause.verdict == strength && clause.concerns(topic.topic, remedy));
+        let spoken = clauses.filter(|(_, clause)| {
+            clause.verdict == strength && clause.concerns(topic.topic, remedy)
+        });
         spoken
             .filter(|(_, clause)| clause.when.holds(&possible) == truth)
             .map(|(ix, _)| ix)
@@ -134,7 +135,12 @@ impl Pair<'_> {
 }
 
 /// Calls `see` with every pair of rulings that two answers to a question come to, all else being equal.
-pub(super) fn pairs(cases: &Cases<'_>, question: u8, regions: [usize; 2], see: &mut dyn FnMut(Pair<'_>)) {
+pub(super) fn pairs(
+    cases: &Cases<'_>,
+    question: u8,
+    regions: [usize; 2],
+    see: &mut dyn FnMut(Pair<'_>),
+) {
     let answers = regions.map(|region| vec![(question, region)]);
     for topic in &cases.topics {
         for (remedy, root) in topic.remedies_by(question) {
@@ -164,8 +170,10 @@ pub(super) fn pairs_beside<'a>(
     let [one, other] = answers;
     let (Some((question, first)), Some((_, second))) = (one.first(), other.first()) else { return };
     let roots = [&[root], others].concat();
-    let probes: Vec<_> =
-        roots.iter().flat_map(|root| [topic.fixed(*root, one), topic.fixed(*root, other)]).collect();
+    let probes: Vec<_> = roots
+        .iter()
+        .flat_map(|root| [topic.fixed(*root, one), topic.fixed(*root, other)])
+        .collect();
     for (leaves, path) in cases.outcomes_of_both(&probes, [one, other]) {
         let (both, _) = leaves.as_chunks::<2>();
         let Some(([a, b], beside)) = both.split_first() else { continue };

@@ -1,23 +1,24 @@
-//! Room `properties`: where a question says which answer is better (`best_first`: more proof, more
+//! Module `properties`: where a question says which answer is better (`best_first`: more proof, more
 //! care), the better answer never gives less. A topic lists its remedies best first: who gets an
 //! earlier one for the better answer has lost nothing with a later one.
 
 use super::leaf::{Pair, names, pairs_beside, verdict, word};
 use crate::cases::{Cases, Path, TopicCases};
-use crate::draft::{At, PolicyDraft};
+use crate::draft::{PolicyDraft, Spanned};
 use crate::finding::{Finding, Report};
 use recourse::clause::Verdict;
 use recourse::diagram::{Leaf, NodeRef};
 use recourse::policy::Policy;
 use recourse::question::{Kind, Question};
-use recourse::words::RemedyId;
+use recourse::types::RemedyId;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<'_>) {
     for ((ix, question), written) in (0u8..).zip(cases.policy.questions()).zip(&draft.questions) {
         let steps = written.best_first.iter().zip(written.best_first.iter().skip(1));
         for (better, worse) in steps {
-            let (Some(first), Some(second)) = (region(question, better), region(question, worse)) else {
+            let (Some(first), Some(second)) = (region(question, better), region(question, worse))
+            else {
                 continue;
             };
             for cause in causes(losses(cases, &[vec![(ix, first)], vec![(ix, second)]])) {
@@ -29,11 +30,13 @@ pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<
     }
 }
 
-fn region(question: &Question, answer: &At<String>) -> Option<usize> {
+fn region(question: &Question, answer: &Spanned<String>) -> Option<usize> {
     match (&question.kind, answer.as_str()) {
         (Kind::YesNo, "yes") => Some(0),
         (Kind::YesNo, "no") => Some(1),
-        (Kind::Choice { options }, text) => options.iter().position(|option| option.as_str() == text),
+        (Kind::Choice { options }, text) => {
+            options.iter().position(|option| option.as_str() == text)
+        }
         _ => None,
     }
 }
@@ -54,13 +57,15 @@ struct Loss<'a> {
 
 /// One loss for each pair of deciding clauses.
 fn losses<'a>(cases: &'a Cases<'_>, answers: &[Path; 2]) -> Vec<Loss<'a>> {
-    let question = answers.first().and_then(|path| path.first()).map_or(0, |(question, _)| *question);
+    let question =
+        answers.first().and_then(|path| path.first()).map_or(0, |(question, _)| *question);
     let mut found: BTreeMap<[Vec<usize>; 2], Loss<'a>> = BTreeMap::new();
     for topic in &cases.topics {
         for at in topic.remedies_by(question) {
             let earlier = earlier_remedies(topic, at.0, question);
             pairs_beside(cases, (topic, at.0, at.1), &earlier, answers, &mut |pair, beside| {
-                let Some(verdicts) = pair.verdicts().filter(|[first, second]| gives_less(*first, *second))
+                let Some(verdicts) =
+                    pair.verdicts().filter(|[first, second]| gives_less(*first, *second))
                 else {
                     return;
                 };
@@ -107,7 +112,8 @@ fn causes(mut losses: Vec<Loss<'_>>) -> Vec<Cause<'_>> {
         let most = parts.into_iter().rev().max_by_key(|(_, count)| *count);
         // A loss without a clause is a gap, which is told as such.
         let Some((clause, _)) = most else { break };
-        let takes_part = |loss: &Loss<'_>| loss.clauses.iter().flatten().any(|other| *other == clause);
+        let takes_part =
+            |loss: &Loss<'_>| loss.clauses.iter().flatten().any(|other| *other == clause);
         let (mine, rest) = losses.into_iter().partition(takes_part);
         losses = rest;
         all.push(Cause { clause, losses: mine });
@@ -123,7 +129,7 @@ fn tell(
     cases: &Cases<'_>,
     draft: &PolicyDraft,
     question: &Question,
-    [better, worse]: [&At<String>; 2],
+    [better, worse]: [&Spanned<String>; 2],
     cause: &Cause<'_>,
 ) -> Option<Finding> {
     let remedies: BTreeSet<String> =
@@ -142,7 +148,8 @@ fn tell(
         (first, std::cmp::Reverse(second))
     })?;
     let witness = cases.shopper(most.pair.topic.topic, &most.pair.path);
-    let finding = placed(draft, cause.clause, most, message)?.related(&better.span, "said to be better");
+    let finding =
+        placed(draft, cause.clause, most, message)?.related(&better.span, "said to be better");
     Some(finding.witness(witness).help(HELP))
 }
 

@@ -1,4 +1,4 @@
-//! Room `properties`: where two allowances grant the same under other terms, the file says that this is meant.
+//! Module `properties`: where two allowances grant the same under other terms, the file says that this is meant.
 
 use super::leaf::allowance;
 use crate::cases::{Cases, Path, TopicCases};
@@ -16,11 +16,12 @@ pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<
             continue;
         }
         for (earlier, (topic, path)) in winners(cases, ix, later) {
-            let Some((first, known)) = parts.allowances.get(earlier).zip(draft.allowances.get(earlier))
+            let Some((first, known)) =
+                parts.allowances.get(earlier).zip(draft.allowances.get(earlier))
             else {
                 continue;
             };
-            let acknowledged = written.after.iter().any(|id| id.as_str() == first.id.as_str());
+            let acknowledged = written.overlaps.iter().any(|id| id.as_str() == first.id.as_str());
             if earlier >= ix
                 || first.verdict != Verdict::Granted
                 || first.terms == later.terms
@@ -32,9 +33,10 @@ pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<
                 "`{}` and `{}` grant the same under other terms; the first one wins",
                 first.id, later.id
             );
-            let finding = Finding::warning("overlap", &written.id.span, message).label("comes second");
+            let finding =
+                Finding::warning("overlap", &written.id.span, message).label("comes second");
             let finding = finding.related(&known.id.span, "comes first").on(later.id.as_str());
-            let help = format!("if this is meant, write after = [\"{}\"]", first.id);
+            let help = format!("if this is meant, write overlaps = [\"{}\"]", first.id);
             report.add(finding.witness(cases.shopper(topic.topic, &path)).help(help));
         }
     }
@@ -51,7 +53,8 @@ fn winners<'a>(
     for topic in &cases.topics {
         let Some(condition) = topic.condition(place) else { continue };
         for (_, root) in topic.concerned(later) {
-            for (leaves, path) in cases.outcomes(&[topic.probe(condition), topic.probe(root)], &[]) {
+            for (leaves, path) in cases.outcomes(&[topic.probe(condition), topic.probe(root)], &[])
+            {
                 if let [Leaf::True, leaf] = leaves.as_slice()
                     && let Some(winner) = allowance(*leaf)
                 {

@@ -1,4 +1,4 @@
-//! Room `properties`: nobody is told to post goods before a clause with `basis = "safety"` has had
+//! Module `properties`: nobody is told to post goods before a clause with `basis = "safety"` has had
 //! its say: a swollen, leaking, hot or burnt battery does not travel. A shop that sells no
 //! batteries says so, and then asks about none.
 
@@ -8,7 +8,7 @@ use crate::finding::{Finding, Report};
 use recourse::clause::{Clause, Topic};
 use recourse::policy::Policy;
 use recourse::question::{Kind, Question};
-use recourse::words::{RemedyId, Texts, key};
+use recourse::types::{RemedyId, Texts, key};
 
 pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<'_>) {
     if draft.goods.without_batteries().is_some() {
@@ -28,10 +28,14 @@ fn unguarded(policy: &Policy, draft: &PolicyDraft, report: &mut Report<'_>) {
     for (ix, (clause, written)) in clauses.iter().enumerate() {
         let Some(step) = posting_step(draft, written) else { continue };
         let earlier: Vec<_> = clauses.iter().take(ix).filter(|(_, other)| is_gate(other)).collect();
-        let guarded =
-            |topic: &Topic, remedy: &RemedyId| earlier.iter().any(|(gate, _)| gate.concerns(topic, remedy));
+        let guarded = |topic: &Topic, remedy: &RemedyId| {
+            earlier.iter().any(|(gate, _)| gate.concerns(topic, remedy))
+        };
         let open = policy.parts().topics.iter().find(|topic| {
-            topic.remedies.iter().any(|remedy| clause.concerns(topic, remedy) && !guarded(topic, remedy))
+            topic
+                .remedies
+                .iter()
+                .any(|remedy| clause.concerns(topic, remedy) && !guarded(topic, remedy))
         });
         if let Some(topic) = open {
             let message = format!(
@@ -54,7 +58,8 @@ fn posting_step<'a>(draft: &'a PolicyDraft, written: &ClauseDraft) -> Option<&'a
 
 /// A clause that keeps dangerous goods at home: it must not send them on itself.
 fn is_gate(written: &ClauseDraft) -> bool {
-    written.basis == Some(Basis::Safety) && (written.phase == Phase::Exclude || !written.when.is_always())
+    written.basis == Some(Basis::Safety)
+        && (written.phase == Phase::Exclude || !written.when.is_always())
 }
 
 /// Questions about a battery where the policy says that no goods have one.
@@ -64,12 +69,18 @@ fn contradictions(policy: &Policy, texts: &Texts, draft: &PolicyDraft, report: &
         if !words_of(question, texts).iter().any(|words| names_battery(words)) {
             continue;
         }
-        let message =
-            format!("`{}` asks about a battery, and [goods] says that no goods have one", question.id);
+        let message = format!(
+            "`{}` asks about a battery, and [goods] says that no goods have one",
+            question.id
+        );
         let finding = Finding::warning("battery-contradiction", &written.id.span, message)
             .label("asks about a battery")
             .related(&said.span, "said here");
-        report.add(finding.on(question.id.as_str()).help("take the question out, or the line under [goods]"));
+        report.add(
+            finding
+                .on(question.id.as_str())
+                .help("take the question out, or the line under [goods]"),
+        );
     }
 }
 

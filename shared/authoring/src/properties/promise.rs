@@ -1,4 +1,4 @@
-//! Room `properties`: the shop's own promises hold in every case that they speak of.
+//! Module `properties`: the shop's own promises hold in every case that they speak of.
 
 use super::leaf::{allowance, deciding, names, verdict, word, written};
 use crate::cases::{Cases, TopicCases};
@@ -6,7 +6,7 @@ use crate::draft::{PolicyDraft, PromiseDraft};
 use crate::finding::{Finding, Report};
 use recourse::clause::Condition;
 use recourse::diagram::{Leaf, NodeRef};
-use recourse::words::RemedyId;
+use recourse::types::RemedyId;
 
 pub(super) fn check(
     cases: &mut Cases<'_>,
@@ -17,22 +17,28 @@ pub(super) fn check(
     for (promise, when) in draft.promises.iter().zip(conditions) {
         let mut met = false;
         let policy = cases.policy;
-        let tests: Vec<NodeRef> = cases.topics.iter_mut().map(|topic| topic.put(policy, when)).collect();
-        for (topic, test) in cases.topics.iter().zip(tests).filter(|(topic, _)| speaks_in(promise, topic)) {
-            for (remedy, root) in topic.remedies().filter(|(remedy, _)| speaks_of(promise, remedy)) {
+        let tests: Vec<NodeRef> =
+            cases.topics.iter_mut().map(|topic| topic.put(policy, when)).collect();
+        for (topic, test) in
+            cases.topics.iter().zip(tests).filter(|(topic, _)| speaks_in(promise, topic))
+        {
+            for (remedy, root) in topic.remedies().filter(|(remedy, _)| speaks_of(promise, remedy))
+            {
                 met |= in_topic(cases, draft, promise, topic, remedy, [test, root], report);
             }
         }
         if !met {
             let message = format!("the promise `{}` speaks of no case at all", promise.id.value);
-            let finding = Finding::warning("empty-promise", &promise.id.span, message).label("never tested");
+            let finding =
+                Finding::warning("empty-promise", &promise.id.span, message).label("never tested");
             report.add(finding.on(&promise.id.value));
         }
     }
 }
 
 fn speaks_in(promise: &PromiseDraft, topic: &TopicCases<'_>) -> bool {
-    promise.topics.is_empty() || promise.topics.iter().any(|name| name.as_str() == topic.topic.id.as_str())
+    promise.topics.is_empty()
+        || promise.topics.iter().any(|name| name.as_str() == topic.topic.id.as_str())
 }
 
 fn speaks_of(promise: &PromiseDraft, remedy: &RemedyId) -> bool {
@@ -70,7 +76,8 @@ fn in_topic(
             topic.topic.id,
             names(cases.policy, &clauses),
         );
-        let finding = Finding::error("broken-promise", &promise.id.span, message).label("promised here");
+        let finding =
+            Finding::error("broken-promise", &promise.id.span, message).label("promised here");
         let finding = match written(draft, &clauses) {
             Some(clause) => finding.related(&clause.id.span, "broken here"),
             None => finding,
@@ -82,8 +89,9 @@ fn in_topic(
 
 fn kept(cases: &Cases<'_>, promise: &PromiseDraft, leaf: Leaf) -> bool {
     let verdict = verdict(leaf).is_some_and(|said| promise.verdicts.contains(&said));
-    let terms =
-        allowance(leaf).and_then(|ix| cases.policy.parts().allowances.get(ix)).map(|clause| &clause.terms);
+    let terms = allowance(leaf)
+        .and_then(|ix| cases.policy.parts().allowances.get(ix))
+        .map(|clause| &clause.terms);
     let pays = terms
         .and_then(|terms| terms.pays)
         .is_none_or(|payer| promise.pays.is_empty() || promise.pays.contains(&payer));

@@ -1,4 +1,4 @@
-//! Room `properties`: "I do not know" is not a no. A shopper who cannot answer a question is not
+//! Module `properties`: "I do not know" is not a no. A shopper who cannot answer a question is not
 //! refused where some true answer would be granted.
 
 use super::leaf::{Pair, at_pair, names};
@@ -10,7 +10,12 @@ use recourse::region::label;
 use std::collections::BTreeSet;
 
 /// `pairs` are those of [`super::unknown`].
-pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, pairs: &[Pair<'_>], report: &mut Report<'_>) {
+pub(super) fn check(
+    cases: &Cases<'_>,
+    draft: &PolicyDraft,
+    pairs: &[Pair<'_>],
+    report: &mut Report<'_>,
+) {
     let mut told = BTreeSet::new();
     pairs.iter().for_each(|pair| tell(cases, draft, pair, &mut told, report));
 }
@@ -39,7 +44,8 @@ fn tell(
         names(cases.policy, &granting),
         label(question, region),
     );
-    let finding = at_pair(cases, draft, pair, "unknown-refused", message, ["refuses it", "grants it"]);
+    let finding =
+        at_pair(cases, draft, pair, "unknown-refused", message, ["refuses it", "grants it"]);
     report.add(finding.help(help(cases, &refusing, question.id.as_str())));
 }
 

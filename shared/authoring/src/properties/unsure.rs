@@ -1,4 +1,4 @@
-//! Room `properties`: "I do not know" never pays: it grants nothing that some true answer would not.
+//! Module `properties`: "I do not know" never pays: it grants nothing that some true answer would not.
 
 use super::leaf::{Pair, at_pair, names, word};
 use crate::cases::Cases;
@@ -9,7 +9,12 @@ use recourse::region::label;
 use std::collections::BTreeSet;
 
 /// `pairs` are those of [`super::unknown`].
-pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, pairs: &[Pair<'_>], report: &mut Report<'_>) {
+pub(super) fn check(
+    cases: &Cases<'_>,
+    draft: &PolicyDraft,
+    pairs: &[Pair<'_>],
+    report: &mut Report<'_>,
+) {
     let mut told = BTreeSet::new();
     pairs.iter().for_each(|pair| tell(cases, draft, pair, &mut told, report));
 }
@@ -38,8 +43,7 @@ fn tell(
         label(question, region),
     );
     let finding = at_pair(cases, draft, pair, "unknown-pays", message, ["grants it", "does not"]);
-    report
-        .add(finding.help(
-            "let support decide where the answer is unknown, or accept it with a reason in [[accept]]",
-        ));
+    report.add(finding.help(
+        "let support decide where the answer is unknown, or accept it with a reason in [[accept]]",
+    ));
 }

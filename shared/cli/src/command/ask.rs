@@ -7,8 +7,8 @@ use crate::show::{decision, question};
 use crate::typed;
 use recourse::interview::{Next, Replay, replay};
 use recourse::question::{Answer, Facts, Kind, Question};
-use recourse::words::{Day, TopicId, key};
-use recourse_authoring::Bundle;
+use recourse::types::{Day, TopicId, key};
+use recourse_authoring::CompiledPolicy;
 use std::io::{self, BufRead, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -38,7 +38,7 @@ pub(crate) fn run(args: &Args, given: Option<&Path>) -> Result<ExitCode, String>
     Ok(if walked { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn pick_topic(bundle: &Bundle, input: &mut impl BufRead) -> Result<TopicId, String> {
+fn pick_topic(bundle: &CompiledPolicy, input: &mut impl BufRead) -> Result<TopicId, String> {
     let (words, topics) = (Words::of(bundle), &bundle.policy.parts().topics);
     println!("What did you come for?");
     for (ix, topic) in topics.iter().enumerate() {
@@ -46,8 +46,11 @@ fn pick_topic(bundle: &Bundle, input: &mut impl BufRead) -> Result<TopicId, Stri
     }
     loop {
         let line = read(input)?.ok_or("the input ended")?;
-        let by_number = line.parse::<usize>().ok().and_then(|number| topics.get(number.checked_sub(1)?));
-        if let Some(topic) = by_number.or_else(|| topics.iter().find(|topic| topic.id.as_str() == line)) {
+        let by_number =
+            line.parse::<usize>().ok().and_then(|number| topics.get(number.checked_sub(1)?));
+        if let Some(topic) =
+            by_number.or_else(|| topics.iter().find(|topic| topic.id.as_str() == line))
+        {
             return Ok(topic.id.clone());
         }
         println!("Type a number from 1 to {}.", topics.len());
@@ -55,21 +58,28 @@ fn pick_topic(bundle: &Bundle, input: &mut impl BufRead) -> Result<TopicId, Stri
 }
 
 /// Asks until it is decided. False where the input ended before.
-fn walk(bundle: &Bundle, topic: &TopicId, today: Day, input: &mut impl BufRead) -> Result<bool, String> {
+fn walk(
+    bundle: &CompiledPolicy,
+    topic: &TopicId,
+    today: Day,
+    input: &mut impl BufRead,
+) -> Result<bool, String> {
     let words = Words::of(bundle);
     let mut kept = Facts::default();
     println!("(`?` I do not know, `back` to the question before, `quit`)");
     loop {
         let at = replay(&bundle.policy, topic, &Facts::default(), &kept, today);
-        let (id, at_most) = match &at.next {
+        let (id, max_remaining_questions) = match &at.next {
             Next::Done(done) => {
                 print!("\n{}", decision::text(bundle, done));
                 return Ok(true);
             }
-            Next::Ask { question, at_most } => (question, *at_most),
+            Next::Ask { question, max_remaining_questions } => (question, *max_remaining_questions),
         };
-        let Some(asked) = bundle.policy.question(id) else { return Err(format!("no question `{id}`")) };
-        println!("{}", question::text(&words, asked, at_most));
+        let Some(asked) = bundle.policy.question(id) else {
+            return Err(format!("no question `{id}`"));
+        };
+        println!("{}", question::text(&words, asked, max_remaining_questions));
         match read(input)?.as_deref() {
             None | Some("quit") => return Ok(false),
             Some("back") => back(&at, &mut kept),
@@ -86,7 +96,7 @@ fn back(at: &Replay, kept: &mut Facts) {
 }
 
 fn take(
-    bundle: &Bundle,
+    bundle: &CompiledPolicy,
     words: &Words<'_>,
     asked: &Question,
     at: &Replay,
@@ -94,17 +104,23 @@ fn take(
     today: Day,
     kept: &mut Facts,
 ) {
-    let text = match answer_text(words, asked, line, today, bundle.policy.parts().language.as_str()) {
+    let text = match answer_text(words, asked, line, today, bundle.policy.parts().language.as_str())
+    {
         Ok(text) => text,
         Err(question) => return println!("  {question}."),
     };
     let answer = match Answer::parse(asked, &text) {
         Ok(answer) => answer,
         Err(fault) => {
-            return println!("  That does not work: {}.", typed::fault_message(Some(asked), fault, &text));
+            return println!(
+                "  That does not work: {}.",
+                typed::fault_message(Some(asked), fault, &text)
+            );
         }
     };
-    if matches!(asked.kind, Kind::Place { .. } | Kind::Money { .. } | Kind::Date { .. }) && text != line {
+    if matches!(asked.kind, Kind::Place { .. } | Kind::Money { .. } | Kind::Date { .. })
+        && text != line
+    {
         println!("  Read as: {answer}");
     }
     // Checked against what counts, not against answers that are kept but off the path.

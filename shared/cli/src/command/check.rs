@@ -2,7 +2,7 @@
 
 use super::open::{Found, find, policies_dir, today};
 use crate::show::{boundary, findings, sarif, say};
-use recourse_authoring::{Bundle, Finding, PolicyFiles, Severity, Stats, compile, stores};
+use recourse_authoring::{CompiledPolicy, Finding, PolicyFiles, Severity, Stats, compile, stores};
 use serde::Serialize;
 use std::path::Path;
 use std::process::ExitCode;
@@ -30,7 +30,7 @@ pub(crate) struct Args {
     today: Option<String>,
 }
 
-type Compiled = Result<Bundle, Vec<Finding>>;
+type Compiled = Result<CompiledPolicy, Vec<Finding>>;
 
 #[derive(Debug, Serialize)]
 struct Outcome<'a> {
@@ -63,7 +63,12 @@ pub(crate) fn run(args: &Args, given: Option<&Path>) -> Result<ExitCode, String>
 }
 
 /// What is printed of one policy.
-fn show(args: &Args, store: &str, files: &PolicyFiles, compiled: &Compiled) -> Result<String, String> {
+fn show(
+    args: &Args,
+    store: &str,
+    files: &PolicyFiles,
+    compiled: &Compiled,
+) -> Result<String, String> {
     if args.json {
         return json(store, compiled);
     }
@@ -114,8 +119,10 @@ fn chosen(args: &Args, given: Option<&Path>) -> Result<Vec<Found>, String> {
 
 fn summary(store: &str, compiled: &Compiled, notes_shown: bool) -> String {
     let list = found(compiled);
-    let count = |severity: Severity| list.iter().filter(|finding| finding.severity == severity).count();
-    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+    let count =
+        |severity: Severity| list.iter().filter(|finding| finding.severity == severity).count();
+    let (errors, warnings, notes) =
+        (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
     let Ok(bundle) = compiled else {
         return format!("{store}: {errors} errors, {warnings} warnings\n");
     };
@@ -127,20 +134,26 @@ fn summary(store: &str, compiled: &Compiled, notes_shown: bool) -> String {
             bundle.policy.hash().get(..12).unwrap_or("")
         ),
         format!(
-            "  {} questions, {} regions, {} clauses, {} topics, {} cases, {} nodes, {} rows cited",
+            "  {} questions, {} regions, {} clauses, {} topics, {} cases, {} nodes, {} requirements cited",
             stats.questions,
             stats.regions,
             stats.clauses,
             stats.topics.len(),
             stats.cases(),
             stats.nodes(),
-            stats.rows
+            stats.requirements
         ),
     ];
     lines.extend(stats.topics.iter().map(|topic| {
         format!(
             "  {:<28} {:>3} questions {:>12} cases {:>6} nodes; asked {} to {}, {:.1} on average",
-            topic.topic, topic.questions, topic.cases, topic.nodes, topic.fewest, topic.most, topic.average
+            topic.topic,
+            topic.questions,
+            topic.cases,
+            topic.nodes,
+            topic.fewest,
+            topic.most,
+            topic.average
         )
     }));
     lines.push(String::new());

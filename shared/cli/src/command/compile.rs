@@ -1,7 +1,7 @@
-//! `recourse compile`: the compact bytes of policies and texts, each by itself and, as a page loads them, bound into one book.
+//! `recourse compile`: the compact bytes of policies and texts, each by itself and, as a page loads them, packed into one bundle.
 
 use super::open::{bundle, policies_dir};
-use recourse::policy::book;
+use recourse::policy::bundle;
 use recourse_authoring::stores;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,13 +12,14 @@ use std::process::ExitCode;
 pub(crate) struct Args {
     /// Store names or paths; all policies where none is named.
     policy: Vec<String>,
-    /// The folder to write `<store>.policy`, `<store>.<language>.texts` and, of both, `<store>.<language>.book` to.
+    /// The folder to write `<store>.policy`, `<store>.<language>.texts` and, of both, `<store>.<language>.bundle` to.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
 }
 
 pub(crate) fn run(args: &Args, policies: Option<&Path>) -> Result<ExitCode, String> {
-    let all = if args.policy.is_empty() { stores(&policies_dir(policies)?) } else { args.policy.clone() };
+    let all =
+        if args.policy.is_empty() { stores(&policies_dir(policies)?) } else { args.policy.clone() };
     fs::create_dir_all(&args.out).map_err(|error| error.to_string())?;
     for name in all {
         let bundle = bundle(&name, policies)?;
@@ -28,7 +29,7 @@ pub(crate) fn run(args: &Args, policies: Option<&Path>) -> Result<ExitCode, Stri
         for (language, texts) in &bundle.texts {
             let (name, texts) = (format!("{store}.{}", language.as_str()), texts.encode());
             write(&args.out.join(format!("{name}.texts")), &texts)?;
-            write(&args.out.join(format!("{name}.book")), &book::bound(&policy, &texts))?;
+            write(&args.out.join(format!("{name}.bundle")), &bundle::pack(&policy, &texts))?;
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -6,7 +6,7 @@ use crate::show::decision;
 use recourse::decide::decide;
 use recourse::policy::Policy;
 use recourse::question::{Facts, Situation};
-use recourse::words::{Day, TopicId};
+use recourse::types::{Day, TopicId};
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;

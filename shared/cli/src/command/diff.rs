@@ -3,7 +3,7 @@
 use super::open::{find, today};
 use crate::show::{change, findings, say};
 use clap::ValueEnum;
-use recourse::words::Day;
+use recourse::types::Day;
 use recourse_authoring::{Diff, Direction, PolicyFiles, Severity, diff};
 use std::path::Path;
 use std::process::ExitCode;
@@ -47,22 +47,30 @@ enum Kind {
 }
 
 pub(crate) fn run(args: &Args, given: Option<&Path>) -> Result<ExitCode, String> {
-    let before =
-        args.orders_before.as_deref().map(Day::parse).transpose().map_err(|error| error.to_string())?;
+    let before = args
+        .orders_before
+        .as_deref()
+        .map(Day::parse)
+        .transpose()
+        .map_err(|error| error.to_string())?;
     if before.is_none() && args.deny.contains(&Kind::Retroactive) {
         return Err("--deny retroactive needs --orders-before DATE".to_owned());
     }
     let today = today(args.today.as_deref())?;
-    let files =
-        |name: &str| Ok::<_, String>(PolicyFiles { today: Some(today), ..find(name, given)?.files()? });
+    let files = |name: &str| {
+        Ok::<_, String>(PolicyFiles { today: Some(today), ..find(name, given)?.files()? })
+    };
     let (older, newer) = (files(&args.older)?, files(&args.newer)?);
     let diff = diff(&older, &newer, before).map_err(|found| {
         let errors: Vec<_> =
             found.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
         // The findings name their file, and one of the two versions has it.
         for files in [&older, &newer] {
-            let own: Vec<_> =
-                errors.iter().filter(|finding| files.text(&finding.file).is_some()).cloned().collect();
+            let own: Vec<_> = errors
+                .iter()
+                .filter(|finding| files.text(&finding.file).is_some())
+                .cloned()
+                .collect();
             eprint!("{}", findings::text(&own, files));
         }
         "the versions cannot be compared".to_owned()
@@ -77,7 +85,8 @@ pub(crate) fn run(args: &Args, given: Option<&Path>) -> Result<ExitCode, String>
 }
 
 fn meets(kind: Kind, diff: &Diff) -> bool {
-    let any = |direction: Direction| diff.changes.iter().any(|change| change.direction == direction);
+    let any =
+        |direction: Direction| diff.changes.iter().any(|change| change.direction == direction);
     match kind {
         Kind::Stricter => {
             any(Direction::Stricter) || diff.changes.iter().any(|change| change.after.is_none())

@@ -1,8 +1,8 @@
 //! Finding a policy by its store or its path, and compiling it.
 
 use crate::show::findings;
-use recourse::words::Day;
-use recourse_authoring::{Bundle, Finding, PolicyFiles, Severity, compile, load, stores};
+use recourse::types::Day;
+use recourse_authoring::{CompiledPolicy, Finding, PolicyFiles, Severity, compile, load, stores};
 use std::env;
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,8 @@ pub(crate) struct Found {
 impl Found {
     /// Its files.
     pub(crate) fn files(&self) -> Result<PolicyFiles, String> {
-        let statutes = self.policies.parent().map(|parent| parent.join("statutes")).unwrap_or_default();
+        let statutes =
+            self.policies.parent().map(|parent| parent.join("statutes")).unwrap_or_default();
         load(&self.policies, &statutes, &self.store).map_err(|error| error.to_string())
     }
 }
@@ -31,8 +32,12 @@ pub(crate) fn policies_dir(given: Option<&Path>) -> Result<PathBuf, String> {
         };
     }
     let here = env::current_dir().map_err(|error| error.to_string())?;
-    let found = here.ancestors().map(|folder| folder.join("shared/policies")).find(|folder| folder.is_dir());
-    let found = found.ok_or("no shared/policies here or in a higher folder: name one with --policies DIR")?;
+    let found = here
+        .ancestors()
+        .map(|folder| folder.join("shared/policies"))
+        .find(|folder| folder.is_dir());
+    let found = found
+        .ok_or("no shared/policies here or in a higher folder: name one with --policies DIR")?;
     Ok(found.strip_prefix(&here).map(Path::to_path_buf).unwrap_or(found))
 }
 
@@ -40,12 +45,15 @@ pub(crate) fn policies_dir(given: Option<&Path>) -> Result<PathBuf, String> {
 pub(crate) fn find(name: &str, given: Option<&Path>) -> Result<Found, String> {
     let path = Path::new(name);
     let folder = if path.ends_with("policy.toml") { path.parent() } else { Some(path) };
-    let is_path = name.contains('/') || name.ends_with(".toml") || path.join("policy.toml").is_file();
+    let is_path =
+        name.contains('/') || name.ends_with(".toml") || path.join("policy.toml").is_file();
     if let Some(folder) = folder.filter(|folder| is_path && folder.join("policy.toml").is_file()) {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let whole = folder.canonicalize().map_err(|error| error.to_string())?;
-        let store = whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let shown = folder.parent().filter(|parent| parent.join(&store).is_dir()).map(Path::to_path_buf);
+        let store =
+            whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let shown =
+            folder.parent().filter(|parent| parent.join(&store).is_dir()).map(Path::to_path_buf);
         let policies = shown.or_else(|| whole.parent().map(Path::to_path_buf)).unwrap_or_default();
         return Ok(Found { policies, store });
     }
@@ -58,7 +66,7 @@ pub(crate) fn find(name: &str, given: Option<&Path>) -> Result<Found, String> {
 }
 
 /// Compiles; errors are printed with their places.
-pub(crate) fn bundle(name: &str, given: Option<&Path>) -> Result<Bundle, String> {
+pub(crate) fn bundle(name: &str, given: Option<&Path>) -> Result<CompiledPolicy, String> {
     let files = find(name, given)?.files()?;
     compile(&files).map_err(|found| {
         let errors: Vec<Finding> =

@@ -2,7 +2,7 @@
 
 use super::open::{bundle, today};
 use crate::show::say;
-use recourse::words::Language;
+use recourse::types::Language;
 use recourse_authoring::{listing, page};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -37,17 +37,19 @@ pub(crate) fn run(args: &Args, given: Option<&Path>) -> Result<ExitCode, String>
         page(&bundle, &language(args, &bundle)?, today)
     };
     match &args.out {
-        Some(path) => std::fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))?,
+        Some(path) => {
+            std::fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()))?
+        }
         None => say(&text),
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn language(args: &Args, bundle: &recourse_authoring::Bundle) -> Result<Language, String> {
+fn language(args: &Args, bundle: &recourse_authoring::CompiledPolicy) -> Result<Language, String> {
     let own = &bundle.policy.parts().language;
     let Some(tag) = &args.lang else { return Ok(own.clone()) };
-    let language =
-        Language::parse(tag).ok_or_else(|| format!("`{tag}` is not a language tag such as `en`"))?;
+    let language = Language::parse(tag)
+        .ok_or_else(|| format!("`{tag}` is not a language tag such as `en`"))?;
     if !bundle.texts.contains_key(&language) {
         eprintln!("recourse: no texts in `{tag}`: the page is in `{}`", own.as_str());
         return Ok(own.clone());

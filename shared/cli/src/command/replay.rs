@@ -23,7 +23,8 @@ pub(crate) fn run(args: &Args, given: Option<&Path>) -> Result<ExitCode, String>
     let text = if args.claim.as_os_str() == "-" {
         std::io::read_to_string(std::io::stdin()).map_err(|error| error.to_string())?
     } else {
-        std::fs::read_to_string(&args.claim).map_err(|error| format!("{}: {error}", args.claim.display()))?
+        std::fs::read_to_string(&args.claim)
+            .map_err(|error| format!("{}: {error}", args.claim.display()))?
     };
     let claims = serde_json::Deserializer::from_str(&text).into_iter::<Claim>();
     let (mut good, mut count) = (true, 0usize);
@@ -42,7 +43,8 @@ pub(crate) fn run(args: &Args, given: Option<&Path>) -> Result<ExitCode, String>
 fn policy(args: &Args, given: Option<&Path>, claim: &Claim) -> Result<Policy, String> {
     let policy = match &args.policy {
         Some(path) => {
-            let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+            let bytes =
+                std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
             Policy::decode(&bytes).map_err(|error| format!("{}: {error}", path.display()))?
         }
         None => bundle(claim.store.as_str(), given)?.policy,
@@ -63,7 +65,8 @@ fn replay(claim: &Claim, policy: &Policy) -> Result<bool, String> {
     let facts = Facts::parse(policy.questions(), texts, claim.today)
         .map_err(|error| format!("{}: {error}", claim.id))?;
     let situation = Situation { topic: claim.topic.clone(), facts, today: claim.today };
-    let text = |decision: &Decision| serde_json::to_string(decision).map_err(|error| error.to_string());
+    let text =
+        |decision: &Decision| serde_json::to_string(decision).map_err(|error| error.to_string());
     let (kept, derived) = (text(&claim.decision)?, text(&decide(policy, &situation))?);
     if kept == derived {
         say(&format!("{}: the same, decided as of {}", claim.id, claim.today));

@@ -1,15 +1,16 @@
 //! The boundary table: what is decided the day (or the smallest amount) before, on and after every limit.
 
 use recourse::clause::Verdict;
-use recourse::words::Day;
-use recourse_authoring::{Boundary, Bundle, Edge, boundaries};
+use recourse::types::Day;
+use recourse_authoring::{Boundary, CompiledPolicy, Edge, boundaries};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// The table, for shoppers who ask around a day.
-pub(crate) fn table(bundle: &Bundle, today: Day) -> String {
+pub(crate) fn table(bundle: &CompiledPolicy, today: Day) -> String {
     let texts = bundle.texts.get(&bundle.policy.parts().language).cloned().unwrap_or_default();
-    let lines: BTreeSet<String> = boundaries(&bundle.policy, &texts, today).iter().map(line).collect();
+    let lines: BTreeSet<String> =
+        boundaries(&bundle.policy, &texts, today).iter().map(line).collect();
     let mut text = String::from("boundaries: topic, remedy, limit: before | on it | after\n");
     for line in lines {
         let _ = writeln!(text, "  {line}");
@@ -38,8 +39,11 @@ fn edge(edge: &Edge) -> String {
         Verdict::NotYet => "not_yet",
         Verdict::Refused => "refused",
     });
-    let clauses =
-        if edge.clauses.is_empty() { String::new() } else { format!(" ({})", edge.clauses.join(", ")) };
+    let clauses = if edge.clauses.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", edge.clauses.join(", "))
+    };
     let amount = edge.amount.as_ref().map(|amount| format!("{amount} ")).unwrap_or_default();
     format!("{amount}{verdict}{clauses}")
 }

@@ -13,8 +13,9 @@ pub(crate) fn text(diff: &Diff) -> String {
     for part in &diff.parts {
         let _ = writeln!(text, "part: {part}");
     }
-    let count =
-        |direction: Direction| diff.changes.iter().filter(|change| change.direction == direction).count();
+    let count = |direction: Direction| {
+        diff.changes.iter().filter(|change| change.direction == direction).count()
+    };
     let _ = writeln!(
         text,
         "{} cases compared: {} groups stricter ({} retroactive), {} more generous, {} under other terms, {} explained otherwise, {} in one version only; {} parts differ",
@@ -55,8 +56,9 @@ fn one(change: &Change) -> String {
 fn side(outcome: Option<&Outcome>) -> String {
     let Some(outcome) = outcome else { return "not decided".to_owned() };
     let mut parts = vec![verdict(outcome.verdict).to_owned()];
-    let list =
-        |word: &str, list: &[String]| (!list.is_empty()).then(|| format!("{word} {}", list.join(", ")));
+    let list = |word: &str, list: &[String]| {
+        (!list.is_empty()).then(|| format!("{word} {}", list.join(", ")))
+    };
     parts.extend(list("by", &outcome.clauses));
     parts.extend(outcome.pays.map(|payer| format!("return paid by {}", pays(payer))));
     parts.extend(outcome.cap.as_ref().map(|cap| format!("at most {cap}")));

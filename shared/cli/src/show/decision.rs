@@ -3,18 +3,18 @@
 use super::words::Words;
 use recourse::clause::{Need, Payer, Verdict};
 use recourse::decide::{Decision, NearestChange, Period, RemedyDecision, Status};
-use recourse::words::{ProofId, key};
-use recourse_authoring::Bundle;
+use recourse::types::{ProofId, key};
+use recourse_authoring::CompiledPolicy;
 
 /// The whole decision, as lines.
-pub(crate) fn text(bundle: &Bundle, decision: &Decision) -> String {
+pub(crate) fn text(bundle: &CompiledPolicy, decision: &Decision) -> String {
     let words = Words::of(bundle);
     let mut lines = Vec::new();
     if decision.status == Status::Ask {
         let question = decision.question.as_ref().map(|id| id.as_str()).unwrap_or_default();
-        let at_most = decision.at_most.unwrap_or_default();
+        let max_remaining_questions = decision.max_remaining_questions.unwrap_or_default();
         lines.push(format!(
-            "Not decided yet: `{question}` is open ({}; at most {at_most} to come)",
+            "Not decided yet: `{question}` is open ({}; at most {max_remaining_questions} to come)",
             words.get(&key::question(question))
         ));
     }
@@ -26,11 +26,17 @@ pub(crate) fn text(bundle: &Bundle, decision: &Decision) -> String {
     lines.join("\n")
 }
 
-fn of_remedy(bundle: &Bundle, words: &Words<'_>, remedy: &RemedyDecision) -> Vec<String> {
-    let mut lines =
-        vec![format!("{}: {}", words.part("remedy", remedy.remedy.as_str()), verdict(remedy.verdict))];
+fn of_remedy(bundle: &CompiledPolicy, words: &Words<'_>, remedy: &RemedyDecision) -> Vec<String> {
+    let mut lines = vec![format!(
+        "{}: {}",
+        words.part("remedy", remedy.remedy.as_str()),
+        verdict(remedy.verdict)
+    )];
     let mut add = |line: String| lines.push(format!("  {line}"));
-    remedy.clauses.iter().for_each(|id| add(format!("{} [{id}]", words.part("clause", id.as_str()))));
+    remedy
+        .clauses
+        .iter()
+        .for_each(|id| add(format!("{} [{id}]", words.part("clause", id.as_str()))));
     if let Some(day) = remedy.first_day {
         add(format!("First day: {day}"));
     }
@@ -48,11 +54,19 @@ fn of_remedy(bundle: &Bundle, words: &Words<'_>, remedy: &RemedyDecision) -> Vec
     for (ix, id) in remedy.steps.iter().enumerate() {
         add(format!("{}. {}", ix.saturating_add(1), words.part("step", id.as_str())));
     }
-    remedy.readings.iter().for_each(|reading| add(format!("Reading: {reading}")));
+    remedy
+        .interpretations
+        .iter()
+        .for_each(|interpretation| add(format!("Interpretation: {interpretation}")));
     for notice in &remedy.statutes {
         let period = notice.last_day.zip(notice.period);
-        let until = period.map(|(day, period)| format!(" ({} {day})", word_of(period))).unwrap_or_default();
-        add(format!("Law: {}{until} [{}]", words.part("statute", notice.statute.as_str()), notice.statute));
+        let until =
+            period.map(|(day, period)| format!(" ({} {day})", word_of(period))).unwrap_or_default();
+        add(format!(
+            "Law: {}{until} [{}]",
+            words.part("statute", notice.statute.as_str()),
+            notice.statute
+        ));
     }
     lines
 }
@@ -74,7 +88,7 @@ fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-fn pays(bundle: &Bundle, payer: Payer, remedy: &RemedyDecision) -> String {
+fn pays(bundle: &CompiledPolicy, payer: Payer, remedy: &RemedyDecision) -> String {
     let who = match payer {
         Payer::Shop => "the shop pays",
         Payer::Customer => "you pay",
@@ -86,7 +100,7 @@ fn pays(bundle: &Bundle, payer: Payer, remedy: &RemedyDecision) -> String {
     format!("Return shipping: {who}{cap}")
 }
 
-fn proof(bundle: &Bundle, words: &Words<'_>, id: &ProofId) -> String {
+fn proof(bundle: &CompiledPolicy, words: &Words<'_>, id: &ProofId) -> String {
     let declared = bundle.policy.proof(id);
     let count = declared.map_or(1, |proof| proof.count);
     let need = match declared.map(|proof| proof.need) {
@@ -109,6 +123,10 @@ fn nearest(words: &Words<'_>, change: &NearestChange) -> String {
         }
         _ => "another answer".to_owned(),
     };
-    let still = if change.changeable { "you may still change that" } else { "that can no longer be changed" };
+    let still = if change.changeable {
+        "you may still change that"
+    } else {
+        "that can no longer be changed"
+    };
     format!("Nearest change: {remedy} would have been granted with {how} ({still})")
 }

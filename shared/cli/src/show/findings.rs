@@ -1,8 +1,8 @@
 //! Findings with the line, the caret and the help, drawn by miette.
 
 use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity as Level,
-    SourceCode,
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource,
+    Severity as Level, SourceCode,
 };
 use recourse_authoring::{Finding, PolicyFiles, Related, Severity};
 use std::fmt::{self, Display};
@@ -62,12 +62,15 @@ impl Diagnostic for Shown<'_> {
 
     fn help<'b>(&'b self) -> Option<Box<dyn Display + 'b>> {
         let witness = self.finding.witness.as_ref();
-        let witness =
-            witness.map(|shopper| format!("for example, asked on {}: {}", shopper.today, shopper.case));
+        let witness = witness
+            .map(|shopper| format!("for example, asked on {}: {}", shopper.today, shopper.case));
         let accepted = self.finding.accepted.as_ref().map(|reason| format!("accepted: {reason}"));
         let help = self.finding.help.clone().filter(|_| accepted.is_none());
-        let far = self.far().map(|other| format!("line {}: {}", self.line(other.span.start), other.label));
-        let lines: Vec<String> = witness.into_iter().chain(far).chain(accepted).chain(help).collect();
+        let far = self
+            .far()
+            .map(|other| format!("line {}: {}", self.line(other.span.start), other.label));
+        let lines: Vec<String> =
+            witness.into_iter().chain(far).chain(accepted).chain(help).collect();
         (!lines.is_empty()).then(|| Box::new(lines.join("\n")) as Box<dyn Display>)
     }
 

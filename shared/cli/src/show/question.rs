@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use recourse::question::{Kind, Question};
-use recourse::words::{Amount, key};
+use recourse::types::{Amount, key};
 
 /// One answer that can be picked by number: the text form, and the words for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,8 @@ pub(crate) fn picks(words: &Words<'_>, question: &Question) -> Vec<Pick> {
     };
     let mut state = |answer: &str, allowed: bool, default: &str| {
         if allowed {
-            let words = words.find(&key::question_state(id, answer)).unwrap_or_else(|| default.to_owned());
+            let words =
+                words.find(&key::question_state(id, answer)).unwrap_or_else(|| default.to_owned());
             picks.push(Pick { answer: answer.to_owned(), words });
         }
     };
@@ -39,10 +40,12 @@ pub(crate) fn picks(words: &Words<'_>, question: &Question) -> Vec<Pick> {
 }
 
 /// The question with its numbered answers and what else can be typed.
-pub(crate) fn text(words: &Words<'_>, question: &Question, at_most: u8) -> String {
+pub(crate) fn text(words: &Words<'_>, question: &Question, max_remaining_questions: u8) -> String {
     let id = question.id.as_str();
-    let mut lines =
-        vec![String::new(), format!("{} (at most {at_most} to come)", words.get(&key::question(id)))];
+    let mut lines = vec![
+        String::new(),
+        format!("{} (at most {max_remaining_questions} to come)", words.get(&key::question(id))),
+    ];
     lines.extend(words.find(&key::question_hint(id)).map(|hint| format!("  {hint}")));
     for (ix, pick) in picks(words, question).iter().enumerate() {
         lines.push(format!("  {}  {}", ix.saturating_add(1), pick.words));
@@ -54,9 +57,11 @@ pub(crate) fn text(words: &Words<'_>, question: &Question, at_most: u8) -> Strin
 fn form(kind: &Kind) -> Option<String> {
     match kind {
         Kind::Date { .. } => Some("a date, such as 2026-11-20, or `today`".to_owned()),
-        Kind::Money { currency, .. } => {
-            Some(format!("an amount in {}, such as {}", currency.as_str(), Amount::example(*currency)))
-        }
+        Kind::Money { currency, .. } => Some(format!(
+            "an amount in {}, such as {}",
+            currency.as_str(),
+            Amount::example(*currency)
+        )),
         Kind::Place { .. } => Some("a country, by its name or its code, such as DE".to_owned()),
         Kind::Choice { .. } | Kind::YesNo | Kind::Span { .. } => None,
     }

@@ -1,6 +1,6 @@
 //! Findings as SARIF 2.1.0 (OASIS), which code hosts show in pull requests.
 
-use recourse_authoring::{Bundle, Finding, PolicyFiles, Severity, explain};
+use recourse_authoring::{CompiledPolicy, Finding, PolicyFiles, Severity, explain};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -8,7 +8,9 @@ use std::collections::BTreeSet;
 ///
 /// # Errors
 /// Where JSON cannot be written.
-pub fn log(checked: &[(PolicyFiles, Result<Bundle, Vec<Finding>>)]) -> Result<String, String> {
+pub fn log(
+    checked: &[(PolicyFiles, Result<CompiledPolicy, Vec<Finding>>)],
+) -> Result<String, String> {
     let found = checked.iter().flat_map(|(files, compiled)| {
         let list = match compiled {
             Ok(bundle) => &bundle.findings,
@@ -44,7 +46,8 @@ fn result(files: &PolicyFiles, finding: &Finding) -> Value {
         Severity::Warning => "warning",
         Severity::Note => "note",
     };
-    let witness = finding.witness.as_ref().map(|shopper| format!("\nFor example: {}", shopper.spoken));
+    let witness =
+        finding.witness.as_ref().map(|shopper| format!("\nFor example: {}", shopper.spoken));
     let text = format!("{}{}", finding.message, witness.unwrap_or_default());
     let place = |span: &std::ops::Range<usize>| location(files, &finding.file, span);
     let related = finding.related.iter().map(|other| {
@@ -54,8 +57,10 @@ fn result(files: &PolicyFiles, finding: &Finding) -> Value {
         }
         place
     });
-    let suppressed =
-        finding.accepted.as_ref().map(|reason| json!({ "kind": "inSource", "justification": reason }));
+    let suppressed = finding
+        .accepted
+        .as_ref()
+        .map(|reason| json!({ "kind": "inSource", "justification": reason }));
     json!({
         "ruleId": finding.code,
         "level": level,
@@ -80,6 +85,7 @@ fn location(files: &PolicyFiles, file: &str, span: &std::ops::Range<usize>) -> V
 fn position(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line = before.matches('\n').count().saturating_add(1);
-    let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()).saturating_add(1);
+    let column =
+        before.rsplit('\n').next().map_or(0, |last| last.chars().count()).saturating_add(1);
     (line, column)
 }

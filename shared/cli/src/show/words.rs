@@ -1,17 +1,17 @@
 //! The words of a policy for the terminal: the source language, with slots filled.
 
-use recourse::words::{Texts, key};
-use recourse_authoring::Bundle;
+use recourse::types::{Texts, key};
+use recourse_authoring::CompiledPolicy;
 
 /// The texts of a bundle's own language.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Words<'a> {
-    bundle: &'a Bundle,
+    bundle: &'a CompiledPolicy,
     texts: Option<&'a Texts>,
 }
 
 impl<'a> Words<'a> {
-    pub(crate) fn of(bundle: &'a Bundle) -> Words<'a> {
+    pub(crate) fn of(bundle: &'a CompiledPolicy) -> Words<'a> {
         Words { bundle, texts: bundle.texts.get(&bundle.policy.parts().language) }
     }
 

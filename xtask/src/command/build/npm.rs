@@ -17,7 +17,7 @@ const BUILT: &str = "--alias:#built=./target/npm";
 pub(super) fn npm() -> Result<()> {
     empty(OUT)?;
     types()?;
-    for entry in ["index", "bring", "contract", "react", "vue"] {
+    for entry in ["index", "load", "contract", "react", "vue"] {
         esbuild(&[&format!("{SOURCE}/{entry}.ts"), &format!("--outfile={OUT}/{entry}.js")])?;
     }
     rules()?;
@@ -90,7 +90,7 @@ fn messages() -> Result<()> {
     let mut index = "export const messages = {\n".to_owned();
     for language in texts(OWN)?.into_keys().filter(|language| language != "en") {
         let name = format!("messages.{language}.js");
-        let json = fs::read_to_string(format!("{RAW}/words.{language}.json"))?;
+        let json = fs::read_to_string(format!("{RAW}/messages.{language}.json"))?;
         put(OUT, &name, &format!("export default {json};\n"))?;
         let load = format!("async () => (await import(\"./{name}\")).default");
         index.push_str(&format!("  {language}: {{ name: \"{name}\", load: {load} }},\n"));

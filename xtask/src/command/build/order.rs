@@ -21,7 +21,8 @@ fn placed(mut bytes: Vec<u8>) -> Result<Vec<u8>> {
     let mut order: Vec<usize> = (0..module.types.len()).collect();
     order.sort_by(|one, other| {
         let by_type = module.types.get(*one).cmp(&module.types.get(*other));
-        by_type.then_with(|| ends(*one).into_iter().flatten().cmp(ends(*other).into_iter().flatten()))
+        by_type
+            .then_with(|| ends(*one).into_iter().flatten().cmp(ends(*other).into_iter().flatten()))
     });
     let mut places = vec![0; order.len()];
     for (place, at) in order.into_iter().enumerate() {

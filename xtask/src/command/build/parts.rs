@@ -13,15 +13,15 @@ use wasm_split_cli_support::{Options, transform};
 const LOADER: &str = "widget/js/request.ts";
 
 /// What the element does once its script is there.
-const LIFE: &str = "widget/js/life.ts";
+const CONTROLLER: &str = "widget/js/controller.ts";
 /// How a wasm comes, whatever type its host gives it.
-const FETCHED: &str = "widget/js/fetched.ts";
+const HTTP: &str = "widget/js/http.ts";
 /// Where the files that are loaded later are provided.
 const LAZY: &str = "widget/js/lazy.ts";
 
 /// How the script begins: once, for a second wasm would be another memory, in which the widgets that are up are not.
 const START: &str = "
-export const live = (tag) => life({ Book, mount }, tag);
+export const live = (tag) => controller({ PolicyBundle, mount }, tag);
 const start = async (answer) => {
     const { instance } = await instantiated(answer, __wbg_get_imports());
     __wbg_finalize_init(instance);
@@ -58,10 +58,11 @@ pub(super) fn join(folder: &str, script: &str, wasm: &str) -> Result<()> {
         text = renamed(&text, &format!("wasm.{long}"), &format!("wasm.{short}"));
     }
     // Where the wasm comes from, the element knows: what the script would try by itself goes.
-    let (before, _) = text.split_once("async function __wbg_load(").context("the script's loading")?;
+    let (before, _) =
+        text.split_once("async function __wbg_load(").context("the script's loading")?;
     let root = crate::root();
     let besides = format!(
-        "import {{ life }} from \"{0}/{LIFE}\";\nimport {{ instantiated }} from \"{0}/{FETCHED}\";\nimport {{ provide }} from \"{0}/{LAZY}\";\n",
+        "import {{ controller }} from \"{0}/{CONTROLLER}\";\nimport {{ instantiated }} from \"{0}/{HTTP}\";\nimport {{ provide }} from \"{0}/{LAZY}\";\n",
         root.display()
     );
     text = format!("{besides}{before}{START}{}", shared(folder, &names)?);
@@ -80,8 +81,10 @@ impl Names {
         let words = ["--minify-imports-and-exports-and-modules", "-o", wasm];
         let printed = command("wasm-opt").arg(wasm).args(FEATURES).args(words).output()?;
         ensure!(printed.status.success(), "wasm-opt: {}", String::from_utf8_lossy(&printed.stderr));
-        let all: Value = serde_json::from_slice(&printed.stdout).context("the list of short names")?;
-        let rows = |kind: &str| all.get(kind).and_then(Value::as_array).cloned().unwrap_or_default();
+        let all: Value =
+            serde_json::from_slice(&printed.stdout).context("the list of short names")?;
+        let rows =
+            |kind: &str| all.get(kind).and_then(Value::as_array).cloned().unwrap_or_default();
         let text = |row: &Value, at: usize| {
             row.get(at).and_then(Value::as_str).map(str::to_owned).context("a row of short names")
         };
@@ -103,7 +106,10 @@ fn imported(script: &str, names: &Names) -> Result<String> {
     for (module, long, short) in &names.imports {
         if long.starts_with("__wasm_split_load_") {
             let root = crate::root();
-            head = format!("import {{ load as request, photo }} from \"{}/{LOADER}\";\n", root.display());
+            head = format!(
+                "import {{ load as request, photo }} from \"{}/{LOADER}\";\n",
+                root.display()
+            );
             all.push_str(&format!("{short}: (called, data) => request(shared(), called, data), "));
         } else if !module.ends_with("_bg.js") {
             ensure!(module.ends_with("/photo.js"), "{module} belongs to no part");
@@ -111,8 +117,9 @@ fn imported(script: &str, names: &Names) -> Result<String> {
         }
     }
     let text = format!("{head}{}\n", lines.join("\n"));
-    let (before, rest) =
-        text.split_once("    return {\n        __proto__: null,\n").context("the script's imports")?;
+    let (before, rest) = text
+        .split_once("    return {\n        __proto__: null,\n")
+        .context("the script's imports")?;
     let (_, after) = rest.split_once("\n    };\n").context("the end of the script's imports")?;
     Ok(format!("{before}    return {{ a: {{ ...import0, {all}}} }};\n{after}"))
 }
@@ -154,7 +161,8 @@ fn renamed(text: &str, from: &str, to: &str) -> String {
     let mut parts = text.split(from);
     let mut whole = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let goes_on = part.starts_with(|next: char| next.is_alphanumeric() || next == '_' || next == '$');
+        let goes_on =
+            part.starts_with(|next: char| next.is_alphanumeric() || next == '_' || next == '$');
         whole.push_str(if goes_on { from } else { to });
         whole.push_str(part);
     }
@@ -172,6 +180,9 @@ mod tests {
 
     #[test]
     fn only_whole_names_are_renamed() {
-        assert_eq!(super::renamed("wasm.a(wasm.ab, wasm.a)", "wasm.a", "wasm.z"), "wasm.z(wasm.ab, wasm.z)");
+        assert_eq!(
+            super::renamed("wasm.a(wasm.ab, wasm.a)", "wasm.a", "wasm.z"),
+            "wasm.z(wasm.ab, wasm.z)"
+        );
     }
 }

@@ -10,12 +10,23 @@ use std::path::Path;
 /// Every policy as a page of its own.
 fn policy_pages() -> Result<()> {
     fs::create_dir_all("target/site/policies")?;
-    for store in
-        fs::read_dir("shared/policies")?.flatten().filter(|entry| entry.path().join("policy.toml").is_file())
+    for store in fs::read_dir("shared/policies")?
+        .flatten()
+        .filter(|entry| entry.path().join("policy.toml").is_file())
     {
         let store = store.file_name().to_string_lossy().into_owned();
         let out = format!("target/site/policies/{store}.html");
-        run_cargo(&["run", "--quiet", "--package", "recourse-cli", "--", "page", &store, "--out", &out])?;
+        run_cargo(&[
+            "run",
+            "--quiet",
+            "--package",
+            "recourse-cli",
+            "--",
+            "page",
+            &store,
+            "--out",
+            &out,
+        ])?;
     }
     Ok(())
 }
@@ -30,7 +41,7 @@ pub(super) fn site() -> Result<()> {
     // The page for developers shows what the package says of the element.
     let contract = "custom-elements.json";
     fs::copy(format!("widget/js/npm/{contract}"), format!("target/site/developers/{contract}"))?;
-    words()?;
+    messages()?;
     policy_texts()?;
     policy_pages()
 }
@@ -62,12 +73,12 @@ fn packed(folder: &str) -> Result<()> {
 }
 
 /// The interface's words under names that stay, for the edge's own pages.
-fn words() -> Result<()> {
-    empty("target/site/words")?;
+fn messages() -> Result<()> {
+    empty("target/site/messages")?;
     let mut own = texts("edge/texts")?;
     for (language, mut table) in texts(OWN)? {
         table.extend(own.remove(&language).unwrap_or_default());
-        put("target/site/words", &format!("{language}.json"), &serde_json::to_string(&table)?)?;
+        put("target/site/messages", &format!("{language}.json"), &serde_json::to_string(&table)?)?;
     }
     Ok(())
 }

@@ -18,8 +18,12 @@ pub(super) fn without_ways_in(file: &str) -> Result<()> {
 fn cleared(mut bytes: Vec<u8>) -> Result<Vec<u8>> {
     let Module { table, names, .. } = Module::read(&bytes)?;
     let is_way_in = |function: &u32| names.get(function).is_some_and(|name| name.contains(WAY_IN));
-    let (ways, kept): (Vec<_>, Vec<_>) = table.into_iter().partition(|(_, function)| is_way_in(function));
-    ensure!(!ways.is_empty(), "no way into a closure stands in the table any more: this step can go");
+    let (ways, kept): (Vec<_>, Vec<_>) =
+        table.into_iter().partition(|(_, function)| is_way_in(function));
+    ensure!(
+        !ways.is_empty(),
+        "no way into a closure stands in the table any more: this step can go"
+    );
     for (at, function) in ways {
         // Another function of as many bytes stands in for it, so that nothing moves.
         let long = leb(function).len();
@@ -44,8 +48,8 @@ mod tests {
     use super::{WAY_IN, cleared};
     use crate::module::Module;
     use wasm_encoder::{
-        CodeSection, ConstExpr, ElementSection, Elements, Function, FunctionSection, NameMap, NameSection,
-        RefType, TableSection, TableType, TypeSection,
+        CodeSection, ConstExpr, ElementSection, Elements, Function, FunctionSection, NameMap,
+        NameSection, RefType, TableSection, TableType, TypeSection,
     };
 
     /// A file with a function of each name, all in its table.
@@ -76,7 +80,12 @@ mod tests {
         elements.active(None, &ConstExpr::i32_const(0), Elements::Functions(all.into()));
         section.functions(&map);
         let mut module = wasm_encoder::Module::new();
-        module.section(&types).section(&functions).section(&table).section(&elements).section(&code);
+        module
+            .section(&types)
+            .section(&functions)
+            .section(&table)
+            .section(&elements)
+            .section(&code);
         module.section(&section);
         module.finish()
     }

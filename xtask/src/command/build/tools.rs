@@ -102,7 +102,8 @@ pub(super) fn compiled(package: &str) -> Result<String> {
 pub(super) fn bound(built: &str, package: &str, out: &str, more: &[&str]) -> Result<()> {
     let bindgen = setup::wasm_bindgen()?;
     let name = package.replace('-', "_");
-    let words = ["--target", "web", "--no-typescript", "--out-name", &name, "--out-dir", out, built];
+    let words =
+        ["--target", "web", "--no-typescript", "--out-name", &name, "--out-dir", out, built];
     run_tool(bindgen.to_string_lossy().as_ref(), &[&words[..], more].concat())?;
     let file = format!("{out}/{name}_bg.wasm");
     table::without_ways_in(&file)?;
@@ -113,8 +114,9 @@ pub(super) fn bound(built: &str, package: &str, out: &str, more: &[&str]) -> Res
 /// a file that is not there.
 fn ask_for_wasm(file: &str) -> Result<()> {
     let text = fs::read_to_string(file)?;
-    let (before, rest) =
-        text.split_once("module_or_path = new URL(").context("the glue looks for its wasm another way")?;
+    let (before, rest) = text
+        .split_once("module_or_path = new URL(")
+        .context("the glue looks for its wasm another way")?;
     let (_, after) = rest.split_once(';').context("the glue looks for its wasm another way")?;
     Ok(fs::write(file, format!("{before}throw new Error('no wasm');{after}"))?)
 }
@@ -132,7 +134,8 @@ pub(super) fn put(folder: &str, name: &str, text: &str) -> Result<()> {
 
 /// One command of esbuild, minified, as a module of today's browsers; modules are always UTF-8.
 pub(super) fn esbuild(words: &[&str]) -> Result<()> {
-    let always = ["--minify", "--charset=utf8", "--format=esm", "--target=es2022", "--log-level=warning"];
+    let always =
+        ["--minify", "--charset=utf8", "--format=esm", "--target=es2022", "--log-level=warning"];
     finish(command("esbuild").args(words).args(always))
 }
 
@@ -162,7 +165,8 @@ pub(super) fn shipped(program: &str) -> std::process::Command {
     };
     let registry = format!("{}/registry/src", home("CARGO_HOME", ".cargo"));
     let known = [registry, crate::root().display().to_string(), setup::std_folder()];
-    let mut flags: Vec<String> = known.iter().map(|path| format!("--remap-path-prefix={path}=")).collect();
+    let mut flags: Vec<String> =
+        known.iter().map(|path| format!("--remap-path-prefix={path}=")).collect();
     flags.push(FEWER.to_owned());
     let mut command = command(program);
     if setup::std_source() {

@@ -1,7 +1,9 @@
 //! The widget: wasm, the script around it with its style, its words, and the loader that knows them all by their hashes.
 
 use super::parts;
-use super::tools::{Hashed, bound, compiled, empty, esbuild, hashed, put, run_tool, shrink, shrink_named};
+use super::tools::{
+    Hashed, bound, compiled, empty, esbuild, hashed, put, run_tool, shrink, shrink_named,
+};
 use crate::stamp;
 use anyhow::Result;
 use std::collections::BTreeMap;
@@ -31,15 +33,20 @@ pub(super) fn widget() -> Result<()> {
     let words = languages()?;
     esbuild(&["widget/js/photo.js", &format!("--outfile={RAW}/photo.js")])?;
     let hashed = |file, stem, end| hashed(&Path::new(RAW).join(file), stem, end);
-    let (request, photo) = (hashed("request.wasm", "request", "wasm")?, hashed("photo.js", "photo", "js")?);
+    let (request, photo) =
+        (hashed("request.wasm", "request", "wasm")?, hashed("photo.js", "photo", "js")?);
     style()?;
     // In a package the element provides the files that are loaded later; the Worker's script is built with them.
     glue(SCRIPT, "glue.js", &[])?;
     served_glue(&words, &request, &photo)?;
-    let files =
-        [("GLUE", hashed("served.js", "glue", "js")?), ("WASM", hashed("small.wasm", "widget", "wasm")?)];
+    let files = [
+        ("GLUE", hashed("served.js", "glue", "js")?),
+        ("WASM", hashed("small.wasm", "widget", "wasm")?),
+    ];
     loader(&files)?;
-    manifest(files.into_iter().map(|(_, file)| file).chain(words.into_values()).chain([request, photo]))
+    manifest(
+        files.into_iter().map(|(_, file)| file).chain(words.into_values()).chain([request, photo]),
+    )
 }
 
 /// The first part of the wasm as it is shipped, but with the names of its functions.
@@ -71,7 +78,8 @@ fn served_glue(words: &BTreeMap<String, Hashed>, request: &Hashed, photo: &Hashe
     put(RAW, "served_entry.js", &entry)?;
     let words: BTreeMap<_, _> =
         words.iter().map(|(language, file)| (language, [&file.name, &file.integrity])).collect();
-    let mut defines = vec![format!("--define:__RECOURSE_WORDS__={}", serde_json::to_string(&words)?)];
+    let mut defines =
+        vec![format!("--define:__RECOURSE_MESSAGES__={}", serde_json::to_string(&words)?)];
     for (part, file) in [("REQUEST", request), ("PHOTO", photo)] {
         defines.push(format!("--define:__RECOURSE_{part}__=\"./{}\"", file.name));
         defines.push(format!("--define:__RECOURSE_{part}_SRI__=\"{}\"", file.integrity));
@@ -111,7 +119,8 @@ fn loader(files: &[(&str, Hashed)]) -> Result<()> {
         defines.push(format!("--define:__RECOURSE_{name}_SRI__=\"{}\"", file.integrity));
     }
     defines.push(load_failed()?);
-    let (outfile, banner) = (format!("--outfile={OUT}/recourse.js"), format!("--banner:js={AT_ONCE}"));
+    let (outfile, banner) =
+        (format!("--outfile={OUT}/recourse.js"), format!("--banner:js={AT_ONCE}"));
     let mut all = vec!["widget/js/loader.ts", "--bundle", outfile.as_str(), banner.as_str()];
     all.extend(defines.iter().map(String::as_str));
     esbuild(&all)
@@ -122,9 +131,9 @@ fn languages() -> Result<BTreeMap<String, Hashed>> {
     let mut all = BTreeMap::new();
     for (language, mut table) in texts(OWN)?.into_iter().filter(|(language, _)| language != "en") {
         table.remove("load_failed");
-        let raw = format!("words.{language}.json");
+        let raw = format!("messages.{language}.json");
         put(RAW, &raw, &serde_json::to_string(&table)?)?;
-        let file = hashed(&Path::new(RAW).join(&raw), &format!("words.{language}"), "json")?;
+        let file = hashed(&Path::new(RAW).join(&raw), &format!("messages.{language}"), "json")?;
         all.insert(language, file);
     }
     Ok(all)
@@ -135,7 +144,9 @@ fn languages() -> Result<BTreeMap<String, Hashed>> {
 pub(super) fn load_failed() -> Result<String> {
     let all: BTreeMap<_, _> = texts(OWN)?
         .into_iter()
-        .filter_map(|(language, table)| Some((language, table.get("load_failed")?.as_str()?.to_owned())))
+        .filter_map(|(language, table)| {
+            Some((language, table.get("load_failed")?.as_str()?.to_owned()))
+        })
         .collect();
     Ok(format!("--define:__RECOURSE_LOAD_FAILED__={}", serde_json::to_string(&all)?))
 }

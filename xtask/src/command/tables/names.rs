@@ -18,7 +18,7 @@ const LANGUAGES: [&str; 7] = ["en", "de", "es", "fr", "pt", "ar", "zh"];
 
 /// Writes both tables.
 pub(super) fn write() -> Result<()> {
-    fs::write("shared/src/words/currency_table.rs", currencies(&currency_list()?)?)?;
+    fs::write("shared/src/types/currency_table.rs", currencies(&currency_list()?)?)?;
     fs::write("shared/cli/src/countries/names.tsv", countries()?)?;
     Ok(())
 }
@@ -46,10 +46,11 @@ fn currencies(list: &str) -> Result<String> {
         codes.extend(code.zip(decimals));
     }
     ensure!(codes.len() > 150, "only {} currencies", codes.len());
-    let codes: Vec<String> = codes.iter().map(|(code, decimals)| format!("{code}{decimals}")).collect();
+    let codes: Vec<String> =
+        codes.iter().map(|(code, decimals)| format!("{code}{decimals}")).collect();
     let lines: Vec<String> = codes.chunks(18).map(|row| row.join(" ")).collect();
     Ok(format!(
-        "//! Room `words`: the currencies of ISO 4217. Written by `cargo xtask tables`; not to be edited by hand.\n\n\
+        "//! Module `words`: the currencies of ISO 4217. Written by `cargo xtask tables`; not to be edited by hand.\n\n\
          /// The day on which the maintenance agency published the list.\n\
          pub const CURRENCIES_PUBLISHED: &str = \"{published}\";\n\n\
          /// Every currency code, in order, each with its number of decimals (the exponent of its
@@ -87,9 +88,13 @@ fn countries() -> Result<String> {
         "# Countries by CLDR {CLDR}. Written by `cargo xtask tables`; not to be edited by hand.\ncode\t{}\n",
         LANGUAGES.join("\t")
     );
-    for code in recourse::words::COUNTRIES.split(' ') {
+    for code in recourse::types::COUNTRIES.split(' ') {
         let row: Option<Vec<String>> = names.iter().map(|names| cell(names, code)).collect();
-        writeln!(table, "{code}\t{}", row.with_context(|| format!("no name of {code}"))?.join("\t"))?;
+        writeln!(
+            table,
+            "{code}\t{}",
+            row.with_context(|| format!("no name of {code}"))?.join("\t")
+        )?;
     }
     Ok(table)
 }

@@ -1,0 +1,203 @@
+//! The grammar of keys and of claim numbers. A key is `claim/{store}/{inv13}/{nonce32}/{tag16}`: newest first, one
+//! ticket under one prefix, one body under one key. A claim's number is its key with dashes.
+
+use crate::ticket::Ticket;
+use recourse::claim::HumanCheck;
+use recourse::types::StoreId;
+use std::fmt::Write;
+
+/// The greatest instant that 13 digits can count down from.
+const MAX_TIMESTAMP_MS: i64 = 9_999_999_999_999;
+
+/// The place of one claim. Every part is checked, so no key can leave its store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimKey {
+    store: StoreId,
+    inverse: String,
+    nonce: String,
+    tag: String,
+}
+
+impl ClaimKey {
+    /// The place of the claim that a ticket and a body make; `tag` tells bodies of one ticket apart.
+    #[must_use]
+    pub fn new(store: &StoreId, ticket: &Ticket, tag: &[u8; 8]) -> ClaimKey {
+        let inverse = format!(
+            "{:013}",
+            MAX_TIMESTAMP_MS.saturating_sub(ticket.issued_ms).clamp(0, MAX_TIMESTAMP_MS)
+        );
+        ClaimKey { store: store.clone(), inverse, nonce: hex(&ticket.nonce), tag: hex(tag) }
+    }
+
+    /// Reads a claim's number; `None` for anything that this edge would not have given out.
+    #[must_use]
+    pub fn parse(id: &str) -> Option<ClaimKey> {
+        let mut parts = id.rsplitn(4, '-');
+        let (tag, nonce, inverse) = (parts.next()?, parts.next()?, parts.next()?);
+        let store = StoreId::parse(parts.next()?).ok()?;
+        let good = is_hex(tag, 16)
+            && is_hex(nonce, 32)
+            && inverse.len() == 13
+            && inverse.bytes().all(|b| b.is_ascii_digit());
+        good.then(|| ClaimKey {
+            store,
+            inverse: inverse.to_owned(),
+            nonce: nonce.to_owned(),
+            tag: tag.to_owned(),
+        })
+    }
+
+    /// Reads a key of the ledger, with the same care.
+    #[must_use]
+    pub fn parse_key(key: &str) -> Option<ClaimKey> {
+        ClaimKey::parse(&key.strip_prefix("claim/")?.replace('/', "-"))
+            .filter(|read| read.storage_key() == key)
+    }
+
+    /// The claim's public number.
+    #[must_use]
+    pub fn id(&self) -> String {
+        format!("{}-{}-{}-{}", self.store, self.inverse, self.nonce, self.tag)
+    }
+
+    /// The key in the ledger.
+    #[must_use]
+    pub fn storage_key(&self) -> String {
+        format!("{}{}", self.ticket_prefix(), self.tag)
+    }
+
+    /// What every claim made with this ticket starts with.
+    #[must_use]
+    pub fn ticket_prefix(&self) -> String {
+        format!("claim/{}/{}/{}/", self.store, self.inverse, self.nonce)
+    }
+
+    /// What every event of the claim starts with.
+    #[must_use]
+    pub fn event_prefix(&self) -> String {
+        format!("event/{}/{}/{}/{}/", self.store, self.inverse, self.nonce, self.tag)
+    }
+
+    /// The key of one event.
+    #[must_use]
+    pub fn event(&self, tag: &[u8; 8]) -> String {
+        format!("{}{}", self.event_prefix(), hex(tag))
+    }
+
+    /// What every photo sent with this ticket starts with.
+    #[must_use]
+    pub fn photo_prefix(&self) -> String {
+        format!("photo/{}/{}/{}/", self.store, self.inverse, self.nonce)
+    }
+
+    /// The ticket that it was made with, as far as a number tells.
+    #[must_use]
+    pub fn ticket(&self) -> Ticket {
+        let mut nonce = [0; 16];
+        for (byte, digits) in nonce.iter_mut().zip(self.nonce.as_bytes().chunks(2)) {
+            let digits = std::str::from_utf8(digits).unwrap_or_default();
+            *byte = u8::from_str_radix(digits, 16).unwrap_or_default();
+        }
+        Ticket { issued_ms: self.issued_ms(), nonce, human: HumanCheck::default() }
+    }
+
+    /// When its ticket was issued, in milliseconds since 1970.
+    #[must_use]
+    pub fn issued_ms(&self) -> i64 {
+        MAX_TIMESTAMP_MS.saturating_sub(self.inverse.parse().unwrap_or(MAX_TIMESTAMP_MS))
+    }
+
+    /// The store it belongs to.
+    #[must_use]
+    pub fn store(&self) -> &StoreId {
+        &self.store
+    }
+}
+
+/// What every photo of a store starts with.
+#[must_use]
+pub fn photos_prefix(store: &StoreId) -> String {
+    format!("photo/{store}/")
+}
+
+/// A place among the photos of a store: tickets issued after that instant come before it, older ones after it.
+#[must_use]
+pub fn photos_at(store: &StoreId, at_ms: i64) -> String {
+    format!(
+        "{}{:013}",
+        photos_prefix(store),
+        MAX_TIMESTAMP_MS.saturating_sub(at_ms).clamp(0, MAX_TIMESTAMP_MS)
+    )
+}
+
+/// What every claim that could name this photo starts with; `None` for a key that is no photo's.
+#[must_use]
+pub fn claims_of_photo(key: &str) -> Option<String> {
+    let (ticket, _) = key.strip_prefix("photo/")?.rsplit_once('/')?;
+    Some(format!("claim/{ticket}/"))
+}
+
+/// What every claim of a store starts with. The closing slash keeps `shop` out of `shop-2`.
+#[must_use]
+pub fn store_prefix(store: &StoreId) -> String {
+    format!("claim/{store}/")
+}
+
+/// Bytes as lower-case hexadecimal digits.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for byte in bytes {
+        // Writing into a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+fn is_hex(text: &str, digits: usize) -> bool {
+    text.len() == digits && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(store: &str, at: i64) -> ClaimKey {
+        ClaimKey::new(
+            &StoreId::parse(store).unwrap(),
+            &Ticket { issued_ms: at, nonce: [171; 16], human: Default::default() },
+            &[7; 8],
+        )
+    }
+
+    #[test]
+    fn a_number_leads_back_to_its_key() {
+        for store in ["one", "a-b_c", "x"] {
+            let made = key(store, 1_795_217_400_000);
+            assert_eq!(ClaimKey::parse_key(&made.storage_key()), Some(made.clone()));
+            assert_eq!(ClaimKey::parse_key(&made.id()), None);
+            assert_eq!(
+                (made.ticket().issued_ms, made.ticket().nonce),
+                (1_795_217_400_000, [171; 16])
+            );
+            assert_eq!(ClaimKey::parse(&made.id()), Some(made));
+        }
+    }
+
+    #[test]
+    fn newer_claims_sort_first() {
+        assert!(key("one", 2_000).storage_key() < key("one", 1_000).storage_key());
+    }
+
+    #[test]
+    fn no_text_leaves_its_store() {
+        let good = key("one", 0).id();
+        let rest = good.strip_prefix("one").unwrap();
+        for store in ["", "..", "one/two", "One", "one\0", "é", "1", &"a".repeat(65)] {
+            assert_eq!(ClaimKey::parse(&format!("{store}{rest}")), None, "{store:?}");
+        }
+        for bad in ["", "-", "one", "one-1-2-3", &good.to_uppercase(), &format!("{good}0")] {
+            assert_eq!(ClaimKey::parse(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Module `types`: a civil day: a date of the calendar with no time and no zone. `today` is always passed in.
+
+use super::compact::{Compact, Reader};
+use alloc::string::{String, ToString};
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use core::fmt;
+use serde::{Deserialize, Serialize};
+
+/// First year a [`Day`] may lie in.
+const YEAR_MIN: i32 = 1900;
+/// Last year a [`Day`] may lie in.
+const YEAR_MAX: i32 = 2299;
+
+/// A text or number that is no civil day between 1900 and 2299.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayError;
+
+impl fmt::Display for DayError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a date: write it as YYYY-MM-DD, years 1900 to 2299")
+    }
+}
+
+impl core::error::Error for DayError {}
+
+/// A civil day, always a real date of the Gregorian calendar: 2023-02-29 cannot be built.
+///
+/// Parsed from and printed as ISO 8601 `YYYY-MM-DD`. Arithmetic that would leave the range stays at its edge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(try_from = "String", into = "String")]
+pub struct Day(NaiveDate);
+
+impl Day {
+    /// The earliest day there is: 1900-01-01.
+    pub const MIN: Day = Day(match NaiveDate::from_ymd_opt(YEAR_MIN, 1, 1) {
+        Some(date) => date,
+        None => NaiveDate::MIN,
+    });
+    /// The latest day there is: 2299-12-31.
+    pub const MAX: Day = Day(match NaiveDate::from_ymd_opt(YEAR_MAX, 12, 31) {
+        Some(date) => date,
+        None => NaiveDate::MAX,
+    });
+
+    /// The day of that year, month (1 to 12) and day of month, if the calendar has it.
+    #[must_use]
+    pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Day> {
+        if !(YEAR_MIN..=YEAR_MAX).contains(&year) {
+            return None;
+        }
+        NaiveDate::from_ymd_opt(year, month, day).map(Day)
+    }
+
+    /// Reads `YYYY-MM-DD`, exactly ten characters.
+    ///
+    /// # Errors
+    /// [`DayError`] for another form, or a day that the calendar does not have.
+    pub fn parse(text: &str) -> Result<Day, DayError> {
+        let mut parts = text.split('-');
+        let mut number = |width: usize| {
+            parts
+                .next()
+                .filter(|p| p.len() == width && p.bytes().all(|b| b.is_ascii_digit()))
+                .and_then(|p| p.parse::<u32>().ok())
+        };
+        let (year, month, day) = (number(4), number(2), number(2));
+        match (year, month, day, parts.next()) {
+            (Some(y), Some(m), Some(d), None) => {
+                i32::try_from(y).ok().and_then(|y| Day::from_ymd(y, m, d)).ok_or(DayError)
+            }
+            _ => Err(DayError),
+        }
+    }
+
+    /// The day `count` days later (earlier for a negative count).
+    #[must_use]
+    pub fn plus_days(self, count: i32) -> Day {
+        let step = Days::new(u64::from(count.unsigned_abs()));
+        let moved =
+            if count < 0 { self.0.checked_sub_days(step) } else { self.0.checked_add_days(step) };
+        let edge = if count < 0 { Day::MIN } else { Day::MAX };
+        moved.map_or(edge, |date| Day(date).clamp(Day::MIN, Day::MAX))
+    }
+
+    /// The same day number `count` months later, clamped to that month's end: 31 January + 1 month = 28 or 29 February.
+    #[must_use]
+    pub fn plus_months(self, count: u32) -> Day {
+        self.0
+            .checked_add_months(Months::new(count))
+            .map_or(Day::MAX, |date| Day(date).min(Day::MAX))
+    }
+
+    /// Whole days from `self` to `later`; negative where `later` is earlier.
+    #[must_use]
+    pub fn days_until(self, later: Day) -> i32 {
+        later.0.num_days_from_ce().saturating_sub(self.0.num_days_from_ce())
+    }
+
+    /// The day of the week: 0 is Monday, 6 is Sunday.
+    #[must_use]
+    pub fn weekday(self) -> u8 {
+        u8::try_from(self.0.weekday().num_days_from_monday()).unwrap_or(0)
+    }
+
+    /// Whether the day is a Saturday or a Sunday.
+    #[must_use]
+    pub fn is_weekend(self) -> bool {
+        matches!(self.0.weekday(), Weekday::Sat | Weekday::Sun)
+    }
+
+    /// Year, month (1 to 12) and day of the month (1 to 31).
+    #[must_use]
+    pub fn ymd(self) -> (i32, u32, u32) {
+        (self.0.year(), self.0.month(), self.0.day())
+    }
+}
+
+impl Compact for Day {
+    fn read(from: &mut Reader<'_>) -> Day {
+        from.parsed(Day::parse, Day::MIN)
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.ymd();
+        write!(f, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+impl TryFrom<String> for Day {
+    type Error = DayError;
+    fn try_from(text: String) -> Result<Day, DayError> {
+        Day::parse(&text)
+    }
+}
+
+impl From<Day> for String {
+    fn from(day: Day) -> String {
+        day.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).unwrap()
+    }
+
+    #[test]
+    fn only_real_dates_in_iso_form_are_days() {
+        for good in ["2024-02-29", "1900-01-01", "2299-12-31"] {
+            assert_eq!(day(good).to_string(), good);
+        }
+        for bad in [
+            "2023-02-29",
+            "2026-1-1",
+            "20261120",
+            "2026-13-01",
+            "1899-12-31",
+            "2300-01-01",
+            "",
+            "2026-11-20x",
+            "+026-01-01",
+        ] {
+            assert_eq!(Day::parse(bad), Err(DayError), "{bad}");
+        }
+    }
+
+    #[test]
+    fn months_clamp_to_the_end_of_a_shorter_month() {
+        assert_eq!(day("2026-11-30").plus_months(3), day("2027-02-28"));
+        assert_eq!(day("2023-11-30").plus_months(3), day("2024-02-29"));
+        assert_eq!(day("2024-02-29").plus_months(12), day("2025-02-28"));
+    }
+
+    #[test]
+    fn every_day_from_1900_to_2200_agrees_with_jiff() {
+        let mut ours = Day::MIN;
+        let mut theirs = jiff::civil::date(1900, 1, 1);
+        while theirs.year() <= 2200 {
+            assert_eq!(ours.to_string(), theirs.to_string());
+            let weekend = matches!(
+                theirs.weekday(),
+                jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday
+            );
+            assert_eq!(ours.is_weekend(), weekend, "{theirs}");
+            let later = theirs.checked_add(jiff::Span::new().months(3)).unwrap();
+            assert_eq!(ours.plus_months(3).to_string(), later.to_string());
+            ours = ours.plus_days(1);
+            theirs = theirs.tomorrow().unwrap();
+        }
+    }
+}

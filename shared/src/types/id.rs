@@ -1,0 +1,121 @@
+//! Module `types`: names that policies give to their parts. One type per kind of name, so they cannot be mixed up.
+
+use super::compact::{Compact, Reader};
+use alloc::string::{String, ToString};
+use core::fmt;
+use serde::{Deserialize, Serialize};
+
+/// Longest id, in bytes.
+const ID_BYTES_MAX: usize = 64;
+
+/// A text that is no id: ids are `[a-z][a-z0-9_-]{0,63}`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdError;
+
+impl fmt::Display for IdError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "an id is a lower-case letter followed by at most 63 lower-case letters, digits, `_` or `-`",
+        )
+    }
+}
+
+impl core::error::Error for IdError {}
+
+fn is_id(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    bytes.next().is_some_and(|b| b.is_ascii_lowercase())
+        && text.len() <= ID_BYTES_MAX
+        && bytes.all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-')
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// Reads an id.
+            ///
+            /// # Errors
+            /// [`IdError`] where the text is not `[a-z][a-z0-9_-]{0,63}`.
+            pub fn parse(text: &str) -> Result<Self, IdError> {
+                if is_id(text) { Ok(Self(text.to_string())) } else { Err(IdError) }
+            }
+
+            /// The id as written.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = IdError;
+            fn try_from(text: String) -> Result<Self, IdError> {
+                if is_id(&text) { Ok(Self(text)) } else { Err(IdError) }
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> String {
+                id.0
+            }
+        }
+
+        impl Compact for $name {
+            fn read(from: &mut Reader<'_>) -> $name {
+                from.parsed($name::parse, $name(String::new()))
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A shop.
+    StoreId;
+    /// What the shopper came for.
+    TopicId;
+    /// A thing that is asked.
+    QuestionId;
+    /// One answer of a choice.
+    OptionId;
+    /// A sentence of the policy with its condition and effect; stable and quotable.
+    ClauseId;
+    /// Something that may be given.
+    RemedyId;
+    /// Something the shopper must show.
+    ProofId;
+    /// Something the shopper does next.
+    StepId;
+    /// A piece of information.
+    NoteId;
+    /// A service level of the shop.
+    TimerId;
+    /// A right given by law.
+    StatuteId;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_short_lower_case_and_start_with_a_letter() {
+        for good in ["a", "doa-3-days", "delivered_on", "x2"] {
+            assert!(ClauseId::parse(good).is_ok(), "{good}");
+        }
+        for bad in ["", "3days", "Doa", "a b", "é", "-a", &"a".repeat(65)] {
+            assert!(ClauseId::parse(bad).is_err(), "{bad}");
+        }
+    }
+}

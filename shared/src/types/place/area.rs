@@ -1,0 +1,108 @@
+//! Module `types`: an entry of a policy's list of places.
+
+use super::{Country, Place, PlaceError};
+use crate::types::compact::{Compact, Reader};
+use alloc::string::{String, ToString};
+use core::fmt;
+use serde::{Deserialize, Serialize};
+
+/// What stands in a policy's list of places: `DE`, `UA-43`, or `UA-?` for Ukraine where it is not known which part.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Area {
+    /// A country with all of its parts, or a part with all of its own.
+    Place(Place),
+    /// A country, where the answer names no part of it.
+    PartUnknown(Country),
+}
+
+impl Area {
+    /// Reads `DE`, `UA-43` or `UA-?`.
+    ///
+    /// # Errors
+    /// [`PlaceError`] for an unassigned country or a malformed subdivision.
+    pub fn parse(text: &str) -> Result<Area, PlaceError> {
+        match text.strip_suffix("-?") {
+            Some(country) => Country::parse(country).map(Area::PartUnknown),
+            None => Place::parse(text).map(Area::Place),
+        }
+    }
+
+    /// The country.
+    #[must_use]
+    pub fn country(&self) -> Country {
+        match self {
+            Area::Place(place) => place.country(),
+            Area::PartUnknown(country) => *country,
+        }
+    }
+
+    /// Whether it is less than a country.
+    #[must_use]
+    pub fn is_part(&self) -> bool {
+        match self {
+            Area::Place(place) => place.is_subdivision(),
+            Area::PartUnknown(_) => true,
+        }
+    }
+}
+
+impl Compact for Area {
+    fn read(from: &mut Reader<'_>) -> Area {
+        let text = from.text();
+        match Area::parse(text) {
+            // One place has one form in a compiled policy, too.
+            Ok(area) if area.to_string() == text => area,
+            _ => from.fail(Area::PartUnknown(Country([0; 2]))),
+        }
+    }
+}
+
+impl fmt::Display for Area {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Area::Place(place) => write!(f, "{place}"),
+            Area::PartUnknown(country) => write!(f, "{country}-?"),
+        }
+    }
+}
+
+impl TryFrom<String> for Area {
+    type Error = PlaceError;
+    fn try_from(text: String) -> Result<Area, PlaceError> {
+        Area::parse(&text)
+    }
+}
+
+impl From<Area> for String {
+    fn from(area: Area) -> String {
+        area.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_part_stands_in_lists_only() {
+        assert_eq!(Area::parse("UA-?").unwrap().to_string(), "UA-?");
+        assert_eq!(Area::parse("US-PR").unwrap(), Area::Place(Place::parse("PR").unwrap()));
+        assert!(
+            Place::parse("UA-?").is_err()
+                && Area::parse("XX-?").is_err()
+                && Area::parse("-?").is_err()
+        );
+        assert!(Area::parse("UA-?").unwrap().is_part() && !Area::parse("UA").unwrap().is_part());
+    }
+
+    #[test]
+    fn a_compiled_list_has_one_form_of_each_place() {
+        let read = |text: &str| {
+            crate::types::compact::whole::<Area>(&postcard::to_allocvec(text).unwrap())
+        };
+        assert_eq!(read("PR").map(|area| area.to_string()).as_deref(), Some("PR"));
+        assert_eq!(read("US-PR"), None);
+        assert_eq!(read("UA-?").map(|area| area.is_part()), Some(true));
+    }
+}

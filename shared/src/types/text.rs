@@ -1,0 +1,173 @@
+//! Module `types`: the sentences people read, by key, one table per language. Rules never contain them.
+
+use super::compact::{self, Compact, Reader};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// A language tag (BCP 47, lower-case primary tag), for example `en` or `pt`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Language(String);
+
+impl Compact for Language {
+    fn read(from: &mut Reader<'_>) -> Language {
+        from.parsed(|tag| Language::parse(tag).ok_or(()), Language(String::new()))
+    }
+}
+
+impl Language {
+    /// Reads a tag of two to eight lower-case letters; anything else is `None`.
+    #[must_use]
+    pub fn parse(tag: &str) -> Option<Language> {
+        let good = (2..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_lowercase());
+        good.then(|| Language(tag.to_string()))
+    }
+
+    /// The tag.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// How a language is written: `rtl` or `ltr`, as HTML says it. A region behind the tag changes nothing.
+#[must_use]
+pub fn direction(language: &str) -> &'static str {
+    match language.split('-').next() {
+        Some("ar" | "fa" | "he" | "ur") => "rtl",
+        _ => "ltr",
+    }
+}
+
+/// The texts of one policy in one language: flat keys such as `clause.doa-3-days` to plain sentences. A list in the order of keys: it is
+/// only read, and a shopper would pay for a tree.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Texts(Vec<(String, String)>);
+
+impl Texts {
+    /// The sentence for a key, if this language has it.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&str> {
+        let at = self.0.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok()?;
+        self.0.get(at).map(|(_, text)| text.as_str())
+    }
+
+    /// Takes a text; one that the key had before goes.
+    pub fn insert(&mut self, key: String, text: String) {
+        match self.0.binary_search_by(|(known, _)| known.cmp(&key)) {
+            Ok(at) => {
+                if let Some((_, known)) = self.0.get_mut(at) {
+                    *known = text;
+                }
+            }
+            Err(at) => self.0.insert(at, (key, text)),
+        }
+    }
+
+    /// Every key with its text, in the order of keys.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(key, text)| (key.as_str(), text.as_str()))
+    }
+
+    /// The compact form that the Worker serves and the widget reads.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        postcard::to_allocvec(self).unwrap_or_default()
+    }
+
+    /// Reads what [`Texts::encode`] wrote; `None` for anything else.
+    #[must_use]
+    pub fn decode(bytes: &[u8]) -> Option<Texts> {
+        let texts: Vec<(String, String)> = compact::whole(bytes)?;
+        texts.is_sorted_by(|(one, _), (next, _)| one < next).then_some(Texts(texts))
+    }
+}
+
+/// A sentence that stands in for one which its table does not have in its own language. The two marks around it are those of Unicode for
+/// a direction of its own (FSI and PDI, UAX #9), so that it reads right in whatever it is put; a page that shows it alone says its
+/// language, too (WCAG 3.1.2).
+#[must_use]
+pub fn foreign(text: &str) -> String {
+    joined(&["\u{2068}", text, "\u{2069}"], "")
+}
+
+/// Texts in one, with something between. What the standard library has for it is made for long lists, and a kilobyte on a phone.
+#[must_use]
+pub fn joined(parts: &[impl AsRef<str>], between: &str) -> String {
+    let mut whole = String::new();
+    for (ix, part) in parts.iter().enumerate() {
+        if ix > 0 {
+            whole.push_str(between);
+        }
+        whole.push_str(part.as_ref());
+    }
+    whole
+}
+
+/// Whether a text is one that [`foreign`] has marked, and nothing besides.
+#[must_use]
+pub fn is_foreign(text: &str) -> bool {
+    text.starts_with('\u{2068}') && text.ends_with('\u{2069}')
+}
+
+/// The keys of [`Texts`], spelled in one place.
+pub mod key {
+    use alloc::format;
+    use alloc::string::String;
+
+    /// `topic.<id>.label`: what the shopper came for.
+    #[must_use]
+    pub fn topic(id: &str) -> String {
+        format!("topic.{id}.label")
+    }
+    /// `topic.<id>.hint`.
+    #[must_use]
+    pub fn topic_hint(id: &str) -> String {
+        format!("topic.{id}.hint")
+    }
+    /// `question.<id>.label`: the question as a heading.
+    #[must_use]
+    pub fn question(id: &str) -> String {
+        format!("question.{id}.label")
+    }
+    /// `question.<id>.hint`.
+    #[must_use]
+    pub fn question_hint(id: &str) -> String {
+        format!("question.{id}.hint")
+    }
+    /// `question.<id>.<unknown|none>`: the words for "I do not know" and "it does not exist".
+    #[must_use]
+    pub fn question_state(id: &str, state: &str) -> String {
+        format!("question.{id}.{state}")
+    }
+    /// `question.<id>.option.<option>`.
+    #[must_use]
+    pub fn option(id: &str, option: &str) -> String {
+        format!("question.{id}.option.{option}")
+    }
+    /// `<part>.<id>` for remedy, clause, step, proof, note, timer and statute; and for reading, by its clause, in any but the policy's own
+    /// language.
+    #[must_use]
+    pub fn part(part: &str, id: &str) -> String {
+        format!("{part}.{id}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_survive_their_bytes_and_reject_noise() {
+        let mut texts = Texts::default();
+        texts.insert(key::part("remedy", "refund"), "Money back.".to_string());
+        texts.insert(key::part("clause", "doa-3-days"), "Within 5 days.".to_string());
+        texts.insert(key::part("clause", "doa-3-days"), "Within 3 days.".to_string());
+        assert_eq!(texts.get("clause.doa-3-days"), Some("Within 3 days."));
+        assert_eq!(texts.get("clause.doa"), None);
+        assert_eq!(Texts::decode(&texts.encode()), Some(texts.clone()));
+        assert_eq!(Texts::decode(&[255, 255, 255]), None);
+        texts.0.reverse();
+        assert_eq!(Texts::decode(&texts.encode()), None, "out of order, a key would not be found");
+    }
+}
