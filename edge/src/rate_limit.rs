@@ -27,9 +27,9 @@ pub(crate) async fn check_claims(
 ///
 /// # Errors
 /// 429 `rate_limited`.
-pub(crate) async fn requests(app: &AppState, headers: &HeaderMap) -> Result<(), Problem> {
+pub(crate) async fn check_requests(app: &AppState, headers: &HeaderMap) -> Result<(), Problem> {
     app.rate_limiter
-        .allows(Limit::Requests, &sender("any", headers))
+        .allows(RateLimit::Requests, &sender("any", headers))
         .await
         .then_some(())
         .ok_or_else(rate_limited)

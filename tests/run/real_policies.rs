@@ -89,7 +89,7 @@ mod real_policies {
             topic: written.topic,
             line: 1,
             name: written.name,
-            rows: Vec::new(),
+            requirements: Vec::new(),
             facts: written.facts,
             today: written.today,
             expect: written.expect,

@@ -124,7 +124,7 @@ pub(crate) fn has(text: &str, part: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Messages, filled, has, set_locale, with_locale, word};
+    use super::{Messages, filled, has, message, set_locale, with_locale};
     use std::collections::BTreeMap;
     use std::fs;
     use std::path::Path;

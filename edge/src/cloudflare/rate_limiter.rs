@@ -31,7 +31,7 @@ impl RateLimiter for RuntimeRateLimiter {
                 RateLimit::Claims => &self.claims,
                 RateLimit::Uploads => &self.uploads,
                 RateLimit::Store => &self.store,
-                Limit::Requests => &self.requests,
+                RateLimit::Requests => &self.requests,
             };
             let Some(limiter) = limiter else { return true };
             // A limiter that is away must not be what keeps a claim out.

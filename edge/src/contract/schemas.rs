@@ -96,10 +96,7 @@ fn problem() -> Named {
 }
 
 fn ticket() -> Named {
-    (
-        "Ticket",
-        object(&[("ticket", text()), ("issued_at", to_rfc3339()), ("expires_at", to_rfc3339())]),
-    )
+    ("Ticket", object(&[("ticket", text()), ("issued_at", instant()), ("expires_at", instant())]))
 }
 
 fn store() -> Named {
@@ -131,7 +128,7 @@ fn status() -> Named {
     let fields = [
         ("claim", text()),
         ("store", of("StoreId")),
-        ("received_at", to_rfc3339()),
+        ("received_at", instant()),
         ("topic", of("TopicId")),
         ("remedy", of("RemedyId")),
         ("verdict", of("Verdict")),
@@ -140,7 +137,7 @@ fn status() -> Named {
         ("proofs", many(&text())),
         ("answer?", of("Action")),
         ("replies?", many(&of("Reply"))),
-        ("since?", to_rfc3339()),
+        ("since?", instant()),
         ("last_day?", json!({ "type": "string", "format": "date" })),
     ];
     ("ClaimStatus", object(&fields))
@@ -150,13 +147,13 @@ fn claim_summary() -> Named {
     let fields = [
         ("v?", number()),
         ("claim", text()),
-        ("received_at?", to_rfc3339()),
+        ("received_at?", instant()),
         ("topic?", text()),
         ("kind?", of("TopicKind")),
         ("remedy?", text()),
         ("verdict?", of("Verdict")),
         ("order?", text()),
-        ("due?", to_rfc3339()),
+        ("due?", instant()),
         ("photos?", number()),
         ("order_trust?", of("OrderTrust")),
         ("check?", of("OrderCheck")),
@@ -222,8 +219,8 @@ fn delivery() -> Named {
         ("status", json!({ "enum": ["waiting", "delivered", "given_up"] })),
         ("attempts", number()),
         ("response_status", number()),
-        ("next_at?", to_rfc3339()),
-        ("ended_at?", to_rfc3339()),
+        ("next_at?", instant()),
+        ("ended_at?", instant()),
     ];
     ("Delivery", object(&fields))
 }

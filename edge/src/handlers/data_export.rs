@@ -43,7 +43,7 @@ pub async fn claim_data(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    rate_limit::requests(&app, &headers).await?;
+    rate_limit::check_requests(&app, &headers).await?;
     let secret = bearer(&headers).unwrap_or_default();
     let key = status::owned(&app, &id, secret).ok_or_else(Problem::not_found)?;
     let (claim, events) = (status::load_claim(&app, &key).await?, events::load(&app, &key).await?);

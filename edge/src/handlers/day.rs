@@ -42,8 +42,9 @@ pub async fn get(
     let query = query.unwrap_or_default();
     let at = match value(&query, "at") {
         None => app.clock.now_ms(),
-        Some(text) => to_rfc3339(&text)
-            .ok_or_else(|| refused("bad_instant", "milliseconds since 1970", "at"))?,
+        Some(text) => {
+            instant(&text).ok_or_else(|| refused("bad_instant", "milliseconds since 1970", "at"))?
+        }
     };
     let zone = value(&query, "zone").unwrap_or_else(|| own.clone());
     let offset = app.clock.zone_offset(&zone, at);

@@ -52,7 +52,7 @@ pub async fn get(
     let served = served(&store)?; // 1
     let query = query.unwrap_or_default();
     let messages = wished(&app, desk::query_value(&query, "lang"), &headers).await;
-    if let Err(problem) = rate_limit::requests(&app, &headers).await {
+    if let Err(problem) = rate_limit::check_requests(&app, &headers).await {
         return Ok(refusing(&problem, failure(messages, problem.code)));
     }
     let sent = FormState::default();
@@ -88,7 +88,7 @@ async fn answer(
     request: Request,
 ) -> Result<Response, Problem> {
     let served = served(store)?;
-    rate_limit::requests(app, headers).await?;
+    rate_limit::check_requests(app, headers).await?;
     let (boundary, body) = body(headers, request, BYTES_MAX).await?; // 2
     let parts = parts(&body, boundary)?;
     let wish = parts.iter().find(|part| part.name == "lang").map(Part::text).unwrap_or_default();

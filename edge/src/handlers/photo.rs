@@ -160,7 +160,7 @@ pub async fn get(
     Path((id, photo)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    rate_limit::requests(&app, &headers).await?;
+    rate_limit::check_requests(&app, &headers).await?;
     let secret = bearer(&headers).unwrap_or_default();
     let key = status::owned(&app, &id, secret).ok_or_else(Problem::not_found)?;
     shown(&app, &key, &photo).await

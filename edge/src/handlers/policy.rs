@@ -46,7 +46,7 @@ pub async fn by_hash(
     if !is_hash {
         return Err(Problem::not_found());
     }
-    rate_limit::requests(&app, &headers).await?;
+    rate_limit::check_requests(&app, &headers).await?;
     let bytes = archive::find(&app, &store, &hash).await?.ok_or_else(Problem::not_found)?;
     Ok(cached(&headers, &hash, || Cow::Owned(bytes)))
 }

@@ -74,7 +74,7 @@ pub async fn post(
     headers: HeaderMap,
     request: Request,
 ) -> Result<Response, Problem> {
-    let sent = match rate_limit::requests(&app, &headers).await {
+    let sent = match rate_limit::check_requests(&app, &headers).await {
         Ok(()) => body(&headers, request, BYTES_MAX).await, // 1
         Err(problem) => Err(problem),
     };

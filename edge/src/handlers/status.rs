@@ -26,7 +26,7 @@ pub async fn get(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    rate_limit::requests(&app, &headers).await?;
+    rate_limit::check_requests(&app, &headers).await?;
     let secret = bearer(&headers).unwrap_or_default();
     let store = headers.get("recourse-store").map(|value| value.to_str().unwrap_or_default());
     // The secret is checked first: without it, nobody learns whether a number exists.

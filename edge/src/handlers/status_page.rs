@@ -33,7 +33,7 @@ pub async fn get(
 ) -> Response {
     let query = query.unwrap_or_default();
     let messages = wished(&app, desk::query_value(&query, "lang"), &headers).await;
-    match rate_limit::requests(&app, &headers).await {
+    match rate_limit::check_requests(&app, &headers).await {
         Ok(()) => html(pages::asking(messages, None)), // 1
         Err(problem) => refusing(&problem, pages::asking(messages, Some(problem.code))),
     }
@@ -65,7 +65,7 @@ pub(super) struct StatusForm {
 
 impl StatusForm {
     pub(super) async fn read(app: &AppState, headers: &HeaderMap, request: Request) -> StatusForm {
-        let fields = match rate_limit::requests(app, headers).await {
+        let fields = match rate_limit::check_requests(app, headers).await {
             Ok(()) => fields(headers, request, BYTES_MAX).await,
             Err(problem) => Err(problem),
         };

@@ -168,7 +168,7 @@ async fn rate_limit_counts_whatever_a_stranger_can_send() {
     let body = form(&[("link", link.as_bytes()), ("text", b"here")], &[]);
     let archived = format!("/v1/stores/{}/policies/{}", store(), "0".repeat(64));
     let forms = path();
-    world.rate_limiter.limit(Limit::Requests, 1);
+    world.rate_limiter.limit(RateLimit::Requests, 1);
     let routes = [
         ("GET", "/v1/status".to_owned()),
         ("POST", "/v1/status".to_owned()),
@@ -201,7 +201,7 @@ async fn rate_limit_counts_whatever_a_stranger_can_send() {
     }
     world.rate_limiter.limit(RateLimit::Uploads, 1);
     let topic = granted()["topic"].as_str().unwrap().to_owned();
-    world.rate_limiter.limit(Limit::Requests, 0);
+    world.rate_limiter.limit(RateLimit::Requests, 0);
     let body = form(&[("topic", topic.as_bytes()), ("do", b"claim")], &[]);
     assert_eq!(post(&world, &path(), &body).await.status, 200);
     post(&world, &path(), &body).await.is(429, "rate_limited");

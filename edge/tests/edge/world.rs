@@ -92,7 +92,7 @@ impl World {
         );
         let captcha = MemoryCaptchaVerifier::default();
         clock.set(NOON);
-        let app = AppState {
+        let app = Arc::new(AppState {
             clock: Box::new(clock.clone()),
             ledger: Box::new(ledger.clone()),
             photo_store: Box::new(photo_store.clone()),
@@ -106,8 +106,7 @@ impl World {
             signing_key: key.and_then(SigningKey::parse),
             desk_token: token.map(str::to_owned),
             settings: Settings::parse(stores, keys, false).ok().map(Arc::new),
-        };
-        let edge = Arc::new(app);
+        });
         let router = router(Arc::clone(&app));
         World {
             clock,

@@ -19,7 +19,7 @@ const UNKNOWN_DAYS: i32 = 14;
 pub(super) fn notices(judgement: &Judgement<'_>) -> Vec<StatuteNotice> {
     let parts = judgement.policy.parts();
     let place = parts
-        .place
+        .place_question
         .and_then(|ix| judgement.possible().get(usize::from(ix)))
         .copied()
         .unwrap_or(RegionSet::EMPTY);

@@ -20,10 +20,13 @@ fn code(line: &str) -> String {
 
 /// The names in a text, comments and string literals left out.
 fn names(text: &str) -> BTreeSet<String> {
-    let is_comment = |line: &&str| ["*", "/*", "#"].iter().any(|mark| line.trim_start().starts_with(mark));
+    let is_comment =
+        |line: &&str| ["*", "/*", "#"].iter().any(|mark| line.trim_start().starts_with(mark));
     let lines = text.lines().filter(|line| !is_comment(line)).map(code);
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    lines.flat_map(|line| line.split(|c| !is_part(c)).map(str::to_owned).collect::<Vec<_>>()).collect()
+    lines
+        .flat_map(|line| line.split(|c| !is_part(c)).map(str::to_owned).collect::<Vec<_>>())
+        .collect()
 }
 
 /// Whether a file is one of the exceptions of an entry.

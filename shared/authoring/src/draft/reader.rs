@@ -4,7 +4,6 @@ use super::Spanned;
 use crate::decode::{named, position};
 use crate::finding::{Finding, Report, Span};
 use crate::suggest;
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// A table that is being read.
@@ -22,7 +21,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The value of a key, whatever its kind.
-    pub(crate) fn value(&mut self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
+    pub(crate) fn value(&mut self, key: &'static str) -> Option<&'a toml::Spanned<DeValue<'a>>> {
         self.known.push(key);
         self.table.get(key)
     }
@@ -30,7 +29,7 @@ impl<'a> Reader<'a> {
     /// The keys as written, with their places and values.
     pub(crate) fn entries(
         &self,
-    ) -> impl Iterator<Item = (&'a str, Span, &'a Spanned<DeValue<'a>>)> {
+    ) -> impl Iterator<Item = (&'a str, Span, &'a toml::Spanned<DeValue<'a>>)> {
         self.table.iter().map(|(key, value)| (key.get_ref().as_ref(), key.span(), value))
     }
 
@@ -158,7 +157,7 @@ impl<'a> Reader<'a> {
 }
 
 pub(crate) fn text(
-    value: &Spanned<DeValue<'_>>,
+    value: &toml::Spanned<DeValue<'_>>,
     key: &str,
     report: &mut Report<'_>,
 ) -> Option<Spanned<String>> {
@@ -172,7 +171,7 @@ pub(crate) fn text(
 }
 
 pub(crate) fn text_list(
-    value: &Spanned<DeValue<'_>>,
+    value: &toml::Spanned<DeValue<'_>>,
     key: &str,
     report: &mut Report<'_>,
 ) -> Vec<Spanned<String>> {
@@ -185,7 +184,7 @@ pub(crate) fn text_list(
     }
 }
 
-pub(crate) fn wrong_kind(value: &Spanned<DeValue<'_>>, key: &str, wanted: &str) -> Finding {
+pub(crate) fn wrong_kind(value: &toml::Spanned<DeValue<'_>>, key: &str, wanted: &str) -> Finding {
     let message = format!("`{key}` takes {wanted}, not {}", kind_of(value.get_ref()));
     let finding =
         Finding::error("wrong-kind", &value.span(), message).label(format!("expected {wanted}"));
@@ -211,7 +210,10 @@ fn kind_of(value: &DeValue<'_>) -> &'static str {
 }
 
 /// Parses a file; syntax errors become findings.
-pub(crate) fn parse<'a>(text: &'a str, report: &mut Report<'_>) -> Option<Spanned<DeTable<'a>>> {
+pub(crate) fn parse<'a>(
+    text: &'a str,
+    report: &mut Report<'_>,
+) -> Option<toml::Spanned<DeTable<'a>>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let span = error.span().unwrap_or(0..0);

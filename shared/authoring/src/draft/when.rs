@@ -3,7 +3,6 @@
 use super::Spanned;
 use super::reader::{text, wrong_kind};
 use crate::finding::{Finding, Report, Span};
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// A condition as written.
@@ -25,7 +24,7 @@ impl WhenDraft {
     }
 }
 
-pub(super) fn read(value: &Spanned<DeValue<'_>>, report: &mut Report<'_>) -> WhenDraft {
+pub(super) fn read(value: &toml::Spanned<DeValue<'_>>, report: &mut Report<'_>) -> WhenDraft {
     match value.get_ref().as_table() {
         Some(table) => WhenDraft::All(read_table(table, report)),
         None => {
@@ -48,7 +47,7 @@ fn read_table(table: &DeTable<'_>, report: &mut Report<'_>) -> Vec<WhenDraft> {
 fn read_entry(
     key: &str,
     span: Span,
-    value: &Spanned<DeValue<'_>>,
+    value: &toml::Spanned<DeValue<'_>>,
     report: &mut Report<'_>,
 ) -> WhenDraft {
     match key {
@@ -62,7 +61,11 @@ fn read_entry(
     }
 }
 
-fn read_list(key: &str, value: &Spanned<DeValue<'_>>, report: &mut Report<'_>) -> Vec<WhenDraft> {
+fn read_list(
+    key: &str,
+    value: &toml::Spanned<DeValue<'_>>,
+    report: &mut Report<'_>,
+) -> Vec<WhenDraft> {
     let Some(list) = value.get_ref().as_array() else {
         report.add(wrong_kind(value, key, "a list of conditions: [ { .. }, { .. } ]"));
         return Vec::new();
@@ -75,7 +78,7 @@ fn read_list(key: &str, value: &Spanned<DeValue<'_>>, report: &mut Report<'_>) -
 
 fn read_phrases(
     key: &str,
-    value: &Spanned<DeValue<'_>>,
+    value: &toml::Spanned<DeValue<'_>>,
     report: &mut Report<'_>,
 ) -> Vec<Spanned<String>> {
     let Some(list) = value.get_ref().as_array() else {
