@@ -34,7 +34,7 @@ fn check_says_how_much_was_checked_and_fails_only_on_errors() {
     let good = recourse(&["check", KITCHEN], "");
     assert!(good.status.success(), "{}", err(&good));
     assert!(
-        out(&good).contains("8 questions") && out(&good).contains("rows cited"),
+        out(&good).contains("8 questions") && out(&good).contains("requirements cited"),
         "{}",
         out(&good)
     );
