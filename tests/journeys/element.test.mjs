@@ -279,7 +279,7 @@ it("a page may pin every byte: the loader by its hash, and what it loads by thei
   const { loader, files } = await (await fetch(`${URL_BASE}/widget/manifest.json`)).json();
   const page = await shop('load="visible"', { tag: `<script type="module" src="/widget/${loader.file}" integrity="${loader.integrity}" crossorigin></script>` });
   await up(page);
-  for (const file of Object.keys(files).filter((file) => !/^(words|request|photo)\./.test(file))) assert.ok(page.asked.includes(`/widget/${file}`), file);
+  for (const file of Object.keys(files).filter((file) => !/^(messages|request|photo)\./.test(file))) assert.ok(page.asked.includes(`/widget/${file}`), file);
   const changed = await shop('load="visible"', { tag: `<script type="module" src="/widget/${loader.file}" integrity="sha384-${"A".repeat(64)}" crossorigin></script>` });
   await changed.waitForTimeout(500);
   assert.equal(await changed.locator("recourse-widget [data-page]").count(), 0, "another byte, and nothing runs");
