@@ -42,7 +42,7 @@ for (const [zone, at, today] of [
     await fill(new Date(now + 86_400_000));
     await page.getByRole("button", { name: "Continue" }).click();
     await page.locator("recourse-widget [role=alert]").waitFor();
-    assert.match(await page.locator("recourse-widget [role=alert]").innerText(), /lies in the future/);
+    assert.match(await page.locator("recourse-widget [role=alert]").innerText(), /is in the future/);
     // Where the widget says what is wrong, it stands there with the focus.
     await page.waitForFunction(() => document.querySelector("recourse-widget").shadowRoot.activeElement?.getAttribute("role") === "alert");
     await fill(new Date(now));

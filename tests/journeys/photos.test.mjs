@@ -104,7 +104,7 @@ describe("photos", () => {
     await input.setInputFiles(await shot(page, "lost"));
     await rows.getByRole("button", { name: "Try again" }).waitFor();
     await page.getByRole("button", { name: "Send the request" }).click();
-    await page.getByText("A photo has not arrived").waitFor();
+    await page.getByText("A photo was not uploaded").waitFor();
     await page.unroute("**/photos");
     let go;
     const held = new Promise((done) => { go = done; });
@@ -170,7 +170,7 @@ describe("photos", () => {
     const held = new Promise((done) => { go = done; });
     await page.route("**/photos", async (route) => { await held; await route.continue(); });
     await input.setInputFiles([await shot(page, "slow")]);
-    const wait = page.getByRole("button", { name: "Photos are being sent…" });
+    const wait = page.getByRole("button", { name: "Uploading photos…" });
     await wait.waitFor();
     assert.ok(await wait.isDisabled());
     go();
@@ -194,7 +194,7 @@ describe("photos", () => {
     await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
     await page.locator("recourse-widget input[name=order]").fill(`P-${Math.random().toString(36).slice(2, 8)}`);
     await page.getByRole("button", { name: "Send the request" }).click();
-    await page.getByText("Something that the shop needs is missing").waitFor();
+    await page.getByText("Something the shop needs is missing").waitFor();
     await page.getByRole("button", { name: "Send without it" }).waitFor();
     await page.locator("recourse-widget textarea").fill("The charger");
     const proof = page.locator("recourse-widget input[name=photos-of-what-arrived]");
@@ -215,7 +215,7 @@ describe("photos", () => {
     await page.locator("recourse-widget [data-page=review]").waitFor({ timeout: 20_000 });
     await press(page, "See the answer");
     await press(page, "Make this request");
-    await page.getByText("A photo has not arrived").waitFor();
+    await page.getByText("A photo was not uploaded").waitFor();
     assert.equal(await rows.count(), 0);
     await send(page);
   });

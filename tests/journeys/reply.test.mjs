@@ -96,7 +96,7 @@ describe("a reply", () => {
     const film = { name: "film.mov", mimeType: "image/jpeg", buffer: Buffer.from("ftypqt") };
     await page.getByLabel("Fotos hinzufügen").setInputFiles([await shot(page, "label"), film]);
     await page.getByRole("button", { name: "Antwort senden" }).click();
-    await page.getByText("lässt sich hier nicht als Foto lesen").waitFor();
+    await page.getByText("lässt sich nicht als Foto lesen").waitFor();
     assert.equal(await page.getByLabel("Ihre Antwort").inputValue(), "Das Etikett");
     await page.getByRole("button", { name: "Antwort senden" }).click();
     await stage(page, "replied");

@@ -112,7 +112,7 @@ it("a day that does not exist is not one that lacks a part", async () => {
   await form.locator("[name=month]").selectOption("2");
   assert.equal(await page.locator("recourse-widget [role=alert]").count(), 0, "whoever answers has read it");
   await page.getByRole("button", { name: "Continue" }).click();
-  await page.getByText("There is no such day").waitFor();
+  await page.getByText("That date doesn’t exist").waitFor();
 });
 
 it("where the shop knows every answer, a reload loses nothing of the request, and the receipt is there again", async () => {
@@ -151,7 +151,7 @@ it("what a network says that is not the shop is no receipt, and what the shop re
   }
   await page.route("**/claims", (route) => route.fulfill({ status: 422, contentType: "application/problem+json", body: '{"code":"unanswered"}' }));
   await go.click();
-  await page.getByText("another day has begun").waitFor();
+  await page.getByText("a new day has begun").waitFor();
   await page.unroute("**/claims");
   await go.click();
   await page.locator("recourse-widget [data-page=receipt]").waitFor();
@@ -280,7 +280,7 @@ it("the private link shows the state of the claim", async () => {
   await send(page);
   const link = await page.locator("recourse-widget [data-claim] a").getAttribute("href");
   await page.goto(link);
-  await page.getByText("Received. The shop has not answered yet.").waitFor({ timeout: 10_000 });
+  await page.getByText("Received. The shop has not replied yet.").waitFor({ timeout: 10_000 });
 });
 
 it("the page around hears what happens, in one envelope and without an answer in it", async () => {

@@ -81,6 +81,6 @@ it("asked for before, without a signed order: the number, and no link", async ()
     await claimed(page);
     await send(page);
     assert.equal(await page.locator("recourse-widget [data-claim] a").count(), links);
-    if (!links) await page.getByText("You asked for this before").waitFor();
+    if (!links) await page.getByText("You have already made this request").waitFor();
   }
 });

@@ -44,9 +44,9 @@ it("the shop answers, the shopper reads it under the private link, and has the c
   assert.equal((await act(claim, { type: "replacement" })).status, 201);
   assert.equal((await act(claim, { type: "replacement" })).status, 200, "the same again is the same");
   await page.reload();
-  await page.getByText("The item is replaced or repaired.").waitFor({ timeout: 10_000 });
+  await page.getByText("Replacement or repair").waitFor({ timeout: 10_000 });
   await page.getByText("Your data").click();
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download what is kept" }).click()]);
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download the data" }).click()]);
   assert.equal(file.suggestedFilename(), "request.json");
   const kept = readFileSync(await file.path(), "utf8");
   assert.equal(JSON.parse(kept).contact.email, "upkeep@example.com");
