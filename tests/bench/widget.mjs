@@ -1,5 +1,6 @@
-// `cargo xtask bench widget`: our embed and others, on the same page, by the same server, in the same run: bytes, main-thread work, long
-// tasks, how long a click takes, layout shift, memory, on a processor slowed down four and six times. It judges nothing.
+// `cargo xtask bench widget`: our embed and others, on the same page, by the same server, in the
+// same run: bytes, main-thread work, long tasks, time per click, layout shift, memory, on a
+// processor slowed down four and six times. It prints figures and checks nothing.
 import { readFileSync } from "node:fs";
 import { browser as started } from "../journeys/walk.mjs";
 import { EMBEDS, FILES, shop } from "./pages.mjs";
@@ -16,7 +17,7 @@ const sum = (values) => values.reduce((all, one) => all + one, 0);
 const cell = (value, digits = 0) => (Number.isFinite(value) ? value.toFixed(digits) : "–");
 const kb = (bytes) => (bytes / 1024).toFixed(1);
 
-/** What the page tells of itself: long tasks, layout shifts, events, and the memory of a wasm. */
+/** Measurements inside the page: long tasks, layout shifts, events, and the memory of a wasm. */
 const watch = () => {
   window.seen = { long: [], shift: 0, events: [], wasm: 0 };
   new PerformanceObserver((list) => seen.long.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: "longtask", buffered: true });
@@ -26,7 +27,7 @@ const watch = () => {
     const real = WebAssembly[name];
     WebAssembly[name] = async (...words) => {
       const made = await real.apply(WebAssembly, words);
-      // By what it is: its name is short.
+      // Identified by its content: its name is short.
       const memory = Object.values((made.instance ?? made).exports).find((it) => it instanceof WebAssembly.Memory);
       if (!memory) return made;
       window.wasmMemory = () => memory.buffer.byteLength;

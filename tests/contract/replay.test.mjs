@@ -1,4 +1,5 @@
-// Every claim that the running Worker has kept is decided again on this machine, by the policy that the Worker names for it.
+// Replay: every claim stored by the running Worker is decided again on this machine, by the policy
+// whose hash the claim names.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -11,7 +12,7 @@ import { exported, granted, send, ticket } from "../faults/world.mjs";
 const url = process.env.RECOURSE_URL ?? "http://127.0.0.1:8787";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-it("comes out byte for byte, by the policy under its hash", { timeout: 300_000 }, async () => {
+it("replay: every decision is the same byte for byte, by the policy under its hash", { timeout: 300_000 }, async () => {
   const basis = await granted(url);
   await send(url, await ticket(url), { ...basis, contact: { email: "replay@shopper.example", order: `R-${Date.now()}` } });
   const claims = [...(await exported(url)).values()];
@@ -22,7 +23,7 @@ it("comes out byte for byte, by the policy under its hash", { timeout: 300_000 }
       const own = claims.filter((claim) => claim.policy === hash);
       const policy = join(place, `${hash}.policy`);
       const answer = await fetch(`${url}/v1/stores/hekka/policies/${hash}`);
-      assert.equal(answer.status, 200, `the policy ${hash} of ${own.length} claims can be had`);
+      assert.equal(answer.status, 200, `the policy ${hash} of ${own.length} claims is available`);
       writeFileSync(policy, Buffer.from(await answer.arrayBuffer()));
       const input = own.map((claim) => JSON.stringify(claim)).join("\n");
       const said = spawnSync("cargo", ["run", "--quiet", "-p", "recourse-cli", "--", "replay", "-", "--policy", policy], { cwd: root, input, encoding: "utf8" });

@@ -1,14 +1,15 @@
-// What is wrong with how a page of the widget stands there, a line each: what a person sees at once, and no other test does.
+// Layout faults of a page of the widget, one line each: faults that a person sees at once and no
+// other test finds.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-/** Pixels between a title's words and what stands below them. */
+/** Pixels between a title and the content below it. */
 const GAP = 4;
 
-/** Titles that run into what follows, and what sticks out of its page. To be run in the page. */
+/** Titles that overlap the content below, and elements that overflow the page. Runs in the page. */
 const PLACES = `
   const [page] = within("[data-page]");
   const drawn = (element) => element.checkVisibility() && element.getClientRects().length > 0 && !element.closest(".hidden");
@@ -31,7 +32,7 @@ const PLACES = `
 
 const AXES = "const [tags, done] = arguments; axe.run(document, { runOnly: tags }).then(({ violations }) => done(violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.flat().join(' ')}: ${failureSummary}`))))";
 
-/** Nothing of it is allowed. */
+/** Fails on any layout fault. */
 export async function look(shopper, where) {
   await shopper.until("a page that has come to rest", () => shopper.ask("return within('*').every((element) => !element.getAnimations().length)"));
   assert.deepEqual(await shopper.ask(PLACES, GAP), [], where);

@@ -1,14 +1,20 @@
-// A shop on an origin of its own, as every shop is: its pages, and the policy for content that they are sent with.
+// A shop on an origin of its own: its pages, and the content security policy they are sent with.
 import { createServer } from "node:http";
 import { URL_BASE } from "./shopper.mjs";
 
-/** The lines that /developers/ prints for a shop with a strict policy, and a style sheet of the shop's own. */
+/**
+ * The lines that /developers/ prints for a shop with a strict policy, and a style sheet of the
+ * shop's own.
+ */
 export const STRICT = `default-src 'none'; style-src 'self'; script-src 'self' ${URL_BASE} 'wasm-unsafe-eval'; connect-src 'self' ${URL_BASE}`;
 
-/** What comes in on the way to a file whose name ends so: a line of a script, a section of a wasm. */
+/** What is added to a file by its ending: a line of a script, a section of a wasm. */
 const FORGERIES = { script: [/glue\..*\.js$/, "window.forged = true;"], wasm: [/widget\..*\.wasm$/, "\0\x02\x01x"] };
 
-/** A file of the widget as it stands under `/script/` or `/wasm/`: of that kind, it is not the one that it was built with. */
+/**
+ * A file of the widget under `/script/` or `/wasm/`: files of that kind are changed after the
+ * build.
+ */
 async function forged(path) {
   const [, kind] = path.split("/");
   const file = await fetch(`${URL_BASE}${path.slice(kind.length + 1)}`);
@@ -18,8 +24,8 @@ async function forged(path) {
 }
 
 /**
- * Serves `pages`, by path; each a body, and where another than the usual one, its language, its policy for content and whose widget it
- * takes. `at` is where.
+ * Serves `pages` by path: each a body, and optionally its language, its content security policy and
+ * the base of its widget. `at` is its origin.
  */
 export async function shop(pages) {
   const server = createServer(async (request, response) => {

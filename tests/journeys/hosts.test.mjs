@@ -1,4 +1,5 @@
-// Pages that do their worst: the widget looks and works the same on each of them, to the pixel.
+// Style isolation: pages with hostile styles and scripts. The widget looks and works the same on
+// each of them, to the pixel.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { URL_BASE, browser, press, walk } from "./walk.mjs";
@@ -19,7 +20,7 @@ const HOSTS = {
   "a theme like Dawn": { css: ":root { --color-base-text: 18,18,18 } html { box-sizing: border-box; font-size: calc(var(--font-body-scale, 1) * 62.5%); height: 100% } *, *::before, *::after { box-sizing: inherit } body { display: grid; grid-template-rows: auto auto 1fr auto; grid-template-columns: 100%; min-height: 100%; margin: 0; font-size: 1.5rem; letter-spacing: .06rem; line-height: calc(1 + .8 / 1) } div:empty { display: none } input, textarea { appearance: none }" },
 };
 
-/** A page with the widget in a box of 340 px, on top of what the host does. */
+/** A page with the widget in a box of 340 px, with the styles and scripts of the host. */
 async function host({ css = "", script = "", html = "" }, attributes = "") {
   const context = await chromium.newContext({ viewport: { width: 360, height: 900 }, reducedMotion: "reduce" });
   const page = await context.newPage();
@@ -38,13 +39,13 @@ async function host({ css = "", script = "", html = "" }, attributes = "") {
   return page;
 }
 
-/** What the shopper sees of the widget, page by page. */
+/** Screenshots of the widget, page by page. */
 async function pictures(page) {
   const shots = [];
   const shot = async () => {
     await page.evaluate(() => document.querySelector("recourse-widget").shadowRoot.activeElement?.blur());
     await page.mouse.move(0, 0);
-    // A picture counts once the next one is the same: what is still being drawn is nobody's look.
+    // A screenshot counts when the next one is the same; until then the page is still being drawn.
     const take = () => page.locator("#box").screenshot({ animations: "disabled", caret: "hide" });
     let [last, next] = [await take(), await take()];
     for (let turn = 0; turn < 10 && !last.equals(next); turn++) [last, next] = [next, await take()];
@@ -58,20 +59,20 @@ async function pictures(page) {
   return shots;
 }
 
-describe("hostile hosts", () => {
+describe("style isolation on hostile hosts", () => {
   let plain;
   before(async () => { plain = await pictures(await host({})); });
 
   for (const [name, does] of Object.entries(HOSTS)) {
-    it(`${name}: nothing changes`, async () => {
+    it(`isolation: ${name} changes nothing`, async () => {
       const page = await host(does);
       const seen = await pictures(page);
-      for (const [ix, shot] of seen.entries()) assert.ok(shot.equals(plain[ix]), `page ${ix + 1} looks another way`);
+      for (const [ix, shot] of seen.entries()) assert.ok(shot.equals(plain[ix]), `page ${ix + 1} looks different`);
       assert.deepEqual(page.problems, []);
     });
   }
 
-  it("what is typed is no shortcut of the page, and what is sent is no form of the page", async () => {
+  it("isolation: typing triggers no shortcut of the page, and sending submits no form of the page", async () => {
     const page = await host(HOSTS["keys and clicks taken"]);
     await walk(page, "wrong_item", { sent_back: "not_sent" });
     await press(page, "Make this request");
@@ -82,13 +83,13 @@ describe("hostile hosts", () => {
     assert.equal(await page.evaluate(() => window.submitted ?? false), false);
   });
 
-  it("a page from right to left keeps its own direction, the widget that of its language", async () => {
+  it("isolation: a right-to-left page keeps its direction, and the widget has that of its language", async () => {
     const page = await host({}, 'dir="rtl"');
     assert.equal(await page.locator("recourse-widget [data-page]").getAttribute("dir"), "ltr");
     assert.deepEqual((await pictures(page)).map((shot, ix) => shot.equals(plain[ix])), [true, true, true]);
   });
 
-  it("two widgets of one page do not know each other, and what is taken down leaves nothing", async () => {
+  it("isolation: two widgets on one page are independent, and a removed widget leaves nothing behind", async () => {
     const page = await host({});
     await page.evaluate(() => {
       const second = document.createElement("recourse-widget");
@@ -104,7 +105,7 @@ describe("hostile hosts", () => {
     await page.locator("#second [data-page=question]").waitFor();
     assert.equal(await page.locator("recourse-widget:not(#second) [data-page]").getAttribute("data-page"), "topics");
     assert.equal(await page.locator("#second [data-page]").getAttribute("lang"), "de");
-    // Taken out and put back, as a theme editor or an app of one page does.
+    // Removed and inserted again, as a theme editor or a single-page app does.
     for (let n = 0; n < 5; n += 1) {
       await page.evaluate(() => { window.taken = document.querySelector("#second"); window.taken.remove(); });
       await page.waitForFunction(() => !window.taken.shadowRoot.querySelector("[data-page]"));
