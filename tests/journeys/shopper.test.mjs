@@ -136,7 +136,7 @@ it("session_storage: if facts answer every question, a reload keeps the typed re
   await page.locator("recourse-widget [data-page=topics]").waitFor();
 });
 
-it("request: a response that is not from the shop is no receipt, and a refusal is shown in the shopper's words", async () => {
+it("request: a response that is not from the shop is no receipt, and a refusal is shown in a sentence", async () => {
   const page = await phone("hekka", "delivered_on=-9");
   await request(page);
   await page.route("**/tickets", (route) => route.fulfill({ status: 429, contentType: "application/problem+json", body: '{"code":"rate_limited"}' }));

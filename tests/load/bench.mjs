@@ -1,6 +1,6 @@
-// `cargo xtask bench edge`: requests a second and processor time per request of our Worker and of one written by hand in
-// JavaScript, the same routes on the same runtime, one after the other in one run; the inbox at three lengths; the start.
-// It judges nothing.
+// `cargo xtask bench edge`: requests a second and processor time per request of our Worker and of
+// one written by hand in JavaScript, with the same routes on the same runtime, one after the other
+// in one run; the inbox at three lengths; the start. It prints figures and checks nothing.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { gzipSync } from "node:zlib";
@@ -31,7 +31,7 @@ const ask = (base, method, path, headers = {}, body) => new Promise((done, fail)
   request.end(body);
 });
 
-/** Every process below one, itself included. */
+/** Every process below one, including itself. */
 function below(pid) {
   const parents = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap((name) => {
     try {
@@ -49,7 +49,7 @@ function below(pid) {
   return parents.filter(([own]) => all.has(own)).map(([, , stat]) => stat);
 }
 
-/** Seconds of processor time that the runtime itself (workerd, storage included) has used. */
+/** Seconds of processor time of the runtime (workerd, storage included). */
 function used(pid) {
   const fields = below(pid).filter((stat) => stat.includes("(workerd)")).map((stat) => stat.slice(stat.lastIndexOf(")") + 2).split(" "));
   return fields.reduce((sum, field) => sum + Number(field[11]) + Number(field[12]), 0) / TICKS_PER_SECOND;
@@ -69,7 +69,7 @@ async function start(env, main, state) {
   return { base, pid: child.pid, end: () => process.kill(-child.pid, "SIGKILL") };
 }
 
-/** Sends for some seconds, so many at a time. */
+/** Sends requests for some seconds, at most `at_once` at a time. */
 async function load(worker, send, seconds = SECONDS, at_once = 8) {
   const times = [];
   let failed = 0;
@@ -113,7 +113,7 @@ async function routes(base) {
   };
 }
 
-/** What one claim takes of the Worker's own isolate; its ticket is there already. */
+/** What one claim costs in the Worker's own isolate, without its ticket. */
 async function inside(worker) {
   const said = await basis(worker.base);
   const tickets = [];
@@ -136,7 +136,7 @@ async function main() {
   try {
     const wasm = readFileSync(`${HERE}../../edge/build/index_bg.wasm`);
     const script = readFileSync(`${HERE}../../edge/build/entry.js`);
-    // This Node knows them and has them off by default; the runtime has them on.
+    // This version of Node has them off by default; the runtime has them on.
     setFlagsFromString("--experimental-wasm-exnref");
     const compile = [];
     for (let turn = 0; turn < 5; turn++) {

@@ -1,4 +1,5 @@
-// A shop's page in React: what it knows comes late, what it hears it shows, and it takes the widget away and back.
+// A shop's page in React: facts are set late, events are shown, and the widget is removed and
+// inserted again.
 import { StrictMode, useRef, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { RecourseWidget } from "recourse-widget/react";
