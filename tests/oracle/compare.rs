@@ -1,4 +1,5 @@
-//! Both interpreters on the same shoppers: whole decisions, last days, and answers that come before all questions are asked.
+//! Compares both interpreters on the same shoppers: whole decisions, last days, and decisions
+//! before all questions are asked.
 
 use crate::oracle::dates::date;
 use crate::oracle::days::days;
@@ -16,14 +17,14 @@ use toml::{Table, Value};
 
 /// Whole decisions compared per topic.
 const DECISIONS: usize = 2_000;
-/// Partial states looked at per topic, where there are more than can all be.
+/// Partial states per topic, if there are too many for all of them.
 const PARTIAL: usize = 400;
-/// A topic with no more partial states is looked at in every one.
+/// A topic with at most so many partial states is compared in every one.
 const STATES_MAX: usize = 2_000;
-/// Completions tried per partial state; all, where there are no more.
+/// Completions per partial state; all, if there are no more.
 const COMPLETIONS: usize = 300;
 
-/// A shipped policy, read twice.
+/// A shipped policy, read by both interpreters.
 pub(crate) struct Subject {
     pub(crate) store: String,
     pub(crate) policy: Policy,
@@ -62,7 +63,7 @@ impl Subject {
         TopicId::parse(topic).unwrap()
     }
 
-    /// The id of an allowance by its place.
+    /// The id of an allowance by its index.
     pub(crate) fn allowance(&self, ix: u16) -> String {
         self.policy.parts().allowances[usize::from(ix)].id.to_string()
     }
@@ -89,7 +90,7 @@ impl Subject {
     }
 }
 
-/// Numbers that look random and are always the same.
+/// A pseudorandom number generator with a fixed seed.
 pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
@@ -107,7 +108,7 @@ impl Chance {
     }
 }
 
-/// A sample of complete cases, in every field that a decision has.
+/// A sample of complete cases, in every field of a decision.
 pub(crate) fn whole_decisions(subject: &Subject, id: &str) -> Result<(), String> {
     let topic = subject.topic(id);
     let answers = samples::answers(&subject.oracle, topic, subject.today);
@@ -166,7 +167,8 @@ fn flat(told: &recourse::decide::RemedyDecision) -> Decided {
     }
 }
 
-/// Partial answers, in any order: what is decided early is decided so whatever else is answered; what is asked can matter.
+/// Partial answers, in any order: an early decision must hold for every completion; a question that
+/// is asked must matter.
 pub(crate) fn early_answers(subject: &Subject, id: &str) -> Result<(), String> {
     let topic = subject.topic(id);
     let answers = samples::answers(&subject.oracle, topic, subject.today);
@@ -196,7 +198,8 @@ pub(crate) fn early_answers(subject: &Subject, id: &str) -> Result<(), String> {
         }
     }
     println!(
-        "{} {id}: {} partial states ({}): {decided} early answers, {asked} questions asked, {unshown} of which no completion tried needed",
+        "{} {id}: {} partial states ({}): {decided} early decisions, {asked} questions asked, \
+         {unshown} of them needed by no completion that was tried",
         subject.store,
         states.len(),
         if all { "all" } else { "sampled" }
@@ -204,7 +207,8 @@ pub(crate) fn early_answers(subject: &Subject, id: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Every state between nothing and everything answered, or some by chance; whether it is every one.
+/// Every state between no answer and all answers, or a random sample; returns whether it is every
+/// one.
 pub(crate) fn partial_states(answers: &Answers, chance: &mut Chance) -> (Vec<Facts>, bool) {
     let count = answers
         .values()
@@ -255,7 +259,8 @@ fn is_final(
                 && told.clauses.iter().all(|clause| said.clauses.contains(clause));
             if !same {
                 return Err(format!(
-                    "{} {}: an early answer is not final\n  told early: {told:?}\n  known then: {facts:?}\n  completed: {whole:?}\n  decided then: {said:?}",
+                    "{} {}: an early decision is not final\n  early: {told:?}\n  \
+                     known then: {facts:?}\n  completed: {whole:?}\n  decided then: {said:?}",
                     subject.store, topic.id
                 ));
             }
@@ -264,7 +269,8 @@ fn is_final(
     Ok(())
 }
 
-/// Whether some completion shows that the question can matter. An error where all completions were tried and none does.
+/// Whether some completion shows that the question can matter. An error if all completions were
+/// tried and none does.
 fn matters(
     subject: &Subject,
     topic: &Topic,
@@ -295,13 +301,14 @@ fn matters(
         };
         own.iter().filter_map(with).collect::<BTreeSet<_>>().len() > 1
     };
-    // The days are slow to find, so they are looked at only where no verdict differs.
+    // The days are slow to compute, so they are compared only if no verdict differs.
     if completions.iter().any(|whole| differs(&verdicts, whole))
         || completions.iter().any(|whole| differs(&days, whole))
     {
         return Ok(true);
     }
-    // The dates of a span stand for all others only in pairs; one of them alone may miss the day that matters.
+    // The dates of a span represent all others only in pairs; one of them alone may miss the day
+    // that matters.
     if all && !subject.oracle.is_in_span(question) {
         return Err(format!(
             "{} {}: `{question}` is asked, and no answer to it matters\n  known: {facts:?}",
@@ -311,7 +318,7 @@ fn matters(
     Ok(false)
 }
 
-/// Complete cases that contain what is known: all, or some by chance.
+/// Complete cases that contain the known answers: all, or a random sample.
 pub(crate) fn completions(
     answers: &Answers,
     facts: &Facts,
@@ -346,7 +353,8 @@ pub(crate) fn completions(
     (all, true)
 }
 
-/// A check that cannot fail is none: with one day less in the text that the second interpreter reads, they must differ.
+/// The check must be able to fail: with one day less in the second interpreter's text, both must
+/// differ.
 pub(crate) fn a_fault_is_noticed() -> Result<(), String> {
     let whole = Subject::load("xiaomiforsale");
     let shared = Path::new("../shared");
@@ -361,12 +369,12 @@ pub(crate) fn a_fault_is_noticed() -> Result<(), String> {
         "{before}id = \"doa-3-days\"{}",
         clause.replacen("within 3 days", "within 2 days", 1)
     );
-    assert_ne!(faulty, files.policy.1, "the fault is there");
+    assert_ne!(faulty, files.policy.1, "the text is unchanged");
     let statutes: Vec<String> = files.statutes.iter().map(|(_, text)| text.clone()).collect();
     let subject = Subject::of("faulty", whole.policy, &faulty, &statutes);
     match crate::fast::every_case(&subject, "dead_on_arrival") {
         Err(_) => Ok(()),
-        Ok(()) => Err("a fault of one day went unnoticed".to_owned()),
+        Ok(()) => Err("a fault of one day was not detected".to_owned()),
     }
 }
 

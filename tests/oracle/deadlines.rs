@@ -1,5 +1,5 @@
-//! Both interpreters on first and last days: the rules crate computes them, the second interpreter decides every day one
-//! after the other; with every question answered, and with some still open.
+//! Compares both interpreters on first and last days: the rules crate computes them, the second
+//! interpreter decides every day in turn; with every question answered, and with some open.
 
 use crate::compare::{Chance, Subject, completions, partial_states};
 use crate::oracle::dates::date;
@@ -11,7 +11,7 @@ use recourse::types::Day;
 
 /// Complete cases compared per topic.
 const CASES: usize = 60;
-/// Partial states looked at per topic.
+/// Partial states per topic.
 const PARTIAL: usize = 60;
 /// Completions tried per partial state.
 const COMPLETIONS: usize = 6;
@@ -62,7 +62,8 @@ pub(crate) fn complete(
     Ok(())
 }
 
-/// Whether some true answer in place of "I do not know" keeps the verdict on the day after the last one.
+/// Whether some definite answer instead of "I do not know" keeps the verdict on the day after the
+/// last one.
 fn can_be_later(
     subject: &Subject,
     topic: &Topic,
@@ -85,7 +86,7 @@ fn can_be_later(
     possible.any(|whole| no_worse(&subject.oracle, topic, whole, ix, said, after))
 }
 
-/// Partial answers: a last day that is told early is the last day of every completion.
+/// Partial answers: the last day of an early decision is the last day of every completion.
 fn partial(
     subject: &Subject,
     topic: &Topic,
@@ -112,7 +113,8 @@ fn partial(
     Ok(compared)
 }
 
-/// The same case with some answers left open: where it is decided, its days are those of the whole case.
+/// The same case with some answers left open: if it is decided, its days are those of the whole
+/// case.
 pub(crate) fn some_open(
     subject: &Subject,
     topic: &Topic,
@@ -150,7 +152,7 @@ fn days_agree(
     Ok(())
 }
 
-/// Terms that are told early hold at least that long; all else is exact.
+/// Terms of an early decision hold at least that long; all else is exact.
 fn agree(found: &Days, told: &RemedyDecision, early: bool) -> bool {
     let same = |found: Option<jiff::civil::Date>, told: Option<Day>| {
         found.map(|day| day.to_string()) == told.map(|day| day.to_string())
@@ -172,7 +174,8 @@ fn report(
     what: &str,
 ) -> String {
     format!(
-        "{} {}: other days\n  facts: {facts:?}\n  {what}\n  the rules crate: {} {:?} first {:?} last {:?} (at least: {}) terms {:?}",
+        "{} {}: other days\n  facts: {facts:?}\n  {what}\n  the rules crate: {} {:?} \
+         first {:?} last {:?} (at least: {}) terms {:?}",
         subject.store,
         topic.id,
         told.remedy,

@@ -1,18 +1,19 @@
-//! Comparing an outcome with what was meant: only what the case names is looked at, so a case survives unrelated additions.
+//! Compares an outcome with the expected one: only the fields that the case names, so a case
+//! survives unrelated additions.
 
 use crate::{Case, Outcome};
 use serde_json::Value;
 
-/// What was meant and what came instead.
+/// The expected and the actual value of a difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mismatch {
-    /// What was meant, in words.
+    /// The expected value, in words.
     pub expected: String,
-    /// What came.
+    /// The actual value.
     pub got: String,
 }
 
-/// Everything in which the outcome differs from what the case expects.
+/// Every difference between the outcome and the case's expectation.
 #[must_use]
 pub fn mismatches(case: &Case, outcome: &Outcome) -> Vec<Mismatch> {
     if case.expect.is_empty() {
@@ -85,8 +86,8 @@ fn remedies(case: &Case, decision: &str) -> Vec<Mismatch> {
     wrong
 }
 
-/// One field of one remedy. Statutes are compared by name, under `law` with their period and last day; an expected `false` means that the
-/// field is absent.
+/// One field of one remedy. Statutes are compared by name, under `law` with their period and last
+/// day; an expected `false` means that the field is absent.
 fn field(remedy: &str, key: &str, wanted: &Value, decided: &Value) -> Option<Mismatch> {
     const KEYS: [&str; 13] = [
         "verdict",
