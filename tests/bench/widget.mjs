@@ -2,7 +2,7 @@
 // same run: bytes, main-thread work, long tasks, time per click, layout shift, memory, on a
 // processor slowed down four and six times. It prints figures and checks nothing.
 import { readFileSync } from "node:fs";
-import { browser as started } from "../journeys/walk.mjs";
+import { browser as started } from "../journeys/actions.mjs";
 import { EMBEDS, FILES, shop } from "./pages.mjs";
 import { recorded, WAYS, WORK } from "./script.mjs";
 import { serve } from "./serve.mjs";

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { after, before, it } from "node:test";
-import { granted, send, ticket } from "../faults/world.mjs";
+import { granted, send, ticket } from "../faults/worker.mjs";
 
 const url = process.env.RECOURSE_URL ?? "http://127.0.0.1:8787";
 const tool = process.env.SCHEMATHESIS ?? "schemathesis";

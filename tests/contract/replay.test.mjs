@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { it } from "node:test";
-import { exported, granted, send, ticket } from "../faults/world.mjs";
+import { exported, granted, send, ticket } from "../faults/worker.mjs";
 
 const url = process.env.RECOURSE_URL ?? "http://127.0.0.1:8787";
 const root = fileURLToPath(new URL("../../", import.meta.url));

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { Key } from "selenium-webdriver";
 import { start } from "./engine.mjs";
-import { look } from "./look.mjs";
+import { look } from "./layout.mjs";
 import { STRICT, shop, tag } from "./shop.mjs";
 import { DESK, Shopper, URL_BASE } from "./shopper.mjs";
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, it } from "node:test";
-import { DESKTOP, PHONE, URL_BASE, browser, press, walk } from "./walk.mjs";
+import { DESKTOP, PHONE, URL_BASE, browser, press, walk } from "./actions.mjs";
 
 let chromium, page;
 const problems = [];

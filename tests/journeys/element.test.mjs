@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import http from "node:http";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { after, before, it } from "node:test";
-import { PHONE, URL_BASE, at, browser, press, walk } from "./walk.mjs";
+import { PHONE, URL_BASE, at, browser, press, walk } from "./actions.mjs";
 
 let chromium;
 before(async () => { chromium = await browser(); });

@@ -2,7 +2,7 @@
 // same decision, a claim with a photo.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { DESK, PHONE, URL_BASE, browser } from "./walk.mjs";
+import { DESK, PHONE, URL_BASE, browser } from "./actions.mjs";
 
 let chromium, context;
 before(async () => {

@@ -3,7 +3,7 @@
 // colors.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { DESKTOP, URL_BASE, at, browser, open } from "./walk.mjs";
+import { DESKTOP, URL_BASE, at, browser, open } from "./actions.mjs";
 
 let chromium;
 before(async () => { chromium = await browser(); });

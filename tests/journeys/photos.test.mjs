@@ -5,9 +5,9 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { granted, send as sentBy } from "../faults/world.mjs";
-import { CANARY, shot } from "./picture.mjs";
-import { DESK, PHONE, URL_BASE, browser, open, press, send, walk } from "./walk.mjs";
+import { granted, send as sentBy } from "../faults/worker.mjs";
+import { CANARY, shot } from "./photo_samples.mjs";
+import { DESK, PHONE, URL_BASE, browser, open, press, send, walk } from "./actions.mjs";
 
 let chromium, context;
 before(async () => {

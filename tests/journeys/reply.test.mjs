@@ -2,10 +2,10 @@
 // and without, with the keyboard alone, and while the network fails.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { granted, send, ticket } from "../faults/world.mjs";
+import { granted, send, ticket } from "../faults/worker.mjs";
 import { look } from "./axe.mjs";
-import { CANARY, shot } from "./picture.mjs";
-import { DESK, PHONE, URL_BASE, browser } from "./walk.mjs";
+import { CANARY, shot } from "./photo_samples.mjs";
+import { DESK, PHONE, URL_BASE, browser } from "./actions.mjs";
 
 let chromium, context;
 before(async () => {

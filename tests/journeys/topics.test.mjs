@@ -2,7 +2,7 @@
 // requested, a claim is made and read at the desk afterwards.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { DESK, DESKTOP, PHONE, URL_BASE, at, browser, open, press, verdicts, send, walk } from "./walk.mjs";
+import { DESK, DESKTOP, PHONE, URL_BASE, at, browser, open, press, verdicts, send, walk } from "./actions.mjs";
 
 const claims = async (store) => {
   const answer = await fetch(`${URL_BASE}/v1/desk/stores/${store}/claims?limit=1000`, { headers: DESK });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { browser } from "../journeys/walk.mjs";
+import { browser } from "../journeys/actions.mjs";
 import { BUNDLERS, PLUGINS, developed, pageOf } from "./bundle.mjs";
 import { filesOf, hosted, proxied } from "./host.mjs";
 import { pack, project } from "./pack.mjs";

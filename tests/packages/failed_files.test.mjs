@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { browser, press } from "../journeys/walk.mjs";
+import { browser, press } from "../journeys/actions.mjs";
 import { BUNDLERS, pageOf } from "./bundle.mjs";
 import { filesOf, hosted } from "./host.mjs";
 import { pack, project } from "./pack.mjs";

@@ -1,7 +1,7 @@
 // A shop's host: serves a built page on the Worker's own origin.
 import { existsSync, readFileSync } from "node:fs";
 import { join, normalize } from "node:path";
-import { DESKTOP, URL_BASE } from "../journeys/walk.mjs";
+import { DESKTOP, URL_BASE } from "../journeys/actions.mjs";
 
 const KINDS = {
   html: "text/html",

@@ -8,7 +8,7 @@ import { brotliCompressSync } from "node:zlib";
 import { after, before, it } from "node:test";
 import { Liquid } from "liquidjs";
 import { themeCheckRun } from "@shopify/theme-check-node";
-import { PHONE, URL_BASE, browser, opened } from "../journeys/walk.mjs";
+import { PHONE, URL_BASE, browser, opened } from "../journeys/actions.mjs";
 import { ROOT } from "./pack.mjs";
 
 const FOLDER = join(ROOT, "target/shopify");

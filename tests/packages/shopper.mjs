@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { shot } from "../journeys/picture.mjs";
-import { DESK, URL_BASE, at, press } from "../journeys/walk.mjs";
+import { shot } from "../journeys/photo_samples.mjs";
+import { DESK, URL_BASE, at, press } from "../journeys/actions.mjs";
 import { ROOT } from "./pack.mjs";
 
 /** The interface messages of a language by their keys. */

@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, it } from "node:test";
-import { DESK, PHONE, URL_BASE, browser, opened, press, walk } from "../journeys/walk.mjs";
+import { DESK, PHONE, URL_BASE, browser, opened, press, walk } from "../journeys/actions.mjs";
 import { ROOT } from "./pack.mjs";
 
 const PLUGIN = join(ROOT, "target/woocommerce/recourse");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { at, browser, press } from "../journeys/walk.mjs";
+import { at, browser, press } from "../journeys/actions.mjs";
 import { filesOf, hosted } from "./host.mjs";
 import { pack, project, tool } from "./pack.mjs";
 

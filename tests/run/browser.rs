@@ -91,7 +91,10 @@ fn check_of_forty_questions_works_in_the_browser() {
             now() - start
         );
         assert!(found.iter().any(|finding| finding.witness.is_some()), "every case was checked");
-        assert!(!found.iter().any(|finding| finding.code == "too-large"), "the policy is not too large");
+        assert!(
+            !found.iter().any(|finding| finding.code == "too-large"),
+            "the policy is not too large"
+        );
     }
 }
 

@@ -48,7 +48,9 @@ mod edge {
         };
         let mut trials: Vec<Trial> = outcomes.into_iter().map(trial).collect();
         trials
-            .push(Trial::test("time_zone: the day changes at midnight in every zone", move || Ok(days(&desk)?)));
+            .push(Trial::test("time_zone: the day changes at midnight in every zone", move || {
+                Ok(days(&desk)?)
+            }));
         libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
     }
 

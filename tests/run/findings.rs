@@ -53,9 +53,8 @@ mod findings {
         trials.push(Trial::test("explain: every finding shown is explained", move || {
             if unexplained.is_empty() { Ok(()) } else { Err(unexplained.join(", ").into()) }
         }));
-        trials.push(Trial::test("sarif: the log names rule, position and shopper", || {
-            Ok(sarif()?)
-        }));
+        trials
+            .push(Trial::test("sarif: the log names rule, position and shopper", || Ok(sarif()?)));
         libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
     }
 

@@ -63,8 +63,9 @@ fn main() -> std::process::ExitCode {
     trials.push(Trial::test("places: every code of a place gets the same answer", || {
         Ok(abroad::every_place()?)
     }));
-    trials
-        .push(Trial::test("oracle: a fault of one day is detected", || Ok(compare::a_fault_is_noticed()?)));
+    trials.push(Trial::test("oracle: a fault of one day is detected", || {
+        Ok(compare::a_fault_is_noticed()?)
+    }));
     trials.push(Trial::test("made_up policies", || Ok(made_up::run()?)));
     let mut arguments = Arguments::from_args();
     arguments.test_threads.get_or_insert(2);

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, it } from "node:test";
 import { Webhook } from "standardwebhooks";
-import { DESK, exported, granted, said, send, start, ticket } from "./world.mjs";
+import { DESK, exported, granted, said, send, start, ticket } from "./worker.mjs";
 
 const CANARY = "canary-77aa";
 const SECRETS = ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"];

@@ -2,7 +2,7 @@
 // translation.
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { PHONE, URL_BASE, browser, open, walk } from "./walk.mjs";
+import { PHONE, URL_BASE, browser, open, walk } from "./actions.mjs";
 
 let chromium;
 before(async () => { chromium = await browser(); });

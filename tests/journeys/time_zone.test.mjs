@@ -1,7 +1,7 @@
 // The current day: the shop's clock, the shopper's time zone, and a device whose clock is wrong.
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { PHONE, URL_BASE, answer, browser, press } from "./walk.mjs";
+import { PHONE, URL_BASE, answer, browser, press } from "./actions.mjs";
 
 let chromium;
 before(async () => { chromium = await browser(); });

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, it } from "node:test";
-import { DESK, exported, granted, said, send, start, ticket } from "./world.mjs";
+import { DESK, exported, granted, said, send, start, ticket } from "./worker.mjs";
 
 const CANARY = "canary-5f1e";
 const state = mkdtempSync(join(tmpdir(), "recourse-faults-"));

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { after, before, it } from "node:test";
-import { DESK, PHONE, URL_BASE, browser, open, press, send, walk } from "./walk.mjs";
+import { DESK, PHONE, URL_BASE, browser, open, press, send, walk } from "./actions.mjs";
 
 let chromium;
 before(async () => { chromium = await browser(); });

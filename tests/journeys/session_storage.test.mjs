@@ -2,7 +2,7 @@
 // the position in the interview after a reload.
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { PHONE, URL_BASE, answer, at, browser, press, send, walk } from "./walk.mjs";
+import { PHONE, URL_BASE, answer, at, browser, press, send, walk } from "./actions.mjs";
 
 let chromium;
 before(async () => { chromium = await browser(); });

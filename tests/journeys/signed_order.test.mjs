@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { after, before, it } from "node:test";
-import { DESK, PHONE, URL_BASE, at, browser, open, press, send, walk } from "./walk.mjs";
+import { DESK, PHONE, URL_BASE, at, browser, open, press, send, walk } from "./actions.mjs";
 
 /** The key of `edge/.dev.vars`, which is public. */
 const SECRET = Buffer.from("ZGV2ZWxvcG1lbnQtb25seS1kZXZlbG9wbWVudC1vbmx5LTE", "base64url");

@@ -2,7 +2,7 @@
 // are not asked, and errors are shown.
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { DESK, PHONE, URL_BASE, answer, at, browser, open, press, verdicts, send, walk } from "./walk.mjs";
+import { DESK, PHONE, URL_BASE, answer, at, browser, open, press, verdicts, send, walk } from "./actions.mjs";
 
 let chromium;
 before(async () => { chromium = await browser(); });

@@ -1,7 +1,7 @@
 // Attributes and properties that the page's own script sets: changes, mistakes, another document.
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { PHONE, URL_BASE, at, browser, press, walk } from "./walk.mjs";
+import { PHONE, URL_BASE, at, browser, press, walk } from "./actions.mjs";
 
 let chromium;
 before(async () => { chromium = await browser(); });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { look } from "./axe.mjs";
-import { PHONE, URL_BASE, at, browser } from "./walk.mjs";
+import { PHONE, URL_BASE, at, browser } from "./actions.mjs";
 
 let chromium;
 before(async () => { chromium = await browser(); });

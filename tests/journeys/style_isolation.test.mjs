@@ -2,7 +2,7 @@
 // each of them, to the pixel.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { URL_BASE, browser, press, walk } from "./walk.mjs";
+import { URL_BASE, browser, press, walk } from "./actions.mjs";
 
 let chromium;
 before(async () => { chromium = await browser(); });
