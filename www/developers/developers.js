@@ -1,19 +1,19 @@
-// The page for developers: a widget that can be set, the tag that comes of it, and the reference, which is the package's own
-// `custom-elements.json`.
+// The page for developers: a configurator of the widget, its snippet, and the reference from the
+// package's `custom-elements.json`.
 const settings = document.getElementById("settings");
 const kind = document.getElementById("kind");
 const DEFAULTS = { "--rc-accent": "#0b6b57", "--rc-on-accent": "#ffffff", "--rc-radius": "12px", "--rc-size": "17px", "--rc-font": "" };
-/** WCAG 2.2, 1.4.3: words on a ground. */
+/** WCAG 2.2, 1.4.3: contrast of text and background. */
 const CONTRAST_MIN = 4.5;
 
 const el = (name, words = "") => Object.assign(document.createElement(name), { textContent: words });
 const value = (name) => settings.elements[name].value.trim();
 const unit = (name) => (settings.elements[name].type === "range" ? `${value(name)}px` : value(name));
 
-/** Facts as they were typed; what is no pair is left out. */
+/** Facts as typed; lines that are no pair are left out. */
 const facts = () => Object.fromEntries(value("facts").split("\n").map((line) => line.split("=").map((part) => part.trim())).filter(([id, answer]) => /^[a-z][a-z0-9_]*$/.test(id) && answer));
 
-/** The variables that are not what they are by themselves. */
+/** The variables that differ from their defaults. */
 const theme = () => Object.entries(DEFAULTS).map(([name, usual]) => [name, unit(name), usual]).filter(([, now, usual]) => now !== usual);
 
 const attributes = () => ({ store: value("store"), topic: value("topic"), order: value("order"), lang: value("lang"), load: value("load") === "click" ? "" : value("load") });
@@ -41,7 +41,7 @@ function dress(widget) {
   if (now !== JSON.stringify(widget.facts ?? {})) widget.facts = JSON.parse(now);
 }
 
-// What it says.
+// The event log.
 
 const log = document.getElementById("log");
 function hear(event) {
@@ -81,7 +81,7 @@ Address of your Worker   ${location.origin}
 Id of your store         ${value("store")}
 Topic                    ${value("topic") || "(empty)"}
 Accent                   ${value("--rc-accent")}
-Words on the accent      ${value("--rc-on-accent")}
+Text on the accent       ${value("--rc-on-accent")}
 Corners                  ${value("--rc-radius")} px
 
 The page’s language, the order and its country are filled in by the block.`,
@@ -89,13 +89,13 @@ The page’s language, the order and its country are filled in by the block.`,
 
 [recourse${pairs([["topic", value("topic")], ["order", value("order")], ...Object.entries(facts()).map(([id, answer]) => [`fact_${id}`, answer])], (name, now) => ` ${name}="${quoted(now)}"`).join("")}]
 
-Below each order of a customer’s account it stands by itself, signed where the shop has a key.`,
+It is added below each order of a customer’s account, signed if the shop has a key.`,
 };
 
 function form() {
   return `${location.origin}/v1/stores/${value("store")}/form?lang=${value("lang")}`;
 }
-/** Where it opens by itself in view, what stands below it moves unless it has its room from the start. */
+/** A widget that opens by itself in view needs reserved room, or it causes a layout shift. */
 const room = () => (value("load") === "visible" ? [["display", "block"], ["min-block-size", "100svh"]] : []);
 function sheet() {
   const rows = [...room(), ...theme()].map(([name, now]) => `  ${name}: ${now};\n`).join("");
@@ -109,7 +109,7 @@ function tag(script) {
 </recourse-widget>${sheet()}`;
 }
 
-// Whether the accent can be read.
+// Contrast of the accent.
 
 const light = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)).reduce((sum, part, ix) => sum + part * [0.2126, 0.7152, 0.0722][ix], 0);
 function contrast(one, two) {
@@ -122,7 +122,7 @@ function judge() {
   const [button, link] = [contrast(value("--rc-accent"), value("--rc-on-accent")), contrast(value("--rc-accent"), "#ffffff")];
   const low = Math.min(button, link) < CONTRAST_MIN;
   said.toggleAttribute("data-low", low);
-  said.textContent = `Words on the accent ${button.toFixed(1)} : 1, links on white ${link.toFixed(1)} : 1. ${low ? `Below ${CONTRAST_MIN} : 1 some shoppers cannot read them.` : "Everybody can read them."}`;
+  said.textContent = `Text on the accent ${button.toFixed(1)} : 1, links on white ${link.toFixed(1)} : 1. ${low ? `Below ${CONTRAST_MIN} : 1 some shoppers cannot read them.` : "Both are readable."}`;
 }
 
 // The reference.
@@ -136,7 +136,7 @@ const CELLS = {
   slots: (row) => [row.name || "(the slot)", "", row.description],
 };
 
-/** A cell of words, in which what stands between backticks is code. */
+/** A cell of text; text between backticks is code. */
 function told(words) {
   const cell = el("td");
   cell.append(...words.split("`").map((part, ix) => (ix % 2 ? el("code", part) : part)));
@@ -153,7 +153,7 @@ function table(rows, cells) {
     head.append(el("code", name));
     const middle = el("td");
     if (form) middle.append(el("code", form));
-    line.append(head, middle, told(usual ? `${said} By itself: \`${usual}\`.` : said));
+    line.append(head, middle, told(usual ? `${said} Default: \`${usual}\`.` : said));
     body.append(line);
   }
   const made = el("table");
@@ -166,7 +166,7 @@ async function reference() {
   for (const place of document.querySelectorAll("[data-rows]")) place.replaceChildren(table(element[place.dataset.rows], CELLS[place.dataset.rows]));
 }
 
-// Together.
+// The page.
 
 function show() {
   document.getElementById("snippet").textContent = SNIPPETS[kind.value]();
@@ -185,7 +185,7 @@ settings.addEventListener("submit", (event) => event.preventDefault());
 settings.addEventListener("change", async (event) => {
   if (event.target.name === "store") await topics();
   dress(widget);
-  // When it opens is read as it comes onto the page.
+  // `load` is read when the element is inserted.
   if (event.target.name === "load") widget.replaceWith((widget = made()));
   show();
 });
