@@ -66,7 +66,7 @@ function signed(alg, kid, payload) {
   return `${text}.${mark}`;
 }
 
-for (const how of ["x-panic", "x-throw"]) it(`panic: after ${how === "x-panic" ? "a panic" : "an uncaught exception of the runtime"} the next request is answered`, async () => {
+for (const how of ["x-panic", "x-throw"]) it(`panic: after ${how === "x-panic" ? "a panic" : "an exception"} the next request is answered`, async () => {
   for (let turn = 0; turn < 3; turn++) {
     // A ticket request reads the clock after the rate limiter's promise resolves: only the
     // request's own promise waits for it.

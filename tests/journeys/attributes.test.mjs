@@ -32,7 +32,7 @@ const up = (page) => page.locator("recourse-widget [data-page]").first().waitFor
 const shows = (page, name) => page.locator(`recourse-widget [data-page=${name}]`).waitFor();
 const widget = (page, act) => page.locator("recourse-widget").evaluate(act);
 
-it("attributes: store, topic and facts can be set as properties, before the element is defined, too; null removes them", async () => {
+it("attributes: they can be set as properties, before the element is defined, too; null removes", async () => {
   const page = await shop(`<script>
     const early = document.createElement("recourse-widget");
     Object.assign(early, { store: "hekka", topic: "return", quantity: 2, signedOrder: "a.b.c", email: null, item: undefined });
@@ -50,7 +50,7 @@ it("attributes: store, topic and facts can be set as properties, before the elem
   assert.deepEqual(page.problems, []);
 });
 
-it("attributes: an unknown topic or fact is reported in the console with the known names and without its value", async () => {
+it("attributes: the console names an unknown topic or fact and the known ones, but no value", async () => {
   const page = await shop('<recourse-widget store="hekka" load="visible" topic="retrun" fact-ship_too="Kyiv" fact-delivered_on="12/11/2026" fact-ship_to="MX"></recourse-widget>');
   await shows(page, "topics");
   await page.waitForTimeout(300);
@@ -82,7 +82,7 @@ it("attributes: a fact in the tag may be added, changed and removed at any time"
   assert.deepEqual(page.problems, []);
 });
 
-it("attributes: moved into another document and back, such as a frame or a window, it keeps its style and continues", async () => {
+it("attributes: moved into another document and back, it keeps its style and continues", async () => {
   const page = await shop('<iframe title="Returns" style="border: 0; inline-size: 340px; block-size: 700px"></iframe><recourse-widget store="hekka" load="visible"></recourse-widget>');
   await up(page);
   const look = () => page.evaluate(() => {

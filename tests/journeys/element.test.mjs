@@ -54,7 +54,7 @@ for (const [load, early] of [["visible", false], ["intent", false], ["eager", tr
   });
 }
 
-it("element: it follows the page's color scheme and the language of its tag, does not stop Escape, and two resets in a row are one", async () => {
+it("element: it follows color scheme and language of the page, lets Escape through, resets once", async () => {
   const page = await (await chromium.newContext({ viewport: PHONE, colorScheme: "dark" })).newPage();
   await page.route(`${URL_BASE}/storefronts/hekka/`, (route) => route.fulfill({ contentType: "text/html", body: `<!doctype html><html lang="pt_PT_ao90"><meta charset="utf-8"><title>Shop</title>
     <div id="drawer"><recourse-widget store="hekka" load="visible" fact-sent_back="not_sent" topic="return" api="${URL_BASE}/"></recourse-widget></div><script type="module" src="/widget/recourse.js"></script>` }));
@@ -73,7 +73,7 @@ it("element: it follows the page's color scheme and the language of its tag, doe
   assert.equal(await widget.isVisible(), false);
 });
 
-it("element: a click does nothing after the shopper has moved on, and of two language changes the last one counts", async () => {
+it("element: a late load opens nothing after the shopper has moved on; the last language counts", async () => {
   const page = await shop("", { head: "<script>window.left = 0;</script>" });
   await page.route("**/glue.*", () => {});
   await page.evaluate(() => customElements.whenDefined("recourse-widget"));
@@ -114,7 +114,7 @@ it("prerender: prerendered pages send no events, store nothing and load nothing"
 });
 
 for (const inside of [true, false]) {
-  it(`element: without a load attribute it opens ${inside ? "by a click on the link inside" : "when it comes into view, as it has no link"}`, async () => {
+  it(`element: without load it opens ${inside ? "by a click on its link" : "in view, as it has no link"}`, async () => {
     const page = await shop(inside ? "" : "data-empty", { head: inside ? "" : "<script>addEventListener('DOMContentLoaded', () => document.querySelector('[data-empty]').replaceChildren())</script>" });
     if (!inside) return up(page);
     await prepared(page);
@@ -125,7 +125,7 @@ for (const inside of [true, false]) {
   });
 }
 
-it('element: load="click" prepares in view without moving anything; the shop\'s own link or button opens it', async () => {
+it('element: load="click" prepares in view without a layout shift; the link or button opens it', async () => {
   const page = await shop('load="click" style="display: block"', { head: "<script>window.moved = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) moved += entry.value; }).observe({ type: 'layout-shift', buffered: true });</script>" });
   await prepared(page);
   assert.equal(await page.locator("recourse-widget [data-page]").count(), 0, "nothing opened it");
@@ -140,7 +140,7 @@ it('element: load="click" prepares in view without moving anything; the shop\'s 
   assert.equal(await walk(page, "customs_help"), 0, "the only question is answered");
 });
 
-it("prerender: pointerdown prerenders the first page out of sight, without events and focus, and leaves nothing behind", async () => {
+it("prerender: pointerdown prerenders the first page out of sight, without events or focus", async () => {
   const page = await shop('load="click" style="display: block"', { head: "<script>window.heard = []; for (const kind of ['ready', 'topics', 'question', 'error']) document.addEventListener('recourse:' + kind, ({ type }) => heard.push(type));</script>" });
   await prepared(page);
   await page.evaluate(() => {
@@ -191,7 +191,7 @@ it("element: removed and inserted again, it has the shop's own link or the widge
   assert.deepEqual(page.problems, []);
 });
 
-it("element: a click on the shop's own link opens the widget; the page stays, and the heading has the focus", async () => {
+it("element: a click on the shop's own link opens the widget, and its heading has the focus", async () => {
   const page = await shop('load="intent"');
   await page.locator("recourse-widget > a").click();
   await up(page);
@@ -261,7 +261,7 @@ it("element: another store in the same tag is another widget, drawn once", async
   assert.deepEqual(page.problems, []);
 });
 
-it("element: another store that cannot be loaded leaves the current widget unchanged and shows a problem below it", async () => {
+it("element: another store that cannot load keeps the current widget and shows a problem below", async () => {
   const page = await shop();
   await up(page);
   const place = page.locator("recourse-widget .place");
@@ -288,7 +288,7 @@ it("integrity: a page can pin the loader by its hash, and the loader pins every 
   assert.equal(await at(page), "topics");
 });
 
-it("lazy: the chunk of the request loads when a remedy can be requested; a failed load is shown and retried", async () => {
+it("lazy: the request's chunk loads when a remedy can be requested; a failure is retried", async () => {
   const page = await shop();
   const [part, asked] = ["**/widget/request.*.wasm", () => page.asked.filter((path) => path.includes("/widget/request.")).length];
   await up(page);
@@ -375,7 +375,7 @@ const raw = (path, headers = {}, method = "GET") => new Promise((done, fail) => 
   }).on("error", fail).end();
 });
 
-it("precompressed wasm is served as it was built; a client without brotli gets the same bytes in another encoding", async () => {
+it("wasm: it is served as the build compressed it; other clients get another encoding", async () => {
   const { files } = await (await fetch(`${URL_BASE}/widget/manifest.json`)).json();
   const file = Object.keys(files).find((name) => name.endsWith(".wasm"));
   const path = `/widget/${file}`;

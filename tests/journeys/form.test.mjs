@@ -95,7 +95,7 @@ describe("stateless form", () => {
     assert.equal(photo.headers.get("content-type"), "image/jpeg");
   });
 
-  it("form: a missing required proof is asked for once, a photo can be removed, and the status can be followed", async () => {
+  it("form: a missing proof is asked for once, a photo can be removed, the status is shown", async () => {
     const page = await start("hekka", "de");
     await walk(page, "missing_parcel", { what_arrived: "parcel_incomplete" });
     await press(page, "Diese Anfrage stellen");
@@ -176,7 +176,7 @@ describe("stateless form", () => {
     assert.equal(await asks({ ...dead, asked: next, [`a:${next}`]: "no" }), undefined, "there is a decision");
   });
 
-  it("form: an unknown answer can be given later, amounts are read as people type them, and going back keeps the request", async () => {
+  it("form: an unknown answer can be given later, and going back from the request keeps it", async () => {
     const page = await start("xiaomiforsale", "de");
     assert.match(await page.locator("main").innerText(), /^xiaomiforsale/i, "the page names the store");
     await page.locator("input[name=topic][value=defective]").check();

@@ -37,7 +37,7 @@ it("language: a sentence that is the same for several remedies is shown once, wi
   ]);
 });
 
-it("language: the page is in the shopper's language, and quotations of the shop have the `lang` of the source", async () => {
+it("language: the page is in the shopper's language; quotations have the `lang` of the source", async () => {
   const page = await phone("hekka", "delivered_on=-2");
   const languages = [["de", "ltr", /30 Tagen/], ["fr", "ltr", /30 jours/], ["es", "ltr", /30 días/], ["pt", "ltr", /30 dias/], ["ar", "rtl", /[\u0600-\u06ff]{3}/], ["zh", "ltr", /[\u4e00-\u9fff]{3}/]];
   for (const [lang] of languages) {

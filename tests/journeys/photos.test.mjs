@@ -77,7 +77,7 @@ describe("photos", () => {
     assert.deepEqual([one.width, one.height], [400, 300]);
   });
 
-  it("photo: a removed photo is not part of the request, even after its upload, and does not delay the others", async () => {
+  it("photo: a removed photo is not part of the request, even after its upload", async () => {
     const { page, input, rows, added } = await atRequest();
     let go, answered = 0;
     const held = new Promise((done) => { go = done; });

@@ -86,7 +86,7 @@ describe("reply", () => {
     await page.close();
   });
 
-  it("reply: an empty reply, or one with a file that is no photo, is asked for again with its valid parts", async () => {
+  it("reply: an empty reply, or a file that is no photo, is asked for again with the valid parts", async () => {
     const { claim, link } = await asked("de");
     const page = await open(link);
     await page.getByRole("button", { name: "Antwort senden" }).click();

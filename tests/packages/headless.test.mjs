@@ -34,7 +34,7 @@ it("headless: every golden case has the same bytes as natively, and the next que
   }
 });
 
-it("headless: from the running Worker: its policy, its day, its texts in the shopper's language or the policy's own", async () => {
+it("headless: from the running Worker: its policy, its day, its texts or the fallback texts", async () => {
   const rules = await Rules.load({ api: URL_BASE, store: "hekka" });
   assert.equal(rules.hash, (await own("hekka")).hash, "the Worker has the policy that was proved");
   const [first] = rules.topics;

@@ -87,7 +87,7 @@ for (const app of ["react", "vue"]) {
   });
 }
 
-it("wrapper: without a framework the files of the package are assets of the page, messages of other languages too", async () => {
+it("wrapper: without a framework the package's files are assets of the page, messages too", async () => {
   const page = await built("plain");
   await page.getByRole("button", { name: "Weiter" }).waitFor();
   assert.equal(await page.locator("recourse-widget > a").count(), 1);

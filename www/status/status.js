@@ -86,7 +86,7 @@ function chosen(input) {
   });
 }
 
-/** Sends the form with its photos. What was typed stays on the page until the shop has stored it. */
+/** Sends the form with its photos. The typed text stays on the page until it is stored. */
 async function send(form, where) {
   const button = form.querySelector("button");
   if (button.ariaDisabled) return;

@@ -1,5 +1,5 @@
-// Facts that a shop's server would render. This demonstration has no server, so the order's days are
-// counted back from today and set as facts, which are then not asked.
+// Facts that a shop's server would render. This demonstration has no server, so the days of the
+// order are counted back from today and set as facts, which are then not asked.
 const day = (ago) => new Date(Date.now() - ago * 86_400_000);
 const iso = (date) => `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
 
