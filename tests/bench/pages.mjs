@@ -6,7 +6,11 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const PEERS = `${ROOT}target/peers/node_modules`;
 
-export const shop = (head, body) => Buffer.from(`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Shop</title><link rel="icon" href="data:,">${head}</head><body><h1>Your order</h1><p>A pre-owned phone, delivered nine days ago.</p>${body}<p id="after">Below.</p></body></html>`);
+export const shop = (head, body) => Buffer.from(`<!doctype html><html lang="en"><head><meta charset="utf-8">` +
+  `<meta name="viewport" content="width=device-width"><title>Shop</title>` +
+  `<link rel="icon" href="data:,">${head}</head><body><h1>Your order</h1>` +
+  `<p>A pre-owned phone, delivered nine days ago.</p>${body}<p id="after">Below.</p>` +
+  `</body></html>`);
 
 /** Nine days ago, in the text form of the page. */
 const DELIVERED = new Date(Date.now() - 9 * 86_400_000).toISOString().slice(0, 10);
@@ -35,15 +39,27 @@ export const FILES = {
   "/survey.json": Buffer.from(JSON.stringify(SURVEY)),
   "/nothing/": shop("", ""),
   // With reserved room, as the page for developers recommends.
-  "/recourse/": shop('<style>recourse-widget { display: block; min-block-size: 100svh }</style><script type="module" src="/widget/recourse.js"></script>', `<recourse-widget store="hekka" order="H-1" load="visible" fact-delivered_on="${DELIVERED}" fact-ship_to="DE"><a href="#">Can I return this?</a></recourse-widget>`),
-  "/click/": shop('<script type="module" src="/widget/recourse.js"></script>', `<recourse-widget store="hekka" order="H-1" load="click" fact-delivered_on="${DELIVERED}" fact-ship_to="DE"><a href="#">Can I return this?</a></recourse-widget>`),
-  "/typebot/": shop("", '<div id="bot"></div><script type="module">import Typebot from "/typebot.js"; window.ready = Boolean(Typebot);</script>'),
-  "/survey/": shop('<link rel="stylesheet" href="/survey.css">', '<div id="survey"></div><script src="/survey.core.js"></script><script src="/survey-js-ui.js"></script><script type="module">const json = await (await fetch("/survey.json")).json(); new Survey.Model(json).render(document.getElementById("survey"));</script>'),
-  "/buy/": shop("", '<div id="buy"></div><script src="/buy.js"></script><script>window.ready = Boolean(ShopifyBuy);</script>'),
+  "/recourse/": shop('<style>recourse-widget { display: block; min-block-size: 100svh }</style>' +
+    '<script type="module" src="/widget/recourse.js"></script>', `<recourse-widget store="hekka" order="H-1" load="visible" ` +
+    `fact-delivered_on="${DELIVERED}" fact-ship_to="DE">` +
+    `<a href="#">Can I return this?</a></recourse-widget>`),
+  "/click/": shop('<script type="module" src="/widget/recourse.js"></script>', `<recourse-widget store="hekka" order="H-1" load="click" ` +
+    `fact-delivered_on="${DELIVERED}" fact-ship_to="DE">` +
+    `<a href="#">Can I return this?</a></recourse-widget>`),
+  "/typebot/": shop("", '<div id="bot"></div><script type="module">import Typebot from "/typebot.js"; ' +
+    'window.ready = Boolean(Typebot);</script>'),
+  "/survey/": shop('<link rel="stylesheet" href="/survey.css">', '<div id="survey"></div><script src="/survey.core.js"></script>' +
+    '<script src="/survey-js-ui.js"></script>' +
+    '<script type="module">const json = await (await fetch("/survey.json")).json(); ' +
+    'new Survey.Model(json).render(document.getElementById("survey"));</script>'),
+  "/buy/": shop("", '<div id="buy"></div><script src="/buy.js"></script>' +
+    '<script>window.ready = Boolean(ShopifyBuy);</script>'),
 };
 
 /** The last element in the widget that matches a selector. */
-const inside = (selector) => `() => [...document.querySelector("recourse-widget")?.shadowRoot?.querySelectorAll("${selector}") ?? []].at(-1)`;
+const inside = (selector) => `() => ` +
+  `[...document.querySelector("recourse-widget")?.shadowRoot?.querySelectorAll("` +
+  `${selector}") ?? []].at(-1)`;
 const PAGE = inside("[data-page]");
 const RADIO = "input[type=radio]";
 const state = () => {
@@ -75,7 +91,8 @@ export const EMBEDS = [
     walk,
   },
   {
-    name: "Recourse, by click", path: "/click/", is: "the same with load=\"click\": made ready in view, opened by the shopper; its first click is the one on the shop's own link",
+    name: "Recourse, by click", path: "/click/", is: "the same with load=\"click\": prepared in view, opened by the shopper; " +
+      "its first click is on the shop's own link",
     // Ready: everything is loaded, and the next click opens it.
     up: async (tab) => {
       await tab.until(() => performance.getEntriesByType("resource").filter(({ name }) => /\.wasm|bundle/.test(name)).length >= 2);

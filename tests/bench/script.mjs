@@ -50,7 +50,8 @@ export async function recorded(browser, url) {
 
 /** Fifty milliseconds of work, in each form that a script can take. */
 export const WORK = 50;
-const busy = `const work = () => { const from = performance.now(); while (performance.now() - from < ${WORK}); };`;
+const busy = `const work = () => { const from = performance.now(); ` +
+  `while (performance.now() - from < ${WORK}); };`;
 export const WAYS = {
   "at once": `${busy} work();`,
   "by a timer": `${busy} setTimeout(work);`,

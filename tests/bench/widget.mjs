@@ -81,13 +81,16 @@ const server = await serve({ ...FILES, ...wayPages });
 const browser = await started();
 try {
   const versions = JSON.parse(readFileSync(new URL("./peers.json", import.meta.url))).dependencies;
-  console.log(`Chromium ${browser.version()}, medians of ${RUNS}, watched by the browser's protocol alone; beside ${Object.entries(versions).map((pair) => pair.join(" ")).join(", ")}\n`);
+  console.log(`Chromium ${browser.version()}, medians of ${RUNS}, measured by the browser's ` +
+    `protocol only; ` +
+    `compared with ${Object.entries(versions).map((pair) => pair.join(" ")).join(", ")}\n`);
   const nothing = { path: "/nothing/", up: (tab) => tab.until(() => true) };
   const empty = await several(browser, server, nothing, { rate: 4 });
   const emptySix = await several(browser, server, nothing, { rate: 6 });
   const nobody = (await several(browser, server, nothing, { rate: 4, record: true })).script;
   const ways = [];
-  for (const [name, path] of WAY_PATHS) ways.push(`${name} ${cell((await several(browser, server, { ...nothing, path }, { record: true })).script)}`);
+  for (const [name, path] of WAY_PATHS) ways.push(`${name} ` +
+    `${cell((await several(browser, server, { ...nothing, path }, { record: true })).script)}`);
   console.log(`How script is counted: ${WORK} ms of work ${ways.join(", ")} ms.\n`);
   const rows = [];
   for (const embed of EMBEDS) {
@@ -99,7 +102,8 @@ try {
     rows.push({ embed, one, four, six, slow, script: record.script - nobody, bytes: sum([...new Set(four.asked)].map(server.size)), requests: new Set(four.asked).size });
     if (embed === EMBEDS[0]) {
       const loader = server.size("/widget/recourse.js");
-      console.log(`Recourse before anybody is near it: ${kb(loader)} KB. The first click chooses a topic, or opens the widget; the others answer a question each.\n`);
+      console.log(`Recourse before it is in view: ${kb(loader)} KB. The first click chooses a topic, ` +
+        `or opens the widget; the others answer a question each.\n`);
     }
   }
   const line = (words) => console.log(words.map((word, ix) => (ix ? String(word).padStart(11) : String(word).padEnd(20))).join(""));
@@ -117,8 +121,15 @@ try {
   console.log("");
   for (const { embed } of rows) console.log(`${embed.name}: ${embed.is}`);
   const [ours, ...peers] = rows;
-  console.log("\nbeside Recourse: " + peers.map(({ embed, bytes, script }) => `${embed.name} ${(bytes / ours.bytes).toFixed(2)} times the bytes, ${(script / ours.script).toFixed(1)} times the script`).join("; "));
-  console.log("script: milliseconds of JavaScript and wasm until it is up, without the empty page's, in visits of their own that are recorded; recording takes time, too, so these are to be held against each other and not against the rest. thread: all that the page's own thread does until then, layout and drawing included, without the empty page's. long: tasks over 50 ms. slow 4G: milliseconds until it is up at 1.44 Mbit/s and 562 ms, 4x. first: from the first click to the next page drawn; click: the longest of all clicks. event: the longest that Chromium itself counts.");
+  console.log("\ncompared with Recourse: " + peers.map(({ embed, bytes, script }) => `${embed.name} ${(bytes / ours.bytes).toFixed(2)} ` +
+    `times the bytes, ${(script / ours.script).toFixed(1)} times the script`).join("; "));
+  console.log("script: milliseconds of JavaScript and wasm until it is ready, without the empty " +
+    "page's, in separate traced visits; tracing takes time, too, so compare these values " +
+    "only with each other. thread: all work of the page's main thread until then, " +
+    "layout and painting included, without the empty page's. long: tasks over 50 ms. " +
+    "slow 4G: milliseconds until it is ready at 1.44 Mbit/s and 562 ms, 4x. first: from " +
+    "the first click to the next page drawn; " +
+    "click: the longest of all clicks. event: the longest that Chromium itself counts.");
 } finally {
   await browser.close();
   server.close();

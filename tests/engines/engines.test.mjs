@@ -15,9 +15,12 @@ import { DESK, Shopper, URL_BASE } from "./shopper.mjs";
 
 const PAGES = {
   "/return": { body: tag('store="hekka" load="eager"') },
-  "/wrong": { body: tag('store="hekka" load="eager" topic="wrong_item" fact-sent_back="not_sent" fact-delivered_on="2026-11-20" order="E-1"') },
+  "/wrong": { body: tag('store="hekka" load="eager" topic="wrong_item" fact-sent_back="not_sent" ' +
+    'fact-delivered_on="2026-11-20" order="E-1"') },
   "/arabic": { body: tag('store="hekka" load="eager" lang="ar"'), lang: "ar" },
-  "/row": { body: `<p class="above">A long page</p><div class="row">${tag('store="hekka" load="eager"').replace(' id="box"', "")}</div><p>Its end</p>` },
+  "/row": { body: `<p class="above">A long page</p>` +
+    `<div class="row">${tag('store="hekka" load="eager"').replace(' id="box"', "")}</div>` +
+    `<p>Its end</p>` },
   "/riyadh": { body: tag('store="hekka" load="eager" lang="ar-SA" topic="return" fact-sent_back="not_sent"') },
   "/intent": { body: tag('store="hekka" load="intent"') },
   "/forged-script": { body: tag('store="hekka" load="eager"'), from: "/script" },
@@ -63,7 +66,8 @@ for (const engine of ["gecko", "webkit"]) {
       assert.ok(width > 300, `${width} px wide`);
       await shopper.choose("return");
       await shopper.press("Continue");
-      const top = () => shopper.ask("return new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(within('h2')[0].getBoundingClientRect().top / innerHeight), 100)))");
+      const top = () => shopper.ask("return new Promise((done) => requestAnimationFrame(() => setTimeout(() => " +
+        "done(within('h2')[0].getBoundingClientRect().top / innerHeight), 100)))");
       const there = await top();
       assert.ok(there >= 0 && there < 0.6, `the title is at ${there} of the window`);
       await driver.manage().window().setRect({ width: 500, height: 900, x: 0, y: 0 });
@@ -75,12 +79,14 @@ for (const engine of ["gecko", "webkit"]) {
       await shopper.press("Continue");
       await shopper.type("input[type=search]", "u");
       await shopper.one("input[type=radio]");
-      const gap = await shopper.ask("return within('.option')[0].getBoundingClientRect().top - within('input[type=search]')[0].getBoundingClientRect().bottom");
+      const gap = await shopper.ask("return within('.option')[0].getBoundingClientRect().top - " +
+        "within('input[type=search]')[0].getBoundingClientRect().bottom");
       assert.ok(gap >= 4, `${gap} px`);
       await shopper.open(`${place.at}/wrong`);
       await shopper.decide();
       await shopper.press("Make this request");
-      const border = () => shopper.ask("const { borderColor, borderWidth } = getComputedStyle(within('input[name=email]')[0]); return borderColor + borderWidth");
+      const border = () => shopper.ask("const { borderColor, borderWidth } " +
+        "= getComputedStyle(within('input[name=email]')[0]); return borderColor + borderWidth");
       const right = await border();
       await (await shopper.one("button.primary")).click();
       await shopper.one("[role=alert]");
@@ -101,7 +107,10 @@ for (const engine of ["gecko", "webkit"]) {
       await shopper.open(`${place.at}/wrong`);
       await shopper.decide();
       await shopper.press("Make this request");
-      const picture = await driver.executeAsyncScript("const done = arguments[0]; const canvas = document.createElement('canvas'); canvas.width = 400; canvas.height = 300; canvas.getContext('2d').fillRect(0, 0, 99, 9); canvas.toBlob(async (blob) => done([...new Uint8Array(await blob.arrayBuffer())]), 'image/jpeg')");
+      const picture = await driver.executeAsyncScript("const done = arguments[0]; const canvas = document.createElement('canvas'); " +
+        "canvas.width = 400; canvas.height = 300; canvas.getContext('2d').fillRect(0, 0, 99, " +
+        "9); canvas.toBlob(async (blob) => done([...new Uint8Array(await " +
+        "blob.arrayBuffer())]), 'image/jpeg')");
       const file = join(folder, "front.jpg");
       writeFileSync(file, Buffer.from(picture));
       execFileSync("exiftool", ["-q", "-overwrite_original", "-Orientation#=6", "-GPSLatitude=52.52", "-GPSLatitudeRef=N", file]);
@@ -154,7 +163,10 @@ for (const engine of ["gecko", "webkit"]) {
     it("engine: with the keyboard alone", async () => {
       await shopper.open(`${place.at}/return`);
       const keys = (...all) => driver.actions().sendKeys(...all).perform();
-      const focus = () => shopper.ask(`const it = shadow.activeElement; const shown = it && [it, it.closest("label")].some((one) => one && getComputedStyle(one).outlineStyle !== "none"); return it && { tag: it.tagName, type: it.type, value: it.value, primary: it.matches(".primary"), shown }`);
+      const focus = () => shopper.ask(`const it = shadow.activeElement; ` +
+        `const shown = it && [it, it.closest("label")].some((one) => one && ` +
+        `getComputedStyle(one).outlineStyle !== "none"); return it && { tag: it.tagName, ` +
+        `type: it.type, value: it.value, primary: it.matches(".primary"), shown }`);
       const tabTo = async (what, wanted) => {
         for (let stop = 0; stop < 40; stop += 1) {
           const now = await focus();
@@ -198,7 +210,8 @@ for (const engine of ["gecko", "webkit"]) {
       await shopper.visit(`${place.at}/intent`);
       await shopper.until("the tag is known", () => driver.executeScript("return !!customElements.get('recourse-widget')"));
       await driver.sleep(300);
-      assert.deepEqual(await driver.executeScript("return performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.endsWith('.wasm'))"), []);
+      assert.deepEqual(await driver.executeScript("return performance.getEntriesByType('resource').map(({ name }) => " +
+        "name).filter((name) => name.endsWith('.wasm'))"), []);
       await (await driver.findElement({ css: "recourse-widget a" })).click();
       await shopper.one("[data-page=topics]");
       assert.equal(await driver.getCurrentUrl(), `${place.at}/intent`);

@@ -30,7 +30,9 @@ const PLACES = `
   });
   return [...close, ...out];`;
 
-const AXES = "const [tags, done] = arguments; axe.run(document, { runOnly: tags }).then(({ violations }) => done(violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.flat().join(' ')}: ${failureSummary}`))))";
+const AXES = "const [tags, done] = arguments; axe.run(document, { runOnly: tags }).then(({ " +
+  "violations }) => done(violations.flatMap(({ id, nodes }) => nodes.map(({ target, " +
+  "failureSummary }) => `${id}: ${target.flat().join(' ')}: ${failureSummary}`))))";
 
 /** Fails on any layout fault. */
 export async function look(shopper, where) {

@@ -6,7 +6,8 @@ export const DESK = { authorization: `Bearer ${process.env.RECOURSE_DESK_TOKEN ?
 const PATIENCE = 20_000;
 
 /** Finds elements, in the widget once it exists. Runs in the page. */
-const WITHIN = "const shadow = document.querySelector('recourse-widget')?.shadowRoot; const within = (css) => [...shadow?.querySelectorAll(css) ?? []];";
+const WITHIN = "const shadow = document.querySelector('recourse-widget')?.shadowRoot; " +
+  "const within = (css) => [...shadow?.querySelectorAll(css) ?? []];";
 
 export class Shopper {
   constructor(driver) {
@@ -55,7 +56,8 @@ export class Shopper {
 
   /** Identifies a page, and whether the focus is in it. */
   state() {
-    return this.ask("const [page] = within('[data-page]'); return { page: `${page?.dataset.page} ${within('h2')[0]?.textContent}`, focused: !!shadow?.activeElement }");
+    return this.ask("const [page] = within('[data-page]'); return { page: `${page?.dataset.page} " +
+      "${within('h2')[0]?.textContent}`, focused: !!shadow?.activeElement }");
   }
 
   /**

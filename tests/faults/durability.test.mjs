@@ -78,7 +78,8 @@ it("durability: a ledger with failed, repeated, hidden and stale operations lose
   } finally {
     await liar.kill();
   }
-  assert.ok(acknowledged.size > 200 && remarked.size > 15, `${acknowledged.size} claims and ${remarked.size} notes were acknowledged: too few for the test`);
+  assert.ok(acknowledged.size > 200 && remarked.size > 15, `${acknowledged.size} claims and ${remarked.size} ` +
+    `notes were acknowledged: too few for the test`);
   const honest = await start({ port: 8798, state: place });
   try {
     const found = await exported(honest.url);

@@ -48,7 +48,9 @@ it("retention: photos without a claim are removed from KV, however many newer on
     const ask = async (words) => (await fetch(`${short.url}/asked?${new URLSearchParams(words)}`)).json();
     const DAY = 86_400_000;
     // Named as the Worker's storage keys are: newer ones come first.
-    const key = (days, n) => `photo/hekka/${String(9_999_999_999_999 - (Date.now() - days * DAY)).padStart(13, "0")}/${String(n).padStart(32, "0")}/photo`;
+    const key = (days, n) => `photo/hekka/` +
+      `${String(9_999_999_999_999 - (Date.now() - days * DAY)).padStart(13, "0")}/` +
+      `${String(n).padStart(32, "0")}/photo`;
     const [young, old] = [[0, 1, 2, 3, 4].map((n) => key(0, n)), [5, 6, 7].map((n) => key(4, n))];
     for (const put of [...young, ...old]) await ask({ put });
     await ask({ cron: "17 3 * * *" });

@@ -59,7 +59,8 @@ const submit = async (more) => send(worker.url, await ticket(worker.url), body(m
 
 const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 function signed(alg, kid, payload) {
-  const text = `${part({ alg, kid })}.${part({ store: "hekka", exp: Math.floor(Date.now() / 1000) + 600, ...payload })}`;
+  const text = `${part({ alg, kid })}.` +
+    `${part({ store: "hekka", exp: Math.floor(Date.now() / 1000) + 600, ...payload })}`;
   const mark = alg === "HS256"
     ? createHmac("sha256", Buffer.from(shared, "base64url")).update(text).digest("base64url")
     : createSign("sha256").update(text).sign({ key: privateKey, dsaEncoding: "ieee-p1363" }, "base64url");

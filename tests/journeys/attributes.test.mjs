@@ -22,7 +22,8 @@ async function shop(body, { before, headers } = {}) {
   await page.route(address, (route) => route.fulfill({
     contentType: "text/html",
     headers,
-    body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title><body>${body}<script type="module" src="/widget/recourse.js"></script></html>`,
+    body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title>` +
+      `<body>${body}<script type="module" src="/widget/recourse.js"></script></html>`,
   }));
   await page.goto(address);
   return page;
@@ -51,21 +52,24 @@ it("attributes: they can be set as properties, before the element is defined, to
 });
 
 it("attributes: the console names an unknown topic or fact and the known ones, but no value", async () => {
-  const page = await shop('<recourse-widget store="hekka" load="visible" topic="retrun" fact-ship_too="Kyiv" fact-delivered_on="12/11/2026" fact-ship_to="MX"></recourse-widget>');
+  const page = await shop('<recourse-widget store="hekka" load="visible" topic="retrun" fact-ship_too="Kyiv" ' +
+    'fact-delivered_on="12/11/2026" fact-ship_to="MX"></recourse-widget>');
   await shows(page, "topics");
   await page.waitForTimeout(300);
   assert.equal(page.warned.length, 1, "once");
   const [warned] = page.warned;
   for (const name of ["retrun", "ship_too", "delivered_on", "topic.return", "question.ship_to"]) assert.ok(warned.includes(name), `${name}: ${warned}`);
   assert.doesNotMatch(warned, /Kyiv|12\/11|MX/);
-  const right = await shop('<recourse-widget store="hekka" load="visible" topic="return" fact-ship_to="MX"></recourse-widget>');
+  const right = await shop('<recourse-widget store="hekka" load="visible" topic="return" fact-ship_to="MX">' +
+    '</recourse-widget>');
   await up(right);
   await right.waitForTimeout(300);
   assert.deepEqual(right.warned, []);
 });
 
 it("attributes: a fact in the tag may be added, changed and removed at any time", async () => {
-  const page = await shop('<recourse-widget store="hekka" load="visible" topic="customs_help" class="one"></recourse-widget>');
+  const page = await shop('<recourse-widget store="hekka" load="visible" topic="customs_help" class="one">' +
+    '</recourse-widget>');
   await shows(page, "question");
   await widget(page, (it) => it.setAttribute("fact-ship_to", "MX"));
   await shows(page, "decision");
@@ -83,7 +87,8 @@ it("attributes: a fact in the tag may be added, changed and removed at any time"
 });
 
 it("attributes: moved into another document and back, it keeps its style and continues", async () => {
-  const page = await shop('<iframe title="Returns" style="border: 0; inline-size: 340px; block-size: 700px"></iframe><recourse-widget store="hekka" load="visible"></recourse-widget>');
+  const page = await shop('<iframe title="Returns" style="border: 0; inline-size: 340px; block-size: 700px">' +
+    '</iframe><recourse-widget store="hekka" load="visible"></recourse-widget>');
   await up(page);
   const look = () => page.evaluate(() => {
     const { backgroundColor, minHeight } = getComputedStyle(window.it.shadowRoot.querySelector(".primary"));
@@ -126,7 +131,8 @@ it("browsers without light-dark() get the form", async () => {
     CSS.supports = (...said) => !String(said).includes("light-dark") && supports.call(CSS, ...said);
     addEventListener("recourse:error", ({ detail }) => sessionStorage.setItem("told", detail.detail.message));
   };
-  const page = await shop('<recourse-widget store="hekka"><a href="/v1/stores/hekka/form">Can I return this?</a></recourse-widget>', { before: old });
+  const page = await shop('<recourse-widget store="hekka"><a href="/v1/stores/hekka/form">Can I return ' +
+    'this?</a></recourse-widget>', { before: old });
   await page.waitForFunction(() => customElements.get("recourse-widget"));
   await page.locator("recourse-widget > a").click();
   await page.waitForURL("**/v1/stores/hekka/form");

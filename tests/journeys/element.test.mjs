@@ -97,7 +97,9 @@ it("element: a late load opens nothing after the shopper has moved on; the last 
 });
 
 it("prerender: prerendered pages send no events, store nothing and load nothing", async () => {
-  const page = await shop('load="visible"', { head: "<script>window.heard = []; for (const type of ['ready', 'topics', 'question', 'answer', 'review', 'decision']) addEventListener(`recourse:${type}`, () => heard.push(type));</script>" });
+  const page = await shop('load="visible"', { head: "<script>window.heard = []; for (const type of ['ready', 'topics', 'question', " +
+    "'answer', 'review', 'decision']) addEventListener(`recourse:${type}`, " +
+    "() => heard.push(type));</script>" });
   await up(page);
   await page.locator("recourse-widget input[value=return]").check();
   await press(page, "Continue");
@@ -115,7 +117,8 @@ it("prerender: prerendered pages send no events, store nothing and load nothing"
 
 for (const inside of [true, false]) {
   it(`element: without load it opens ${inside ? "by a click on its link" : "in view, as it has no link"}`, async () => {
-    const page = await shop(inside ? "" : "data-empty", { head: inside ? "" : "<script>addEventListener('DOMContentLoaded', () => document.querySelector('[data-empty]').replaceChildren())</script>" });
+    const page = await shop(inside ? "" : "data-empty", { head: inside ? "" : "<script>addEventListener('DOMContentLoaded', " +
+      "() => document.querySelector('[data-empty]').replaceChildren())</script>" });
     if (!inside) return up(page);
     await prepared(page);
     assert.equal(await page.locator("recourse-widget [data-page]").count(), 0, "nothing opened it");
@@ -126,7 +129,9 @@ for (const inside of [true, false]) {
 }
 
 it('element: load="click" prepares in view without a layout shift; the link or button opens it', async () => {
-  const page = await shop('load="click" style="display: block"', { head: "<script>window.moved = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) moved += entry.value; }).observe({ type: 'layout-shift', buffered: true });</script>" });
+  const page = await shop('load="click" style="display: block"', { head: "<script>window.moved = 0; new PerformanceObserver((list) => { for (const entry of " +
+    "list.getEntries()) if (!entry.hadRecentInput) moved += entry.value; " +
+    "}).observe({ type: 'layout-shift', buffered: true });</script>" });
   await prepared(page);
   assert.equal(await page.locator("recourse-widget [data-page]").count(), 0, "nothing opened it");
   await page.evaluate(() => { document.querySelector("recourse-widget").innerHTML = "<button type=button>Can I return this?</button>"; });
@@ -141,7 +146,9 @@ it('element: load="click" prepares in view without a layout shift; the link or b
 });
 
 it("prerender: pointerdown prerenders the first page out of sight, without events or focus", async () => {
-  const page = await shop('load="click" style="display: block"', { head: "<script>window.heard = []; for (const kind of ['ready', 'topics', 'question', 'error']) document.addEventListener('recourse:' + kind, ({ type }) => heard.push(type));</script>" });
+  const page = await shop('load="click" style="display: block"', { head: "<script>window.heard = []; for (const kind of ['ready', 'topics', 'question', " +
+    "'error']) document.addEventListener('recourse:' + kind, ({ type }) => " +
+    "heard.push(type));</script>" });
   await prepared(page);
   await page.evaluate(() => {
     window.aside = [];
@@ -214,7 +221,10 @@ it("element: a click with a modifier key is left to the browser", async () => {
 
 it("element: commands before the script is loaded run afterwards; later commands run at once", async () => {
   const page = await shop('id="one" load="visible"', {
-    head: '<script>window.heard = []; (window.recourse ||= []).push(["on", "ready", (event) => heard.push(event.detail.type)], ["broken"], ["on", "topics", () => { throw new Error("the page\'s own") }], ["facts", { ship_to: "MX" }, "#one"]);</script>',
+    head: '<script>window.heard = []; (window.recourse ||= []).push(["on", "ready", ' +
+      '(event) => heard.push(event.detail.type)], ["broken"], ["on", "topics", ' +
+      '() => { throw new Error("the page\'s own") }], ["facts", { ship_to: "MX" }, ' +
+      '"#one"]);</script>',
   });
   await up(page);
   assert.deepEqual(await page.evaluate(() => heard), ["ready"]);
@@ -279,10 +289,12 @@ it("element: another store that cannot load keeps the current widget and shows a
 
 it("integrity: a page can pin the loader by its hash, and the loader pins every other file", async () => {
   const { loader, files } = await (await fetch(`${URL_BASE}/widget/manifest.json`)).json();
-  const page = await shop('load="visible"', { tag: `<script type="module" src="/widget/${loader.file}" integrity="${loader.integrity}" crossorigin></script>` });
+  const page = await shop('load="visible"', { tag: `<script type="module" src="/widget/${loader.file}" integrity="${loader.integrity}" ` +
+    `crossorigin></script>` });
   await up(page);
   for (const file of Object.keys(files).filter((file) => !/^(words|request|photo)\./.test(file))) assert.ok(page.asked.includes(`/widget/${file}`), file);
-  const changed = await shop('load="visible"', { tag: `<script type="module" src="/widget/${loader.file}" integrity="sha384-${"A".repeat(64)}" crossorigin></script>` });
+  const changed = await shop('load="visible"', { tag: `<script type="module" src="/widget/${loader.file}" ` +
+    `integrity="sha384-${"A".repeat(64)}" crossorigin></script>` });
   await changed.waitForTimeout(500);
   assert.equal(await changed.locator("recourse-widget [data-page]").count(), 0, "one changed byte, and nothing runs");
   assert.equal(await at(page), "topics");

@@ -224,7 +224,10 @@ describe("stateless form", () => {
     assert.equal(await page.locator("input[name=ticket]").getAttribute("value"), ticket, "it is the same request");
     await page.goBack();
     await page.locator("[data-verdict]").first().waitFor();
-    await page.setContent(`<form method="post" enctype="multipart/form-data" action="${URL_BASE}/v1/stores/hekka/form"><input name="topic" value="${"x".repeat(21 * 1024 * 1024)}"><button>Go</button></form>`);
+    await page.setContent(`<form method="post" enctype="multipart/form-data" ` +
+      `action="${URL_BASE}/v1/stores/hekka/form">` +
+      `<input name="topic" value="${"x".repeat(21 * 1024 * 1024)}"><button>Go</button>` +
+      `</form>`);
     await page.getByRole("button").click();
     assert.match(await page.locator("[role=alert]").innerText(), /too large/, "a page, not JSON");
   });

@@ -20,7 +20,9 @@ it("decision: a phone that is dead on arrival gets its verdict, its clause and i
   const saved = decodeURIComponent(await page.locator("recourse-widget [data-remedy~=doa_handling] a[download]").getAttribute("href"));
   const day = new Date(Date.now() + 86_400_000);
   assert.match(saved, /^data:text\/calendar;charset=utf-8,BEGIN:VCALENDAR\r\nVERSION:2\.0\r\n/);
-  assert.match(saved, new RegExp(`DTSTART;VALUE=DATE:${day.getFullYear()}${String(day.getMonth() + 1).padStart(2, "0")}${String(day.getDate()).padStart(2, "0")}\r\n`));
+  assert.match(saved, new RegExp(`DTSTART;` +
+    `VALUE=DATE:${day.getFullYear()}${String(day.getMonth() + 1).padStart(2, "0")}` +
+    `${String(day.getDate()).padStart(2, "0")}\r\n`));
 });
 
 it("facts: a fact from the shop is not asked, and is shown in the review", async () => {

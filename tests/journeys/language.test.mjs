@@ -11,7 +11,9 @@ after(async () => { await chromium?.close(); });
 const phone = async (store, facts) => open(await chromium.newContext({ viewport: PHONE }), store, facts);
 
 it("language: an amount is formatted in the shopper's language", async () => {
-  const page = await phone("xiaomiforsale", "shipped_on=-15 delivered_on=-5 fault_cause=product troubleshooting_done=yes physical_damage=no special_warranty=no price=249.00 return_fee=14.99 battery_unsafe=no ship_to=US");
+  const page = await phone("xiaomiforsale", "shipped_on=-15 delivered_on=-5 fault_cause=product troubleshooting_done=yes " +
+    "physical_damage=no special_warranty=no price=249.00 return_fee=14.99 " +
+    "battery_unsafe=no ship_to=US");
   await walk(page, "defective");
   const said = page.locator("recourse-widget [data-remedy~=return_shipping]");
   assert.match(await said.innerText(), /US\$14\.99/);

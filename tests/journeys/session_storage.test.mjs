@@ -23,7 +23,9 @@ async function shop(body, more = body) {
   });
   await page.route((url) => url.href.startsWith(ADDRESS), (route) => route.fulfill({
     contentType: "text/html",
-    body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title><body>${route.request().url().endsWith("?more") ? more : body}<script type="module" src="/widget/recourse.js"></script></html>`,
+    body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title>` +
+      `<body>${route.request().url().endsWith("?more") ? more : body}<script type="module" ` +
+      `src="/widget/recourse.js"></script></html>`,
   }));
   await page.goto(ADDRESS);
   return page;
@@ -129,7 +131,9 @@ it("session_storage: after a policy change the questions are asked again, and th
 });
 
 it("facts: facts set in the ready event are used, and the focus elsewhere in the page stays there", async () => {
-  const page = await shop(`<input id="search"><script>addEventListener("recourse:ready", ({ target }) => { target.facts = { sent_back: "not_sent" }; });</script>${tag('store="hekka" topic="return"')}`);
+  const page = await shop(`<input id="search"><script>addEventListener("recourse:ready", ({ target }) => { ` +
+    `target.facts = { sent_back: "not_sent" }; ` +
+    `});</script>${tag('store="hekka" topic="return"')}`);
   await page.locator("recourse-widget [data-page=question]").waitFor();
   const title = () => page.locator("recourse-widget h2").innerText();
   assert.notEqual(await title(), "Have you already sent the item back?");

@@ -8,7 +8,8 @@ import { DESK, PHONE, URL_BASE, at, browser, open, press, send, walk } from "./a
 const SECRET = Buffer.from("ZGV2ZWxvcG1lbnQtb25seS1kZXZlbG9wbWVudC1vbmx5LTE", "base64url");
 const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 function sign(payload) {
-  const text = `${part({ alg: "HS256", kid: "dev-hs" })}.${part({ store: "hekka", exp: Math.floor(Date.now() / 1000) + 600, ...payload })}`;
+  const text = `${part({ alg: "HS256", kid: "dev-hs" })}.` +
+    `${part({ store: "hekka", exp: Math.floor(Date.now() / 1000) + 600, ...payload })}`;
   return `${text}.${createHmac("sha256", SECRET).update(text).digest("base64url")}`;
 }
 

@@ -11,13 +11,29 @@ after(() => chromium.close());
 const HOSTS = {
   "a root font of 62.5 %": { css: "html { font-size: 62.5% } body { font-size: 1.6rem }" },
   "a reset of everything": { css: "* { all: unset }" },
-  "a reset that insists": { css: "*, *::before, *::after { all: revert; margin: 0 !important; padding: 0 !important; box-sizing: content-box !important; letter-spacing: 3px; text-transform: uppercase; line-height: 3; text-align: center; color: red; font: italic 30px sans-serif }" },
-  "elements styled by name": { css: "input, select, button, fieldset, legend, label, h2, p, form { display: inline !important; border: 9px solid lime !important; position: absolute !important; width: 20px !important } .root, .option, .primary { display: none !important }" },
-  "keys and clicks taken": { script: "for (const kind of ['keydown', 'keypress', 'keyup']) document.addEventListener(kind, (event) => { event.preventDefault(); window.taken = true; }); document.addEventListener('submit', () => { window.submitted = true; });" },
-  "names of the page taken": { script: "window.fetch2 = window.fetch; Array.prototype.extra = () => 1; Object.prototype.polluted = 'yes'; window.process = {}; window.module = {}; window.define = Object.assign(() => {}, { amd: {} });" },
-  "twenty other scripts": { script: "for (let n = 0; n < 20; n++) setInterval(() => document.body.dataset[`s${n}`] = Date.now(), 50);" },
-  "layers over layers": { css: ".layer { position: fixed; inset: 0 0 auto; height: 1px; z-index: 2147483647 } .slot { position: relative; z-index: -1; isolation: isolate }", html: '<div class="layer"></div>' },
-  "a theme like Dawn": { css: ":root { --color-base-text: 18,18,18 } html { box-sizing: border-box; font-size: calc(var(--font-body-scale, 1) * 62.5%); height: 100% } *, *::before, *::after { box-sizing: inherit } body { display: grid; grid-template-rows: auto auto 1fr auto; grid-template-columns: 100%; min-height: 100%; margin: 0; font-size: 1.5rem; letter-spacing: .06rem; line-height: calc(1 + .8 / 1) } div:empty { display: none } input, textarea { appearance: none }" },
+  "a reset that insists": { css: "*, *::before, *::after { all: revert; margin: 0 !important; padding: 0 !important; " +
+    "box-sizing: content-box !important; letter-spacing: 3px; text-transform: uppercase; " +
+    "line-height: 3; text-align: center; color: red; font: italic 30px sans-serif }" },
+  "elements styled by name": { css: "input, select, button, fieldset, legend, label, h2, p, form { display: inline " +
+    "!important; border: 9px solid lime !important; position: absolute !important; " +
+    "width: 20px !important } .root, .option, .primary { display: none !important }" },
+  "keys and clicks taken": { script: "for (const kind of ['keydown', 'keypress', 'keyup']) document.addEventListener(kind," +
+    " (event) => { event.preventDefault(); window.taken = true; }); " +
+    "document.addEventListener('submit', () => { window.submitted = true; });" },
+  "names of the page taken": { script: "window.fetch2 = window.fetch; Array.prototype.extra = () => 1; " +
+    "Object.prototype.polluted = 'yes'; window.process = {}; window.module = {}; " +
+    "window.define = Object.assign(() => {}, { amd: {} });" },
+  "twenty other scripts": { script: "for (let n = 0; n < 20; n++) setInterval(() => document.body.dataset[`s${n}`] = " +
+    "Date.now(), 50);" },
+  "layers over layers": { css: ".layer { position: fixed; inset: 0 0 auto; height: 1px; z-index: 2147483647 } " +
+    ".slot { position: relative; z-index: -1; isolation: isolate }", html: '<div class="layer"></div>' },
+  "a theme like Dawn": { css: ":root { --color-base-text: 18,18,18 } html { box-sizing: border-box; " +
+    "font-size: calc(var(--font-body-scale, 1) * 62.5%); height: 100% } " +
+    "*, *::before, *::after { box-sizing: inherit } body { display: grid; " +
+    "grid-template-rows: auto auto 1fr auto; grid-template-columns: 100%; " +
+    "min-height: 100%; margin: 0; font-size: 1.5rem; letter-spacing: .06rem; " +
+    "line-height: calc(1 + .8 / 1) } div:empty { display: none } " +
+    "input, textarea { appearance: none }" },
 };
 
 /** A page with the widget in a box of 340 px, with the styles and scripts of the host. */

@@ -125,7 +125,8 @@ async function inside(worker) {
 
 const inbox = (base) => ask(base, "GET", "/v1/desk/stores/hekka/claims?limit=50", desk);
 const cell = (text, width) => String(text).padStart(width);
-const line = (name, one) => `${name.padEnd(28)} ${cell(one.rate.toFixed(0), 7)}/s ${cell(one.cpu.toFixed(2), 7)} ms CPU  p50 ${cell(one.p50.toFixed(1), 6)} ms  p99 ${cell(one.p99.toFixed(1), 6)} ms`;
+const line = (name, one) => `${name.padEnd(28)} ${cell(one.rate.toFixed(0), 7)}/s ${cell(one.cpu.toFixed(2), 7)} ` +
+  `ms CPU  p50 ${cell(one.p50.toFixed(1), 6)} ms  p99 ${cell(one.p99.toFixed(1), 6)} ms`;
 
 async function grow(worker, from, to) {
   for (let n = from; n < to; n += 500) await ask(worker.base, "POST", `/seed?from=${n}&count=${Math.min(500, to - n)}`);
@@ -144,7 +145,10 @@ async function main() {
       await WebAssembly.compile(wasm);
       compile.push(performance.now() - from);
     }
-    console.log(`bundle ${gzipSync(wasm, { level: 9 }).length + gzipSync(script, { level: 9 }).length} B gzip; wasm compiled in ${Math.min(...compile).toFixed(1)} ms (best of 5, all tiers that a cold start waits for)`);
+    console.log(`bundle ` +
+      `${gzipSync(wasm, { level: 9 }).length + gzipSync(script, { level: 9 }).length} ` +
+      `B gzip; wasm compiled in ${Math.min(...compile).toFixed(1)} ` +
+      `ms (best of 5, all tiers that a cold start waits for)`);
     const [both, isolates] = [{}, {}];
     for (const [env, main] of [["peer", "peer.mjs"], ["ours", "ours.mjs"]]) {
       const worker = await start(env, main, join(place, env));
@@ -172,7 +176,8 @@ async function main() {
     }
     console.log("\nours / by hand, processor time per request:");
     for (const name of Object.keys(both.ours)) console.log(`${name.padEnd(28)} ${(both.ours[name].cpu / both.peer[name].cpu).toFixed(2)}`);
-    console.log("\none claim in the isolate, ms of each (sampled; what the local runtime puts beside it is not in the sum):");
+    console.log("\none claim in the isolate, ms of each (sampled; " +
+      "what the local runtime puts beside it is not in the sum):");
     for (const [env, { own, local, total, count }] of Object.entries(isolates)) {
       const parts = Object.entries(own).map(([name, ms]) => `${name} ${ms.toFixed(2)}`).join(", ");
       console.log(`${env}: ${total.toFixed(2)} (${parts}); beside it ${local.toFixed(2)}; ${count} claims`);

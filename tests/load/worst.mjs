@@ -184,7 +184,12 @@ async function measure(worker, name, ready) {
   const used = JSON.parse(answer.headers["x-operations"] ?? "{}");
   const operations = Object.values(used).reduce((sum, n) => sum + n, 0);
   const over = [peak > MEMORY_MB_MAX && "MEMORY", operations > OPERATIONS_MAX && "OPERATIONS"].filter(Boolean).join(" ");
-  console.log(`${name.padEnd(54)} ${answer.status} ${cell(((body?.length ?? 0) / KB).toFixed(0), 6)} KB sent ${cell((answer.body.length / KB).toFixed(0), 6)} KB got ${cell(ms.toFixed(0), 6)} ms ${cell((took * 1000).toFixed(0), 5)} ms CPU ${cell(peak.toFixed(0), 5)} MB ${cell(operations, 5)} operations ${JSON.stringify(used)} ${over}`);
+  console.log(`${name.padEnd(54)} ${answer.status} ` +
+    `${cell(((body?.length ?? 0) / KB).toFixed(0), 6)} ` +
+    `KB sent ${cell((answer.body.length / KB).toFixed(0), 6)} ` +
+    `KB got ${cell(ms.toFixed(0), 6)} ms ${cell((took * 1000).toFixed(0), 5)} ` +
+    `ms CPU ${cell(peak.toFixed(0), 5)} MB ${cell(operations, 5)} ` +
+    `operations ${JSON.stringify(used)} ${over}`);
 }
 
 const state = mkdtempSync(join(tmpdir(), "recourse-worst-"));

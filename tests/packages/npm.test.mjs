@@ -51,7 +51,8 @@ it("npm: the wrappers render the tag and the shop's own link on a server", () =>
     console.log(await vue(createSSRApp({ render: () => h(V, props, () => [h("a", ...link)]) })));
   `);
   const [react, vue] = execFileSync("node", ["server.mjs"], { cwd: folder, encoding: "utf8" }).trim().split("\n");
-  const tag = '<recourse-widget store="hekka" order="H-1" quantity="2" signed-order="a.b.c"><a href="/form">Can I return this?</a></recourse-widget>';
+  const tag = '<recourse-widget store="hekka" order="H-1" quantity="2" signed-order="a.b.c">' +
+    '<a href="/form">Can I return this?</a></recourse-widget>';
   assert.equal(react, tag);
   assert.equal(vue.replace(/<!--.*?-->/g, ""), tag);
 });

@@ -93,7 +93,8 @@ it("shopify: in a theme, from a CDN: the order is known, the texts are the shopp
     const contentType = { js: "text/javascript", css: "text/css", json: "application/json" }[file.split(".").at(-1)] ?? "application/octet-stream";
     return route.fulfill({ contentType, headers: { "access-control-allow-origin": "*" }, body: readFileSync(join(FOLDER, "assets", file)) });
   });
-  await page.route(`${URL_BASE}/storefronts/hekka/`, (route) => route.fulfill({ contentType: "text/html", body: `<!doctype html><html lang="de" style="font-size:62.5%"><meta charset="utf-8"><title>Dawn</title>${html}` }));
+  await page.route(`${URL_BASE}/storefronts/hekka/`, (route) => route.fulfill({ contentType: "text/html", body: `<!doctype html><html lang="de" style="font-size:62.5%"><meta charset="utf-8">` +
+    `<title>Dawn</title>${html}` }));
   await page.goto(`${URL_BASE}/storefronts/hekka/`);
   await opened(page);
   await page.getByRole("button", { name: "Weiter" }).waitFor();

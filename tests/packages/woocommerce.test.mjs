@@ -32,7 +32,10 @@ it("woocommerce: every file is valid PHP", () => {
 it("woocommerce: shortcode and block print the tag, the script once, and the link in the page's language", () => {
   for (const [LOCALE, lang] of [["pt_PT_ao90", "pt-PT"], ["de_DE_formal", "de-DE"], ["en_US", "en-US"], ["ckb", "ckb"]]) assert.match(php(SETTINGS, { LOCALE, ATTRIBUTES: {} }).shortcode, new RegExp(` lang="${lang}"`), LOCALE);
   const { shortcode, modules, blocks } = php(SETTINGS, { LOCALE: "de_DE", ATTRIBUTES: { topic: "return", fact_ship_to: "DE", onclick: "alert(1)", load: "intent" } });
-  assert.equal(shortcode, '<recourse-widget api="https://worker.example" store="hekka" lang="de-DE" topic="return" fact-ship_to="DE" load="intent"><a href="https://worker.example/v1/stores/hekka/form?lang=de-DE">Kann ich das zurückgeben?</a></recourse-widget>');
+  assert.equal(shortcode, '<recourse-widget api="https://worker.example" store="hekka" lang="de-DE" ' +
+    'topic="return" fact-ship_to="DE" load="intent">' +
+    '<a href="https://worker.example/v1/stores/hekka/form?lang=de-DE">Kann ich das ' +
+    'zurückgeben?</a></recourse-widget>');
   assert.deepEqual(modules, { recourse: "https://shop.example/wp-content/plugins/recourse/assets/recourse.js" });
   assert.deepEqual(blocks, [["recourse/widget", "recourse_show"]]);
 });
@@ -66,7 +69,8 @@ it("woocommerce: the Worker accepts an order that the plugin signed, and the cla
   assert.doesNotMatch(order, /fact-/, "signed facts are not repeated as attributes");
   const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
   const tag = order.replace("<recourse-widget ", '<recourse-widget item="7" ');
-  await page.route(`${URL_BASE}/storefronts/hekka/`, (route) => route.fulfill({ contentType: "text/html", body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Order</title>${tag}<script type="module" src="/widget/recourse.js"></script>` }));
+  await page.route(`${URL_BASE}/storefronts/hekka/`, (route) => route.fulfill({ contentType: "text/html", body: `<!doctype html><html lang="en"><meta charset="utf-8">` +
+    `<title>Order</title>${tag}<script type="module" src="/widget/recourse.js"></script>` }));
   await page.goto(`${URL_BASE}/storefronts/hekka/`);
   await opened(page);
   await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });

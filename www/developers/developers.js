@@ -58,7 +58,8 @@ let pinned;
 
 const SNIPPETS = {
   html: () => tag(`<script type="module" src="${location.origin}/widget/recourse.js"></script>`),
-  pinned: () => tag(pinned ? `<script type="module" src="${location.origin}/widget/${pinned.file}"\n  integrity="${pinned.integrity}" crossorigin></script>` : "…"),
+  pinned: () => tag(pinned ? `<script type="module" src="${location.origin}/widget/${pinned.file}"\n  ` +
+    `integrity="${pinned.integrity}" crossorigin></script>` : "…"),
   react: () => `import { RecourseWidget } from "recourse-widget/react";
 
 <RecourseWidget api="${location.origin}"${pairs(Object.entries(attributes()), (name, now) => ` ${name}="${quoted(now)}"`).join("")}
@@ -122,7 +123,9 @@ function judge() {
   const [button, link] = [contrast(value("--rc-accent"), value("--rc-on-accent")), contrast(value("--rc-accent"), "#ffffff")];
   const low = Math.min(button, link) < CONTRAST_MIN;
   said.toggleAttribute("data-low", low);
-  said.textContent = `Text on the accent ${button.toFixed(1)} : 1, links on white ${link.toFixed(1)} : 1. ${low ? `Below ${CONTRAST_MIN} : 1 some shoppers cannot read them.` : "Both are readable."}`;
+  said.textContent = `Text on the accent ${button.toFixed(1)} : 1, links on white ${link.toFixed(1)} ` +
+    `: 1. ` +
+    `${low ? `Below ${CONTRAST_MIN} : 1 some shoppers cannot read them.` : "Both are readable."}`;
 }
 
 // The reference.

@@ -7,10 +7,14 @@ const PATIENCE_PHOTOS_MS = 180_000;
 /** Shown if the Worker is unavailable. */
 const OFFLINE = {
   en: "The shop cannot be reached. Your request is safe: try again in a moment.",
-  de: "Der Shop ist gerade nicht erreichbar. Ihre Anfrage ist sicher: Versuchen Sie es gleich noch einmal.",
-  es: "Ahora mismo no se puede contactar con la tienda. Su solicitud está a salvo: vuelva a intentarlo dentro de un momento.",
-  fr: "La boutique est injoignable pour l’instant. Votre demande est en sécurité\u00a0: réessayez dans un instant.",
-  pt: "De momento não é possível contactar a loja. A sua solicitação está segura: tente de novo dentro de instantes.",
+  de: "Der Shop ist gerade nicht erreichbar. Ihre Anfrage ist sicher: Versuchen Sie es " +
+    "gleich noch einmal.",
+  es: "Ahora mismo no se puede contactar con la tienda. Su solicitud está a salvo: vuelva " +
+    "a intentarlo dentro de un momento.",
+  fr: "La boutique est injoignable pour l’instant. Votre demande est en sécurité\u00a0: " +
+    "réessayez dans un instant.",
+  pt: "De momento não é possível contactar a loja. A sua solicitação está segura: tente de " +
+    "novo dentro de instantes.",
   ar: "تعذّر الوصول إلى المتجر الآن. مطالبتك محفوظة: حاول مرة أخرى بعد قليل.",
   zh: "暂时无法联系店铺。您的申请是安全的：请稍后再试。",
 };
