@@ -7,7 +7,8 @@ const CATEGORIES = ["devtools.timeline", "v8", "v8.execute", "__metadata"];
  * JavaScript and wasm at work, with what they wait for in the engine: compilation and the start of
  * a wasm.
  */
-const SCRIPT = /^(v8\.(call|run|evaluate|compile|newInstance)|EvaluateScript$|FunctionCall$|TimerFire$|FireIdleCallback$|FireAnimationFrame$|RunMicrotasks$|wasm\.)/;
+const EVENTS = ["EvaluateScript", "FunctionCall", "TimerFire", "FireIdleCallback", "FireAnimationFrame", "RunMicrotasks"];
+const SCRIPT = new RegExp(`^(v8\\.(call|run|evaluate|compile|newInstance)|(${EVENTS.join("|")})$|wasm\\.)`);
 /** Work that is not script, even if a script caused it or it runs a script. */
 const PAGE = /^(UpdateLayoutTree|Layout|PrePaint|Paint|ParseHTML)$/;
 

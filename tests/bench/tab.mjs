@@ -54,7 +54,8 @@ export class Tab {
     await this.run(`() => {
       const now = ${state}, before = now();
       window.drawn = new Promise((done) => addEventListener("click", ({ timeStamp }) => {
-        const look = () => (now() !== before ? requestAnimationFrame(() => done(performance.now() - timeStamp)) : requestAnimationFrame(look));
+        const finish = () => done(performance.now() - timeStamp);
+        const look = () => requestAnimationFrame(now() !== before ? finish : look);
         look();
       }, { once: true, capture: true }));
     }`);

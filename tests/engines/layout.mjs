@@ -12,21 +12,26 @@ const GAP = 4;
 /** Titles that overlap the content below, and elements that overflow the page. Runs in the page. */
 const PLACES = `
   const [page] = within("[data-page]");
-  const drawn = (element) => element.checkVisibility() && element.getClientRects().length > 0 && !element.closest(".hidden");
+  const drawn = (element) => element.checkVisibility() && element.getClientRects().length > 0
+    && !element.closest(".hidden");
   const words = (element) => {
     const range = document.createRange();
     range.selectNodeContents(element);
     return range.getBoundingClientRect();
   };
-  const after = (title) => within("[data-page] *").find((element) => drawn(element) && !title.contains(element) && title.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const follows = (title, element) => title.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const after = (title) => within("[data-page] *").find((element) => drawn(element)
+    && !title.contains(element) && follows(title, element));
   const close = within("legend, h2, h3, h4").filter((title) => drawn(title) && after(title)).flatMap((title) => {
     const gap = Math.round(words(after(title)).top - words(title).bottom);
-    return gap < given ? [title.localName + " \\"" + title.innerText.trim() + "\\" is " + gap + " px above what follows"] : [];
+    const name = title.localName + " \\"" + title.innerText.trim() + "\\"";
+    return gap < given ? [name + " is " + gap + " px above the content below"] : [];
   });
   const frame = page.getBoundingClientRect();
   const out = within("[data-page] *").filter(drawn).flatMap((element) => {
     const { left, right } = element.getBoundingClientRect();
-    return left < frame.left - 1 || right > frame.right + 1 ? [element.localName + "." + element.className + " sticks out of the page"] : [];
+    const overflows = left < frame.left - 1 || right > frame.right + 1;
+    return overflows ? [element.localName + "." + element.className + " overflows the page"] : [];
   });
   return [...close, ...out];`;
 

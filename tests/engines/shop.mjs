@@ -35,7 +35,9 @@ export async function shop(pages) {
     if (!page) return response.writeHead(404).end();
     const { body, lang = "en", csp = STRICT, from = URL_BASE, type = "text/html; charset=utf-8", raw } = page;
     response.writeHead(200, { "content-type": type, "content-security-policy": csp });
-    response.end(raw ?? `<!doctype html><html lang="${lang}"><head><meta name="viewport" content="width=device-width"><title>Shop</title><link rel="stylesheet" href="/shop.css"></head>
+    response.end(raw ?? `<!doctype html><html lang="${lang}"><head>
+      <meta name="viewport" content="width=device-width"><title>Shop</title>
+      <link rel="stylesheet" href="/shop.css"></head>
       <body>${body}<script type="module" src="${from}/widget/recourse.js"></script></body></html>`);
   });
   pages["/shop.css"] = { type: "text/css", raw: "body { margin: 0; font-family: sans-serif } #box { inline-size: 328px; " +

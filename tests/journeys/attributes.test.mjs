@@ -36,7 +36,14 @@ const widget = (page, act) => page.locator("recourse-widget").evaluate(act);
 it("attributes: they can be set as properties, before the element is defined, too; null removes", async () => {
   const page = await shop(`<script>
     const early = document.createElement("recourse-widget");
-    Object.assign(early, { store: "hekka", topic: "return", quantity: 2, signedOrder: "a.b.c", email: null, item: undefined });
+    Object.assign(early, {
+      store: "hekka",
+      topic: "return",
+      quantity: 2,
+      signedOrder: "a.b.c",
+      email: null,
+      item: undefined,
+    });
     document.body.append(early);
   </script>`);
   await shows(page, "question");

@@ -21,8 +21,10 @@ async function shop(attributes = 'load="visible"', { head = "", tag = '<script t
   const address = `${URL_BASE}/storefronts/hekka/`;
   await page.route(address, (route) => route.fulfill({
     contentType: "text/html",
-    body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>${head}</head><body><div style="height:${above}px"></div>
-      <recourse-widget store="hekka" ${attributes}><a href="/v1/stores/hekka/form">Can I return this?</a></recourse-widget>${tag}</body></html>`,
+    body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>${head}</head>
+      <body><div style="height:${above}px"></div>
+      <recourse-widget store="hekka" ${attributes}><a
+        href="/v1/stores/hekka/form">Can I return this?</a></recourse-widget>${tag}</body></html>`,
   }));
   if (offline) await page.route("**/*.wasm", (route) => route.abort());
   await page.goto(address);
@@ -57,7 +59,9 @@ for (const [load, early] of [["visible", false], ["intent", false], ["eager", tr
 it("element: it follows color scheme and language of the page, lets Escape through, resets once", async () => {
   const page = await (await chromium.newContext({ viewport: PHONE, colorScheme: "dark" })).newPage();
   await page.route(`${URL_BASE}/storefronts/hekka/`, (route) => route.fulfill({ contentType: "text/html", body: `<!doctype html><html lang="pt_PT_ao90"><meta charset="utf-8"><title>Shop</title>
-    <div id="drawer"><recourse-widget store="hekka" load="visible" fact-sent_back="not_sent" topic="return" api="${URL_BASE}/"></recourse-widget></div><script type="module" src="/widget/recourse.js"></script>` }));
+    <div id="drawer"><recourse-widget store="hekka" load="visible" fact-sent_back="not_sent"
+      topic="return" api="${URL_BASE}/"></recourse-widget></div>
+    <script type="module" src="/widget/recourse.js"></script>` }));
   await page.goto(`${URL_BASE}/storefronts/hekka/`);
   await up(page);
   const widget = page.locator("recourse-widget");

@@ -45,9 +45,16 @@ async function host({ css = "", script = "", html = "" }, attributes = "") {
   const address = `${URL_BASE}/storefronts/hekka/`;
   await page.route(address, (route) => route.fulfill({
     contentType: "text/html",
-    body: `<!doctype html><html lang="en" ${attributes}><head><meta charset="utf-8"><title>Host</title><style>html, body { margin: 0 } ${css}</style>
-      <style>head, head *, script { display: none !important } html { font-family: sans-serif } #box { display: block !important; position: absolute !important; left: 0; top: 2px; width: 340px !important; height: auto; margin: 0 !important; padding: 0 !important; overflow: visible } recourse-widget { display: block !important; position: static !important; border: 0 !important; width: auto !important }</style>
-      <script>${script}</script></head><body>${html}<div id="box"><recourse-widget store="hekka" order="H-1" fact-delivered_on="2026-11-12" fact-ship_to="DE"></recourse-widget></div>
+    body: `<!doctype html><html lang="en" ${attributes}><head>
+      <meta charset="utf-8"><title>Host</title><style>html, body { margin: 0 } ${css}</style>
+      <style>head, head *, script { display: none !important } html { font-family: sans-serif }
+        #box { display: block !important; position: absolute !important; left: 0; top: 2px;
+          width: 340px !important; height: auto; margin: 0 !important; padding: 0 !important;
+          overflow: visible }
+        recourse-widget { display: block !important; position: static !important;
+          border: 0 !important; width: auto !important }</style>
+      <script>${script}</script></head><body>${html}<div id="box"><recourse-widget store="hekka"
+        order="H-1" fact-delivered_on="2026-11-12" fact-ship_to="DE"></recourse-widget></div>
       <script type="module" src="/widget/recourse.js"></script></body></html>`,
   }));
   await page.goto(address);

@@ -30,7 +30,8 @@ it("npm: every entry can be imported on a server without side effects", () => {
   writeFileSync(join(folder, "server.mjs"), `
     await Promise.all([import("react"), import("vue")]);
     const before = Object.keys(globalThis).sort().join();
-    const [{ load }] = await Promise.all(["", "/element", "/inline", "/headless", "/headless-inline", "/react", "/vue"].map((entry) => import("recourse-widget" + entry)));
+    const entries = ["", "/element", "/inline", "/headless", "/headless-inline", "/react", "/vue"];
+    const [{ load }] = await Promise.all(entries.map((entry) => import("recourse-widget" + entry)));
     console.log(JSON.stringify({ loaded: await load(), same: Object.keys(globalThis).sort().join() === before }));
   `);
   assert.deepEqual(JSON.parse(execFileSync("node", ["server.mjs"], { cwd: folder, encoding: "utf8" })), { loaded: null, same: true });

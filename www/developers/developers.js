@@ -53,7 +53,9 @@ function hear(event) {
 // The tag.
 
 const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
-const pairs = (rows, write) => rows.filter(([, now]) => now).map(([name, now]) => write(name, now));
+/** Attributes as they are written in a tag; empty ones are left out. */
+const written = (rows) => rows.filter(([, now]) => now).map(([name, now]) => ` ${name}="${quoted(now)}"`).join("");
+const factRows = (prefix) => Object.entries(facts()).map(([id, answer]) => [`${prefix}${id}`, answer]);
 let pinned;
 
 const SNIPPETS = {
@@ -62,7 +64,7 @@ const SNIPPETS = {
     `integrity="${pinned.integrity}" crossorigin></script>` : "…"),
   react: () => `import { RecourseWidget } from "recourse-widget/react";
 
-<RecourseWidget api="${location.origin}"${pairs(Object.entries(attributes()), (name, now) => ` ${name}="${quoted(now)}"`).join("")}
+<RecourseWidget api="${location.origin}"${written(Object.entries(attributes()))}
   facts={${JSON.stringify(facts())}} onDecision={(event) => console.log(event.detail)}>
   <a href="${form()}">Can I return this?</a>
 </RecourseWidget>${sheet()}`,
@@ -71,7 +73,7 @@ import { RecourseWidget } from "recourse-widget/vue";
 </script>
 
 <template>
-  <RecourseWidget api="${location.origin}"${pairs(Object.entries(attributes()), (name, now) => ` ${name}="${quoted(now)}"`).join("")}
+  <RecourseWidget api="${location.origin}"${written(Object.entries(attributes()))}
     :facts='${JSON.stringify(facts()).replaceAll("'", "&#39;")}' @decision="(event) => console.log(event.detail)">
     <a href="${form()}">Can I return this?</a>
   </RecourseWidget>
@@ -88,7 +90,7 @@ Corners                  ${value("--rc-radius")} px
 The page’s language, the order and its country are filled in by the block.`,
   woocommerce: () => `Settings → Recourse: address of your Worker ${location.origin}, id of your store ${value("store")}
 
-[recourse${pairs([["topic", value("topic")], ["order", value("order")], ...Object.entries(facts()).map(([id, answer]) => [`fact_${id}`, answer])], (name, now) => ` ${name}="${quoted(now)}"`).join("")}]
+[recourse${written([["topic", value("topic")], ["order", value("order")], ...factRows("fact_")])}]
 
 It is added below each order of a customer’s account, signed if the shop has a key.`,
 };
@@ -103,9 +105,9 @@ function sheet() {
   return rows && `\n\n/* CSS */\nrecourse-widget {\n${rows}}`;
 }
 function tag(script) {
-  const rows = [...Object.entries(attributes()), ...Object.entries(facts()).map(([id, answer]) => [`fact-${id}`, answer])];
+  const rows = [...Object.entries(attributes()), ...factRows("fact-")];
   return `${script}
-<recourse-widget${pairs(rows, (name, now) => ` ${name}="${quoted(now)}"`).join("")}>
+<recourse-widget${written(rows)}>
   <a href="${form()}">Can I return this?</a>
 </recourse-widget>${sheet()}`;
 }
