@@ -36,10 +36,10 @@ function ask(paths, token) {
   const words = ["--config-file", config, "run", file, "--url", url, "--checks", CHECKS.join(","), "--include-path-regex", paths, "--max-examples", "25", "--phases", "examples,coverage,fuzzing", "--generation-deterministic", "--continue-on-failure", "--no-color"];
   if (token) words.push("-H", `Authorization: Bearer ${token}`);
   const asked = spawnSync(tool, words, { encoding: "utf8", cwd: place, env: { ...process.env, CI: "" } });
-  const said = `${asked.stdout}\n${asked.stderr}`;
-  assert.equal(asked.status, 0, said.slice(-6_000));
-  const [, made] = said.match(/(\d+) generated/) ?? [];
-  assert.ok(Number(made) > 50, `it sent requests:\n${said.slice(-2_000)}`);
+  const output = `${asked.stdout}\n${asked.stderr}`;
+  assert.equal(asked.status, 0, output.slice(-6_000));
+  const [, made] = output.match(/(\d+) generated/) ?? [];
+  assert.ok(Number(made) > 50, `it sent requests:\n${output.slice(-2_000)}`);
 }
 
 it("contract: without credentials", { timeout: 180_000 }, () => ask("^/(healthz|v1/stores)", ""));

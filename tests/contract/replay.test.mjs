@@ -26,9 +26,9 @@ it("replay: every decision is the same byte for byte, by the policy under its ha
       assert.equal(answer.status, 200, `the policy ${hash} of ${own.length} claims is available`);
       writeFileSync(policy, Buffer.from(await answer.arrayBuffer()));
       const input = own.map((claim) => JSON.stringify(claim)).join("\n");
-      const said = spawnSync("cargo", ["run", "--quiet", "-p", "recourse-cli", "--", "replay", "-", "--policy", policy], { cwd: root, input, encoding: "utf8" });
-      assert.equal(said.status, 0, said.stdout.slice(-2_000) + said.stderr.slice(-2_000));
-      assert.equal(said.stdout.trim().split("\n").length, own.length);
+      const replayed = spawnSync("cargo", ["run", "--quiet", "-p", "recourse-cli", "--", "replay", "-", "--policy", policy], { cwd: root, input, encoding: "utf8" });
+      assert.equal(replayed.status, 0, replayed.stdout.slice(-2_000) + replayed.stderr.slice(-2_000));
+      assert.equal(replayed.stdout.trim().split("\n").length, own.length);
     }
   } finally {
     rmSync(place, { recursive: true, force: true });

@@ -126,8 +126,8 @@ for (const engine of ["gecko", "webkit"]) {
       assert.equal(claim.photos.length, 1);
       const arrived = Buffer.from(await (await fetch(`${URL_BASE}/v1/desk/claims/${id}/photos/${claim.photos[0].photo}`, { headers: DESK })).arrayBuffer());
       writeFileSync(file, arrived);
-      const [told] = JSON.parse(execFileSync("exiftool", ["-j", "-ImageSize", "-Orientation", "-GPSLatitude", file]));
-      assert.deepEqual({ ...told, SourceFile: "" }, { SourceFile: "", ImageSize: "300x400" });
+      const [exif] = JSON.parse(execFileSync("exiftool", ["-j", "-ImageSize", "-Orientation", "-GPSLatitude", file]));
+      assert.deepEqual({ ...exif, SourceFile: "" }, { SourceFile: "", ImageSize: "300x400" });
     });
 
     it("engine: photos can be dropped on their field, and a file that is no photo is reported", async () => {

@@ -52,8 +52,8 @@ for (const engine of ["gecko", "webkit"]) {
       assert.equal(claim.photos.length, 1);
       const arrived = await fetch(`${URL_BASE}/v1/desk/claims/${id}/photos/${claim.photos[0].photo}`, { headers: DESK });
       writeFileSync(file, Buffer.from(await arrived.arrayBuffer()));
-      const [told] = JSON.parse(execFileSync("exiftool", ["-j", "-n", "-Orientation", "-GPSLatitude", file]));
-      assert.deepEqual({ ...told, SourceFile: "" }, { SourceFile: "", Orientation: 6 }, "the orientation is kept, the location is not");
+      const [exif] = JSON.parse(execFileSync("exiftool", ["-j", "-n", "-Orientation", "-GPSLatitude", file]));
+      assert.deepEqual({ ...exif, SourceFile: "" }, { SourceFile: "", Orientation: 6 }, "the orientation is kept, the location is not");
     } finally {
       await driver.stop();
       rmSync(folder, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, it } from "node:test";
-import { DESK, exported, granted, said, send, start, ticket } from "./worker.mjs";
+import { DESK, exported, granted, output, send, start, ticket } from "./worker.mjs";
 
 const CANARY = "canary-5f1e";
 const state = mkdtempSync(join(tmpdir(), "recourse-faults-"));
@@ -133,7 +133,7 @@ it("durability: after twenty kills under load, every acknowledged claim is there
 });
 
 it("logs: the Workers log no personal data", () => {
-  const all = said.join("");
+  const all = output.join("");
   assert.ok(all.includes("/v1/stores/hekka/claims"), "requests are in the log");
   assert.ok(all.includes("kv: the runtime refused"), "the Worker logged the failure");
   assert.ok(!all.includes(CANARY), all.slice(all.indexOf(CANARY) - 400, all.indexOf(CANARY) + 100));

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, it } from "node:test";
 import { Webhook } from "standardwebhooks";
-import { DESK, exported, granted, said, send, start, ticket } from "./worker.mjs";
+import { DESK, exported, granted, output, send, start, ticket } from "./worker.mjs";
 
 const CANARY = "canary-77aa";
 const SECRETS = ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"];
@@ -90,7 +90,7 @@ for (const how of ["x-panic", "x-throw"]) it(`panic: after ${how === "x-panic" ?
   assert.ok(codes.includes("internal") && codes.every((code) => ["ok", "internal"].includes(code)), String(codes));
   assert.equal((await fetch(`${worker.url}/healthz`)).status, 200);
   // The runtime logs it a little later.
-  await until(() => said.join("").includes(how === "x-panic" ? "RuntimeError: unreachable" : "Critical error"));
+  await until(() => output.join("").includes(how === "x-panic" ? "RuntimeError: unreachable" : "Critical error"));
 });
 
 it("panic: an instant beyond the calendar is refused, and ends no concurrent request", async () => {
@@ -205,7 +205,7 @@ it("captcha: Turnstile is required, and an unavailable service blocks no shopper
   assert.equal(await code("elsewhere"), "human_check_failed");
   assert.equal((await get("person")).status, 201);
   assert.equal((await get("away")).status, 201, "the ticket is issued, and its claim will say so");
-  await until(() => said.join("").includes("turnstile: the service did not answer"));
+  await until(() => output.join("").includes("turnstile: the service did not answer"));
 });
 
 it("webhook: it is sent as Standard Webhooks says, retried after a failure, and has no personal data", { timeout: 60_000 }, async () => {
@@ -218,8 +218,8 @@ it("webhook: it is sent as Standard Webhooks says, retried after a failure, and 
   assert.ok(got[1].at - got[0].at >= 4_500, "five seconds later");
   for (const { headers, body } of got) {
     for (const secret of SECRETS) {
-      const told = new Webhook(secret).verify(body, headers);
-      assert.deepEqual([told.type, told.data.claim, told.data.store], ["claim.created", receipt.claim, "hekka"]);
+      const message = new Webhook(secret).verify(body, headers);
+      assert.deepEqual([message.type, message.data.claim, message.data.store], ["claim.created", receipt.claim, "hekka"]);
     }
     assert.ok(!body.includes(CANARY) && body.length < 1_000, body);
     assert.throws(() => new Webhook(SECRETS[0]).verify(body.replace("hekka", "other"), headers));
@@ -260,7 +260,7 @@ it("webhook: a claim without a webhook is found by the cron job", { timeout: 60_
 });
 
 it("logs: the Worker logs no personal data", () => {
-  const all = said.join("");
+  const all = output.join("");
   assert.ok(all.includes("/v1/stores/hekka/claims"), "requests are in the log");
   assert.ok(!all.includes(CANARY), all.slice(all.indexOf(CANARY) - 400, all.indexOf(CANARY) + 100));
 });
@@ -270,5 +270,5 @@ async function until(what) {
     if (what()) return;
     await pause(100);
   }
-  assert.fail(`it did not happen; the Worker said:\n${said.slice(-15).join("")}`);
+  assert.fail(`it did not happen; the Worker's log:\n${output.slice(-15).join("")}`);
 }

@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 export const DESK = { authorization: "Bearer dev-desk-token" };
 const HERE = fileURLToPath(new URL("./", import.meta.url));
 
-/** All output of the Workers of this run, for tests that look for personal data in it. */
-export const said = [];
+/** The whole log of the Workers of this run, for tests that look for personal data in it. */
+export const output = [];
 
 /**
  * Starts a Worker; resolves when it answers. `env` is `few` (the shipped limits), `many`, or `bare`
@@ -27,12 +27,12 @@ export async function start({ port, state, env = "many", lies = 0, page = 0, see
   // The Node of the build: the machine's own may be too old.
   const PATH = `${bin}:${process.env.PATH}`;
   const child = spawn(`${bin}/wrangler`, words.map(String), { cwd: HERE, env: { ...process.env, PATH }, detached: true, stdio: ["ignore", "pipe", "pipe"] });
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => said.push(String(chunk)));
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => output.push(String(chunk)));
   let over = false;
   const end = new Promise((done) => child.once("exit", () => done((over = true))));
   const url = `http://127.0.0.1:${port}`;
   for (let turn = 0; !(await up(url)); turn++) {
-    if (over || turn > 600) throw new Error(`the Worker did not come up:\n${said.slice(-30).join("")}`);
+    if (over || turn > 600) throw new Error(`the Worker did not come up:\n${output.slice(-30).join("")}`);
     await new Promise((go) => setTimeout(go, 100));
   }
   const kill = async () => {

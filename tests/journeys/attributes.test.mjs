@@ -47,8 +47,8 @@ it("attributes: they can be set as properties, before the element is defined, to
     document.body.append(early);
   </script>`);
   await shows(page, "question");
-  const said = await widget(page, (it) => Object.fromEntries([...it.attributes].map(({ name, value }) => [name, value])));
-  assert.deepEqual(said, { store: "hekka", topic: "return", quantity: "2", "signed-order": "a.b.c" });
+  const own = await widget(page, (it) => Object.fromEntries([...it.attributes].map(({ name, value }) => [name, value])));
+  assert.deepEqual(own, { store: "hekka", topic: "return", quantity: "2", "signed-order": "a.b.c" });
   await widget(page, (it) => { it.topic = null; });
   await shows(page, "topics");
   assert.deepEqual(await widget(page, (it) => [it.hasAttribute("topic"), it.topic, it.store, "order" in it]), [false, null, "hekka", true]);
@@ -135,15 +135,15 @@ it("attributes: opened in another document for the first time, it has its style 
 it("browsers without light-dark() get the form", async () => {
   const old = () => {
     const { supports } = CSS;
-    CSS.supports = (...said) => !String(said).includes("light-dark") && supports.call(CSS, ...said);
-    addEventListener("recourse:error", ({ detail }) => sessionStorage.setItem("told", detail.detail.message));
+    CSS.supports = (...args) => !String(args).includes("light-dark") && supports.call(CSS, ...args);
+    addEventListener("recourse:error", ({ detail }) => sessionStorage.setItem("failure", detail.detail.message));
   };
   const page = await shop('<recourse-widget store="hekka"><a href="/v1/stores/hekka/form">Can I return ' +
     'this?</a></recourse-widget>', { before: old });
   await page.waitForFunction(() => customElements.get("recourse-widget"));
   await page.locator("recourse-widget > a").click();
   await page.waitForURL("**/v1/stores/hekka/form");
-  assert.equal(await page.evaluate(() => sessionStorage.getItem("told")), "light-dark");
+  assert.equal(await page.evaluate(() => sessionStorage.getItem("failure")), "light-dark");
 });
 
 it("content security policy: trusted types do not block the script that re-encodes photos", async () => {

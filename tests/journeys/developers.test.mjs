@@ -74,16 +74,16 @@ it("developers: the event log shows events without answers", async () => {
   await set("facts").fill("");
   await set("facts").blur();
   await page.evaluate(() => {
-    window.heard = [];
-    for (const name of ["topics", "question", "answer", "review", "decision", "claim", "error"]) addEventListener(`recourse:${name}`, ({ detail }) => window.heard.push(detail));
+    window.received = [];
+    for (const name of ["topics", "question", "answer", "review", "decision", "claim", "error"]) addEventListener(`recourse:${name}`, ({ detail }) => window.received.push(detail));
   });
   // An answer that occurs in no other text by chance.
   assert.equal(await walk(page, "customs_help", { country: "Kyrgyzstan" }), 1);
   await page.locator("#log", { hasText: "recourse:decision" }).waitFor();
-  const heard = await page.evaluate(() => window.heard);
-  assert.deepEqual(heard.map(({ type }) => type), ["question", "answer", "review", "decision"]);
-  assert.deepEqual(heard.map(({ detail }) => detail), [{}, { question: "ship_to" }, {}, {}]);
-  for (const text of [JSON.stringify(heard), await page.locator("#log").innerText()]) assert.doesNotMatch(text, /"KG"|Kyrgyzstan/i);
+  const received = await page.evaluate(() => window.received);
+  assert.deepEqual(received.map(({ type }) => type), ["question", "answer", "review", "decision"]);
+  assert.deepEqual(received.map(({ detail }) => detail), [{}, { question: "ship_to" }, {}, {}]);
+  for (const text of [JSON.stringify(received), await page.locator("#log").innerText()]) assert.doesNotMatch(text, /"KG"|Kyrgyzstan/i);
 });
 
 it("developers: the snippet works on its own page under the printed content security policy", async () => {

@@ -101,9 +101,9 @@ it("element: a late load opens nothing after the shopper has moved on; the last 
 });
 
 it("prerender: prerendered pages send no events, store nothing and load nothing", async () => {
-  const page = await shop('load="visible"', { head: "<script>window.heard = []; for (const type of ['ready', 'topics', 'question', " +
+  const page = await shop('load="visible"', { head: "<script>window.received = []; for (const type of ['ready', 'topics', 'question', " +
     "'answer', 'review', 'decision']) addEventListener(`recourse:${type}`, " +
-    "() => heard.push(type));</script>" });
+    "() => received.push(type));</script>" });
   await up(page);
   await page.locator("recourse-widget input[value=return]").check();
   await press(page, "Continue");
@@ -112,7 +112,7 @@ it("prerender: prerendered pages send no events, store nothing and load nothing"
   // headless browser has none.
   const idle = () => page.evaluate(() => new Promise((go) => requestAnimationFrame(() => requestIdleCallback(go, { timeout: 1_000 }))));
   for (let turn = 0; turn < 20; turn++) await idle();
-  assert.deepEqual(await page.evaluate(() => heard), ["ready", "topics", "question"]);
+  assert.deepEqual(await page.evaluate(() => received), ["ready", "topics", "question"]);
   assert.equal(await page.evaluate(() => sessionStorage.length), 0, "no question is answered yet");
   assert.ok(!page.asked.some((path) => path.includes("/request.")), "no remedy can be requested yet");
   assert.equal(await page.locator("recourse-widget [data-page]").count(), 1);
@@ -150,9 +150,9 @@ it('element: load="click" prepares in view without a layout shift; the link or b
 });
 
 it("prerender: pointerdown prerenders the first page out of sight, without events or focus", async () => {
-  const page = await shop('load="click" style="display: block"', { head: "<script>window.heard = []; for (const kind of ['ready', 'topics', 'question', " +
+  const page = await shop('load="click" style="display: block"', { head: "<script>window.received = []; for (const kind of ['ready', 'topics', 'question', " +
     "'error']) document.addEventListener('recourse:' + kind, ({ type }) => " +
-    "heard.push(type));</script>" });
+    "received.push(type));</script>" });
   await prepared(page);
   await page.evaluate(() => {
     window.aside = [];
@@ -172,11 +172,11 @@ it("prerender: pointerdown prerenders the first page out of sight, without event
   await page.mouse.down();
   await page.waitForFunction(() => aside.length && document.querySelector("recourse-widget").shadowRoot.childNodes.length === 1);
   assert.deepEqual(await page.evaluate(() => aside), [{ room: true, hit: false, seen: false, inert: true, grown: 0 }]);
-  assert.deepEqual(await page.evaluate(() => heard), []);
+  assert.deepEqual(await page.evaluate(() => received), []);
   assert.equal(await page.evaluate(() => sessionStorage.length), 0);
   await page.mouse.up();
   await up(page);
-  assert.deepEqual(await page.evaluate(() => heard), ["recourse:ready", "recourse:topics"]);
+  assert.deepEqual(await page.evaluate(() => received), ["recourse:ready", "recourse:topics"]);
   assert.equal(await page.evaluate(() => aside.length), 1, "once");
   assert.deepEqual(page.problems, []);
 });
@@ -225,13 +225,13 @@ it("element: a click with a modifier key is left to the browser", async () => {
 
 it("element: commands before the script is loaded run afterwards; later commands run at once", async () => {
   const page = await shop('id="one" load="visible"', {
-    head: '<script>window.heard = []; (window.recourse ||= []).push(["on", "ready", ' +
-      '(event) => heard.push(event.detail.type)], ["broken"], ["on", "topics", ' +
+    head: '<script>window.received = []; (window.recourse ||= []).push(["on", "ready", ' +
+      '(event) => received.push(event.detail.type)], ["broken"], ["on", "topics", ' +
       '() => { throw new Error("the page\'s own") }], ["facts", { ship_to: "MX" }, ' +
       '"#one"]);</script>',
   });
   await up(page);
-  assert.deepEqual(await page.evaluate(() => heard), ["ready"]);
+  assert.deepEqual(await page.evaluate(() => received), ["ready"]);
   assert.deepEqual(await page.evaluate(() => document.getElementById("one").facts), { ship_to: "MX" });
   assert.equal(await page.evaluate(() => window.recourse.push(["facts", { ship_to: "DE" }])), 0);
   assert.deepEqual(await page.evaluate(() => document.getElementById("one").facts), { ship_to: "DE" });
@@ -281,12 +281,12 @@ it("element: another store that cannot load keeps the current widget and shows a
   const place = page.locator("recourse-widget .place");
   const words = await place.innerText();
   await page.evaluate(() => document.querySelector("recourse-widget").setAttribute("store", "nowhere"));
-  const said = page.locator("recourse-widget .place + [role=status]");
-  await said.waitFor();
-  assert.match(await said.innerText(), /could not be loaded/);
+  const notice = page.locator("recourse-widget .place + [role=status]");
+  await notice.waitFor();
+  assert.match(await notice.innerText(), /could not be loaded/);
   assert.equal(await place.innerText(), words);
   await page.evaluate(() => document.querySelector("recourse-widget").setAttribute("store", "hekka"));
-  await said.waitFor({ state: "detached" });
+  await notice.waitFor({ state: "detached" });
   assert.equal(await place.innerText(), words);
   assert.deepEqual(page.problems, []);
 });
@@ -318,15 +318,15 @@ it("lazy: the request's chunk loads when a remedy can be requested; a failure is
   await page.waitForTimeout(300);
   assert.equal(asked(), 1, "a remedy can be requested");
   const wish = page.getByRole("button", { name: "Make this request" });
-  const said = page.locator("recourse-widget [role=alert]").getByText("Part of this page could not be loaded");
+  const notice = page.locator("recourse-widget [role=alert]").getByText("Part of this page could not be loaded");
   await wish.click();
-  await said.waitFor();
+  await notice.waitFor();
   // A file with other bytes is not run.
   await page.unroute(part);
   await page.route(part, (route) => route.fulfill({ contentType: "application/wasm", body: Buffer.from([0, 97, 115, 109, 1, 0, 0, 0]) }));
   await wish.click();
   await page.waitForTimeout(500);
-  await said.waitFor();
+  await notice.waitFor();
   assert.equal(await at(page), "decision");
   await page.unroute(part);
   await press(page, "Make this request");
@@ -340,20 +340,20 @@ it("lazy: the photo script loads with the request; a changed file is not run, an
   const page = await shop();
   await up(page);
   const part = /\/widget\/photo\./;
-  const said = page.locator("recourse-widget [role=alert]").getByText("Part of this page could not be loaded");
+  const notice = page.locator("recourse-widget [role=alert]").getByText("Part of this page could not be loaded");
   await page.route(part, (route) => route.fulfill({ contentType: "text/javascript", headers: { "access-control-allow-origin": "*" }, body: "window.forged = true; export const add = 0, files = 0;" }));
   assert.ok(!page.asked.some((path) => path.includes("/photo.")), "no question is answered yet");
   await walk(page, "wrong_item", { sent_back: "not_sent" });
   const wish = page.getByRole("button", { name: "Make this request" });
   await wish.click();
-  await said.waitFor();
+  await notice.waitFor();
   await page.unroute(part);
   // Neither file loads, as without a network: each failure is reported, none is an uncaught error.
   const away = /\/widget\/(photo|request)\./;
   await page.route(away, (route) => route.abort());
   await wish.click();
   await page.waitForTimeout(500);
-  await said.waitFor();
+  await notice.waitFor();
   assert.equal(await at(page), "decision");
   await page.unroute(away);
   await press(page, "Make this request");

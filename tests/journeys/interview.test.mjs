@@ -228,22 +228,22 @@ it("element: a widget that cannot load reports it, keeps the link, and loads whe
     const problems = [];
     page.on("pageerror", (error) => problems.push(String(error)));
     await page.addInitScript(() => {
-      window.told = [];
-      document.addEventListener("recourse:error", (event) => told.push(event.detail.detail));
+      window.failures = [];
+      document.addEventListener("recourse:error", (event) => failures.push(event.detail.detail));
     });
     await page.route(part, (route) => route.abort());
     await page.goto(`${URL_BASE}/storefronts/hekka/`);
-    const said = page.locator("recourse-widget [role=status]");
-    await said.waitFor({ timeout: 20_000 });
-    assert.match(await said.innerText(), /could not be loaded/);
+    const notice = page.locator("recourse-widget [role=status]");
+    await notice.waitFor({ timeout: 20_000 });
+    assert.match(await notice.innerText(), /could not be loaded/);
     assert.ok(await page.locator("recourse-widget > a").first().isVisible(), "the shop's own link is there");
-    const [error, ...more] = await page.evaluate(() => told);
+    const [error, ...more] = await page.evaluate(() => failures);
     assert.deepEqual([error.code, more], ["load_failed", []], `${part}: reported once`);
     assert.match(String(error.file), new RegExp(`^(${file})$`), `${part}: named`);
     await page.unroute(part);
-    await said.click();
+    await notice.click();
     await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
-    assert.equal(await said.count(), 0);
+    assert.equal(await notice.count(), 0);
     assert.deepEqual(problems, []);
     await page.context().close();
   }
@@ -292,20 +292,20 @@ it("events: the page gets every event in one envelope and without answers", asyn
   const context = await chromium.newContext({ viewport: PHONE });
   const page = await context.newPage();
   await page.addInitScript(() => {
-    window.heard = [];
-    for (const kind of ["ready", "topics", "question", "answer", "review"]) document.addEventListener(`recourse:${kind}`, ({ detail }) => window.heard.push(detail));
+    window.received = [];
+    for (const kind of ["ready", "topics", "question", "answer", "review"]) document.addEventListener(`recourse:${kind}`, ({ detail }) => window.received.push(detail));
   });
   await page.goto(`${URL_BASE}/storefronts/hekka/?facts=`);
   await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
   await page.locator('recourse-widget input[value="customs_help"]').check({ force: true });
   await press(page, "Continue");
   await answer(page, { country: "Mexico" });
-  const heard = await page.evaluate(() => window.heard);
-  assert.deepEqual(heard.map(({ type }) => type), ["ready", "topics", "question", "answer", "review"]);
-  assert.equal(new Set(heard.map(({ id }) => id)).size, heard.length, "each has its own id");
-  assert.ok(heard.every(({ at }) => !Number.isNaN(Date.parse(at))));
-  assert.deepEqual(heard[3].detail, { question: "ship_to" });
-  assert.ok(!JSON.stringify(heard).includes("MX"), "no answer leaves the widget");
+  const received = await page.evaluate(() => window.received);
+  assert.deepEqual(received.map(({ type }) => type), ["ready", "topics", "question", "answer", "review"]);
+  assert.equal(new Set(received.map(({ id }) => id)).size, received.length, "each has its own id");
+  assert.ok(received.every(({ at }) => !Number.isNaN(Date.parse(at))));
+  assert.deepEqual(received[3].detail, { question: "ship_to" });
+  assert.ok(!JSON.stringify(received).includes("MX"), "no answer leaves the widget");
 });
 
 it("session_storage: a reload loses no answers; nothing is stored before the first answer", async () => {

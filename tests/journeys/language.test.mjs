@@ -15,11 +15,11 @@ it("language: an amount is formatted in the shopper's language", async () => {
     "physical_damage=no special_warranty=no price=249.00 return_fee=14.99 " +
     "battery_unsafe=no ship_to=US");
   await walk(page, "defective");
-  const said = page.locator("recourse-widget [data-remedy~=return_shipping]");
-  assert.match(await said.innerText(), /US\$14\.99/);
+  const remedy = page.locator("recourse-widget [data-remedy~=return_shipping]");
+  assert.match(await remedy.innerText(), /US\$14\.99/);
   await page.evaluate(() => document.querySelector("recourse-widget").setAttribute("lang", "de"));
   await page.getByRole("button", { name: "Drucken" }).waitFor();
-  assert.match(await said.innerText(), /14,99\s\$/);
+  assert.match(await remedy.innerText(), /14,99\s\$/);
 });
 
 /** Texts with a `lang` attribute of another language than the page, and that language. */
@@ -53,8 +53,8 @@ it("language: the page is in the shopper's language; quotations have the `lang` 
     await speak(page, lang);
     assert.equal(await page.locator("recourse-widget [data-page]").getAttribute("dir"), dir);
     assert.match(await page.locator("recourse-widget [data-remedy~=return_for_refund]").innerText(), written);
-    const said = await foreign(page);
-    assert.ok(said.length && said.every(([, own, direction]) => own === "en" && direction === "ltr"), `${lang}: only quotations are in another language: ${JSON.stringify(said)}`);
+    const marked = await foreign(page);
+    assert.ok(marked.length && marked.every(([, own, direction]) => own === "en" && direction === "ltr"), `${lang}: only quotations are in another language: ${JSON.stringify(marked)}`);
   }
 });
 
@@ -72,6 +72,6 @@ it("language: fallback texts are marked with their own language", async () => {
   await page.route("**/bundle/de", async (route) => route.fulfill({ response: await page.request.get(`${URL_BASE}/v1/stores/hekka/bundle/en`) }));
   await speak(page, "de");
   assert.equal(await page.locator("recourse-widget h2").innerText(), "Wie können wir helfen?");
-  const said = await foreign(page);
-  assert.ok(said.some(([, lang, , words]) => lang === "en" && words.includes("I changed my mind")), JSON.stringify(said));
+  const marked = await foreign(page);
+  assert.ok(marked.some(([, lang, , words]) => lang === "en" && words.includes("I changed my mind")), JSON.stringify(marked));
 });

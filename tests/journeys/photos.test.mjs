@@ -255,8 +255,8 @@ describe("photos", () => {
       const clean = join(place, "kept.jpg");
       writeFileSync(clean, Buffer.from(await (await photo(claim, kept.photo)).arrayBuffer()));
       const groups = JSON.parse(tool("-j", "-a", "-G1", clean))[0];
-      const told = Object.keys(groups).filter((name) => !/^(SourceFile|ExifTool|System|File|Composite|JFIF|ICC)/.test(name));
-      assert.deepEqual(told, [], "only the picture");
+      const metadata = Object.keys(groups).filter((name) => !/^(SourceFile|ExifTool|System|File|Composite|JFIF|ICC)/.test(name));
+      assert.deepEqual(metadata, [], "only the picture");
       assert.ok(!JSON.stringify(groups).includes("Canary") && !JSON.stringify(groups).includes("GPS"));
     } finally {
       rmSync(place, { recursive: true, force: true });

@@ -18,8 +18,8 @@ async function shop(body, more = body) {
   page.problems = [];
   page.on("pageerror", (error) => page.problems.push(String(error)));
   await page.addInitScript(() => {
-    window.told = [];
-    for (const type of ["question", "claim", "receipt"]) document.addEventListener(`recourse:${type}`, () => told.push(type));
+    window.received = [];
+    for (const type of ["question", "claim", "receipt"]) document.addEventListener(`recourse:${type}`, () => received.push(type));
   });
   await page.route((url) => url.href.startsWith(ADDRESS), (route) => route.fulfill({
     contentType: "text/html",
@@ -101,7 +101,7 @@ it("session_storage: the only link to a claim survives another topic and a chunk
   await link(page).waitFor();
   assert.equal(await link(page).getAttribute("href"), followed);
   await page.waitForFunction(() => document.querySelector("recourse-widget").shadowRoot.activeElement?.localName === "h2");
-  assert.deepEqual(await page.evaluate(() => told), ["receipt"], "once, although the chunk loaded at the third try");
+  assert.deepEqual(await page.evaluate(() => received), ["receipt"], "once, although the chunk loaded at the third try");
   assert.deepEqual(page.problems, []);
 });
 

@@ -62,7 +62,7 @@ it("time_zone: a device whose date is months off uses the date of the shop's ser
   await press(page, "Continue");
   await answer(page, { sent_back: "not_sent" });
   await page.getByRole("button", { name: "Yesterday" }).click();
-  const said = (name) => page.locator(`recourse-widget [name=${name}]`).inputValue();
-  assert.deepEqual([await said("day"), await said("month"), await said("year")], ["19", "11", "2026"]);
+  const field = (name) => page.locator(`recourse-widget [name=${name}]`).inputValue();
+  assert.deepEqual([await field("day"), await field("month"), await field("year")], ["19", "11", "2026"]);
   await press(page, "Continue");
 });

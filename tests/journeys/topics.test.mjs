@@ -24,8 +24,8 @@ for (const store of ["hekka", "xiaomiforsale"]) {
           const context = await chromium.newContext({ viewport });
           const page = await open(context, store);
           await walk(page, topic);
-          const said = await verdicts(page);
-          assert.ok(said.length > 0, `${topic}: the decision names its remedies`);
+          const decided = await verdicts(page);
+          assert.ok(decided.length > 0, `${topic}: the decision names its remedies`);
           const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
           assert.ok(wide <= 0, `${topic}: the page does not scroll sideways (${wide} px)`);
           if (await page.getByRole("button", { name: "Make this request" }).count()) await claim(page, store, topic);

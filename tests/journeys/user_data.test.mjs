@@ -70,7 +70,7 @@ for (const store of ["hekka", "xiaomiforsale"]) {
     const text = await exported(store);
     const count = text.split("\n").filter(Boolean).length;
     assert.ok(count > 5, `${count} claims`);
-    const said = execFileSync("cargo", ["run", "--quiet", "--package", "recourse-cli", "--", "replay", "-"], { input: text, encoding: "utf8" });
-    assert.equal(said.match(/: the same, decided as of /g)?.length, count);
+    const replayed = execFileSync("cargo", ["run", "--quiet", "--package", "recourse-cli", "--", "replay", "-"], { input: text, encoding: "utf8" });
+    assert.equal(replayed.match(/: the same, decided as of /g)?.length, count);
   });
 }

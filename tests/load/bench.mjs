@@ -91,8 +91,8 @@ async function load(worker, send, seconds = SECONDS, at_once = 8) {
 }
 
 let order = 0;
-const claim = (base, said, ticket) => {
-  const body = JSON.stringify({ ...said, contact: { email: "load@shopper.example", order: `L-${++order}` } });
+const claim = (base, submission, ticket) => {
+  const body = JSON.stringify({ ...submission, contact: { email: "load@shopper.example", order: `L-${++order}` } });
   return ask(base, "POST", "/v1/stores/hekka/claims", { ...json, "recourse-ticket": ticket }, body);
 };
 const ticket = async (base) => JSON.parse((await ask(base, "POST", "/v1/stores/hekka/tickets")).text).ticket;
@@ -104,21 +104,21 @@ async function basis(base) {
 }
 
 async function routes(base) {
-  const said = await basis(base);
+  const submission = await basis(base);
   return {
     "nothing (healthz)": (base) => ask(base, "GET", "/healthz"),
     policy: (base) => ask(base, "GET", "/v1/stores/hekka/policy"),
     ticket: (base) => ask(base, "POST", "/v1/stores/hekka/tickets"),
-    "ticket and submit": async (base) => claim(base, said, await ticket(base)),
+    "ticket and submit": async (base) => claim(base, submission, await ticket(base)),
   };
 }
 
 /** What one claim costs in the Worker's own isolate, without its ticket. */
 async function inside(worker) {
-  const said = await basis(worker.base);
+  const submission = await basis(worker.base);
   const tickets = [];
   while (tickets.length < 400 * SECONDS) tickets.push(await ticket(worker.base));
-  const send = (base) => claim(base, said, tickets.pop());
+  const send = (base) => claim(base, submission, tickets.pop());
   await load(worker, send, SECONDS / 2, 4);
   return isolate(INSPECTOR, async () => (await load(worker, send, SECONDS * 3, 4)).count);
 }

@@ -124,28 +124,28 @@ pub(crate) fn whole_decisions(subject: &Subject, id: &str) -> Result<(), String>
 
 /// One complete case, in every field but the days.
 pub(crate) fn compare(subject: &Subject, topic: &Topic, facts: &Facts) -> Result<(), String> {
-    let told = subject.decided(&topic.id, facts)?;
-    let report = |what: &str, said: &dyn std::fmt::Debug, told: &dyn std::fmt::Debug| {
+    let actual = subject.decided(&topic.id, facts)?;
+    let report = |what: &str, expected: &dyn std::fmt::Debug, actual: &dyn std::fmt::Debug| {
         Err(format!(
-            "{} {}: {what}\n  facts: {facts:?}\n  the second interpreter: {said:?}\n  the rules crate: {told:?}",
+            "{} {}: {what}\n  facts: {facts:?}\n  the second interpreter: {expected:?}\n  the rules crate: {actual:?}",
             subject.store, topic.id
         ))
     };
-    if told.status != Status::Decided {
-        return report("all is answered, and a question is asked", &"decided", &told.question);
+    if actual.status != Status::Decided {
+        return report("all is answered, and a question is asked", &"decided", &actual.question);
     }
-    let said = decide(&subject.oracle, topic, facts, subject.today);
-    for (said, told) in said.iter().zip(&told.remedies) {
-        let flat = flat(told);
-        if (Decided { by_policy: String::new(), ..said.clone() }) != flat {
-            return report("decided otherwise", said, &flat);
+    let expected = decide(&subject.oracle, topic, facts, subject.today);
+    for (expected, actual) in expected.iter().zip(&actual.remedies) {
+        let flat = flat(actual);
+        if (Decided { by_policy: String::new(), ..expected.clone() }) != flat {
+            return report("another decision", expected, &flat);
         }
     }
     Ok(())
 }
 
-fn flat(told: &recourse::decide::RemedyDecision) -> Decided {
-    let json = serde_json::to_value(told).unwrap();
+fn flat(actual: &recourse::decide::RemedyDecision) -> Decided {
+    let json = serde_json::to_value(actual).unwrap();
     let text = |key: &str| json.get(key).and_then(serde_json::Value::as_str).map(str::to_owned);
     let texts = |key: &str| {
         let list = json.get(key).and_then(serde_json::Value::as_array);
@@ -252,15 +252,15 @@ fn is_final(
 ) -> Result<(), String> {
     let (completions, _) = completions(answers, facts, chance);
     for whole in completions.iter().filter(|whole| possible(&subject.oracle, whole)) {
-        let said = decide(&subject.oracle, topic, whole, subject.today);
-        for (said, told) in said.iter().zip(&decision.remedies) {
-            let told = flat(told);
-            let same = said.verdict == told.verdict
-                && told.clauses.iter().all(|clause| said.clauses.contains(clause));
+        let expected = decide(&subject.oracle, topic, whole, subject.today);
+        for (expected, actual) in expected.iter().zip(&decision.remedies) {
+            let actual = flat(actual);
+            let same = expected.verdict == actual.verdict
+                && actual.clauses.iter().all(|clause| expected.clauses.contains(clause));
             if !same {
                 return Err(format!(
-                    "{} {}: an early decision is not final\n  early: {told:?}\n  \
-                     known then: {facts:?}\n  completed: {whole:?}\n  decided then: {said:?}",
+                    "{} {}: an early decision is not final\n  early: {actual:?}\n  \
+                     known then: {facts:?}\n  completed: {whole:?}\n  decided then: {expected:?}",
                     subject.store, topic.id
                 ));
             }
@@ -289,15 +289,21 @@ fn matters(
     others.remove(question);
     let (completions, all) = completions(&others, facts, chance);
     let verdicts = |whole: &Facts| {
-        let said = decide(&subject.oracle, topic, whole, subject.today);
-        format!("{:?}", said.iter().map(|said| (&said.verdict, &said.clauses)).collect::<Vec<_>>())
+        let expected = decide(&subject.oracle, topic, whole, subject.today);
+        format!(
+            "{:?}",
+            expected
+                .iter()
+                .map(|expected| (&expected.verdict, &expected.clauses))
+                .collect::<Vec<_>>()
+        )
     };
     let days = |whole: &Facts| format!("{:?}", days(&subject.oracle, topic, whole, subject.today));
-    let differs = |told: &dyn Fn(&Facts) -> String, whole: &Facts| {
+    let differs = |actual: &dyn Fn(&Facts) -> String, whole: &Facts| {
         let with = |answer: &String| {
             let mut whole = whole.clone();
             whole.insert(question.to_owned(), answer.clone());
-            possible(&subject.oracle, &whole).then(|| told(&whole))
+            possible(&subject.oracle, &whole).then(|| actual(&whole))
         };
         own.iter().filter_map(with).collect::<BTreeSet<_>>().len() > 1
     };

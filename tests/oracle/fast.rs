@@ -160,12 +160,12 @@ fn one_of_each(policy: &Policy, topic: &Topic, answers: Answers, today: Date) ->
             let mut groups: Vec<(Vec<bool>, Vec<String>)> = Vec::new();
             for answer in list {
                 let facts = Facts::from([(question.clone(), answer.clone())]);
-                let mut said: Vec<bool> =
+                let mut truths: Vec<bool> =
                     atoms.iter().map(|atom| holds(policy, atom, &facts, today)).collect();
-                said.push(law(&answer));
-                match groups.iter_mut().find(|(known, _)| *known == said) {
+                truths.push(law(&answer));
+                match groups.iter_mut().find(|(known, _)| *known == truths) {
                     Some((_, group)) => group.push(answer),
-                    None => groups.push((said, vec![answer])),
+                    None => groups.push((truths, vec![answer])),
                 }
             }
             let one = groups.into_iter().map(|(_, group)| {
@@ -279,10 +279,10 @@ impl<'a> Sweep<'a> {
             let clause_holds = |clause: &Clause| {
                 self.tests.iter().any(|(id, test)| *id == clause.id && test.holds(case))
             };
-            let said = settled(&self.subject.oracle, self.topic, remedy, &clause_holds);
+            let expected = settled(&self.subject.oracle, self.topic, remedy, &clause_holds);
             let law = self.law.as_ref().is_some_and(|(place, covered)| covered[case[*place]]);
-            let told = self.ruling(arena, *root, case);
-            let same = match (&said, told) {
+            let actual = self.ruling(arena, *root, case);
+            let same = match (&expected, actual) {
                 (None, Ruling::Gap) => true,
                 (Some((verdict, _, false)), Ruling::Excluded(strength)) => {
                     !(law && *verdict == "refused") && *verdict == word(strength)
@@ -307,14 +307,14 @@ impl<'a> Sweep<'a> {
                     .zip(&self.answers)
                     .map(|((name, ix), list)| (name.clone(), list[*ix].clone()))
                     .collect();
-                let said = said.map(|(verdict, clauses, _)| {
+                let expected = expected.map(|(verdict, clauses, _)| {
                     (
                         verdict.to_owned(),
                         clauses.iter().map(|clause| clause.id.clone()).collect::<Vec<_>>(),
                     )
                 });
                 return Err(format!(
-                    "{} {} {remedy}\n  facts: {facts:?}\n  the second interpreter: {said:?}\n  the diagram: {told:?}",
+                    "{} {} {remedy}\n  facts: {facts:?}\n  the second interpreter: {expected:?}\n  the diagram: {actual:?}",
                     self.subject.store, self.topic.id
                 ));
             }

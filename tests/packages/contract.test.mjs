@@ -21,9 +21,9 @@ it("custom_elements: attributes are those that the element reads", () => {
 
 it("custom_elements: events are those that the widget and the element send", () => {
   const pages = found(read("widget/src/pages/mod.rs"), /Page::\w+(?:\(_\))? => "(\w+)"/g);
-  const told = found(rust, /tell\(\s*(?:&?root,\s*)?"(\w+)"/g);
-  assert.ok(pages.length > 4 && told.length > 3, `${pages} ${told}`);
-  const all = [...new Set([...pages, ...told, "error"])].sort().map((name) => `recourse:${name}`);
+  const sent = found(rust, /tell\(\s*(?:&?root,\s*)?"(\w+)"/g);
+  assert.ok(pages.length > 4 && sent.length > 3, `${pages} ${sent}`);
+  const all = [...new Set([...pages, ...sent, "error"])].sort().map((name) => `recourse:${name}`);
   assert.deepEqual(names(element.events), all);
   assert.deepEqual(EVENTS.map((name) => `recourse:${name}`).sort(), all);
 });

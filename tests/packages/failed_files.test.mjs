@@ -1,5 +1,5 @@
 // A file of the widget that does not load because its host lost it: the page gets an event that
-// names the file, the shopper is not told to check the connection, and the next try continues.
+// names the file, the shopper is not asked to check the connection, and the next try continues.
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -40,7 +40,7 @@ async function failing(file, failure) {
 }
 
 /** The errors that the page has received, once there are so many. */
-async function heard(page, count) {
+async function receivedErrors(page, count) {
   await page.waitForFunction((count) => window.errors.length >= count, count, SECONDS);
   return page.evaluate(() => window.errors);
 }
@@ -60,7 +60,7 @@ for (const [how, failure] of Object.entries(FAILURES)) {
         const { page, mend } = await failing(file, failure);
         const status = page.locator("recourse-widget [role=status]");
         await status.filter({ hasText: GERMAN.load_failed }).waitFor(SECONDS);
-        assertNamed(await heard(page, 1), file);
+        assertNamed(await receivedErrors(page, 1), file);
         assert.ok(await page.locator("recourse-widget > a").isVisible());
         mend();
         await status.click();
@@ -73,10 +73,10 @@ for (const [how, failure] of Object.entries(FAILURES)) {
       it(`failed_file: ${file}: the decision stays, and the next press tries again`, async () => {
         const { page, mend } = await failing(file, failure);
         await decide(page, GERMAN);
-        await heard(page, 1);
+        await receivedErrors(page, 1);
         await page.getByRole("button", { name: GERMAN.claim, exact: true }).click();
         await page.locator("recourse-widget").getByText(GERMAN.file_failed).waitFor(SECONDS);
-        const errors = await heard(page, 2);
+        const errors = await receivedErrors(page, 2);
         assert.equal(errors.length, 2, "one for each try");
         assertNamed(errors, file);
         assert.equal(await page.getByText(GERMAN.offline).count(), 0);
@@ -91,7 +91,7 @@ for (const [how, failure] of Object.entries(FAILURES)) {
       const { page } = await failing("messages.de.js", failure);
       const heading = page.locator("recourse-widget h2");
       await heading.filter({ hasText: messagesOf("en").topics }).waitFor(SECONDS);
-      const errors = await heard(page, 1);
+      const errors = await receivedErrors(page, 1);
       assert.equal(errors.length, 1);
       assertNamed(errors, "messages.de.js");
       await page.context().close();

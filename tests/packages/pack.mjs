@@ -23,8 +23,8 @@ export function tool(name, words, options = {}) {
 /** Runs `npm pack` for the npm package; returns the archive's path. */
 export function pack() {
   const to = mkdtempSync(join(tmpdir(), "recourse-pack-"));
-  const said = execFileSync("npm", ["pack", "--json", "--pack-destination", to], { cwd: join(ROOT, "target/npm"), encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-  const [{ filename, files }] = JSON.parse(said);
+  const printed = execFileSync("npm", ["pack", "--json", "--pack-destination", to], { cwd: join(ROOT, "target/npm"), encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  const [{ filename, files }] = JSON.parse(printed);
   return { archive: join(to, filename), files: files.map(({ path }) => path) };
 }
 

@@ -48,8 +48,8 @@ it("shopify: its checker reports nothing, and reports a fault that is added", as
   const broken = mkdtempSync(join(tmpdir(), "recourse-theme-"));
   cpSync(FOLDER, broken, { recursive: true });
   writeFileSync(join(broken, "blocks/recourse.liquid"), read("blocks/recourse.liquid").replace("'recourse.label' | t", "'recourse.lable' | t").replace('"target": "section"', '"target": "sektion"'));
-  const said = (await checked(broken)).join();
-  assert.match(said, /TranslationKeyExists/);
+  const offenses = (await checked(broken)).join();
+  assert.match(offenses, /TranslationKeyExists/);
 });
 
 it("shopify: files are in one folder, and none is over Shopify's limits", () => {
@@ -67,9 +67,9 @@ it("shopify: every text of the editor and of the page exists in each language", 
   const keys = JSON.parse(read("locales/en.default.schema.json")).recourse;
   const used = ["recourse", "recourse-embed"].flatMap((block) => [...JSON.stringify(schema(block)).matchAll(/t:recourse\.(\w+)/g)].map(([, key]) => key));
   assert.deepEqual([...new Set(used)].sort(), Object.keys(keys).sort());
-  const said = readdirSync(join(FOLDER, "locales")).filter((file) => !file.includes("schema")).map((file) => Object.keys(JSON.parse(read(`locales/${file}`)).recourse).join());
-  assert.equal(said.length, 7);
-  assert.deepEqual([...new Set(said)], ["label,unset"]);
+  const locales = readdirSync(join(FOLDER, "locales")).filter((file) => !file.includes("schema")).map((file) => Object.keys(JSON.parse(read(`locales/${file}`)).recourse).join());
+  assert.equal(locales.length, 7);
+  assert.deepEqual([...new Set(locales)], ["label,unset"]);
 });
 
 it("shopify: a block without settings says so in the editor, and prints nothing in the shop", () => {

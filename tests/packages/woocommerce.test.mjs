@@ -19,10 +19,10 @@ after(() => chromium.close());
 
 function php(settings, more = {}) {
   const texts = Object.fromEntries(Object.entries(more).map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]));
-  const said = execFileSync("php", ["-d", "error_reporting=-1", "-d", "display_errors=stderr", join(ROOT, "tests/packages/wordpress.php")], {
+  const printed = execFileSync("php", ["-d", "error_reporting=-1", "-d", "display_errors=stderr", join(ROOT, "tests/packages/wordpress.php")], {
     encoding: "utf8", env: { PATH: process.env.PATH, PLUGIN, SETTINGS: JSON.stringify(settings), ...texts }, stdio: ["ignore", "pipe", "inherit"],
   });
-  return JSON.parse(said);
+  return JSON.parse(printed);
 }
 
 it("woocommerce: every file is valid PHP", () => {

@@ -7,7 +7,7 @@
 
 use recourse::decide::Decision;
 use recourse_authoring::{PolicyFiles, compile};
-use recourse_tests::intent::{Mismatch, said};
+use recourse_tests::intent::{Mismatch, describe_outcome};
 use recourse_tests::report::failure;
 use recourse_tests::synthetic::synthetic;
 use recourse_tests::transcript::line;
@@ -36,7 +36,10 @@ fn corpus_is_decided_in_the_browser_as_natively() {
             Ok(outcome) => {
                 console_log!("transcript {}", line(case, &outcome).trim_end());
                 if outcome != *native {
-                    let mismatch = Mismatch { expected: said(native), got: said(&outcome) };
+                    let mismatch = Mismatch {
+                        expected: describe_outcome(native),
+                        got: describe_outcome(&outcome),
+                    };
                     wrong.push(failure(case, "browser", "native differs", &[mismatch]));
                 }
             }

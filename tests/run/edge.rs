@@ -14,7 +14,7 @@ fn main() -> std::process::ExitCode {
 #[cfg(not(target_arch = "wasm32"))]
 mod edge {
     use libtest_mimic::{Arguments, Failed, Trial};
-    use recourse_tests::intent::{Mismatch, said};
+    use recourse_tests::intent::{Mismatch, describe_outcome};
     use recourse_tests::report::failure;
     use recourse_tests::transcript::line;
     use recourse_tests::{Case, Outcome, corpus};
@@ -148,9 +148,9 @@ mod edge {
                 for (at, expected) in
                     [(start.as_millisecond() - 1_000, before), (start.as_millisecond(), day)]
                 {
-                    let told = desk.day(zone, at)?;
-                    if told != expected.to_string() {
-                        wrong.push(format!("{zone} at {at}: {told}, not {expected}"));
+                    let actual = desk.day(zone, at)?;
+                    if actual != expected.to_string() {
+                        wrong.push(format!("{zone} at {at}: {actual}, not {expected}"));
                     }
                 }
             }
@@ -179,7 +179,7 @@ mod edge {
     fn bytes(outcome: &Outcome) -> String {
         match outcome {
             Outcome::Decided { decision } => decision.clone(),
-            Outcome::Refused { .. } => said(outcome),
+            Outcome::Refused { .. } => describe_outcome(outcome),
         }
     }
 

@@ -116,7 +116,7 @@ mod mutations {
         else {
             return;
         };
-        let known = said(&bundle.findings);
+        let known = finding_messages(&bundle.findings);
         for mutant in mutants(&Subject { policy, texts }, MOST) {
             let fate = fate(&files, &bundle, &known, &mutant);
             let mut fates = fates.lock().unwrap_or_else(PoisonError::into_inner);
@@ -126,7 +126,7 @@ mod mutations {
 
     /// Findings without positions. The note about the cases of a last clause describes a policy and
     /// is no error: it changes with nearly every fault, so it does not count.
-    fn said(findings: &[Finding]) -> BTreeSet<(&'static str, String, bool)> {
+    fn finding_messages(findings: &[Finding]) -> BTreeSet<(&'static str, String, bool)> {
         findings
             .iter()
             .filter(|finding| finding.code != "caught-by-else")
@@ -146,7 +146,7 @@ mod mutations {
             text.clone_from(&mutant.texts);
         }
         let Ok(after) = compile(&changed) else { return Fate::Error };
-        if said(&after.findings).difference(known).next().is_some() {
+        if finding_messages(&after.findings).difference(known).next().is_some() {
             return Fate::Finding;
         }
         match diff_compiled((files, before), (&changed, &after), None) {

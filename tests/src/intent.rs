@@ -27,7 +27,7 @@ pub fn mismatches(case: &Case, outcome: &Outcome) -> Vec<Mismatch> {
         (None, Some(Value::String(question)), _) => asks(question, outcome),
         (_, _, Outcome::Decided { decision }) => remedies(case, decision),
         (_, _, Outcome::Refused { .. }) => {
-            vec![Mismatch { expected: "a decision".into(), got: said(outcome) }]
+            vec![Mismatch { expected: "a decision".into(), got: describe_outcome(outcome) }]
         }
     }
 }
@@ -41,7 +41,7 @@ fn error(case: &Case, code: &str, outcome: &Outcome) -> Vec<Mismatch> {
         Outcome::Decided { .. } => false,
     };
     let expected = format!("error {code} at {}", question.unwrap_or("any question"));
-    if as_meant { Vec::new() } else { vec![Mismatch { expected, got: said(outcome) }] }
+    if as_meant { Vec::new() } else { vec![Mismatch { expected, got: describe_outcome(outcome) }] }
 }
 
 fn asks(question: &str, outcome: &Outcome) -> Vec<Mismatch> {
@@ -54,14 +54,17 @@ fn asks(question: &str, outcome: &Outcome) -> Vec<Mismatch> {
     if open.as_deref() == Some(question) {
         return Vec::new();
     }
-    vec![Mismatch { expected: format!("the question {question} comes next"), got: said(outcome) }]
+    vec![Mismatch {
+        expected: format!("the question {question} comes next"),
+        got: describe_outcome(outcome),
+    }]
 }
 
 fn remedies(case: &Case, decision: &str) -> Vec<Mismatch> {
     let decision = parsed(decision);
     let list = decision.get("remedies").and_then(Value::as_array).cloned().unwrap_or_default();
     if decision.get("status").and_then(Value::as_str) == Some("ask") {
-        return vec![Mismatch { expected: "a decision".into(), got: said_of(&decision) }];
+        return vec![Mismatch { expected: "a decision".into(), got: describe_decision(&decision) }];
     }
     let mut wrong = Vec::new();
     for (remedy, wanted) in &case.expect {
@@ -148,14 +151,14 @@ fn parsed(decision: &str) -> Value {
 
 /// An outcome in a few words.
 #[must_use]
-pub fn said(outcome: &Outcome) -> String {
+pub fn describe_outcome(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Refused { error, question } => format!("error {error} at {question}"),
-        Outcome::Decided { decision } => said_of(&parsed(decision)),
+        Outcome::Decided { decision } => describe_decision(&parsed(decision)),
     }
 }
 
-fn said_of(decision: &Value) -> String {
+fn describe_decision(decision: &Value) -> String {
     let text =
         |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or("").to_owned();
     if text(decision, "status") == "ask" {

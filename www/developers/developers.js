@@ -44,7 +44,7 @@ function dress(widget) {
 // The event log.
 
 const log = document.getElementById("log");
-function hear(event) {
+function logEvent(event) {
   const { type, at, detail } = event.detail;
   log.append(el("li", `${at.slice(11, 19)}  recourse:${type}  ${JSON.stringify(detail)}`));
   log.scrollTop = log.scrollHeight;
@@ -121,11 +121,11 @@ function contrast(one, two) {
 }
 
 function judge() {
-  const said = document.getElementById("contrast");
+  const note = document.getElementById("contrast");
   const [button, link] = [contrast(value("--rc-accent"), value("--rc-on-accent")), contrast(value("--rc-accent"), "#ffffff")];
   const low = Math.min(button, link) < CONTRAST_MIN;
-  said.toggleAttribute("data-low", low);
-  said.textContent = `Text on the accent ${button.toFixed(1)} : 1, links on white ${link.toFixed(1)} ` +
+  note.toggleAttribute("data-low", low);
+  note.textContent = `Text on the accent ${button.toFixed(1)} : 1, links on white ${link.toFixed(1)} ` +
     `: 1. ` +
     `${low ? `Below ${CONTRAST_MIN} : 1 some shoppers cannot read them.` : "Both are readable."}`;
 }
@@ -142,7 +142,7 @@ const CELLS = {
 };
 
 /** A cell of text; text between backticks is code. */
-function told(words) {
+function described(words) {
   const cell = el("td");
   cell.append(...words.split("`").map((part, ix) => (ix % 2 ? el("code", part) : part)));
   return cell;
@@ -151,14 +151,14 @@ function told(words) {
 function table(rows, cells) {
   const body = el("tbody");
   for (const row of rows) {
-    const [name, form, said, usual] = cells(row);
+    const [name, form, description, usual] = cells(row);
     const line = el("tr");
     const head = el("th");
     head.scope = "row";
     head.append(el("code", name));
     const middle = el("td");
     if (form) middle.append(el("code", form));
-    line.append(head, middle, told(usual ? `${said} Default: \`${usual}\`.` : said));
+    line.append(head, middle, described(usual ? `${description} Default: \`${usual}\`.` : description));
     body.append(line);
   }
   const made = el("table");
@@ -203,7 +203,7 @@ document.getElementById("copy").addEventListener("click", async () => {
   await navigator.clipboard.writeText(document.getElementById("snippet").textContent);
   document.getElementById("copied").textContent = "Copied.";
 });
-(window.recourse ||= []).push(...["ready", "topics", "question", "answer", "review", "decision", "claim", "submitted", "receipt", "error"].map((name) => ["on", name, hear]));
+(window.recourse ||= []).push(...["ready", "topics", "question", "answer", "review", "decision", "claim", "submitted", "receipt", "error"].map((name) => ["on", name, logEvent]));
 
 document.getElementById("policy").textContent = `script-src ${location.origin} 'wasm-unsafe-eval'; connect-src ${location.origin}`;
 document.getElementById("nonces").textContent = `script-src 'nonce-…' 'strict-dynamic' 'wasm-unsafe-eval'; connect-src ${location.origin}`;

@@ -35,7 +35,7 @@ function become(page, pressed) {
   document.title = page.title;
   before.replaceWith(now);
   photos = [];
-  if (pressed) tell(now.querySelector("[role=alert]") ?? now.querySelector(".card h2, .card p") ?? now.querySelector("h1"));
+  if (pressed) focusOn(now.querySelector("[role=alert]") ?? now.querySelector(".card h2, .card p") ?? now.querySelector("h1"));
   for (const form of document.forms) form.addEventListener("submit", sent);
   const file = document.querySelector("input[type=file]");
   if (!file) return;
@@ -45,9 +45,9 @@ function become(page, pressed) {
 }
 
 /** Moves the focus to an element, so that screen readers read it. */
-function tell(told) {
-  told.tabIndex = -1;
-  told.focus();
+function focusOn(element) {
+  element.tabIndex = -1;
+  element.focus();
 }
 
 /** Sends a form of the page. The browser itself submits the form that downloads a file. */
@@ -133,7 +133,7 @@ function problem(text) {
   box.role = "alert";
   box.textContent = text;
   document.querySelector("main").prepend(box);
-  tell(box);
+  focusOn(box);
 }
 
 async function show(pressed = false) {
