@@ -41,7 +41,7 @@ const AXES = "const [tags, done] = arguments; axe.run(document, { runOnly: tags 
 
 /** Fails on any layout fault. */
 export async function look(shopper, where) {
-  await shopper.until("a page that has come to rest", () => shopper.ask("return within('*').every((element) => !element.getAnimations().length)"));
+  await shopper.until("a page without running animations", () => shopper.ask("return within('*').every((element) => !element.getAnimations().length)"));
   assert.deepEqual(await shopper.ask(PLACES, GAP), [], where);
   await shopper.driver.executeScript(AXE);
   assert.deepEqual(await shopper.driver.executeAsyncScript(AXES, TAGS), [], where);

@@ -168,7 +168,7 @@ it("bundle: a damaged bundle is not shown; the page reports a problem, and a tap
   for (const [what, body] of [
     ["nothing", whole.subarray(0, 0)], ["half of its length", whole.subarray(0, 2)], ["half of the policy", whole.subarray(0, length / 2)],
     ["no words", whole.subarray(0, 4 + length)], ["half of the words", whole.subarray(0, (whole.length + length) / 2)],
-    ["a page of somebody's network", Buffer.from("<!doctype html><title>Sign in</title>")],
+    ["a captive portal's page", Buffer.from("<!doctype html><title>Sign in</title>")],
   ]) {
     await page.route("**/bundle/en", (route) => route.fulfill({ body }));
     await page.evaluate((tag) => { document.body.innerHTML = tag; }, tag('store="hekka"'));

@@ -11,21 +11,21 @@ after(() => chromium.close());
 const HOSTS = {
   "a root font of 62.5 %": { css: "html { font-size: 62.5% } body { font-size: 1.6rem }" },
   "a reset of everything": { css: "* { all: unset }" },
-  "a reset that insists": { css: "*, *::before, *::after { all: revert; margin: 0 !important; padding: 0 !important; " +
+  "an !important reset": { css: "*, *::before, *::after { all: revert; margin: 0 !important; padding: 0 !important; " +
     "box-sizing: content-box !important; letter-spacing: 3px; text-transform: uppercase; " +
     "line-height: 3; text-align: center; color: red; font: italic 30px sans-serif }" },
-  "elements styled by name": { css: "input, select, button, fieldset, legend, label, h2, p, form { display: inline " +
+  "element selectors with !important": { css: "input, select, button, fieldset, legend, label, h2, p, form { display: inline " +
     "!important; border: 9px solid lime !important; position: absolute !important; " +
     "width: 20px !important } .root, .option, .primary { display: none !important }" },
-  "keys and clicks taken": { script: "for (const kind of ['keydown', 'keypress', 'keyup']) document.addEventListener(kind," +
+  "keyboard events prevented": { script: "for (const kind of ['keydown', 'keypress', 'keyup']) document.addEventListener(kind," +
     " (event) => { event.preventDefault(); window.taken = true; }); " +
     "document.addEventListener('submit', () => { window.submitted = true; });" },
-  "names of the page taken": { script: "window.fetch2 = window.fetch; Array.prototype.extra = () => 1; " +
+  "changed globals and prototypes": { script: "window.fetch2 = window.fetch; Array.prototype.extra = () => 1; " +
     "Object.prototype.polluted = 'yes'; window.process = {}; window.module = {}; " +
     "window.define = Object.assign(() => {}, { amd: {} });" },
-  "twenty other scripts": { script: "for (let n = 0; n < 20; n++) setInterval(() => document.body.dataset[`s${n}`] = " +
+  "twenty timers": { script: "for (let n = 0; n < 20; n++) setInterval(() => document.body.dataset[`s${n}`] = " +
     "Date.now(), 50);" },
-  "layers over layers": { css: ".layer { position: fixed; inset: 0 0 auto; height: 1px; z-index: 2147483647 } " +
+  "layers with a high z-index": { css: ".layer { position: fixed; inset: 0 0 auto; height: 1px; z-index: 2147483647 } " +
     ".slot { position: relative; z-index: -1; isolation: isolate }", html: '<div class="layer"></div>' },
   "a theme like Dawn": { css: ":root { --color-base-text: 18,18,18 } html { box-sizing: border-box; " +
     "font-size: calc(var(--font-body-scale, 1) * 62.5%); height: 100% } " +
@@ -96,7 +96,7 @@ describe("style isolation on hostile hosts", () => {
   }
 
   it("isolation: typing triggers no shortcut of the page, and sending submits no form of the page", async () => {
-    const page = await host(HOSTS["keys and clicks taken"]);
+    const page = await host(HOSTS["keyboard events prevented"]);
     await walk(page, "wrong_item", { sent_back: "not_sent" });
     await press(page, "Make this request");
     await page.locator("recourse-widget input[name=email]").focus();

@@ -127,7 +127,8 @@ pub(crate) fn compare(subject: &Subject, topic: &Topic, facts: &Facts) -> Result
     let actual = subject.decided(&topic.id, facts)?;
     let report = |what: &str, expected: &dyn std::fmt::Debug, actual: &dyn std::fmt::Debug| {
         Err(format!(
-            "{} {}: {what}\n  facts: {facts:?}\n  the second interpreter: {expected:?}\n  the rules crate: {actual:?}",
+            "{} {}: {what}\n  facts: {facts:?}\n  the second interpreter: {expected:?}\n  \
+             the rules crate: {actual:?}",
             subject.store, topic.id
         ))
     };

@@ -314,7 +314,8 @@ impl<'a> Sweep<'a> {
                     )
                 });
                 return Err(format!(
-                    "{} {} {remedy}\n  facts: {facts:?}\n  the second interpreter: {expected:?}\n  the diagram: {actual:?}",
+                    "{} {} {remedy}\n  facts: {facts:?}\n  \
+                     the second interpreter: {expected:?}\n  the diagram: {actual:?}",
                     self.subject.store, self.topic.id
                 ));
             }

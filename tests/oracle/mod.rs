@@ -18,6 +18,6 @@ pub(crate) use read::{Clause, Kind, Policy, Question, Topic, read};
 
 use std::collections::BTreeMap;
 
-/// Answers by question, in the text form of the files: an option, `yes`, a date, an amount, a place,
-/// `unknown`, `none`.
+/// Answers by question, in the text form of the files: an option, `yes`, a date, an amount, a
+/// place, `unknown`, `none`.
 pub(crate) type Facts = BTreeMap<String, String>;

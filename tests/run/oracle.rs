@@ -10,7 +10,7 @@
         clippy::expect_used,
         clippy::panic,
         clippy::indexing_slicing,
-        reason = "a test may stop where it stands"
+        reason = "a test may panic"
     )
 )]
 
