@@ -1,43 +1,15 @@
 // The custom element as a storefront developer uses it: when files are loaded, commands before the
-// script is loaded, methods, another store in the same tag, a click on the shop's own link, and a
-// pinned loader.
+// script is loaded, methods, another store in the same tag, a click on the shop's own link.
 import assert from "node:assert/strict";
-import http from "node:http";
-import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { after, before, it } from "node:test";
-import { PHONE, URL_BASE, at, browser, press, walk } from "./actions.mjs";
+import { PHONE, URL_BASE, browser, press, walk } from "./actions.mjs";
+import { prepared, shopPage, up, wasm } from "./shop_page.mjs";
 
 let chromium;
 before(async () => { chromium = await browser(); });
 after(() => chromium.close());
 
-/** A page of a shop on the Worker's own origin, with the tag and the scripts given. */
-async function shop(attributes = 'load="visible"', { head = "", tag = '<script type="module" src="/widget/recourse.js"></script>', above = 0, offline = false } = {}) {
-  const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
-  page.problems = [];
-  page.asked = [];
-  page.on("pageerror", (error) => page.problems.push(String(error)));
-  page.on("request", (request) => page.asked.push(new URL(request.url()).pathname));
-  const address = `${URL_BASE}/storefronts/hekka/`;
-  await page.route(address, (route) => route.fulfill({
-    contentType: "text/html",
-    body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>${head}</head>
-      <body><div style="height:${above}px"></div>
-      <recourse-widget store="hekka" ${attributes}><a
-        href="/v1/stores/hekka/form">Can I return this?</a></recourse-widget>${tag}</body></html>`,
-  }));
-  if (offline) await page.route("**/*.wasm", (route) => route.abort());
-  await page.goto(address);
-  return page;
-}
-
-const wasm = (page) => page.asked.some((path) => path.endsWith(".wasm"));
-/** Waits until everything is loaded and prepared. */
-async function prepared(page) {
-  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/bundle/en")));
-  await page.waitForTimeout(300);
-}
-const up = (page) => page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
+const shop = (...args) => shopPage(chromium, ...args);
 
 for (const [load, early] of [["visible", false], ["intent", false], ["eager", true], ["idle", true]]) {
   it(`element: load="${load}": far below the fold it is ${early ? "loaded" : "not loaded yet"}`, async () => {
@@ -100,25 +72,6 @@ it("element: a late load opens nothing after the shopper has moved on; the last 
   assert.equal(await other.evaluate(() => document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]").lang), "fr");
 });
 
-it("prerender: prerendered pages send no events, store nothing and load nothing", async () => {
-  const page = await shop('load="visible"', { head: "<script>window.received = []; for (const type of ['ready', 'topics', 'question', " +
-    "'answer', 'review', 'decision']) addEventListener(`recourse:${type}`, " +
-    "() => received.push(type));</script>" });
-  await up(page);
-  await page.locator("recourse-widget input[value=return]").check();
-  await press(page, "Continue");
-  await page.locator('recourse-widget [data-page="question"]').waitFor();
-  // As many idle periods as there are pages, and more. After a press without a frame to draw, a
-  // headless browser has none.
-  const idle = () => page.evaluate(() => new Promise((go) => requestAnimationFrame(() => requestIdleCallback(go, { timeout: 1_000 }))));
-  for (let turn = 0; turn < 20; turn++) await idle();
-  assert.deepEqual(await page.evaluate(() => received), ["ready", "topics", "question"]);
-  assert.equal(await page.evaluate(() => sessionStorage.length), 0, "no question is answered yet");
-  assert.ok(!page.asked.some((path) => path.includes("/request.")), "no remedy can be requested yet");
-  assert.equal(await page.locator("recourse-widget [data-page]").count(), 1);
-  assert.deepEqual(page.problems, []);
-});
-
 for (const inside of [true, false]) {
   it(`element: without load it opens ${inside ? "by a click on its link" : "in view, as it has no link"}`, async () => {
     const page = await shop(inside ? "" : "data-empty", { head: inside ? "" : "<script>addEventListener('DOMContentLoaded', " +
@@ -147,38 +100,6 @@ it('element: load="click" prepares in view without a layout shift; the link or b
   assert.equal(page.asked.length, before, "everything was loaded before");
   assert.equal(await page.evaluate(() => moved), 0);
   assert.equal(await walk(page, "customs_help"), 0, "the only question is answered");
-});
-
-it("prerender: pointerdown prerenders the first page out of sight, without events or focus", async () => {
-  const page = await shop('load="click" style="display: block"', { head: "<script>window.received = []; for (const kind of ['ready', 'topics', 'question', " +
-    "'error']) document.addEventListener('recourse:' + kind, ({ type }) => " +
-    "received.push(type));</script>" });
-  await prepared(page);
-  await page.evaluate(() => {
-    window.aside = [];
-    const element = document.querySelector("recourse-widget");
-    const tall = element.offsetHeight;
-    new MutationObserver((changes) => {
-      for (const added of changes.flatMap((change) => [...change.addedNodes])) {
-        const drawn = added.shadowRoot?.querySelector("h2");
-        if (!drawn) continue;
-        const { x, y, width, height } = drawn.getBoundingClientRect();
-        aside.push({ room: width * height > 0, hit: document.elementFromPoint(x + width / 2, y + height / 2) === element, seen: drawn.checkVisibility({ opacityProperty: true }), inert: added.inert, grown: element.offsetHeight - tall });
-      }
-    }).observe(element.shadowRoot, { childList: true });
-  });
-  const link = page.getByRole("link", { name: "Can I return this?" });
-  await link.hover();
-  await page.mouse.down();
-  await page.waitForFunction(() => aside.length && document.querySelector("recourse-widget").shadowRoot.childNodes.length === 1);
-  assert.deepEqual(await page.evaluate(() => aside), [{ room: true, hit: false, seen: false, inert: true, grown: 0 }]);
-  assert.deepEqual(await page.evaluate(() => received), []);
-  assert.equal(await page.evaluate(() => sessionStorage.length), 0);
-  await page.mouse.up();
-  await up(page);
-  assert.deepEqual(await page.evaluate(() => received), ["recourse:ready", "recourse:topics"]);
-  assert.equal(await page.evaluate(() => aside.length), 1, "once");
-  assert.deepEqual(page.problems, []);
 });
 
 it("element: removed and inserted again, it has the shop's own link or the widget with its answers", async () => {
@@ -291,77 +212,6 @@ it("element: another store that cannot load keeps the current widget and shows a
   assert.deepEqual(page.problems, []);
 });
 
-it("integrity: a page can pin the loader by its hash, and the loader pins every other file", async () => {
-  const { loader, files } = await (await fetch(`${URL_BASE}/widget/manifest.json`)).json();
-  const page = await shop('load="visible"', { tag: `<script type="module" src="/widget/${loader.file}" integrity="${loader.integrity}" ` +
-    `crossorigin></script>` });
-  await up(page);
-  for (const file of Object.keys(files).filter((file) => !/^(words|request|photo)\./.test(file))) assert.ok(page.asked.includes(`/widget/${file}`), file);
-  const changed = await shop('load="visible"', { tag: `<script type="module" src="/widget/${loader.file}" ` +
-    `integrity="sha384-${"A".repeat(64)}" crossorigin></script>` });
-  await changed.waitForTimeout(500);
-  assert.equal(await changed.locator("recourse-widget [data-page]").count(), 0, "one changed byte, and nothing runs");
-  assert.equal(await at(page), "topics");
-});
-
-it("lazy: the request's chunk loads when a remedy can be requested; a failure is retried", async () => {
-  const page = await shop();
-  const [part, asked] = ["**/widget/request.*.wasm", () => page.asked.filter((path) => path.includes("/widget/request.")).length];
-  await up(page);
-  await page.evaluate(() => {
-    window.failed = [];
-    document.addEventListener("recourse:error", (event) => failed.push(event.detail.detail.file));
-  });
-  await page.route(part, (route) => route.abort());
-  assert.equal(asked(), 0, "no question is answered yet");
-  await walk(page, "wrong_item", { sent_back: "not_sent" });
-  await page.waitForTimeout(300);
-  assert.equal(asked(), 1, "a remedy can be requested");
-  const wish = page.getByRole("button", { name: "Make this request" });
-  const notice = page.locator("recourse-widget [role=alert]").getByText("Part of this page could not be loaded");
-  await wish.click();
-  await notice.waitFor();
-  // A file with other bytes is not run.
-  await page.unroute(part);
-  await page.route(part, (route) => route.fulfill({ contentType: "application/wasm", body: Buffer.from([0, 97, 115, 109, 1, 0, 0, 0]) }));
-  await wish.click();
-  await page.waitForTimeout(500);
-  await notice.waitFor();
-  assert.equal(await at(page), "decision");
-  await page.unroute(part);
-  await press(page, "Make this request");
-  assert.equal(await at(page), "claim");
-  assert.equal(asked(), 4);
-  assert.deepEqual(await page.evaluate(() => failed), Array(3).fill("request.wasm"), "each failed try is reported");
-  assert.deepEqual(page.problems, []);
-});
-
-it("lazy: the photo script loads with the request; a changed file is not run, and it is retried", async () => {
-  const page = await shop();
-  await up(page);
-  const part = /\/widget\/photo\./;
-  const notice = page.locator("recourse-widget [role=alert]").getByText("Part of this page could not be loaded");
-  await page.route(part, (route) => route.fulfill({ contentType: "text/javascript", headers: { "access-control-allow-origin": "*" }, body: "window.forged = true; export const add = 0, files = 0;" }));
-  assert.ok(!page.asked.some((path) => path.includes("/photo.")), "no question is answered yet");
-  await walk(page, "wrong_item", { sent_back: "not_sent" });
-  const wish = page.getByRole("button", { name: "Make this request" });
-  await wish.click();
-  await notice.waitFor();
-  await page.unroute(part);
-  // Neither file loads, as without a network: each failure is reported, none is an uncaught error.
-  const away = /\/widget\/(photo|request)\./;
-  await page.route(away, (route) => route.abort());
-  await wish.click();
-  await page.waitForTimeout(500);
-  await notice.waitFor();
-  assert.equal(await at(page), "decision");
-  await page.unroute(away);
-  await press(page, "Make this request");
-  assert.equal(await at(page), "claim");
-  assert.equal(await page.evaluate(() => window.forged), undefined);
-  assert.deepEqual(page.problems, []);
-});
-
 it("element: a widget that cannot load at first does not change the other widget on the page", async () => {
   const page = await shop();
   await up(page);
@@ -381,34 +231,4 @@ it("element: a widget that cannot load at first does not change the other widget
   await page.locator("recourse-widget[store=hekka]").getByRole("button", { name: "Continue" }).click();
   await page.locator("recourse-widget[store=hekka] [data-page=question]").waitFor();
   assert.deepEqual(page.problems, []);
-});
-
-/** The response as it was sent, without decoding. */
-const raw = (path, headers = {}, method = "GET") => new Promise((done, fail) => {
-  http.request(URL_BASE + path, { method, headers }, (answer) => {
-    const chunks = [];
-    answer.on("data", (chunk) => chunks.push(chunk)).on("end", () => done({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks) }));
-  }).on("error", fail).end();
-});
-
-it("wasm: it is served as the build compressed it; other clients get another encoding", async () => {
-  const { files } = await (await fetch(`${URL_BASE}/widget/manifest.json`)).json();
-  const file = Object.keys(files).find((name) => name.endsWith(".wasm"));
-  const path = `/widget/${file}`;
-  const [small, other, none] = [await raw(path, { "accept-encoding": "br, gzip;q=0.5" }), await raw(path, { "accept-encoding": "gzip" }), await raw(path)];
-  assert.deepEqual([small.status, small.headers["content-encoding"], small.headers["content-type"]], [200, "br", "application/wasm"]);
-  assert.match(small.headers.vary, /accept-encoding/i);
-  const whole = brotliDecompressSync(small.body);
-  for (const answer of [other, none]) {
-    const body = answer.headers["content-encoding"] === "gzip" ? gunzipSync(answer.body) : answer.body;
-    assert.ok(body.equals(whole), `as ${answer.headers["content-encoding"] ?? "it is"}`);
-    for (const name of ["content-type", "cache-control", "access-control-allow-origin"]) assert.equal(answer.headers[name], small.headers[name], name);
-  }
-  assert.ok(brotliDecompressSync((await raw(`${path}?v=7`, { "accept-encoding": "br" })).body).equals(whole), "a query string added by a CDN changes nothing");
-  const again = await raw(path, { "accept-encoding": "br", "if-none-match": small.headers.etag });
-  assert.deepEqual([again.status, again.body.length], [304, 0]);
-  const head = await raw(path, { "accept-encoding": "br" }, "HEAD");
-  assert.deepEqual([head.status, head.body.length, head.headers["content-encoding"]], [200, 0, "br"]);
-  const gone = await raw("/widget/widget.000000000000.wasm", { "accept-encoding": "br" });
-  assert.deepEqual([gone.status, gone.headers["cache-control"]], [404, "no-store"], "a missing file is not cached");
 });
