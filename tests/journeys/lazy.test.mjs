@@ -17,7 +17,7 @@ it("integrity: a page can pin the loader by its hash, and the loader pins every 
   const page = await shop('load="visible"', { tag: `<script type="module" src="/widget/${loader.file}" integrity="${loader.integrity}" ` +
     `crossorigin></script>` });
   await up(page);
-  for (const file of Object.keys(files).filter((file) => !/^(words|request|photo)\./.test(file))) assert.ok(page.asked.includes(`/widget/${file}`), file);
+  for (const file of Object.keys(files).filter((file) => !/^(messages|request|photo)\./.test(file))) assert.ok(page.asked.includes(`/widget/${file}`), file);
   const changed = await shop('load="visible"', { tag: `<script type="module" src="/widget/${loader.file}" ` +
     `integrity="sha384-${"A".repeat(64)}" crossorigin></script>` });
   await changed.waitForTimeout(500);
