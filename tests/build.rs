@@ -1,5 +1,5 @@
-//! Collects the corpus on the host: reads the cases, compiles the policies, decides every case natively, and writes one
-//! `corpus.json` that every runtime includes.
+//! Builds the corpus on the host: reads the cases, compiles the policies, decides every case
+//! natively, and writes one `corpus.json` that every runtime includes.
 
 #[path = "build/cases.rs"]
 mod cases;

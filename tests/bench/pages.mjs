@@ -1,16 +1,21 @@
-// The pages that are compared: a shop's page with each embed on it and nothing else, and how a shopper goes through it.
+// The pages that are compared: a shop's page with each embed and nothing else, and the steps of a
+// shopper.
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const PEERS = `${ROOT}target/peers/node_modules`;
 
-export const shop = (head, body) => Buffer.from(`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Shop</title><link rel="icon" href="data:,">${head}</head><body><h1>Your order</h1><p>A pre-owned phone, delivered nine days ago.</p>${body}<p id="after">Below.</p></body></html>`);
+export const shop = (head, body) => Buffer.from(`<!doctype html><html lang="en"><head><meta charset="utf-8">` +
+  `<meta name="viewport" content="width=device-width"><title>Shop</title>` +
+  `<link rel="icon" href="data:,">${head}</head><body><h1>Your order</h1>` +
+  `<p>A pre-owned phone, delivered nine days ago.</p>${body}<p id="after">Below.</p>` +
+  `</body></html>`);
 
-/** Nine days ago, as the page says. */
+/** Nine days ago, in the text form of the page. */
 const DELIVERED = new Date(Date.now() - 9 * 86_400_000).toISOString().slice(0, 10);
 
-/** As many questions as the demo policy asks of a return, of the same kinds. */
+/** As many questions of the same kinds as the demo policy asks about a return. */
 const SURVEY = {
   pages: [
     ["topic", "How can we help?", ["I changed my mind", "It arrived damaged", "I received the wrong item"]],
@@ -33,16 +38,28 @@ export const FILES = {
   "/buy.js": `${PEERS}/@shopify/buy-button-js/dist/buybutton.min.js`,
   "/survey.json": Buffer.from(JSON.stringify(SURVEY)),
   "/nothing/": shop("", ""),
-  // With room from the start, as the page for developers says it.
-  "/recourse/": shop('<style>recourse-widget { display: block; min-block-size: 100svh }</style><script type="module" src="/widget/recourse.js"></script>', `<recourse-widget store="hekka" order="H-1" load="visible" fact-delivered_on="${DELIVERED}" fact-ship_to="DE"><a href="#">Can I return this?</a></recourse-widget>`),
-  "/click/": shop('<script type="module" src="/widget/recourse.js"></script>', `<recourse-widget store="hekka" order="H-1" load="click" fact-delivered_on="${DELIVERED}" fact-ship_to="DE"><a href="#">Can I return this?</a></recourse-widget>`),
-  "/typebot/": shop("", '<div id="bot"></div><script type="module">import Typebot from "/typebot.js"; window.ready = Boolean(Typebot);</script>'),
-  "/survey/": shop('<link rel="stylesheet" href="/survey.css">', '<div id="survey"></div><script src="/survey.core.js"></script><script src="/survey-js-ui.js"></script><script type="module">const json = await (await fetch("/survey.json")).json(); new Survey.Model(json).render(document.getElementById("survey"));</script>'),
-  "/buy/": shop("", '<div id="buy"></div><script src="/buy.js"></script><script>window.ready = Boolean(ShopifyBuy);</script>'),
+  // With reserved room, as the page for developers recommends.
+  "/recourse/": shop('<style>recourse-widget { display: block; min-block-size: 100svh }</style>' +
+    '<script type="module" src="/widget/recourse.js"></script>', `<recourse-widget store="hekka" order="H-1" load="visible" ` +
+    `fact-delivered_on="${DELIVERED}" fact-ship_to="DE">` +
+    `<a href="#">Can I return this?</a></recourse-widget>`),
+  "/click/": shop('<script type="module" src="/widget/recourse.js"></script>', `<recourse-widget store="hekka" order="H-1" load="click" ` +
+    `fact-delivered_on="${DELIVERED}" fact-ship_to="DE">` +
+    `<a href="#">Can I return this?</a></recourse-widget>`),
+  "/typebot/": shop("", '<div id="bot"></div><script type="module">import Typebot from "/typebot.js"; ' +
+    'window.ready = Boolean(Typebot);</script>'),
+  "/survey/": shop('<link rel="stylesheet" href="/survey.css">', '<div id="survey"></div><script src="/survey.core.js"></script>' +
+    '<script src="/survey-js-ui.js"></script>' +
+    '<script type="module">const json = await (await fetch("/survey.json")).json(); ' +
+    'new Survey.Model(json).render(document.getElementById("survey"));</script>'),
+  "/buy/": shop("", '<div id="buy"></div><script src="/buy.js"></script>' +
+    '<script>window.ready = Boolean(ShopifyBuy);</script>'),
 };
 
-/** The last of what a selector finds inside the widget. */
-const inside = (selector) => `() => [...document.querySelector("recourse-widget")?.shadowRoot?.querySelectorAll("${selector}") ?? []].at(-1)`;
+/** The last element in the widget that matches a selector. */
+const inside = (selector) => `() => ` +
+  `[...document.querySelector("recourse-widget")?.shadowRoot?.querySelectorAll("` +
+  `${selector}") ?? []].at(-1)`;
 const PAGE = inside("[data-page]");
 const RADIO = "input[type=radio]";
 const state = () => {
@@ -50,7 +67,7 @@ const state = () => {
   return root && `${root.dataset.page} ${root.querySelector("h2")?.textContent}`;
 };
 
-/** Through the first questions of a topic: the last answer each, where there are radios. */
+/** Answers the first questions of a topic: the last option each, where there are radio buttons. */
 async function walk(tab) {
   const times = [];
   for (let turn = 0; turn < 5; turn++) {
@@ -63,7 +80,10 @@ async function walk(tab) {
 
 const ready = (tab) => tab.until(() => window.ready);
 
-/** Each embed: its page, what it is up by, what is compared, and a shopper's way through it where it needs no server of its own. */
+/**
+ * Each embed: its page, the condition for being ready, the comparison, and a shopper's steps if it
+ * needs no server of its own.
+ */
 export const EMBEDS = [
   {
     name: "Recourse", path: "/recourse/", is: "widget, rules, a whole policy, its words; opens where it comes into view",
@@ -71,8 +91,9 @@ export const EMBEDS = [
     walk,
   },
   {
-    name: "Recourse, by click", path: "/click/", is: "the same with load=\"click\": made ready in view, opened by the shopper; its first click is the one on the shop's own link",
-    // Up: everything is there, and the next click opens it.
+    name: "Recourse, by click", path: "/click/", is: "the same with load=\"click\": prepared in view, opened by the shopper; " +
+      "its first click is on the shop's own link",
+    // Ready: everything is loaded, and the next click opens it.
     up: async (tab) => {
       await tab.until(() => performance.getEntriesByType("resource").filter(({ name }) => /\.wasm|bundle/.test(name)).length >= 2);
       await new Promise((go) => setTimeout(go, 200));

@@ -1,13 +1,18 @@
-// How long a page's own thread has been at scripts. Chromium's `ScriptDuration` leaves out what goes on after an `await`, which is
-// nearly all that a modern script does; so it is read off the browser's own record of the thread.
+// Measures script time on the page's main thread. Chromium's `ScriptDuration` leaves out what runs
+// after an `await`, which is nearly all of a modern script, so the time is read from the browser's
+// trace of the thread.
 
 const CATEGORIES = ["devtools.timeline", "v8", "v8.execute", "__metadata"];
-/** JavaScript and wasm at work, with what they wait for in the engine: compiling, and starting a wasm. */
-const SCRIPT = /^(v8\.(call|run|evaluate|compile|newInstance)|EvaluateScript$|FunctionCall$|TimerFire$|FireIdleCallback$|FireAnimationFrame$|RunMicrotasks$|wasm\.)/;
-/** What is no script, also where a script has set it off or it has set off a script. */
+/**
+ * JavaScript and wasm at work, with what they wait for in the engine: compilation and the start of
+ * a wasm.
+ */
+const EVENTS = ["EvaluateScript", "FunctionCall", "TimerFire", "FireIdleCallback", "FireAnimationFrame", "RunMicrotasks"];
+const SCRIPT = new RegExp(`^(v8\\.(call|run|evaluate|compile|newInstance)|(${EVENTS.join("|")})$|wasm\\.)`);
+/** Work that is not script, even if a script caused it or it runs a script. */
 const PAGE = /^(UpdateLayoutTree|Layout|PrePaint|Paint|ParseHTML)$/;
 
-/** Milliseconds for which scripts were at work and the page was not at work for them, of one thread, whose spans lie within each other. */
+/** Milliseconds of script work of one thread, without page work inside it. Spans are nested. */
 const within = (events) => {
   const around = [];
   let sum = 0;
@@ -22,8 +27,10 @@ const within = (events) => {
   return sum / 1000;
 };
 
-/** Records what the pages of a server do until the function that comes with it is called, which tells the milliseconds of script. The
- * browser has pages of its own, which do more than most of ours. */
+/**
+ * Records the pages of a server until the returned function is called, which gives the milliseconds
+ * of script. The browser's own pages are left out, as they do more work than most of ours.
+ */
 export async function recorded(browser, url) {
   const tools = await browser.newBrowserCDPSession();
   const events = [];
@@ -42,9 +49,10 @@ export async function recorded(browser, url) {
   };
 }
 
-/** Fifty milliseconds of work, done in each way that a script has. */
+/** Fifty milliseconds of work, in each form that a script can take. */
 export const WORK = 50;
-const busy = `const work = () => { const from = performance.now(); while (performance.now() - from < ${WORK}); };`;
+const busy = `const work = () => { const from = performance.now(); ` +
+  `while (performance.now() - from < ${WORK}); };`;
 export const WAYS = {
   "at once": `${busy} work();`,
   "by a timer": `${busy} setTimeout(work);`,

@@ -1,4 +1,5 @@
-// One small server for all pages of the comparison: every file compressed by the same brotli, as hard as it goes.
+// One small server for all pages of the comparison: every file is compressed with brotli at the
+// highest level.
 import { readFileSync } from "node:fs";
 import http from "node:http";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -6,7 +7,10 @@ import { brotliCompressSync, constants } from "node:zlib";
 const KINDS = { html: "text/html", js: "text/javascript", css: "text/css", json: "application/json", wasm: "application/wasm" };
 const packed = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
 
-/** Serves `files`: paths to bytes, or to the name of a file on this machine. Each is compressed once. */
+/**
+ * Serves `files`: paths to bytes, or to the name of a file on this machine. Each is compressed
+ * once.
+ */
 export async function serve(files) {
   const ready = new Map();
   for (const [path, from] of Object.entries(files)) {

@@ -1,7 +1,7 @@
-// A page that is watched and clicked by Chromium's own protocol and nothing else: a library for tests brings a script of its own into the
-// page, and at its first look costs a slow phone more than any of the embeds that are compared.
+// A page that is observed and clicked by Chromium's own protocol only. A test library adds a script
+// to the page, and its first query costs a slow phone more than any of the compared embeds.
 
-/** How long a finger or a mouse button stays down, in milliseconds: short, for people. */
+/** How long a finger or a mouse button stays down, in milliseconds: short for people. */
 const PRESS = 80;
 
 const wait = (milliseconds) => new Promise((go) => setTimeout(go, milliseconds));
@@ -12,7 +12,7 @@ export class Tab {
     this.tools = tools;
   }
 
-  /** What a function says that knows nothing but the page and `words`. */
+  /** The result of a function that uses only the page and `words`. */
   async run(look, ...words) {
     const expression = `(${look})(${words.map((word) => JSON.stringify(word)).join()})`;
     const { result, exceptionDetails } = await this.tools.send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
@@ -20,14 +20,16 @@ export class Tab {
     return result.value;
   }
 
-  /** Waits until a function finds something. It looks seldom, for looking costs the page, too. */
+  /**
+   * Waits until a function returns a result. It polls rarely, because polling costs the page, too.
+   */
   async until(look) {
     for (const end = Date.now() + 30_000; !(await this.run(`() => Boolean((${look})())`)); await wait(50)) {
       if (Date.now() > end) throw new Error(`half a minute without ${look}`);
     }
   }
 
-  /** A finger on what `find` finds. */
+  /** A tap on the element that `find` finds. */
   async press(find) {
     await this.until(find);
     const [x, y] = await this.run(`() => {
@@ -43,14 +45,17 @@ export class Tab {
     await mouse("mouseReleased", { button: "left", clickCount: 1 });
   }
 
-  /** Milliseconds from a click, as a finger makes it, until what `state` says has changed and is drawn; the press before it does not
-   * count, for anybody. */
+  /**
+   * Milliseconds from a click until the result of `state` has changed and is drawn. The press
+   * before the click does not count, for any embed.
+   */
   async timed(find, state) {
     await this.until(find);
     await this.run(`() => {
       const now = ${state}, before = now();
       window.drawn = new Promise((done) => addEventListener("click", ({ timeStamp }) => {
-        const look = () => (now() !== before ? requestAnimationFrame(() => done(performance.now() - timeStamp)) : requestAnimationFrame(look));
+        const finish = () => done(performance.now() - timeStamp);
+        const look = () => requestAnimationFrame(now() !== before ? finish : look);
         look();
       }, { once: true, capture: true }));
     }`);

@@ -1,7 +1,8 @@
-// `cargo xtask bench widget`: our embed and others, on the same page, by the same server, in the same run: bytes, main-thread work, long
-// tasks, how long a click takes, layout shift, memory, on a processor slowed down four and six times. It judges nothing.
+// `cargo xtask bench widget`: our embed and others, on the same page, by the same server, in the
+// same run: bytes, main-thread work, long tasks, time per click, layout shift, memory, on a
+// processor slowed down four and six times. It prints figures and checks nothing.
 import { readFileSync } from "node:fs";
-import { browser as started } from "../journeys/walk.mjs";
+import { browser as started } from "../journeys/actions.mjs";
 import { EMBEDS, FILES, shop } from "./pages.mjs";
 import { recorded, WAYS, WORK } from "./script.mjs";
 import { serve } from "./serve.mjs";
@@ -16,7 +17,7 @@ const sum = (values) => values.reduce((all, one) => all + one, 0);
 const cell = (value, digits = 0) => (Number.isFinite(value) ? value.toFixed(digits) : "–");
 const kb = (bytes) => (bytes / 1024).toFixed(1);
 
-/** What the page tells of itself: long tasks, layout shifts, events, and the memory of a wasm. */
+/** Measurements inside the page: long tasks, layout shifts, events, and the memory of a wasm. */
 const watch = () => {
   window.seen = { long: [], shift: 0, events: [], wasm: 0 };
   new PerformanceObserver((list) => seen.long.push(...list.getEntries().map((entry) => entry.duration))).observe({ type: "longtask", buffered: true });
@@ -26,7 +27,7 @@ const watch = () => {
     const real = WebAssembly[name];
     WebAssembly[name] = async (...words) => {
       const made = await real.apply(WebAssembly, words);
-      // By what it is: its name is short.
+      // Identified by its content: its name is short.
       const memory = Object.values((made.instance ?? made).exports).find((it) => it instanceof WebAssembly.Memory);
       if (!memory) return made;
       window.wasmMemory = () => memory.buffer.byteLength;
@@ -80,13 +81,16 @@ const server = await serve({ ...FILES, ...wayPages });
 const browser = await started();
 try {
   const versions = JSON.parse(readFileSync(new URL("./peers.json", import.meta.url))).dependencies;
-  console.log(`Chromium ${browser.version()}, medians of ${RUNS}, watched by the browser's protocol alone; beside ${Object.entries(versions).map((pair) => pair.join(" ")).join(", ")}\n`);
+  console.log(`Chromium ${browser.version()}, medians of ${RUNS}, measured by the browser's ` +
+    `protocol only; ` +
+    `compared with ${Object.entries(versions).map((pair) => pair.join(" ")).join(", ")}\n`);
   const nothing = { path: "/nothing/", up: (tab) => tab.until(() => true) };
   const empty = await several(browser, server, nothing, { rate: 4 });
   const emptySix = await several(browser, server, nothing, { rate: 6 });
   const nobody = (await several(browser, server, nothing, { rate: 4, record: true })).script;
   const ways = [];
-  for (const [name, path] of WAY_PATHS) ways.push(`${name} ${cell((await several(browser, server, { ...nothing, path }, { record: true })).script)}`);
+  for (const [name, path] of WAY_PATHS) ways.push(`${name} ` +
+    `${cell((await several(browser, server, { ...nothing, path }, { record: true })).script)}`);
   console.log(`How script is counted: ${WORK} ms of work ${ways.join(", ")} ms.\n`);
   const rows = [];
   for (const embed of EMBEDS) {
@@ -98,7 +102,8 @@ try {
     rows.push({ embed, one, four, six, slow, script: record.script - nobody, bytes: sum([...new Set(four.asked)].map(server.size)), requests: new Set(four.asked).size });
     if (embed === EMBEDS[0]) {
       const loader = server.size("/widget/recourse.js");
-      console.log(`Recourse before anybody is near it: ${kb(loader)} KB. The first click chooses a topic, or opens the widget; the others answer a question each.\n`);
+      console.log(`Recourse before it is in view: ${kb(loader)} KB. The first click chooses a topic, ` +
+        `or opens the widget; the others answer a question each.\n`);
     }
   }
   const line = (words) => console.log(words.map((word, ix) => (ix ? String(word).padStart(11) : String(word).padEnd(20))).join(""));
@@ -116,8 +121,15 @@ try {
   console.log("");
   for (const { embed } of rows) console.log(`${embed.name}: ${embed.is}`);
   const [ours, ...peers] = rows;
-  console.log("\nbeside Recourse: " + peers.map(({ embed, bytes, script }) => `${embed.name} ${(bytes / ours.bytes).toFixed(2)} times the bytes, ${(script / ours.script).toFixed(1)} times the script`).join("; "));
-  console.log("script: milliseconds of JavaScript and wasm until it is up, without the empty page's, in visits of their own that are recorded; recording takes time, too, so these are to be held against each other and not against the rest. thread: all that the page's own thread does until then, layout and drawing included, without the empty page's. long: tasks over 50 ms. slow 4G: milliseconds until it is up at 1.44 Mbit/s and 562 ms, 4x. first: from the first click to the next page drawn; click: the longest of all clicks. event: the longest that Chromium itself counts.");
+  console.log("\ncompared with Recourse: " + peers.map(({ embed, bytes, script }) => `${embed.name} ${(bytes / ours.bytes).toFixed(2)} ` +
+    `times the bytes, ${(script / ours.script).toFixed(1)} times the script`).join("; "));
+  console.log("script: milliseconds of JavaScript and wasm until it is ready, without the empty " +
+    "page's, in separate traced visits; tracing takes time, too, so compare these values " +
+    "only with each other. thread: all work of the page's main thread until then, " +
+    "layout and painting included, without the empty page's. long: tasks over 50 ms. " +
+    "slow 4G: milliseconds until it is ready at 1.44 Mbit/s and 562 ms, 4x. first: from " +
+    "the first click to the next page drawn; " +
+    "click: the longest of all clicks. event: the longest that Chromium itself counts.");
 } finally {
   await browser.close();
   server.close();

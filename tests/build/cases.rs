@@ -1,4 +1,4 @@
-//! The cases as they are written, each decided natively.
+//! The cases of the case files, each decided natively.
 
 use super::policies::Store;
 use recourse::decide::decide;
@@ -31,7 +31,7 @@ struct Case {
     expect: BTreeMap<String, toml::Value>,
 }
 
-/// Reads `cases/<store>/*.toml`, in order: the cases, and what is wrong with files that cannot be read.
+/// Reads `cases/<store>/*.toml`, in order: the cases, and the errors of files that cannot be read.
 pub(crate) fn read_all(folder: &Path, stores: &[Store]) -> io::Result<(Vec<Value>, Vec<String>)> {
     let mut files = Vec::new();
     tomls(folder, &mut files)?;
@@ -65,7 +65,8 @@ fn read(path: &Path, stores: &[Store]) -> io::Result<Vec<Value>> {
     Ok(cases)
 }
 
-/// The decision as the JSON contract, or the error code and question, or null where nothing can be decided.
+/// The decision as the JSON contract, or the error code and question, or null if the case cannot be
+/// decided.
 fn native(
     stores: &[Store],
     store: &str,

@@ -1,4 +1,5 @@
-//! Every store's policy, compiled; one that does not compile is carried as what is wrong with it, and fails a test.
+//! Every store's policy, compiled. A policy that does not compile is stored as its errors, and a
+//! test reports it.
 
 use recourse::policy::Policy;
 use recourse_authoring::{Severity, compile, load, stores};
@@ -6,7 +7,7 @@ use serde_json::{Value, json};
 use std::io;
 use std::path::Path;
 
-/// A store and what came of its policy.
+/// A store and its compiled policy or errors.
 pub(crate) struct Store {
     pub(crate) name: String,
     pub(crate) policy: Result<Policy, Vec<String>>,

@@ -1,4 +1,5 @@
-// Every claim that the running Worker has kept is decided again on this machine, by the policy that the Worker names for it.
+// Replay: every claim stored by the running Worker is decided again on this machine, by the policy
+// whose hash the claim names.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -6,12 +7,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { it } from "node:test";
-import { exported, granted, send, ticket } from "../faults/world.mjs";
+import { exported, granted, send, ticket } from "../faults/worker.mjs";
 
 const url = process.env.RECOURSE_URL ?? "http://127.0.0.1:8787";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-it("comes out byte for byte, by the policy under its hash", { timeout: 300_000 }, async () => {
+it("replay: every decision is the same byte for byte, by the policy under its hash", { timeout: 300_000 }, async () => {
   const basis = await granted(url);
   await send(url, await ticket(url), { ...basis, contact: { email: "replay@shopper.example", order: `R-${Date.now()}` } });
   const claims = [...(await exported(url)).values()];
@@ -22,12 +23,12 @@ it("comes out byte for byte, by the policy under its hash", { timeout: 300_000 }
       const own = claims.filter((claim) => claim.policy === hash);
       const policy = join(place, `${hash}.policy`);
       const answer = await fetch(`${url}/v1/stores/hekka/policies/${hash}`);
-      assert.equal(answer.status, 200, `the policy ${hash} of ${own.length} claims can be had`);
+      assert.equal(answer.status, 200, `the policy ${hash} of ${own.length} claims is available`);
       writeFileSync(policy, Buffer.from(await answer.arrayBuffer()));
       const input = own.map((claim) => JSON.stringify(claim)).join("\n");
-      const said = spawnSync("cargo", ["run", "--quiet", "-p", "recourse-cli", "--", "replay", "-", "--policy", policy], { cwd: root, input, encoding: "utf8" });
-      assert.equal(said.status, 0, said.stdout.slice(-2_000) + said.stderr.slice(-2_000));
-      assert.equal(said.stdout.trim().split("\n").length, own.length);
+      const replayed = spawnSync("cargo", ["run", "--quiet", "-p", "recourse-cli", "--", "replay", "-", "--policy", policy], { cwd: root, input, encoding: "utf8" });
+      assert.equal(replayed.status, 0, replayed.stdout.slice(-2_000) + replayed.stderr.slice(-2_000));
+      assert.equal(replayed.stdout.trim().split("\n").length, own.length);
     }
   } finally {
     rmSync(place, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-// A browser of another make than Chromium, driven by the W3C WebDriver protocol: what every engine speaks alike.
+// A browser other than Chromium, driven by the W3C WebDriver protocol.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
@@ -6,7 +6,10 @@ import { Builder, Capabilities } from "selenium-webdriver";
 
 const MINI_BROWSER = ["/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser", "/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser"].find(existsSync);
 
-/** The command that drives an engine, and what it is asked for. WebKit's browser needs a screen, and somebody who gives its window the focus. */
+/**
+ * The command that starts a driver, and its capabilities. WebKit's browser needs a screen, and a
+ * window manager that gives its window the focus.
+ */
 const ENGINES = {
   gecko: {
     driver: (port) => [process.env.GECKODRIVER ?? "geckodriver", ["--port", port, "--log", "fatal"]],
@@ -18,7 +21,7 @@ const ENGINES = {
   },
 };
 
-/** A port that nobody listens at. */
+/** A free port. */
 const free = () => new Promise((done) => {
   const server = createServer().listen(0, "127.0.0.1", () => {
     const { port } = server.address();
@@ -26,7 +29,7 @@ const free = () => new Promise((done) => {
   });
 });
 
-/** Starts a browser; `prefs` are Firefox' own settings. Its `stop` ends it and its driver. */
+/** Starts a browser; `prefs` are Firefox' own settings. `stop` ends it and its driver. */
 export async function start(name, prefs = {}) {
   const { driver: command, wishes } = ENGINES[name];
   const port = await free();
@@ -43,7 +46,7 @@ export async function start(name, prefs = {}) {
     try {
       process.kill(-helper.pid);
     } catch {
-      // It has ended by itself.
+      // The process has ended already.
     }
   };
   return driver;

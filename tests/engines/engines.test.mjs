@@ -1,5 +1,6 @@
-// The widget in the engines of the other browsers: Gecko, which is Firefox, and WebKit, which is Safari and every browser of an iPhone.
-// The rules are proved elsewhere; here is what an engine does of its own: layout, focus, keys, files, policies for content.
+// The widget in the engines of other browsers: Gecko (Firefox) and WebKit (Safari and every browser
+// on iPhones). The rules are proved elsewhere; these tests cover what differs between engines:
+// layout, focus, keys, files, content security policies.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -8,15 +9,18 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { Key } from "selenium-webdriver";
 import { start } from "./engine.mjs";
-import { look } from "./look.mjs";
+import { look } from "./layout.mjs";
 import { STRICT, shop, tag } from "./shop.mjs";
 import { DESK, Shopper, URL_BASE } from "./shopper.mjs";
 
 const PAGES = {
   "/return": { body: tag('store="hekka" load="eager"') },
-  "/wrong": { body: tag('store="hekka" load="eager" topic="wrong_item" fact-sent_back="not_sent" fact-delivered_on="2026-11-20" order="E-1"') },
+  "/wrong": { body: tag('store="hekka" load="eager" topic="wrong_item" fact-sent_back="not_sent" ' +
+    'fact-delivered_on="2026-11-20" order="E-1"') },
   "/arabic": { body: tag('store="hekka" load="eager" lang="ar"'), lang: "ar" },
-  "/row": { body: `<p class="above">A long page</p><div class="row">${tag('store="hekka" load="eager"').replace(' id="box"', "")}</div><p>Its end</p>` },
+  "/row": { body: `<p class="above">A long page</p>` +
+    `<div class="row">${tag('store="hekka" load="eager"').replace(' id="box"', "")}</div>` +
+    `<p>Its end</p>` },
   "/riyadh": { body: tag('store="hekka" load="eager" lang="ar-SA" topic="return" fact-sent_back="not_sent"') },
   "/intent": { body: tag('store="hekka" load="intent"') },
   "/forged-script": { body: tag('store="hekka" load="eager"'), from: "/script" },
@@ -42,44 +46,47 @@ for (const engine of ["gecko", "webkit"]) {
 
     const looked = (where) => look(shopper, where);
 
-    it("on another origin, under a strict policy for content: from the first page to the decision, every page in its place", async () => {
+    it("engine: on another origin, under a strict content security policy", async () => {
       await shopper.open(`${place.at}/return`);
       await shopper.walk("return", { sent_back: "not_sent", item_state: "used" }, looked);
       await shopper.open(`${place.at}/return`);
       await shopper.walk("customs_help", { country: "Mexico" }, looked);
     });
 
-    it("from right to left", async () => {
+    it("engine: from right to left", async () => {
       await shopper.open(`${place.at}/arabic`);
       assert.equal(await shopper.ask("return getComputedStyle(within('[data-page]')[0]).direction"), "rtl");
       await shopper.walk("damaged_or_not_as_described", {}, looked);
     });
 
-    it("it takes the width that a row has for it, and a page that follows another stands where the shopper looks", async () => {
+    it("engine: it takes the width of its row, and the next page is scrolled to its title", async () => {
       await driver.manage().window().setRect({ width: 500, height: 800, x: 0, y: 0 });
       await shopper.open(`${place.at}/row`);
       const width = await shopper.ask("return within('[data-page]')[0].getBoundingClientRect().width");
       assert.ok(width > 300, `${width} px wide`);
       await shopper.choose("return");
       await shopper.press("Continue");
-      const top = () => shopper.ask("return new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(within('h2')[0].getBoundingClientRect().top / innerHeight), 100)))");
+      const top = () => shopper.ask("return new Promise((done) => requestAnimationFrame(() => setTimeout(() => " +
+        "done(within('h2')[0].getBoundingClientRect().top / innerHeight), 100)))");
       const there = await top();
       assert.ok(there >= 0 && there < 0.6, `the title is at ${there} of the window`);
       await driver.manage().window().setRect({ width: 500, height: 900, x: 0, y: 0 });
     });
 
-    it("what is found stands below its field, and a field that is wrong is seen to be", async () => {
+    it("engine: search results are below their field, and a wrong field is visibly wrong", async () => {
       await shopper.open(`${place.at}/return`);
       await shopper.choose("customs_help");
       await shopper.press("Continue");
       await shopper.type("input[type=search]", "u");
       await shopper.one("input[type=radio]");
-      const gap = await shopper.ask("return within('.option')[0].getBoundingClientRect().top - within('input[type=search]')[0].getBoundingClientRect().bottom");
+      const gap = await shopper.ask("return within('.option')[0].getBoundingClientRect().top - " +
+        "within('input[type=search]')[0].getBoundingClientRect().bottom");
       assert.ok(gap >= 4, `${gap} px`);
       await shopper.open(`${place.at}/wrong`);
       await shopper.decide();
       await shopper.press("Make this request");
-      const border = () => shopper.ask("const { borderColor, borderWidth } = getComputedStyle(within('input[name=email]')[0]); return borderColor + borderWidth");
+      const border = () => shopper.ask("const { borderColor, borderWidth } " +
+        "= getComputedStyle(within('input[name=email]')[0]); return borderColor + borderWidth");
       const right = await border();
       await (await shopper.one("button.primary")).click();
       await shopper.one("[role=alert]");
@@ -88,7 +95,7 @@ for (const engine of ["gecko", "webkit"]) {
       assert.notEqual(await border(), right);
     });
 
-    it("months and days are those of the fields, in Riyadh, too", async () => {
+    it("engine: months and days are those of the fields, in Riyadh, too", async () => {
       await shopper.open(`${place.at}/riyadh`);
       const months = await shopper.ask("return within('select option').map((option) => option.innerText)");
       assert.equal(new Set(months).size, 13, months.join(" "));
@@ -96,11 +103,14 @@ for (const engine of ["gecko", "webkit"]) {
       assert.equal(months[11], plain);
     });
 
-    it("a photo that stands upright by its Exif alone arrives upright, and without it", async () => {
+    it("engine: a photo that is upright only by its Exif orientation arrives upright without Exif", async () => {
       await shopper.open(`${place.at}/wrong`);
       await shopper.decide();
       await shopper.press("Make this request");
-      const picture = await driver.executeAsyncScript("const done = arguments[0]; const canvas = document.createElement('canvas'); canvas.width = 400; canvas.height = 300; canvas.getContext('2d').fillRect(0, 0, 99, 9); canvas.toBlob(async (blob) => done([...new Uint8Array(await blob.arrayBuffer())]), 'image/jpeg')");
+      const picture = await driver.executeAsyncScript("const done = arguments[0]; const canvas = document.createElement('canvas'); " +
+        "canvas.width = 400; canvas.height = 300; canvas.getContext('2d').fillRect(0, 0, 99, " +
+        "9); canvas.toBlob(async (blob) => done([...new Uint8Array(await " +
+        "blob.arrayBuffer())]), 'image/jpeg')");
       const file = join(folder, "front.jpg");
       writeFileSync(file, Buffer.from(picture));
       execFileSync("exiftool", ["-q", "-overwrite_original", "-Orientation#=6", "-GPSLatitude=52.52", "-GPSLatitudeRef=N", file]);
@@ -116,11 +126,11 @@ for (const engine of ["gecko", "webkit"]) {
       assert.equal(claim.photos.length, 1);
       const arrived = Buffer.from(await (await fetch(`${URL_BASE}/v1/desk/claims/${id}/photos/${claim.photos[0].photo}`, { headers: DESK })).arrayBuffer());
       writeFileSync(file, arrived);
-      const [told] = JSON.parse(execFileSync("exiftool", ["-j", "-ImageSize", "-Orientation", "-GPSLatitude", file]));
-      assert.deepEqual({ ...told, SourceFile: "" }, { SourceFile: "", ImageSize: "300x400" });
+      const [exif] = JSON.parse(execFileSync("exiftool", ["-j", "-ImageSize", "-Orientation", "-GPSLatitude", file]));
+      assert.deepEqual({ ...exif, SourceFile: "" }, { SourceFile: "", ImageSize: "300x400" });
     });
 
-    it("photos are dropped where they belong, and what is no photo is told so", async () => {
+    it("engine: photos can be dropped on their field, and a file that is no photo is reported", async () => {
       await shopper.open(`${place.at}/wrong`);
       await shopper.decide();
       await shopper.press("Make this request");
@@ -141,23 +151,26 @@ for (const engine of ["gecko", "webkit"]) {
       assert.match(await (await shopper.one(".photos [role=alert]")).getText(), /cannot be read as a photo/);
     });
 
-    it("a file that is not the one it was built with is refused, and the link stays", async () => {
+    it("engine: a file with a wrong integrity hash is refused, and the link stays", async () => {
       for (const kind of ["script", "wasm"]) {
         await shopper.visit(`${place.at}/forged-${kind}`);
         await shopper.until("the widget or a refusal", () => shopper.has("[role=status], [data-page]"));
         assert.equal(await shopper.has("[data-page]"), false, kind);
-        assert.equal(await driver.executeScript("return window.forged"), null, "not a line of it is run");
+        assert.equal(await driver.executeScript("return window.forged"), null, "none of it runs");
       }
     });
 
-    it("with the keyboard alone", async () => {
+    it("engine: with the keyboard alone", async () => {
       await shopper.open(`${place.at}/return`);
       const keys = (...all) => driver.actions().sendKeys(...all).perform();
-      const focus = () => shopper.ask(`const it = shadow.activeElement; const shown = it && [it, it.closest("label")].some((one) => one && getComputedStyle(one).outlineStyle !== "none"); return it && { tag: it.tagName, type: it.type, value: it.value, primary: it.matches(".primary"), shown }`);
+      const focus = () => shopper.ask(`const it = shadow.activeElement; ` +
+        `const shown = it && [it, it.closest("label")].some((one) => one && ` +
+        `getComputedStyle(one).outlineStyle !== "none"); return it && { tag: it.tagName, ` +
+        `type: it.type, value: it.value, primary: it.matches(".primary"), shown }`);
       const tabTo = async (what, wanted) => {
         for (let stop = 0; stop < 40; stop += 1) {
           const now = await focus();
-          if (now && wanted(now)) return assert.ok(now.shown, `${what}: the focus is seen`);
+          if (now && wanted(now)) return assert.ok(now.shown, `${what}: the focus is visible`);
           await keys(Key.TAB);
         }
         return assert.fail(`${what}: Tab never came to it`);
@@ -176,7 +189,7 @@ for (const engine of ["gecko", "webkit"]) {
       assert.equal(await shopper.at(), "review");
     });
 
-    it("a reload gives back what was answered; another language keeps it, too", async () => {
+    it("engine: a reload restores the answers, after a change of language, too", async () => {
       await shopper.open(`${place.at}/return`);
       await shopper.choose("return");
       await shopper.press("Continue");
@@ -193,17 +206,18 @@ for (const engine of ["gecko", "webkit"]) {
       assert.notEqual(await title(), before);
     });
 
-    it("nothing is loaded before it is wanted, and the shop's own link opens it", async () => {
+    it("engine: nothing loads before it is needed, and the shop's own link opens it", async () => {
       await shopper.visit(`${place.at}/intent`);
       await shopper.until("the tag is known", () => driver.executeScript("return !!customElements.get('recourse-widget')"));
       await driver.sleep(300);
-      assert.deepEqual(await driver.executeScript("return performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.endsWith('.wasm'))"), []);
+      assert.deepEqual(await driver.executeScript("return performance.getEntriesByType('resource').map(({ name }) => " +
+        "name).filter((name) => name.endsWith('.wasm'))"), []);
       await (await driver.findElement({ css: "recourse-widget a" })).click();
       await shopper.one("[data-page=topics]");
       assert.equal(await driver.getCurrentUrl(), `${place.at}/intent`);
     });
 
-    it("where no wasm is let in, the link leads to the form", async () => {
+    it("engine: where wasm is forbidden, the link leads to the form", async () => {
       await shopper.visit(`${place.at}/no-wasm`);
       await driver.sleep(1_000);
       assert.equal(await shopper.has("[data-page]"), false);

@@ -1,4 +1,5 @@
-// The form that the shop's link leads to, in the other engines; in Gecko with scripts switched off, which WebKit's driver cannot do.
+// The stateless HTML form in the other engines; in Gecko with scripts switched off, which WebKit's
+// driver cannot do.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -9,11 +10,13 @@ import { By } from "selenium-webdriver";
 import { start } from "./engine.mjs";
 import { DESK, URL_BASE } from "./shopper.mjs";
 
-/** The smallest JPEG that is one, made to say that it lies on its side. */
-const PIXEL = "/9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8MCgsOCwkJDRENDg8QEBEQCgwSExIQEw8QEBD/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q==";
+/** The smallest valid JPEG, with an Exif orientation that rotates it. */
+const PIXEL = "/9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAAMCAgICAgMCAgIDAwMDBAYEBAQEBAgGBgUGCQgKCgkICQkKDA8M" +
+  "CgsOCwkJDRENDg8QEBEQCgwSExIQEw8QEBD/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/E" +
+  "ABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AVN//2Q==";
 
 for (const engine of ["gecko", "webkit"]) {
-  it(`${engine}: a claim with a photo, by plain forms`, { timeout: 120_000 }, async () => {
+  it(`form: ${engine}: a claim with a photo, by plain forms`, { timeout: 120_000 }, async () => {
     const driver = await start(engine, { "javascript.enabled": false });
     const folder = mkdtempSync(join(tmpdir(), "recourse-"));
     try {
@@ -49,8 +52,8 @@ for (const engine of ["gecko", "webkit"]) {
       assert.equal(claim.photos.length, 1);
       const arrived = await fetch(`${URL_BASE}/v1/desk/claims/${id}/photos/${claim.photos[0].photo}`, { headers: DESK });
       writeFileSync(file, Buffer.from(await arrived.arrayBuffer()));
-      const [told] = JSON.parse(execFileSync("exiftool", ["-j", "-n", "-Orientation", "-GPSLatitude", file]));
-      assert.deepEqual({ ...told, SourceFile: "" }, { SourceFile: "", Orientation: 6 }, "how it lies is said on, where it was taken is not");
+      const [exif] = JSON.parse(execFileSync("exiftool", ["-j", "-n", "-Orientation", "-GPSLatitude", file]));
+      assert.deepEqual({ ...exif, SourceFile: "" }, { SourceFile: "", Orientation: 6 }, "the orientation is kept, the location is not");
     } finally {
       await driver.stop();
       rmSync(folder, { recursive: true, force: true });

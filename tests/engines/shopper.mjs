@@ -1,19 +1,22 @@
-// What a shopper does, in words of the WebDriver protocol. Nothing here knows a rule.
+// Actions of a shopper in the WebDriver protocol. Nothing here knows a rule.
 import assert from "node:assert/strict";
 
 export const URL_BASE = process.env.RECOURSE_URL ?? "http://127.0.0.1:8787";
 export const DESK = { authorization: `Bearer ${process.env.RECOURSE_DESK_TOKEN ?? "dev-desk-token"}` };
 const PATIENCE = 20_000;
 
-/** Looked up in the page: elements in the widget, where it is there by then. */
-const WITHIN = "const shadow = document.querySelector('recourse-widget')?.shadowRoot; const within = (css) => [...shadow?.querySelectorAll(css) ?? []];";
+/** Finds elements, in the widget once it exists. Runs in the page. */
+const WITHIN = "const shadow = document.querySelector('recourse-widget')?.shadowRoot; " +
+  "const within = (css) => [...shadow?.querySelectorAll(css) ?? []];";
 
 export class Shopper {
   constructor(driver) {
     this.driver = driver;
   }
 
-  /** What a script says of the widget; `within` finds elements in it, `given` is what is passed on. */
+  /**
+   * Runs a script in the page; `within` finds elements in the widget, `given` are its arguments.
+   */
   ask(script, given) {
     return this.driver.executeScript(`${WITHIN} const given = arguments[0]; ${script}`, given);
   }
@@ -34,9 +37,9 @@ export class Shopper {
     return this.ask("return within(given).length > 0", css);
   }
 
-  /** Opens a page as somebody who has not been there: nothing of an earlier visit is resumed. */
+  /** Opens a page as a new visitor: nothing of an earlier visit is resumed. */
   async visit(address) {
-    // Where no widget stands that would remember it once more.
+    // On a page without a widget, so that nothing is stored again.
     await this.driver.get(new URL("/shop.css", address).href);
     await this.driver.executeScript("sessionStorage.clear()");
     await this.driver.get(address);
@@ -51,12 +54,16 @@ export class Shopper {
     return (await this.one("[data-page]")).getAttribute("data-page");
   }
 
-  /** What tells one page from the next, and whether the focus has come to it. */
+  /** Identifies a page, and whether the focus is in it. */
   state() {
-    return this.ask("const [page] = within('[data-page]'); return { page: `${page?.dataset.page} ${within('h2')[0]?.textContent}`, focused: !!shadow?.activeElement }");
+    return this.ask("const [page] = within('[data-page]'); return { page: `${page?.dataset.page} " +
+      "${within('h2')[0]?.textContent}`, focused: !!shadow?.activeElement }");
   }
 
-  /** Does something that leads to another page, and waits for it: what is typed next goes where it is meant to. */
+  /**
+   * Does something that leads to another page, and waits for that page, so that the next keys go to
+   * it.
+   */
   async onward(what, act) {
     const { page: before } = await this.state();
     await act();
@@ -71,12 +78,12 @@ export class Shopper {
     await this.onward(`"${name}"`, () => button.click());
   }
 
-  /** A click on the words of an option, as people do it. */
+  /** Clicks the label of an option, as people do. */
   async choose(value) {
     await this.one(`input[type=radio][value="${value}"]`);
     const words = await this.ask("return within(`input[type=radio][value='${given}']`)[0].labels[0]", value);
     await words.click();
-    assert.ok(await (await this.one(`input[type=radio][value="${value}"]`)).isSelected(), `${value}: chosen by a click on its words`);
+    assert.ok(await (await this.one(`input[type=radio][value="${value}"]`)).isSelected(), `${value}: chosen by a click on its label`);
   }
 
   async type(css, text) {
@@ -91,7 +98,7 @@ export class Shopper {
     await this.type("input[name=year]", String(day.getFullYear()));
   }
 
-  /** Gives the first plain answer that the page offers, or the one that is wished for. */
+  /** Gives the wished answer, or the first plain one that the page offers. */
   async answer(wishes) {
     if (await this.has("input[name=day]")) await this.day(new Date(Date.now() - 2 * 86_400_000));
     else if (await this.has("input[inputmode=decimal]")) await this.type("input[inputmode=decimal]", "129.99");
@@ -106,7 +113,7 @@ export class Shopper {
     }
   }
 
-  /** Answers what is asked, until there is a decision; `look` is called on every page on the way. */
+  /** Answers questions until there is a decision; `look` is called on every page. */
   async decide(wishes = {}, look = async () => {}) {
     for (let asked = 1; (await this.at()) !== "decision"; asked += 1) {
       assert.ok(asked < 20, "the interview ends");

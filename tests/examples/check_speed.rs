@@ -1,4 +1,4 @@
-//! How long `check` takes: the shipped policies, and made-up ones of growing size. Prints; judges nothing.
+//! Prints how long `check` takes for the shipped policies and for synthetic ones of growing size.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {}

@@ -1,4 +1,5 @@
-//! The corpus as one JSON text, for runtimes that are not Rust: policies as bytes, cases, and what the host decided.
+//! The corpus as one JSON text, for runtimes other than Rust: policies as bytes, cases, and the
+//! host's decisions.
 
 use std::io::Write;
 

@@ -1,9 +1,9 @@
-// The shipped Worker with a liar between it and its ledger. What it does to the ledger is what KV may do: a write fails before
-// or after it was kept, or is made twice; a read or a list is behind; a page is empty and goes on. Chance has a seed, so a
-// run can be repeated.
+// The shipped Worker with a fault injector between it and its ledger. The faults are those that KV
+// allows: a write fails before or after it is stored, or is made twice; a read or a list is stale;
+// a page is empty and has a cursor. The random numbers have a seed, so a run can be repeated.
 import edge, { OrderRegistryObject as Registry, ShopOutbox as Outbox } from "../../edge/build/entry.js";
 
-/** How far a read may be behind; KV says a minute. */
+/** Longest delay of a read in milliseconds; KV promises a minute. */
 const BEHIND_MS = 1_500;
 
 let seed = 1;
@@ -12,7 +12,7 @@ const chance = () => {
   return seed / 2_147_483_648;
 };
 
-/** When each key was first written, for reads that are behind. */
+/** When each key was first written, for stale reads. */
 const born = new Map();
 
 class Liar {
@@ -54,7 +54,7 @@ class Liar {
   }
 }
 
-/** A KV whose pages are short, so that a handful of keys are many. */
+/** A KV whose pages are short, so that a few keys fill several pages. */
 class Short {
   constructor(kv, most) {
     this.kv = kv;
@@ -72,7 +72,7 @@ const wrapped = (env) => {
   if (!share && !page) return env;
   seed = Number(env.SEED ?? 1);
   const kv = page ? new Short(env.CLAIMS, page) : new Liar(env.CLAIMS, share);
-  // The library looks at what a binding calls itself.
+  // The library checks the constructor name of a binding.
   Object.defineProperty(kv, "constructor", { value: env.CLAIMS.constructor });
   return { ...env, CLAIMS: kv };
 };
@@ -92,7 +92,7 @@ export class ShopOutbox {
   }
 }
 
-/** What only a test asks: a key in the KV, whether one is there, and the sweep of the night. */
+/** Test routes: write a key of the KV, read whether it exists, and run the nightly sweep. */
 async function asked(request, env, context) {
   const { put, seen, cron } = Object.fromEntries(new URL(request.url).searchParams);
   if (put) await env.CLAIMS.put(put, "x");
@@ -103,7 +103,7 @@ async function asked(request, env, context) {
 export default {
   fetch(request, env, context) {
     if (new URL(request.url).pathname === "/asked") return asked(request, env, context);
-    // A runtime that throws where the library's binding does not say so: the exception passes through the wasm.
+    // An exception where the library's binding declares none: it passes through the wasm.
     if (request.headers.has("x-throw")) {
       const now = Date.now;
       Date.now = () => {
@@ -111,7 +111,7 @@ export default {
         throw new RangeError("thrown by the runtime");
       };
     }
-    // A request that the library cannot have thought of: it panics on more header fields than its map can hold.
+    // A request that makes the library panic: it has more header fields than its map can hold.
     if (request.headers.has("x-panic")) {
       const fields = Array.from({ length: 40_000 }, (_, n) => [`x-${n}`, ""]);
       Object.defineProperty(request, "headers", { value: { entries: () => fields.values() } });

@@ -1,9 +1,9 @@
-// The page for developers: what it shows is what it does. Every tag that it prints works on a page of its own, under the content security
-// policy that it prints.
+// The page for developers: every tag that it prints works on a page of its own, under the content
+// security policy that it prints.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, it } from "node:test";
-import { DESKTOP, PHONE, URL_BASE, browser, press, walk } from "./walk.mjs";
+import { DESKTOP, PHONE, URL_BASE, browser, press, walk } from "./actions.mjs";
 
 let chromium, page;
 const problems = [];
@@ -21,10 +21,12 @@ const set = (name) => page.locator(`#settings [name="${name}"]`);
 const snippet = () => page.locator("#snippet").innerText();
 const policy = () => page.locator("#policy").innerText();
 
-/** Until a store's widget has taken the place of the other's, which stays until then. */
+/** Waits until the widget of the new store has replaced the other one. */
 const shown = (store) => page.waitForFunction((store) => [...document.querySelectorAll("#log li")].findLast((line) => line.textContent.includes("recourse:ready"))?.textContent.includes(`"${store}"`), store);
 
-/** A page that has nothing but a tag, and lets nothing in but what the page for developers says. */
+/**
+ * A page with only the tag, under the content security policy that the page for developers prints.
+ */
 async function alone(tag, csp) {
   const shop = await (await chromium.newContext({ viewport: PHONE })).newPage();
   shop.problems = [];
@@ -36,14 +38,14 @@ async function alone(tag, csp) {
   return shop;
 }
 
-it("the reference has every row of the package's own", async () => {
+it("developers: the reference has every row of custom-elements.json", async () => {
   const [element] = JSON.parse(readFileSync(new URL("../../widget/js/npm/custom-elements.json", import.meta.url), "utf8")).modules[0].declarations;
   for (const rows of ["attributes", "events", "members", "cssProperties", "cssParts", "slots"]) {
     assert.equal(await page.locator(`[data-rows=${rows}] tr`).count(), element[rows].length, rows);
   }
 });
 
-it("what is set is seen at once, in the widget and in the tag", async () => {
+it("developers: a changed setting updates the widget and the snippet at once", async () => {
   await set("--rc-accent").fill("#7a1fa2");
   const button = page.locator("recourse-widget .primary");
   await page.waitForFunction(() => getComputedStyle(document.querySelector("recourse-widget").shadowRoot.querySelector(".primary")).backgroundColor === "rgb(122, 31, 162)");
@@ -51,9 +53,9 @@ it("what is set is seen at once, in the widget and in the tag", async () => {
   await set("--rc-accent").fill("#ffe066");
   assert.match(await page.locator("#contrast").innerText(), /some shoppers cannot read/);
   await set("--rc-accent").fill("#0b6b57");
-  assert.match(await snippet(), /recourse-widget \{\n  display: block;\n  min-block-size: 100svh;\n\}/, "what opens by itself wants room, and what is as it is by itself is not said");
+  assert.match(await snippet(), /recourse-widget \{\n  display: block;\n  min-block-size: 100svh;\n\}/, "a widget that opens by itself reserves room, and defaults are left out");
   await set("load").selectOption("click");
-  assert.doesNotMatch(await snippet(), /CSS/, "what opens by a click wants none");
+  assert.doesNotMatch(await snippet(), /CSS/, "a widget that opens by a click reserves no room");
   await set("load").selectOption("visible");
   await set("lang").selectOption("de");
   await page.getByRole("button", { name: "Weiter" }).waitFor();
@@ -68,50 +70,50 @@ it("what is set is seen at once, in the widget and in the tag", async () => {
   assert.ok(await button.isVisible());
 });
 
-it("what the page hears is shown, and no answer is in it", async () => {
+it("developers: the event log shows events without answers", async () => {
   await set("facts").fill("");
   await set("facts").blur();
   await page.evaluate(() => {
-    window.heard = [];
-    for (const name of ["topics", "question", "answer", "review", "decision", "claim", "error"]) addEventListener(`recourse:${name}`, ({ detail }) => window.heard.push(detail));
+    window.received = [];
+    for (const name of ["topics", "question", "answer", "review", "decision", "claim", "error"]) addEventListener(`recourse:${name}`, ({ detail }) => window.received.push(detail));
   });
-  // An answer that is in no word by chance.
+  // An answer that occurs in no other text by chance.
   assert.equal(await walk(page, "customs_help", { country: "Kyrgyzstan" }), 1);
   await page.locator("#log", { hasText: "recourse:decision" }).waitFor();
-  const heard = await page.evaluate(() => window.heard);
-  assert.deepEqual(heard.map(({ type }) => type), ["question", "answer", "review", "decision"]);
-  assert.deepEqual(heard.map(({ detail }) => detail), [{}, { question: "ship_to" }, {}, {}]);
-  for (const text of [JSON.stringify(heard), await page.locator("#log").innerText()]) assert.doesNotMatch(text, /"KG"|Kyrgyzstan/i);
+  const received = await page.evaluate(() => window.received);
+  assert.deepEqual(received.map(({ type }) => type), ["question", "answer", "review", "decision"]);
+  assert.deepEqual(received.map(({ detail }) => detail), [{}, { question: "ship_to" }, {}, {}]);
+  for (const text of [JSON.stringify(received), await page.locator("#log").innerText()]) assert.doesNotMatch(text, /"KG"|Kyrgyzstan/i);
 });
 
-it("the tag works on a page of its own, under the policy that is printed", async () => {
+it("developers: the snippet works on its own page under the printed content security policy", async () => {
   await set("facts").fill("ship_to=MX");
   await set("facts").blur();
   for (const kind of ["html", "pinned"]) {
     await page.locator("#kind").selectOption(kind);
     const shop = await alone(await snippet(), await policy());
     await shop.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
-    assert.equal(await walk(shop, "customs_help"), 0, "the fact in the tag is known");
+    assert.equal(await walk(shop, "customs_help"), 0, "the fact in the tag is used");
     assert.deepEqual(shop.problems, [], kind);
   }
 });
 
-it("a policy of nonces lets it in, as it is printed", async () => {
+it("developers: a nonce-based content security policy works as printed", async () => {
   await page.locator("#kind").selectOption("html");
   const csp = (await page.locator("#nonces").innerText()).replace("…", "Zm9vYmFy");
-  assert.ok(!/script-src[^;]*http/.test(csp), "no origin helps it");
+  assert.ok(!/script-src[^;]*http/.test(csp), "no origin is allowed");
   const shop = await alone((await snippet()).replace("<script ", '<script nonce="Zm9vYmFy" '), csp);
   await shop.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
-  // The script that draws photos comes with the request: it is let in by the same word.
+  // The script that re-encodes photos loads with the request and needs the same nonce.
   await walk(shop, "wrong_item", { sent_back: "not_sent" });
   await press(shop, "Make this request");
   assert.deepEqual(shop.problems, []);
   const other = await alone(await snippet(), csp);
   await other.waitForFunction(() => document.readyState === "complete");
-  assert.equal(await other.evaluate(() => Boolean(customElements.get("recourse-widget"))), false, "without the nonce nothing runs");
+  assert.equal(await other.evaluate(() => Boolean(customElements.get("recourse-widget"))), false, "without the nonce no script runs");
 });
 
-it("without 'wasm-unsafe-eval' the link stays, and says where to go", async () => {
+it("developers: without 'wasm-unsafe-eval' the link stays and leads to the form", async () => {
   const csp = (await policy()).replace(" 'wasm-unsafe-eval'", "");
   const shop = await alone(await snippet(), csp);
   await shop.locator("recourse-widget [role=status]").waitFor();
@@ -119,7 +121,7 @@ it("without 'wasm-unsafe-eval' the link stays, and says where to go", async () =
   await shop.waitForURL("**/v1/stores/hekka/form?lang=en");
 });
 
-it("each kind of shop has its words", async () => {
+it("developers: each platform has its snippet", async () => {
   for (const [kind, wanted] of [["react", /facts=\{\{"ship_to":"MX"\}\}/], ["vue", /:facts='\{"ship_to":"MX"\}'/], ["liquid", /Id of your store +hekka/], ["woocommerce", /\[recourse .*fact_ship_to="MX"\]/]]) {
     await page.locator("#kind").selectOption(kind);
     assert.match(await snippet(), wanted, kind);

@@ -1,7 +1,8 @@
-// The whole way without a script: plain forms from the Worker, the same questions, the same decision, a claim with a photo.
+// The whole claim without a script: stateless HTML forms from the Worker, the same questions, the
+// same decision, a claim with a photo.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { DESK, PHONE, URL_BASE, browser } from "./walk.mjs";
+import { DESK, PHONE, URL_BASE, browser } from "./actions.mjs";
 
 let chromium, context;
 before(async () => {
@@ -21,7 +22,9 @@ async function start(store = "hekka", language = "") {
   return page;
 }
 
-/** Answers what is asked, plainly or as wished, until there is a decision. */
+/**
+ * Answers questions, with the given wishes or the first plain answer, until there is a decision.
+ */
 async function walk(page, topic, wishes = {}) {
   await page.locator(`input[name=topic][value=${topic}]`).check();
   await page.locator("button.primary").click();
@@ -54,8 +57,8 @@ async function shot() {
   return { name: "photo.jpg", mimeType: "image/jpeg", buffer: Buffer.from(bytes) };
 }
 
-describe("without a script", () => {
-  it("a claim with a photo comes to the desk, and sending it twice makes one", async () => {
+describe("stateless form", () => {
+  it("form: a claim with a photo reaches the desk, and sending it twice makes one claim", async () => {
     const page = await start();
     assert.equal(await title(page), "How can we help?");
     await walk(page, "wrong_item", { sent_back: "not_sent" });
@@ -92,7 +95,7 @@ describe("without a script", () => {
     assert.equal(photo.headers.get("content-type"), "image/jpeg");
   });
 
-  it("what the shop needs is asked for once, a photo can be taken out again, and the request is followed", async () => {
+  it("form: a missing proof is asked for once, a photo can be removed, the status is shown", async () => {
     const page = await start("hekka", "de");
     await walk(page, "missing_parcel", { what_arrived: "parcel_incomplete" });
     await press(page, "Diese Anfrage stellen");
@@ -103,18 +106,18 @@ describe("without a script", () => {
     assert.match(await page.locator("[role=alert]").innerText(), /fehlt noch/);
     await page.locator("input[type=file]").first().setInputFiles(await shot());
     await page.locator("input[name=email]").fill("no address");
-    await press(page, "Ohne das senden");
-    assert.match(await page.locator("[role=alert]").innerText(), /E-Mail-Adresse/, "said once");
+    await press(page, "Trotzdem senden");
+    assert.match(await page.locator("[role=alert]").innerText(), /E-Mail-Adresse/, "asked for once");
     await page.locator("input[name=photo]").uncheck();
     await page.locator("input[name=email]").fill("shopper@example.com");
     await press(page, "Anfrage senden");
     const id = await page.locator("[data-claim]").getAttribute("data-claim");
     const claim = await (await fetch(`${URL_BASE}/v1/desk/claims/${id}`, { headers: DESK })).json();
-    assert.deepEqual(claim.photos ?? [], [], "what was taken out is not sent");
-    assert.match(await page.locator("[data-claim]").innerText(), /2026|20\d\d/, "when an answer is due");
+    assert.deepEqual(claim.photos ?? [], [], "the removed photo is not sent");
+    assert.match(await page.locator("[data-claim]").innerText(), /2026|20\d\d/, "the due date of the reply");
     await press(page, "Anzeigen");
-    assert.match(await page.locator("main").innerText(), /Der Shop hat noch nicht geantwortet\.\s+.+: bis .+20\d\d/, "and by when he does");
-    assert.equal(new URL(page.url()).pathname + new URL(page.url()).search, "/v1/status", "nothing of the link stands in the address");
+    assert.match(await page.locator("main").innerText(), /Der Shop hat noch nicht geantwortet\.\s+.+: bis .+20\d\d/, "and its due date");
+    assert.equal(new URL(page.url()).pathname + new URL(page.url()).search, "/v1/status", "the link's secret is not in the address");
     await page.goto(`${URL_BASE}/status/`);
     await page.getByRole("link", { name: "Français" }).click();
     await page.locator("input[name=link]").fill("nonsense");
@@ -122,7 +125,7 @@ describe("without a script", () => {
     assert.match(await page.locator("[role=alert]").innerText(), /Nous ne connaissons pas ce lien/);
   });
 
-  it("what is missing is said, an answer can be changed, and going back loses nothing", async () => {
+  it("form: missing entries are reported, an answer can be changed, and going back loses nothing", async () => {
     const page = await start();
     await press(page, "Continue");
     assert.match(await page.locator("[role=alert]").innerText(), /Choose an answer/);
@@ -145,7 +148,7 @@ describe("without a script", () => {
     assert.equal(await page.locator("[data-verdict]").first().getAttribute("data-verdict"), before, "the answer is still there");
   });
 
-  it("topics say what they are for, and countries stand where a reader of the language looks for them", async () => {
+  it("form: topics have descriptions, and countries are sorted by the reader's language", async () => {
     const page = await start("hekka", "de");
     assert.match(await page.locator("label.option", { has: page.locator("[value=dead_on_arrival]") }).innerText(), /einschalten/);
     await page.locator("input[name=topic][value=customs_help]").check();
@@ -154,8 +157,8 @@ describe("without a script", () => {
     assert.deepEqual(names.filter((name) => ["Norwegen", "Österreich", "Oman", "Ägypten", "Afghanistan"].includes(name)), ["Afghanistan", "Ägypten", "Norwegen", "Oman", "Österreich"]);
   });
 
-  it("an amount may be unknown, and what was answered to another topic stands in nobody's way", async () => {
-    // On the shop's calendar: from four in the afternoon of Greenwich on it is tomorrow there. Swedish dates are ISO dates.
+  it("form: an amount may be unknown, and answers to another topic do not interfere", async () => {
+    // On the shop's calendar, which is a day ahead from 16:00 UTC on. Swedish dates are ISO dates.
     const ago = (days) => new Date(Date.now() - days * 86_400_000).toLocaleDateString("sv-SE", { timeZone: "Asia/Shanghai" });
     const asks = async (fields) => {
       const body = new FormData();
@@ -173,9 +176,9 @@ describe("without a script", () => {
     assert.equal(await asks({ ...dead, asked: next, [`a:${next}`]: "no" }), undefined, "there is a decision");
   });
 
-  it("what is not known can be known later, an amount is typed as people write it, and the way back keeps the request", async () => {
+  it("form: an unknown answer can be given later, and going back from the request keeps it", async () => {
     const page = await start("xiaomiforsale", "de");
-    assert.match(await page.locator("main").innerText(), /^xiaomiforsale/i, "it says whose it is");
+    assert.match(await page.locator("main").innerText(), /^xiaomiforsale/i, "the page names the store");
     await page.locator("input[name=topic][value=defective]").check();
     await press(page, "Weiter");
     const asked = () => page.locator("input[name=asked]").getAttribute("value");
@@ -197,7 +200,7 @@ describe("without a script", () => {
       }
       await page.locator("button.primary").click();
     }
-    assert.ok(known, "a day was not known");
+    assert.ok(known, "a day was unknown");
     await page.locator("summary").last().click();
     await page.locator(`button[value="change:${known}"]`).click();
     await page.locator("input[type=checkbox][value=unknown]").uncheck();
@@ -207,7 +210,7 @@ describe("without a script", () => {
     assert.notEqual(await page.locator(`input[name="a:${known}"]`).first().getAttribute("value"), "unknown");
   });
 
-  it("the way back from the request keeps what was typed, and a browser's own way back is no error", async () => {
+  it("form: going back from the request keeps what was typed, and the browser's back button is no error", async () => {
     const page = await start();
     await walk(page, "wrong_item", { sent_back: "not_sent" });
     await press(page, "Make this request");
@@ -218,15 +221,18 @@ describe("without a script", () => {
     await press(page, "Make this request");
     assert.equal(await page.locator("input[name=email]").inputValue(), "shopper@example.com");
     assert.equal(await page.locator("textarea[name=note]").inputValue(), "Two lines\nof it");
-    assert.equal(await page.locator("input[name=ticket]").getAttribute("value"), ticket, "and is the same request");
+    assert.equal(await page.locator("input[name=ticket]").getAttribute("value"), ticket, "it is the same request");
     await page.goBack();
     await page.locator("[data-verdict]").first().waitFor();
-    await page.setContent(`<form method="post" enctype="multipart/form-data" action="${URL_BASE}/v1/stores/hekka/form"><input name="topic" value="${"x".repeat(21 * 1024 * 1024)}"><button>Go</button></form>`);
+    await page.setContent(`<form method="post" enctype="multipart/form-data" ` +
+      `action="${URL_BASE}/v1/stores/hekka/form">` +
+      `<input name="topic" value="${"x".repeat(21 * 1024 * 1024)}"><button>Go</button>` +
+      `</form>`);
     await page.getByRole("button").click();
-    assert.match(await page.locator("[role=alert]").innerText(), /too large/, "a page, for a person");
+    assert.match(await page.locator("[role=alert]").innerText(), /too large/, "a page, not JSON");
   });
 
-  it("a day that cannot be is asked again", async () => {
+  it("form: a day that does not exist is asked for again", async () => {
     const page = await start();
     await page.locator("input[name=topic][value=return]").check();
     await press(page, "Continue");
@@ -239,10 +245,10 @@ describe("without a script", () => {
     await page.locator("input[type=date]").evaluate((input) => input.removeAttribute("max")).catch(() => {});
     await page.locator("input[type=date]").fill("2199-01-01");
     await press(page, "Continue");
-    assert.match(await page.locator("[role=alert]").innerText(), /lies in the future/);
+    assert.match(await page.locator("[role=alert]").innerText(), /is in the future/);
   });
 
-  it("it speaks the shopper's language, right to left where it is written so", async () => {
+  it("form: it is in the shopper's language, right to left where that is the writing direction", async () => {
     const page = await start("xiaomiforsale", "ar");
     assert.equal(await page.locator("html").getAttribute("dir"), "rtl");
     await walk(page, "country_supported", {});

@@ -1,19 +1,20 @@
-// Every topic of both shops with the keyboard alone: Tab, Space, Enter, arrows and typing. At every stop the focus can be seen:
-// its element is on the screen and has an outline, also where the system takes all colours away.
+// Every topic of both shops with the keyboard alone: Tab, Space, Enter, arrows and typing. At every
+// stop the focus is visible: its element is on the screen and has an outline, also with forced
+// colors.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { DESKTOP, URL_BASE, at, browser, open } from "./walk.mjs";
+import { DESKTOP, URL_BASE, at, browser, open } from "./actions.mjs";
 
 let chromium;
 before(async () => { chromium = await browser(); });
 after(async () => { await chromium?.close(); });
 
-/** What has the focus inside the widget; `undefined` where it is elsewhere. */
+/** The element with the focus inside the widget; `undefined` if the focus is elsewhere. */
 const focused = (page) => page.evaluate(() => {
   const element = document.querySelector("recourse-widget").shadowRoot.activeElement;
   if (!element) return undefined;
   const box = element.getBoundingClientRect();
-  // A hidden radio shows its focus on its label.
+  // A hidden radio button shows its focus on its label.
   const seen = element.matches("input[type=radio], input[type=checkbox]") ? element.closest("label") ?? element : element;
   const outline = [element, seen].some((one) => {
     const style = getComputedStyle(one);
@@ -23,13 +24,13 @@ const focused = (page) => page.evaluate(() => {
   return { tagName, type, name, value, id, className: String(className), role: element.getAttribute("role"), outline, onScreen: box.bottom > 0 && box.top < innerHeight };
 });
 
-/** Presses Tab until the focus is on what is wanted. */
+/** Presses Tab until the wanted element has the focus. */
 async function tabTo(page, wanted, what) {
   for (let stop = 0; stop < 60; stop++) {
     const now = await focused(page);
     if (now && wanted(now)) {
       assert.ok(now.onScreen, `${what}: the focus is on the screen`);
-      assert.ok(now.outline, `${what}: the focus is seen: ${JSON.stringify(now)}`);
+      assert.ok(now.outline, `${what}: the focus is visible: ${JSON.stringify(now)}`);
       return now;
     }
     await page.keyboard.press("Tab");
@@ -47,7 +48,7 @@ async function choose(page, value, what) {
     await page.keyboard.press("ArrowDown");
     now = await focused(page);
   }
-  assert.equal(now.value, value, `${what}: the arrows come to every option`);
+  assert.equal(now.value, value, `${what}: the arrows reach every option`);
   await page.keyboard.press("Space");
 }
 
@@ -96,8 +97,8 @@ async function answer(page, what) {
 
 for (const store of ["hekka", "xiaomiforsale"]) {
   for (const forcedColors of ["none", "active"]) {
-    describe(`${store}, forced colours ${forcedColors}`, () => {
-      it("every topic comes to a decision with the keyboard alone", { timeout: 300_000 }, async () => {
+    describe(`keyboard: ${store}, forced colors ${forcedColors}`, () => {
+      it("keyboard: every topic reaches a decision with the keyboard alone", { timeout: 300_000 }, async () => {
         const { topics } = await (await fetch(`${URL_BASE}/v1/stores/${store}`)).json();
         for (const topic of forcedColors === "none" ? topics : topics.slice(0, 2)) {
           const context = await chromium.newContext({ viewport: DESKTOP, forcedColors, reducedMotion: "reduce" });

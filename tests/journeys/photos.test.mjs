@@ -1,13 +1,13 @@
-// Photos on a phone: added, taken back, tried again; what arrives is the picture and nothing else.
+// Photos on a phone: added, removed, retried; the picture arrives without any metadata.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { granted, send as sentBy } from "../faults/world.mjs";
-import { CANARY, shot } from "./picture.mjs";
-import { DESK, PHONE, URL_BASE, browser, open, press, send, walk } from "./walk.mjs";
+import { granted, send as sentBy } from "../faults/worker.mjs";
+import { CANARY, shot } from "./photo_samples.mjs";
+import { DESK, PHONE, URL_BASE, browser, open, press, send, walk } from "./actions.mjs";
 
 let chromium, context;
 before(async () => {
@@ -37,7 +37,7 @@ async function sent(page) {
 const photo = (claim, name) => fetch(`${URL_BASE}/v1/desk/claims/${claim.id}/photos/${name}`, { headers: DESK });
 
 describe("photos", () => {
-  it("chosen photos arrive with the claim, small, upright and without a word of the phone", async () => {
+  it("photo: chosen photos arrive with the claim, downscaled, upright and without metadata", async () => {
     const { page, input, added } = await atRequest();
     await input.setInputFiles([await shot(page, "front"), await shot(page, "large", 4032, 3024)]);
     await many(added, 2);
@@ -51,7 +51,7 @@ describe("photos", () => {
       assert.equal(answer.headers.get("content-type"), "image/jpeg");
       assert.equal(answer.headers.get("content-security-policy"), "default-src 'none'; sandbox");
       const bytes = Buffer.from(await answer.arrayBuffer());
-      assert.ok(!bytes.includes("canary") && !bytes.includes("Exif"), "no place leaves the phone");
+      assert.ok(!bytes.includes("canary") && !bytes.includes("Exif"), "no location leaves the phone");
       assert.ok(proof.length > 0);
       sizes.push(await page.evaluate(async (bytes) => {
         const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: "image/jpeg" }));
@@ -64,7 +64,7 @@ describe("photos", () => {
     assert.deepEqual(page.problems, []);
   });
 
-  it("what the edge is sent by hand is stripped there as well", async () => {
+  it("photo: the edge strips metadata from an upload, too", async () => {
     const { page } = await atRequest();
     const { ticket } = await (await fetch(`${URL_BASE}/v1/stores/hekka/tickets`, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" })).json();
     const { buffer } = await shot(page, "by hand");
@@ -77,7 +77,7 @@ describe("photos", () => {
     assert.deepEqual([one.width, one.height], [400, 300]);
   });
 
-  it("a photo that is taken back is no part of the request, even where the shop has it by then; nor does it hold up the others", async () => {
+  it("photo: a removed photo is not part of the request, even after its upload", async () => {
     const { page, input, rows, added } = await atRequest();
     let go, answered = 0;
     const held = new Promise((done) => { go = done; });
@@ -95,16 +95,16 @@ describe("photos", () => {
     await many(added, 1);
     go();
     const claim = await sent(page);
-    assert.equal(claim.photos.length, 1, "the second alone");
+    assert.equal(claim.photos.length, 1, "only the second one");
   });
 
-  it("a photo that did not arrive is not left out without a word, and one that arrives late is shown", async () => {
+  it("photo: a photo that did not arrive is not dropped silently, and one that arrives late is shown", async () => {
     const { page, input, rows, added } = await atRequest();
     await page.route("**/photos", (route) => route.abort());
     await input.setInputFiles(await shot(page, "lost"));
     await rows.getByRole("button", { name: "Try again" }).waitFor();
     await page.getByRole("button", { name: "Send the request" }).click();
-    await page.getByText("A photo has not arrived").waitFor();
+    await page.getByText("A photo was not uploaded").waitFor();
     await page.unroute("**/photos");
     let go;
     const held = new Promise((done) => { go = done; });
@@ -117,17 +117,17 @@ describe("photos", () => {
     assert.equal((await sent(page)).photos.length, 1);
   });
 
-  it("a long screenshot stays readable", async () => {
+  it("photo: a long screenshot stays readable", async () => {
     const { page, input, added } = await atRequest();
     await input.setInputFiles(await shot(page, "chat", 1080, 12_000));
     await many(added, 1);
     const claim = await sent(page);
     const bytes = [...Buffer.from(await (await photo(claim, claim.photos[0].photo)).arrayBuffer())];
     const width = await page.evaluate(async (bytes) => (await createImageBitmap(new Blob([new Uint8Array(bytes)]))).width, bytes);
-    assert.ok(width > 500, `${width} pixels across`);
+    assert.ok(width > 500, `${width} pixels wide`);
   });
 
-  it("a photo can be taken back, one that fails is tried again, and what is no photo says so", async () => {
+  it("photo: a photo can be removed, a failed one is retried, and a file that is no photo is reported", async () => {
     const { page, input, rows, added } = await atRequest();
     await input.setInputFiles({ name: "note.heic", mimeType: "image/heic", buffer: Buffer.from("\0\0\0\x18ftypheic") });
     await page.getByText("cannot be read as a photo").waitFor();
@@ -144,14 +144,14 @@ describe("photos", () => {
     await rows.first().getByRole("button", { name: "Remove" }).click();
     assert.equal(await rows.count(), 1);
     const claim = await sent(page);
-    assert.equal(claim.photos.length, 1, "what was taken back is not part of the claim");
+    assert.equal(claim.photos.length, 1, "the removed photo is not part of the claim");
     assert.equal(await added.count(), 0);
   });
 
-  it("dropped and pasted photos are taken as well", async () => {
+  it("photo: dropped and pasted photos are added", async () => {
     const { page, added } = await atRequest();
     const [one, other] = [await shot(page, "dropped"), await shot(page, "pasted")];
-    // In its place, and while something else is typed.
+    // Onto the photo field, and while another field has the focus.
     for (const [kind, where, { buffer }, count] of [["drop", ".slot", one, 1], ["paste", ".slot", one, 1], ["paste", "textarea", other, 2]]) {
       await page.evaluate(([kind, where, bytes]) => {
         const slot = document.querySelector("recourse-widget").shadowRoot.querySelector(where);
@@ -164,13 +164,13 @@ describe("photos", () => {
     assert.equal((await sent(page)).photos.length, 2, "the same photo twice is one");
   });
 
-  it("photos outlast a way back and a reload, and a request waits for those on their way", async () => {
+  it("photo: photos survive going back and a reload, and sending waits for running uploads", async () => {
     const { page, input, added } = await atRequest();
     let go;
     const held = new Promise((done) => { go = done; });
     await page.route("**/photos", async (route) => { await held; await route.continue(); });
     await input.setInputFiles([await shot(page, "slow")]);
-    const wait = page.getByRole("button", { name: "Photos are being sent…" });
+    const wait = page.getByRole("button", { name: "Uploading photos…" });
     await wait.waitFor();
     assert.ok(await wait.isDisabled());
     go();
@@ -186,7 +186,7 @@ describe("photos", () => {
     assert.equal((await sent(page)).photos.length, 1);
   });
 
-  it("what the shop needs is asked for once, and with its last photo a proof is not ready any more", async () => {
+  it("photo: a missing required proof is asked for once, and without its last photo a proof is not ready", async () => {
     const page = await open(context, "hekka", "");
     await walk(page, "missing_parcel", { what_arrived: "parcel_incomplete" });
     await press(page, "Make this request");
@@ -194,7 +194,7 @@ describe("photos", () => {
     await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
     await page.locator("recourse-widget input[name=order]").fill(`P-${Math.random().toString(36).slice(2, 8)}`);
     await page.getByRole("button", { name: "Send the request" }).click();
-    await page.getByText("Something that the shop needs is missing").waitFor();
+    await page.getByText("Something the shop needs is missing").waitFor();
     await page.getByRole("button", { name: "Send without it" }).waitFor();
     await page.locator("recourse-widget textarea").fill("The charger");
     const proof = page.locator("recourse-widget input[name=photos-of-what-arrived]");
@@ -206,7 +206,7 @@ describe("photos", () => {
     await press(page, "Send the request");
   });
 
-  it("a reload that took photos away says so", async () => {
+  it("photo: a reload that lost photos reports it", async () => {
     const { page, input, rows } = await atRequest();
     await page.route("**/photos", () => {});
     await input.setInputFiles(await shot(page, "slow"));
@@ -215,12 +215,12 @@ describe("photos", () => {
     await page.locator("recourse-widget [data-page=review]").waitFor({ timeout: 20_000 });
     await press(page, "See the answer");
     await press(page, "Make this request");
-    await page.getByText("A photo has not arrived").waitFor();
+    await page.getByText("A photo was not uploaded").waitFor();
     assert.equal(await rows.count(), 0);
     await send(page);
   });
 
-  it("a ticket that is over costs the photos, and says so", async () => {
+  it("photo: an expired ticket loses the photos, and the page reports it", async () => {
     const { page, input, added } = await atRequest();
     await input.setInputFiles([await shot(page, "old")]);
     await many(added, 1);
@@ -232,13 +232,13 @@ describe("photos", () => {
     });
     await page.getByRole("button", { name: "Send the request" }).click();
     await page.getByText("add the photos again").waitFor();
-    assert.equal(await added.count(), 0, "none is shown that the shop would not take");
+    assert.equal(await added.count(), 0, "no photo is shown that the shop would not accept");
     await input.setInputFiles([await shot(page, "old")]);
     await many(added, 1);
     await send(page);
   });
 
-  it("exiftool finds nothing of the phone in what the edge has kept, sent as the phone made it", async () => {
+  it("photo: exiftool finds no metadata in what the edge has stored of a file straight from a phone", async () => {
     const place = mkdtempSync(join(tmpdir(), "recourse-exif-"));
     const tool = (...words) => execFileSync("exiftool", words, { encoding: "utf8" });
     try {
@@ -246,17 +246,17 @@ describe("photos", () => {
       const file = join(place, "phone.jpg");
       writeFileSync(file, picture);
       tool("-overwrite_original", "-q", "-GPSLatitude=52.52", "-GPSLatitudeRef=N", "-GPSLongitude=13.405", "-GPSLongitudeRef=E", "-Make=Canary", "-Model=Phone", "-DateTimeOriginal=2026:11:20 12:00:00", "-XMP:Creator=Canary", "-IPTC:By-line=Canary", "-Comment=Canary", file);
-      assert.match(tool("-a", "-G1", file), /GPS Latitude[^]*Canary/, "it is there before");
+      assert.match(tool("-a", "-G1", file), /GPS Latitude[^]*Canary/, "the original has it");
       const ticket = await (await fetch(`${URL_BASE}/v1/stores/hekka/tickets`, { method: "POST" })).json();
       const headers = { "content-type": "image/jpeg", "recourse-ticket": ticket.ticket };
-      // As if no browser had drawn it anew.
+      // Sent without being re-encoded by a browser.
       const kept = await (await fetch(`${URL_BASE}/v1/stores/hekka/photos`, { method: "POST", headers, body: readFileSync(file) })).json();
       const claim = await claimWith(ticket.ticket, kept.photo);
       const clean = join(place, "kept.jpg");
       writeFileSync(clean, Buffer.from(await (await photo(claim, kept.photo)).arrayBuffer()));
       const groups = JSON.parse(tool("-j", "-a", "-G1", clean))[0];
-      const told = Object.keys(groups).filter((name) => !/^(SourceFile|ExifTool|System|File|Composite|JFIF|ICC)/.test(name));
-      assert.deepEqual(told, [], "nothing but the picture");
+      const metadata = Object.keys(groups).filter((name) => !/^(SourceFile|ExifTool|System|File|Composite|JFIF|ICC)/.test(name));
+      assert.deepEqual(metadata, [], "only the picture");
       assert.ok(!JSON.stringify(groups).includes("Canary") && !JSON.stringify(groups).includes("GPS"));
     } finally {
       rmSync(place, { recursive: true, force: true });
@@ -264,7 +264,7 @@ describe("photos", () => {
   });
 });
 
-/** A claim that names a photo, sent without a browser. */
+/** Sends a claim that names a photo, without a browser. */
 async function claimWith(ticket, name) {
   const basis = await granted(URL_BASE);
   const { proofs } = await (await fetch(`${URL_BASE}/v1/desk/stores/hekka/decide`, { method: "POST", headers: { ...DESK, "content-type": "application/json" }, body: JSON.stringify({ topic: basis.topic, facts: basis.facts, today: new Date().toISOString().slice(0, 10) }) })).json().then((decision) => decision.remedies.find((one) => one.remedy === basis.remedy));

@@ -1,11 +1,11 @@
-// A shop asks for more, and the shopper replies on the page of the private link: with a script and without, by keyboard alone, and
-// also where the network is away for a while.
+// The shop asks for more, and the shopper replies on the page of the private link: with a script
+// and without, with the keyboard alone, and while the network fails.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { granted, send, ticket } from "../faults/world.mjs";
+import { granted, send, ticket } from "../faults/worker.mjs";
 import { look } from "./axe.mjs";
-import { CANARY, shot } from "./picture.mjs";
-import { DESK, PHONE, URL_BASE, browser } from "./walk.mjs";
+import { CANARY, shot } from "./photo_samples.mjs";
+import { DESK, PHONE, URL_BASE, browser } from "./actions.mjs";
 
 let chromium, context;
 before(async () => {
@@ -23,7 +23,7 @@ const act = async (claim, action) => {
 
 const desk = async (claim) => (await fetch(`${URL_BASE}/v1/desk/claims/${claim}`, { headers: DESK })).json();
 
-/** A claim that the shop asks something about: its number and the private link in a language. */
+/** A claim with a question of the shop: its number and the private link in a language. */
 async function asked(language = "en") {
   const contact = { email: "reply@example.com", order: `R-${Math.random().toString(36).slice(2, 8)}` };
   const receipt = await (await send(URL_BASE, await ticket(URL_BASE), { ...(await granted(URL_BASE)), contact })).json();
@@ -42,8 +42,8 @@ async function open(link, within = context) {
 
 const stage = (page, name) => page.locator(`[data-stage=${name}]`).waitFor({ timeout: 20_000 });
 
-describe("a reply", () => {
-  it("comes to the desk with its photos, drawn anew, and the page says so to whoever listens", async () => {
+describe("reply", () => {
+  it("reply: it reaches the desk with its re-encoded photos, and the page announces it to screen readers", async () => {
     const { claim, link } = await asked();
     const page = await open(link);
     await page.getByLabel("Your answer").fill("It is torn.\n<b>Sorry</b>");
@@ -52,7 +52,7 @@ describe("a reply", () => {
     await page.getByRole("button", { name: "Send the answer" }).click();
     await stage(page, "replied");
     assert.match(await page.locator("main").innerText(), /You wrote\s+It is torn\.\n<b>Sorry<\/b>\s+Photos: 2/);
-    assert.equal(await page.evaluate(() => document.activeElement.tagName), "H2", "what is new is read out");
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), "H2", "the new reply is announced");
     const { state, events } = await desk(claim);
     assert.equal(state.stage, "replied");
     const { photos } = events.at(-1).action;
@@ -65,7 +65,7 @@ describe("a reply", () => {
     await page.close();
   });
 
-  it("waits for the network with all that was typed, and is sent once", async () => {
+  it("reply: typed text survives a network failure, and the reply is sent once", async () => {
     const { claim, link } = await asked();
     const page = await open(link);
     await page.getByLabel("Your answer").fill("Here it is");
@@ -75,7 +75,7 @@ describe("a reply", () => {
     assert.match(await page.getByRole("alert").innerText(), /try again in a moment/);
     await page.evaluate(() => dispatchEvent(new Event("online")));
     assert.equal(await page.getByLabel("Your answer").inputValue(), "Here it is");
-    // It arrives, and its answer does not: the shopper sends it again.
+    // The request arrives, its response does not: the shopper sends it again.
     await page.unroute("**/v1/status/reply");
     await page.route("**/v1/status/reply", async (route) => { await route.fetch(); await route.abort(); }, { times: 1 });
     await page.getByRole("button", { name: "Send the answer" }).click();
@@ -86,7 +86,7 @@ describe("a reply", () => {
     await page.close();
   });
 
-  it("that is nothing, or no photo, is asked for again on the page, with what was good of it", async () => {
+  it("reply: an empty reply, or a file that is no photo, is asked for again with the valid parts", async () => {
     const { claim, link } = await asked("de");
     const page = await open(link);
     await page.getByRole("button", { name: "Antwort senden" }).click();
@@ -96,7 +96,7 @@ describe("a reply", () => {
     const film = { name: "film.mov", mimeType: "image/jpeg", buffer: Buffer.from("ftypqt") };
     await page.getByLabel("Fotos hinzufügen").setInputFiles([await shot(page, "label"), film]);
     await page.getByRole("button", { name: "Antwort senden" }).click();
-    await page.getByText("lässt sich hier nicht als Foto lesen").waitFor();
+    await page.getByText("lässt sich nicht als Foto lesen").waitFor();
     assert.equal(await page.getByLabel("Ihre Antwort").inputValue(), "Das Etikett");
     await page.getByRole("button", { name: "Antwort senden" }).click();
     await stage(page, "replied");
@@ -104,7 +104,7 @@ describe("a reply", () => {
     await page.close();
   });
 
-  it("can be given by keyboard alone, and be added to", async () => {
+  it("reply: it can be sent with the keyboard alone, and another one can follow", async () => {
     const { claim, link } = await asked("ar");
     const page = await open(link);
     await page.keyboard.press("Tab");
@@ -123,7 +123,7 @@ describe("a reply", () => {
     await page.close();
   });
 
-  it("is not needed where the shopper cancels the request", async () => {
+  it("reply: a shopper can cancel the request instead", async () => {
     const { claim, link } = await asked("es");
     const page = await open(link);
     await page.getByText("Retirar la solicitud").click();
@@ -135,7 +135,7 @@ describe("a reply", () => {
     await page.close();
   });
 
-  it("needs no script", async () => {
+  it("reply: it works without a script", async () => {
     const { claim, link } = await asked("fr");
     const plain = await chromium.newContext({ viewport: PHONE, javaScriptEnabled: false });
     const page = await plain.newPage();
@@ -147,7 +147,7 @@ describe("a reply", () => {
     await page.locator("input[type=file]").setInputFiles(await shot(drawing, "label"));
     await page.getByRole("button", { name: "Envoyer la réponse" }).click();
     await stage(page, "replied");
-    assert.equal(new URL(page.url()).pathname + new URL(page.url()).search, "/v1/status/reply", "nothing of the link stands in the address");
+    assert.equal(new URL(page.url()).pathname + new URL(page.url()).search, "/v1/status/reply", "the link's secret is not in the address");
     const { replies } = (await desk(claim)).state;
     assert.deepEqual([replies[0].text, replies[0].photos.length], ["Voici", 1]);
     await page.locator(".own summary").last().click();
@@ -160,11 +160,11 @@ describe("a reply", () => {
   });
 
   for (const [width, language, colorScheme] of [[320, "en", "light"], [1280, "de", "dark"], [360, "ar", "dark"]]) {
-    it(`has pages without a fault at ${width} px, in ${language}, ${colorScheme}`, async () => {
+    it(`reply: accessibility at ${width} px, in ${language}, ${colorScheme}`, async () => {
       const { claim, link } = await asked(language);
       const page = await open(link, await chromium.newContext({ viewport: { width, height: 800 }, colorScheme, reducedMotion: "reduce" }));
       const seen = async (where) => {
-        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, `${where}: nothing is wider than the page`);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, `${where}: the page does not scroll sideways`);
         await look(page, where);
       };
       await seen("asked");

@@ -1,8 +1,8 @@
-// Every topic of both shops, to its decision, on a phone and on a desktop; where a claim can be made it is made, and
-// looked up at the desk afterwards.
+// Every topic of both shops up to its decision, on a phone and on a desktop. If a remedy can be
+// requested, a claim is made and read at the desk afterwards.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { DESK, DESKTOP, PHONE, URL_BASE, at, browser, open, press, verdicts, send, walk } from "./walk.mjs";
+import { DESK, DESKTOP, PHONE, URL_BASE, at, browser, open, press, verdicts, send, walk } from "./actions.mjs";
 
 const claims = async (store) => {
   const answer = await fetch(`${URL_BASE}/v1/desk/stores/${store}/claims?limit=1000`, { headers: DESK });
@@ -18,18 +18,18 @@ after(async () => { await chromium?.close(); });
 
 for (const store of ["hekka", "xiaomiforsale"]) {
   for (const [name, viewport] of [["a phone", PHONE], ["a desktop", DESKTOP]]) {
-    describe(`${store} on ${name}`, () => {
-      it("every topic comes to a decision, and claims arrive", { timeout: 300_000 }, async () => {
+    describe(`topics of ${store} on ${name}`, () => {
+      it("topics: every topic reaches a decision, and claims arrive", { timeout: 300_000 }, async () => {
         for (const topic of await topics(store)) {
           const context = await chromium.newContext({ viewport });
           const page = await open(context, store);
           await walk(page, topic);
-          const said = await verdicts(page);
-          assert.ok(said.length > 0, `${topic}: the decision names its remedies`);
+          const decided = await verdicts(page);
+          assert.ok(decided.length > 0, `${topic}: the decision names its remedies`);
           const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-          assert.ok(wide <= 0, `${topic}: nothing is wider than the screen (${wide} px)`);
+          assert.ok(wide <= 0, `${topic}: the page does not scroll sideways (${wide} px)`);
           if (await page.getByRole("button", { name: "Make this request" }).count()) await claim(page, store, topic);
-          assert.deepEqual(page.problems, [], `${topic}: nothing is wrong on the console`);
+          assert.deepEqual(page.problems, [], `${topic}: no problems on the console`);
           await context.close();
         }
       });
@@ -42,7 +42,7 @@ async function claim(page, store, topic) {
   await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
   await page.locator("recourse-widget input[name=order]").fill("J-1001");
   await send(page);
-  assert.equal(await at(page), "receipt", `${topic}: the claim is taken`);
+  assert.equal(await at(page), "receipt", `${topic}: the claim is accepted`);
   const number = await page.locator("recourse-widget [data-claim]").getAttribute("data-claim");
   const found = (await claims(store)).find((row) => row.claim === number);
   assert.ok(found, `${topic}: the claim ${number} is in the ledger`);

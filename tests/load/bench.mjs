@@ -1,6 +1,6 @@
-// `cargo xtask bench edge`: requests a second and processor time per request of our Worker and of one written by hand in
-// JavaScript, the same routes on the same runtime, one after the other in one run; the inbox at three lengths; the start.
-// It judges nothing.
+// `cargo xtask bench edge`: requests a second and processor time per request of our Worker and of
+// one written by hand in JavaScript, with the same routes on the same runtime, one after the other
+// in one run; the inbox at three lengths; the start. It prints figures and checks nothing.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { gzipSync } from "node:zlib";
@@ -31,7 +31,7 @@ const ask = (base, method, path, headers = {}, body) => new Promise((done, fail)
   request.end(body);
 });
 
-/** Every process below one, itself included. */
+/** Every process below one, including itself. */
 function below(pid) {
   const parents = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap((name) => {
     try {
@@ -49,7 +49,7 @@ function below(pid) {
   return parents.filter(([own]) => all.has(own)).map(([, , stat]) => stat);
 }
 
-/** Seconds of processor time that the runtime itself (workerd, storage included) has used. */
+/** Seconds of processor time of the runtime (workerd, storage included). */
 function used(pid) {
   const fields = below(pid).filter((stat) => stat.includes("(workerd)")).map((stat) => stat.slice(stat.lastIndexOf(")") + 2).split(" "));
   return fields.reduce((sum, field) => sum + Number(field[11]) + Number(field[12]), 0) / TICKS_PER_SECOND;
@@ -69,7 +69,7 @@ async function start(env, main, state) {
   return { base, pid: child.pid, end: () => process.kill(-child.pid, "SIGKILL") };
 }
 
-/** Sends for some seconds, so many at a time. */
+/** Sends requests for some seconds, at most `at_once` at a time. */
 async function load(worker, send, seconds = SECONDS, at_once = 8) {
   const times = [];
   let failed = 0;
@@ -91,8 +91,8 @@ async function load(worker, send, seconds = SECONDS, at_once = 8) {
 }
 
 let order = 0;
-const claim = (base, said, ticket) => {
-  const body = JSON.stringify({ ...said, contact: { email: "load@shopper.example", order: `L-${++order}` } });
+const claim = (base, submission, ticket) => {
+  const body = JSON.stringify({ ...submission, contact: { email: "load@shopper.example", order: `L-${++order}` } });
   return ask(base, "POST", "/v1/stores/hekka/claims", { ...json, "recourse-ticket": ticket }, body);
 };
 const ticket = async (base) => JSON.parse((await ask(base, "POST", "/v1/stores/hekka/tickets")).text).ticket;
@@ -104,28 +104,29 @@ async function basis(base) {
 }
 
 async function routes(base) {
-  const said = await basis(base);
+  const submission = await basis(base);
   return {
     "nothing (healthz)": (base) => ask(base, "GET", "/healthz"),
     policy: (base) => ask(base, "GET", "/v1/stores/hekka/policy"),
     ticket: (base) => ask(base, "POST", "/v1/stores/hekka/tickets"),
-    "ticket and submit": async (base) => claim(base, said, await ticket(base)),
+    "ticket and submit": async (base) => claim(base, submission, await ticket(base)),
   };
 }
 
-/** What one claim takes of the Worker's own isolate; its ticket is there already. */
+/** What one claim costs in the Worker's own isolate, without its ticket. */
 async function inside(worker) {
-  const said = await basis(worker.base);
+  const submission = await basis(worker.base);
   const tickets = [];
   while (tickets.length < 400 * SECONDS) tickets.push(await ticket(worker.base));
-  const send = (base) => claim(base, said, tickets.pop());
+  const send = (base) => claim(base, submission, tickets.pop());
   await load(worker, send, SECONDS / 2, 4);
   return isolate(INSPECTOR, async () => (await load(worker, send, SECONDS * 3, 4)).count);
 }
 
 const inbox = (base) => ask(base, "GET", "/v1/desk/stores/hekka/claims?limit=50", desk);
 const cell = (text, width) => String(text).padStart(width);
-const line = (name, one) => `${name.padEnd(28)} ${cell(one.rate.toFixed(0), 7)}/s ${cell(one.cpu.toFixed(2), 7)} ms CPU  p50 ${cell(one.p50.toFixed(1), 6)} ms  p99 ${cell(one.p99.toFixed(1), 6)} ms`;
+const line = (name, one) => `${name.padEnd(28)} ${cell(one.rate.toFixed(0), 7)}/s ${cell(one.cpu.toFixed(2), 7)} ` +
+  `ms CPU  p50 ${cell(one.p50.toFixed(1), 6)} ms  p99 ${cell(one.p99.toFixed(1), 6)} ms`;
 
 async function grow(worker, from, to) {
   for (let n = from; n < to; n += 500) await ask(worker.base, "POST", `/seed?from=${n}&count=${Math.min(500, to - n)}`);
@@ -136,7 +137,7 @@ async function main() {
   try {
     const wasm = readFileSync(`${HERE}../../edge/build/index_bg.wasm`);
     const script = readFileSync(`${HERE}../../edge/build/entry.js`);
-    // This Node knows them and has them off by default; the runtime has them on.
+    // This version of Node has them off by default; the runtime has them on.
     setFlagsFromString("--experimental-wasm-exnref");
     const compile = [];
     for (let turn = 0; turn < 5; turn++) {
@@ -144,7 +145,10 @@ async function main() {
       await WebAssembly.compile(wasm);
       compile.push(performance.now() - from);
     }
-    console.log(`bundle ${gzipSync(wasm, { level: 9 }).length + gzipSync(script, { level: 9 }).length} B gzip; wasm compiled in ${Math.min(...compile).toFixed(1)} ms (best of 5, all tiers that a cold start waits for)`);
+    console.log(`bundle ` +
+      `${gzipSync(wasm, { level: 9 }).length + gzipSync(script, { level: 9 }).length} ` +
+      `B gzip; wasm compiled in ${Math.min(...compile).toFixed(1)} ` +
+      `ms (best of 5, all tiers that a cold start waits for)`);
     const [both, isolates] = [{}, {}];
     for (const [env, main] of [["peer", "peer.mjs"], ["ours", "ours.mjs"]]) {
       const worker = await start(env, main, join(place, env));
@@ -172,7 +176,8 @@ async function main() {
     }
     console.log("\nours / by hand, processor time per request:");
     for (const name of Object.keys(both.ours)) console.log(`${name.padEnd(28)} ${(both.ours[name].cpu / both.peer[name].cpu).toFixed(2)}`);
-    console.log("\none claim in the isolate, ms of each (sampled; what the local runtime puts beside it is not in the sum):");
+    console.log("\none claim in the isolate, ms of each (sampled; " +
+      "what the local runtime puts beside it is not in the sum):");
     for (const [env, { own, local, total, count }] of Object.entries(isolates)) {
       const parts = Object.entries(own).map(([name, ms]) => `${name} ${ms.toFixed(2)}`).join(", ");
       console.log(`${env}: ${total.toFixed(2)} (${parts}); beside it ${local.toFixed(2)}; ${count} claims`);

@@ -1,4 +1,5 @@
-// The shipped Worker, with every call of its bindings counted: each is an operation of the platform, which allows a request a thousand.
+// The shipped Worker, with every call of its bindings counted: each is an operation of the
+// platform, which allows a thousand per request.
 import edge, { OrderRegistryObject, ShopOutbox } from "../../edge/build/entry.js";
 
 export { OrderRegistryObject, ShopOutbox };
@@ -9,7 +10,9 @@ const count = (kind, target, method) => (...words) => {
   return target[method](...words);
 };
 
-/** A binding whose calls are counted; what the library asks of it besides (its constructor, say) is its own. */
+/**
+ * A binding whose calls are counted; other properties, such as its constructor, are passed through.
+ */
 const counted = (kind, binding) =>
   new Proxy(binding, {
     get(target, name) {
@@ -22,8 +25,9 @@ let wrapped;
 const bindings = (env) => (wrapped ??= { ...env, CLAIMS: counted("kv", env.CLAIMS), PHOTOS: counted("r2", env.PHOTOS), ORDERS: counted("object", env.ORDERS), OUTBOX: counted("object", env.OUTBOX) });
 
 /**
- * `POST /seed-events?claim=&from=&count=`: events as the desk writes them, each with the longest note. `POST /seed-claims?claim=&count=`: copies of
- * a claim under other tickets, each with so many events. Straight into the KV: by the routes it would take hours.
+ * `POST /seed-events?claim=&from=&count=`: events as the desk writes them, each with the longest
+ * note. `POST /seed-claims?claim=&count=`: copies of a claim under other tickets, each with so many
+ * events. They are written directly to KV, because the routes would take hours.
  */
 async function seed(url, env) {
   const [claim, from, many, events] = ["claim", "from", "count", "events"].map((name) => url.searchParams.get(name));

@@ -1,14 +1,18 @@
-// Where the time of an isolate goes: V8's own sampler, asked over the inspector while requests come. It looks a thousand times a second
-// which function runs, in one isolate and no other, so what the rest of the process does (the simulated KV, the files) is not
-// in it. Each sample stands for one step of the sampler's clock; gaps, in which another isolate had the thread, are nobody's.
+// Where the time of an isolate goes: V8's sampling profiler, read over the inspector during
+// requests. It samples the running function a thousand times a second, in one isolate only, so the
+// rest of the process (the simulated KV, the files) is not in it. Each sample counts as one step of
+// the sampler's clock; gaps, in which another isolate has the thread, are not counted.
 const STEP_US = 1000;
 const NOBODY = /^\((idle|program|root)\)$/;
-/** Code that the local runtime puts into the isolate, and Cloudflare does not: its limiter, its wrappers around the Worker. */
+/**
+ * Code that the local runtime adds to the isolate and Cloudflare does not: its rate limiter, its
+ * wrappers around the Worker.
+ */
 const LOCAL = { url: /^(cloudflare-internal:|__mf_)/, name: /^(__facade_\w+|drainBody|jsonError)$/ };
 
 async function inspector(port) {
   const [target] = await (await fetch(`http://127.0.0.1:${port}/json`)).json();
-  // The inspector asks where one comes from, and lets this machine in.
+  // The inspector checks the Host header and allows this machine.
   const socket = new WebSocket(target.webSocketDebuggerUrl, { headers: { origin: "http://localhost" } });
   await new Promise((open, fail) => { socket.onopen = open; socket.onerror = () => fail(new Error("no inspector")); });
   const waiting = new Map();
@@ -28,7 +32,10 @@ async function inspector(port) {
 
 const isWasm = ({ functionName, url }) => url.startsWith("wasm:") || /^(wasm-to-js|js-to-wasm)/.test(functionName);
 
-/** Whose time a sample is. A call into the runtime is the runtime's, or the local one's where code of that made it. */
+/**
+ * The owner of a sample. A call into the runtime belongs to the runtime, or to local code that made
+ * it.
+ */
 function whose(stack) {
   const [top] = stack;
   if (NOBODY.test(top.functionName)) return "nobody";
@@ -38,7 +45,7 @@ function whose(stack) {
   return isWasm(top) ? "wasm" : top.url ? "script" : "runtime";
 }
 
-/** Milliseconds by whose they are. */
+/** Milliseconds by owner. */
 function sorted({ nodes, samples, timeDeltas }) {
   const by = new Map(nodes.map((node) => [node.id, node]));
   const parent = new Map(nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.id])));
@@ -46,12 +53,13 @@ function sorted({ nodes, samples, timeDeltas }) {
   const inTime = timeDeltas.filter((us) => us > STEP_US / 2).sort((a, b) => a - b);
   const step = inTime[Math.floor(inTime.length / 20)] / 1000;
   const sums = { wasm: 0, script: 0, runtime: 0, collector: 0, local: 0, nobody: 0 };
-  // What was late comes in a heap, with next to nothing between; it is no more than its time.
+  // Late samples arrive together, with almost no time between; they count as no more than their
+  // time.
   samples.forEach((sample, at) => (sums[whose(stack(sample))] += Math.min(step, timeDeltas[at] / 1000)));
   return sums;
 }
 
-/** What each of the requests that `send` makes in some seconds takes of the isolate, in milliseconds. */
+/** Milliseconds of the isolate per request that `send` makes in some seconds. */
 export async function isolate(port, send) {
   const { call, close } = await inspector(port);
   await call("Profiler.enable");

@@ -1,6 +1,7 @@
-// What somebody would write by hand for the same four routes: a policy as JSON, a signed ticket, a claim that is checked, kept
-// in the object of its order and in KV, and the inbox. It decides by a few comparisons written out for one topic of one shop,
-// proves nothing, and is as fast as such a thing can be: it is what our Worker is measured against.
+// The same four routes written by hand: a policy as JSON, a signed ticket, a claim that is checked,
+// stored in the Durable Object of its order and in KV, and the inbox. It decides by a few
+// comparisons for one topic of one shop and proves nothing, so it is as fast as such a Worker can
+// be: our Worker is measured against it.
 import { DurableObject } from "cloudflare:workers";
 import { seed } from "./seed.mjs";
 

@@ -1,7 +1,10 @@
-// Puts rows into the ledger as claims would, for pages of a long inbox.
+// Writes rows into the ledger as claims do, to measure the pages of a long inbox.
 const LAST_MS = 9_999_999_999_999;
 
-/** `POST /seed?from=&count=`: claims of one store, one a second, with the row that the desk shows. */
+/**
+ * `POST /seed?from=&count=`: claims of one store, one a second, with the summary that the desk
+ * shows.
+ */
 export async function seed(request, env) {
   const query = new URL(request.url).searchParams;
   const [from, count] = [Number(query.get("from")), Number(query.get("count"))];

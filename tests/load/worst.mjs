@@ -1,7 +1,8 @@
-// `node tests/load/worst.mjs`: the worst request of each route that was thought of, one at a time, on the shipped Worker: time, processor
-// time, memory and storage operations, beside what the platform allows an isolate (128 MB) and a request (1,000 operations). The memory is
-// that of the whole runtime's process, above what it had before: V8 counts the request's own bytes and every copy there, so it is more than
-// the isolate's share. `cargo xtask build` comes first.
+// `node tests/load/worst.mjs`: the worst known request of each route, one at a time, on the shipped
+// Worker: time, processor time, memory and storage operations, with the platform's limits of an
+// isolate (128 MB) and of a request (1,000 operations). The memory is that of the whole runtime
+// process above its start value: V8 counts the request's bytes and every copy there, so it is more
+// than the isolate's share. Run `cargo xtask build` first.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import http from "node:http";
@@ -31,7 +32,10 @@ const ask = (method, path, headers = {}, body = undefined) => new Promise((done,
   request.end(body);
 });
 
-/** The runtime's processes below the one that was started: the Worker's own, and one that stands before it on this machine. */
+/**
+ * The runtime's processes below the one that was started: the Worker's own, and a local proxy in
+ * front of it.
+ */
 function runtimes(pid) {
   const stats = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap((name) => {
     try {
@@ -72,7 +76,7 @@ function form(fields, files = []) {
   return Buffer.concat([...fields.flatMap(([name, bytes]) => part(name, "", bytes)), ...files.flatMap(([name, bytes]) => part(name, '; filename="f"', bytes)), Buffer.from(`--${BOUNDARY}--\r\n`)]);
 }
 
-/** A JPEG by the book, of one grey pixel and so many bytes; `seed` tells one from another. */
+/** A minimal valid JPEG of one grey pixel and so many bytes; `seed` makes it unique. */
 function jpeg(bytes, seed = 1) {
   const head = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xdb, 0, 0x43, 0]), Buffer.alloc(64, 1), Buffer.from([0xff, 0xc0, 0, 0x0b, 8, 0, 1, 0, 1, 1, 1, 0x11, 0, 0xff, 0xda, 0, 8, 1, 1, 0, 0, 0x3f, 0, seed])]);
   return Buffer.concat([head, Buffer.alloc(Math.max(1, bytes - head.length - 2), 0x12), Buffer.from([0xff, 0xd9])]);
@@ -103,13 +107,13 @@ const own = (one) => ({ authorization: `Bearer ${one.secret}` });
 const items = (n) => Array.from({ length: 50 }, (_, ix) => ({ item: `${n}-${ix}`.padEnd(64, "x"), quantity: 1 }));
 const fat = (n, more = {}) => submit({ contact: { email: `${n}@shopper.example`, order: "FAT" }, items: items("line"), note: "\u{1F4E6}".repeat(2_000), ...more });
 
-/** A body of nearly so many bytes that looks like the end of a field at every step. */
+/** A body of nearly so many bytes that looks like the end of a field at every position. */
 function nearly(bytes) {
   const filling = Buffer.alloc(bytes, "\r\n--");
   return form([["topic", "wrong_item"]], [["file:x", filling]]);
 }
 
-/** Each of the worst requests, made ready just before it is sent. */
+/** Each of the worst requests, prepared just before it is sent. */
 const WORST = {
   "GET policy": () => ["GET", "/v1/stores/hekka/policy"],
   "GET policies/{no such}": () => ["GET", `/v1/stores/hekka/policies/${"0".repeat(64)}`],
@@ -165,11 +169,11 @@ const WORST = {
 
 const cell = (text, width) => String(text).padStart(width);
 
-/** Sends one of them and prints what it took. */
+/** Sends one of them and prints its costs. */
 async function measure(worker, name, ready) {
   const [method, path, headers, body] = await ready();
   await new Promise((go) => setTimeout(go, 300));
-  // The highest mark of the process's memory begins anew.
+  // Resets the peak memory of the process.
   for (const pid of worker.pids) writeFileSync(`/proc/${pid}/clear_refs`, "5");
   const [memory, cpu] = [worker.pids.map((pid) => megabytes(pid, "VmRSS")), worker.pids.map(seconds)];
   const begun = performance.now();
@@ -180,7 +184,12 @@ async function measure(worker, name, ready) {
   const used = JSON.parse(answer.headers["x-operations"] ?? "{}");
   const operations = Object.values(used).reduce((sum, n) => sum + n, 0);
   const over = [peak > MEMORY_MB_MAX && "MEMORY", operations > OPERATIONS_MAX && "OPERATIONS"].filter(Boolean).join(" ");
-  console.log(`${name.padEnd(54)} ${answer.status} ${cell(((body?.length ?? 0) / KB).toFixed(0), 6)} KB sent ${cell((answer.body.length / KB).toFixed(0), 6)} KB got ${cell(ms.toFixed(0), 6)} ms ${cell((took * 1000).toFixed(0), 5)} ms CPU ${cell(peak.toFixed(0), 5)} MB ${cell(operations, 5)} operations ${JSON.stringify(used)} ${over}`);
+  console.log(`${name.padEnd(54)} ${answer.status} ` +
+    `${cell(((body?.length ?? 0) / KB).toFixed(0), 6)} ` +
+    `KB sent ${cell((answer.body.length / KB).toFixed(0), 6)} ` +
+    `KB got ${cell(ms.toFixed(0), 6)} ms ${cell((took * 1000).toFixed(0), 5)} ` +
+    `ms CPU ${cell(peak.toFixed(0), 5)} MB ${cell(operations, 5)} ` +
+    `operations ${JSON.stringify(used)} ${over}`);
 }
 
 const state = mkdtempSync(join(tmpdir(), "recourse-worst-"));

@@ -10,7 +10,7 @@ pub(super) fn faults(subject: &Subject) -> Vec<Mutant> {
             let name = id(clause);
             all.push(subject.with("drop-clause", name.clone(), |policy, texts| {
                 policy.get_mut(key)?.as_array_mut()?.remove(ix);
-                // With its words, or they alone would give it away.
+                // Its texts are dropped, too; otherwise they alone would be reported.
                 texts.get_mut("clause")?.as_table_mut()?.remove(&name).map(drop)
             }));
             for part in ["when", "pays", "cap", "topics"] {
@@ -46,7 +46,7 @@ pub(super) fn faults(subject: &Subject) -> Vec<Mutant> {
     all.into_iter().flatten().collect()
 }
 
-/// Granted becomes refused, and the other way round.
+/// Granted becomes refused, and refused becomes granted.
 fn verdict(subject: &Subject, key: &'static str, ix: usize, name: &str) -> Option<Mutant> {
     subject.with("other-verdict", name.to_owned(), |policy, _| {
         let clause = table(policy, key, ix)?;
@@ -75,7 +75,7 @@ fn payer(subject: &Subject, key: &'static str, ix: usize, name: &str) -> Option<
     })
 }
 
-/// An allowance moves one place up, before one that spoke first.
+/// An allowance moves before the previous one.
 fn shadowed(subject: &Subject) -> Vec<Option<Mutant>> {
     let clauses = subject.tables("allow");
     (1..clauses.len())

@@ -1,5 +1,5 @@
-//! Mechanical faults, one at a time, in a shipped policy: what a slip of the pen would do. Nothing here knows what the
-//! verifier looks for.
+//! Mechanical faults, one at a time, in a shipped policy, as typing errors make them. Nothing here
+//! knows what the verifier checks.
 
 mod clauses;
 mod parts;
@@ -9,9 +9,9 @@ use toml::Table;
 
 /// A policy with one fault.
 pub(crate) struct Mutant {
-    /// The kind of slip, such as `shift-day`.
+    /// The kind of fault, such as `shift-day`.
     pub(crate) kind: &'static str,
-    /// Where, and what became of it.
+    /// The position, and the new value.
     pub(crate) name: String,
     pub(crate) policy: String,
     /// The texts in the source language.
@@ -49,7 +49,7 @@ pub(crate) fn mutants(subject: &Subject, most: usize) -> Vec<Mutant> {
 }
 
 impl Subject {
-    /// The files after an edit; `None` where the edit found nothing to do.
+    /// The files after an edit; `None` if the edit changed nothing.
     fn with(
         &self,
         kind: &'static str,

@@ -1,4 +1,5 @@
-//! Faults in everything around the clauses: questions, topics, proofs, timers, promises, quotes and texts.
+//! Faults in everything except clauses: questions, topics, proofs, timers, promises, quotes and
+//! texts.
 
 use super::{Mutant, Subject, id, table};
 use toml::Value;
@@ -60,7 +61,7 @@ fn questions(subject: &Subject) -> Vec<Option<Mutant>> {
     all
 }
 
-/// The promise stands and the clause that keeps it is turned round: see `other-verdict`; here the promise itself.
+/// The promise is changed here; `other-verdict` changes the clause that keeps it.
 fn promises(subject: &Subject) -> Vec<Option<Mutant>> {
     let broken = |ix: usize, name: String| {
         subject.with("break-promise", name, |policy, _| {

@@ -1,9 +1,9 @@
-//! Faults in conditions: days, amounts and places that are off by one, the wrong way round, or missing.
+//! Faults in conditions: days, amounts and places that are off by one, reversed, or missing.
 
 use super::{Mutant, Subject, id, table};
 use toml::Value;
 
-/// What becomes of a phrase; `None` where the fault does not suit it.
+/// The faulty phrase; `None` if the fault does not apply to it.
 type Slip = fn(&str) -> Option<String>;
 
 const SLIPS: [(&str, Slip); 6] = [
@@ -70,7 +70,7 @@ fn visit(value: &mut Value, see: &mut dyn FnMut(&mut String)) {
     }
 }
 
-/// Takes one phrase out of a list that has others.
+/// Removes one phrase from a list of several.
 fn take(value: &mut Value, place: &mut usize) -> Option<()> {
     match value {
         Value::Array(list) if list.iter().all(Value::is_str) => {
@@ -141,7 +141,7 @@ fn rolled(text: &str) -> Option<String> {
     }
 }
 
-/// The first, the middle and the last place of every list is missing.
+/// The first, the middle or the last place of every list is removed.
 fn places(subject: &Subject) -> Vec<Mutant> {
     let groups = subject.policy.get("place_groups").and_then(Value::as_table);
     let mut all = Vec::new();

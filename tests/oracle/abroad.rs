@@ -1,4 +1,5 @@
-//! Both interpreters where the shopper's place counts: last days past its holidays, and one answer for every code of it.
+//! Compares both interpreters where the shopper's place counts: last days moved past its holidays,
+//! and one answer for every code of it.
 
 use crate::compare::{Chance, Subject, compare, whole_decisions};
 use crate::oracle::dates::date;
@@ -22,8 +23,8 @@ pub(crate) fn past_holidays(store: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Every code that the second interpreter knows: in the topics of a shipped policy that are about places, and in those of the
-/// policies of real shops, with other answers by chance.
+/// Every code that the second interpreter knows: in the topics of a shipped policy that ask for
+/// places, and in those of the policies of real shops, with random other answers.
 pub(crate) fn every_place() -> Result<(), String> {
     let subject = Subject::load("hekka");
     for code in places::codes() {

@@ -1,4 +1,5 @@
-//! Both interpreters on the same shoppers: whole decisions, last days, and answers that come before all questions are asked.
+//! Compares both interpreters on the same shoppers: whole decisions, last days, and decisions
+//! before all questions are asked.
 
 use crate::oracle::dates::date;
 use crate::oracle::days::days;
@@ -16,14 +17,14 @@ use toml::{Table, Value};
 
 /// Whole decisions compared per topic.
 const DECISIONS: usize = 2_000;
-/// Partial states looked at per topic, where there are more than can all be.
+/// Partial states per topic, if there are too many for all of them.
 const PARTIAL: usize = 400;
-/// A topic with no more partial states is looked at in every one.
+/// A topic with at most so many partial states is compared in every one.
 const STATES_MAX: usize = 2_000;
-/// Completions tried per partial state; all, where there are no more.
+/// Completions per partial state; all, if there are no more.
 const COMPLETIONS: usize = 300;
 
-/// A shipped policy, read twice.
+/// A shipped policy, read by both interpreters.
 pub(crate) struct Subject {
     pub(crate) store: String,
     pub(crate) policy: Policy,
@@ -62,7 +63,7 @@ impl Subject {
         TopicId::parse(topic).unwrap()
     }
 
-    /// The id of an allowance by its place.
+    /// The id of an allowance by its index.
     pub(crate) fn allowance(&self, ix: u16) -> String {
         self.policy.parts().allowances[usize::from(ix)].id.to_string()
     }
@@ -89,7 +90,7 @@ impl Subject {
     }
 }
 
-/// Numbers that look random and are always the same.
+/// A pseudorandom number generator with a fixed seed.
 pub(crate) struct Chance(pub(crate) u64);
 
 impl Chance {
@@ -107,7 +108,7 @@ impl Chance {
     }
 }
 
-/// A sample of complete cases, in every field that a decision has.
+/// A sample of complete cases, in every field of a decision.
 pub(crate) fn whole_decisions(subject: &Subject, id: &str) -> Result<(), String> {
     let topic = subject.topic(id);
     let answers = samples::answers(&subject.oracle, topic, subject.today);
@@ -123,28 +124,29 @@ pub(crate) fn whole_decisions(subject: &Subject, id: &str) -> Result<(), String>
 
 /// One complete case, in every field but the days.
 pub(crate) fn compare(subject: &Subject, topic: &Topic, facts: &Facts) -> Result<(), String> {
-    let told = subject.decided(&topic.id, facts)?;
-    let report = |what: &str, said: &dyn std::fmt::Debug, told: &dyn std::fmt::Debug| {
+    let actual = subject.decided(&topic.id, facts)?;
+    let report = |what: &str, expected: &dyn std::fmt::Debug, actual: &dyn std::fmt::Debug| {
         Err(format!(
-            "{} {}: {what}\n  facts: {facts:?}\n  the second interpreter: {said:?}\n  the rules crate: {told:?}",
+            "{} {}: {what}\n  facts: {facts:?}\n  the second interpreter: {expected:?}\n  \
+             the rules crate: {actual:?}",
             subject.store, topic.id
         ))
     };
-    if told.status != Status::Decided {
-        return report("all is answered, and a question is asked", &"decided", &told.question);
+    if actual.status != Status::Decided {
+        return report("all is answered, and a question is asked", &"decided", &actual.question);
     }
-    let said = decide(&subject.oracle, topic, facts, subject.today);
-    for (said, told) in said.iter().zip(&told.remedies) {
-        let flat = flat(told);
-        if (Decided { by_policy: String::new(), ..said.clone() }) != flat {
-            return report("decided otherwise", said, &flat);
+    let expected = decide(&subject.oracle, topic, facts, subject.today);
+    for (expected, actual) in expected.iter().zip(&actual.remedies) {
+        let flat = flat(actual);
+        if (Decided { by_policy: String::new(), ..expected.clone() }) != flat {
+            return report("another decision", expected, &flat);
         }
     }
     Ok(())
 }
 
-fn flat(told: &recourse::decide::RemedyDecision) -> Decided {
-    let json = serde_json::to_value(told).unwrap();
+fn flat(actual: &recourse::decide::RemedyDecision) -> Decided {
+    let json = serde_json::to_value(actual).unwrap();
     let text = |key: &str| json.get(key).and_then(serde_json::Value::as_str).map(str::to_owned);
     let texts = |key: &str| {
         let list = json.get(key).and_then(serde_json::Value::as_array);
@@ -166,7 +168,8 @@ fn flat(told: &recourse::decide::RemedyDecision) -> Decided {
     }
 }
 
-/// Partial answers, in any order: what is decided early is decided so whatever else is answered; what is asked can matter.
+/// Partial answers, in any order: an early decision must hold for every completion; a question that
+/// is asked must matter.
 pub(crate) fn early_answers(subject: &Subject, id: &str) -> Result<(), String> {
     let topic = subject.topic(id);
     let answers = samples::answers(&subject.oracle, topic, subject.today);
@@ -196,7 +199,8 @@ pub(crate) fn early_answers(subject: &Subject, id: &str) -> Result<(), String> {
         }
     }
     println!(
-        "{} {id}: {} partial states ({}): {decided} early answers, {asked} questions asked, {unshown} of which no completion tried needed",
+        "{} {id}: {} partial states ({}): {decided} early decisions, {asked} questions asked, \
+         {unshown} of them needed by no completion that was tried",
         subject.store,
         states.len(),
         if all { "all" } else { "sampled" }
@@ -204,7 +208,8 @@ pub(crate) fn early_answers(subject: &Subject, id: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Every state between nothing and everything answered, or some by chance; whether it is every one.
+/// Every state between no answer and all answers, or a random sample; returns whether it is every
+/// one.
 pub(crate) fn partial_states(answers: &Answers, chance: &mut Chance) -> (Vec<Facts>, bool) {
     let count = answers
         .values()
@@ -248,14 +253,15 @@ fn is_final(
 ) -> Result<(), String> {
     let (completions, _) = completions(answers, facts, chance);
     for whole in completions.iter().filter(|whole| possible(&subject.oracle, whole)) {
-        let said = decide(&subject.oracle, topic, whole, subject.today);
-        for (said, told) in said.iter().zip(&decision.remedies) {
-            let told = flat(told);
-            let same = said.verdict == told.verdict
-                && told.clauses.iter().all(|clause| said.clauses.contains(clause));
+        let expected = decide(&subject.oracle, topic, whole, subject.today);
+        for (expected, actual) in expected.iter().zip(&decision.remedies) {
+            let actual = flat(actual);
+            let same = expected.verdict == actual.verdict
+                && actual.clauses.iter().all(|clause| expected.clauses.contains(clause));
             if !same {
                 return Err(format!(
-                    "{} {}: an early answer is not final\n  told early: {told:?}\n  known then: {facts:?}\n  completed: {whole:?}\n  decided then: {said:?}",
+                    "{} {}: an early decision is not final\n  early: {actual:?}\n  \
+                     known then: {facts:?}\n  completed: {whole:?}\n  decided then: {expected:?}",
                     subject.store, topic.id
                 ));
             }
@@ -264,7 +270,8 @@ fn is_final(
     Ok(())
 }
 
-/// Whether some completion shows that the question can matter. An error where all completions were tried and none does.
+/// Whether some completion shows that the question can matter. An error if all completions were
+/// tried and none does.
 fn matters(
     subject: &Subject,
     topic: &Topic,
@@ -283,25 +290,32 @@ fn matters(
     others.remove(question);
     let (completions, all) = completions(&others, facts, chance);
     let verdicts = |whole: &Facts| {
-        let said = decide(&subject.oracle, topic, whole, subject.today);
-        format!("{:?}", said.iter().map(|said| (&said.verdict, &said.clauses)).collect::<Vec<_>>())
+        let expected = decide(&subject.oracle, topic, whole, subject.today);
+        format!(
+            "{:?}",
+            expected
+                .iter()
+                .map(|expected| (&expected.verdict, &expected.clauses))
+                .collect::<Vec<_>>()
+        )
     };
     let days = |whole: &Facts| format!("{:?}", days(&subject.oracle, topic, whole, subject.today));
-    let differs = |told: &dyn Fn(&Facts) -> String, whole: &Facts| {
+    let differs = |actual: &dyn Fn(&Facts) -> String, whole: &Facts| {
         let with = |answer: &String| {
             let mut whole = whole.clone();
             whole.insert(question.to_owned(), answer.clone());
-            possible(&subject.oracle, &whole).then(|| told(&whole))
+            possible(&subject.oracle, &whole).then(|| actual(&whole))
         };
         own.iter().filter_map(with).collect::<BTreeSet<_>>().len() > 1
     };
-    // The days are slow to find, so they are looked at only where no verdict differs.
+    // The days are slow to compute, so they are compared only if no verdict differs.
     if completions.iter().any(|whole| differs(&verdicts, whole))
         || completions.iter().any(|whole| differs(&days, whole))
     {
         return Ok(true);
     }
-    // The dates of a span stand for all others only in pairs; one of them alone may miss the day that matters.
+    // The dates of a span represent all others only in pairs; one of them alone may miss the day
+    // that matters.
     if all && !subject.oracle.is_in_span(question) {
         return Err(format!(
             "{} {}: `{question}` is asked, and no answer to it matters\n  known: {facts:?}",
@@ -311,7 +325,7 @@ fn matters(
     Ok(false)
 }
 
-/// Complete cases that contain what is known: all, or some by chance.
+/// Complete cases that contain the known answers: all, or a random sample.
 pub(crate) fn completions(
     answers: &Answers,
     facts: &Facts,
@@ -346,7 +360,8 @@ pub(crate) fn completions(
     (all, true)
 }
 
-/// A check that cannot fail is none: with one day less in the text that the second interpreter reads, they must differ.
+/// The check must be able to fail: with one day less in the second interpreter's text, both must
+/// differ.
 pub(crate) fn a_fault_is_noticed() -> Result<(), String> {
     let whole = Subject::load("xiaomiforsale");
     let shared = Path::new("../shared");
@@ -361,12 +376,12 @@ pub(crate) fn a_fault_is_noticed() -> Result<(), String> {
         "{before}id = \"doa-3-days\"{}",
         clause.replacen("within 3 days", "within 2 days", 1)
     );
-    assert_ne!(faulty, files.policy.1, "the fault is there");
+    assert_ne!(faulty, files.policy.1, "the text is unchanged");
     let statutes: Vec<String> = files.statutes.iter().map(|(_, text)| text.clone()).collect();
     let subject = Subject::of("faulty", whole.policy, &faulty, &statutes);
     match crate::fast::every_case(&subject, "dead_on_arrival") {
         Err(_) => Ok(()),
-        Ok(()) => Err("a fault of one day went unnoticed".to_owned()),
+        Ok(()) => Err("a fault of one day was not detected".to_owned()),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Days, counted by jiff.
+//! Day arithmetic by jiff.
 
 use super::rest::Rest;
 use jiff::civil::Date;
@@ -8,7 +8,8 @@ pub(crate) fn date(text: &str) -> Date {
     text.parse().unwrap_or_else(|_| panic!("no date: {text}"))
 }
 
-/// Whether a date is still within a limit such as `30 days`, `3 business days`, `1 year` or `14 days rolled`.
+/// Whether a date is still within a limit such as `30 days`, `3 business days`, `1 year` or
+/// `14 days rolled`.
 pub(crate) fn within(event: Date, limit: &str, today: Date, rest: &Rest) -> bool {
     today <= last_day(event, limit, rest)
 }

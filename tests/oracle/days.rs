@@ -1,4 +1,5 @@
-//! First and last days, found by deciding every day one after the other, as long as any limit of the policy still runs.
+//! First and last days, found by deciding every day in turn, as long as any limit of the policy
+//! runs.
 
 use super::dates::{date, last_day};
 use super::{Clause, Decided, Facts, Policy, Topic, decide};
@@ -7,18 +8,18 @@ use jiff::civil::Date;
 use std::collections::BTreeSet;
 use toml::{Table, Value};
 
-/// The days that a shopper is to be told of one remedy.
+/// The days that a decision shows for one remedy.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Days {
-    /// With `not_yet`: the first day on which it is granted or a person decides.
+    /// With `not_yet`: the first day on which the remedy is granted or support decides.
     pub(crate) first: Option<Date>,
     /// The last day before the verdict is worse than today's.
     pub(crate) last: Option<Date>,
-    /// With `granted`: the last day before other terms, where that is before the last day.
+    /// With `granted`: the last day before other terms, if it is before the last day.
     pub(crate) terms: Option<Date>,
 }
 
-/// The days of every remedy of a topic, all questions being answered.
+/// The days of every remedy of a topic, with all questions answered.
 pub(crate) fn days(policy: &Policy, topic: &Topic, facts: &Facts, today: Date) -> Vec<Days> {
     let mut history = Vec::new();
     let mut day = today;
@@ -60,10 +61,10 @@ fn terms(decided: &Decided) -> (&str, &Option<String>, &Option<String>, &[String
     (&decided.by_policy, &decided.pays, &decided.cap, &decided.proofs)
 }
 
-/// Days by which a country's public holidays move a limit at most, and some more.
+/// Most days by which a country's public holidays move a limit, with a margin.
 const ROLLED: i64 = 20;
 
-/// Some days after the last limit of any known date has ended; nothing changes after that.
+/// Some days after the last limit of any known date; nothing changes after that.
 fn horizon(policy: &Policy, topic: &Topic, facts: &Facts, today: Date) -> Date {
     let limits = limits(policy, topic);
     let events = facts.values().filter(|answer| answer.starts_with("20")).map(|text| date(text));

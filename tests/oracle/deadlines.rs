@@ -1,5 +1,5 @@
-//! Both interpreters on first and last days: the rules crate computes them, the second interpreter decides every day one
-//! after the other; with every question answered, and with some still open.
+//! Compares both interpreters on first and last days: the rules crate computes them, the second
+//! interpreter decides every day in turn; with every question answered, and with some open.
 
 use crate::compare::{Chance, Subject, completions, partial_states};
 use crate::oracle::dates::date;
@@ -11,7 +11,7 @@ use recourse::types::Day;
 
 /// Complete cases compared per topic.
 const CASES: usize = 60;
-/// Partial states looked at per topic.
+/// Partial states per topic.
 const PARTIAL: usize = 60;
 /// Completions tried per partial state.
 const COMPLETIONS: usize = 6;
@@ -41,20 +41,21 @@ pub(crate) fn complete(
     answers: &Answers,
     facts: &Facts,
 ) -> Result<(), String> {
-    let told = subject.decided(&topic.id, facts)?;
-    if told.status != Status::Decided {
-        return Err(format!("all is answered, and {:?} is asked: {facts:?}", told.question));
+    let actual = subject.decided(&topic.id, facts)?;
+    if actual.status != Status::Decided {
+        return Err(format!("all is answered, and {:?} is asked: {facts:?}", actual.question));
     }
-    let said = decide(&subject.oracle, topic, facts, subject.today);
-    days_agree(subject, topic, facts, &told, "all answered")?;
-    for (ix, (said, told)) in said.iter().zip(&told.remedies).enumerate() {
-        if !told.last_day_at_least && can_be_later(subject, topic, answers, facts, (ix, said), told)
+    let expected = decide(&subject.oracle, topic, facts, subject.today);
+    days_agree(subject, topic, facts, &actual, "all answered")?;
+    for (ix, (expected, actual)) in expected.iter().zip(&actual.remedies).enumerate() {
+        if !actual.last_day_at_least
+            && can_be_later(subject, topic, answers, facts, (ix, expected), actual)
         {
             return Err(report(
                 subject,
                 topic,
                 facts,
-                told,
+                actual,
                 "a true answer moves the last day back",
             ));
         }
@@ -62,16 +63,17 @@ pub(crate) fn complete(
     Ok(())
 }
 
-/// Whether some true answer in place of "I do not know" keeps the verdict on the day after the last one.
+/// Whether some definite answer instead of "I do not know" keeps the verdict on the day after the
+/// last one.
 fn can_be_later(
     subject: &Subject,
     topic: &Topic,
     answers: &Answers,
     facts: &Facts,
-    (ix, said): (usize, &Decided),
-    told: &RemedyDecision,
+    (ix, expected): (usize, &Decided),
+    actual: &RemedyDecision,
 ) -> bool {
-    let Some(after) = told.last_day.map(|day| date(&day.plus_days(1).to_string())) else {
+    let Some(after) = actual.last_day.map(|day| date(&day.plus_days(1).to_string())) else {
         return false;
     };
     let known: Facts = facts
@@ -82,10 +84,10 @@ fn can_be_later(
     let (all, _) = completions(answers, &known, &mut Chance(17));
     let mut possible =
         all.iter().filter(|whole| possible(&subject.oracle, whole)).take(COMPLETIONS);
-    possible.any(|whole| no_worse(&subject.oracle, topic, whole, ix, said, after))
+    possible.any(|whole| no_worse(&subject.oracle, topic, whole, ix, expected, after))
 }
 
-/// Partial answers: a last day that is told early is the last day of every completion.
+/// Partial answers: the last day of an early decision is the last day of every completion.
 fn partial(
     subject: &Subject,
     topic: &Topic,
@@ -99,20 +101,21 @@ fn partial(
         states.swap_remove(gone);
     }
     for facts in states.iter().filter(|facts| possible(&subject.oracle, facts)) {
-        let told = subject.decided(&topic.id, facts)?;
-        if told.status != Status::Decided {
+        let actual = subject.decided(&topic.id, facts)?;
+        if actual.status != Status::Decided {
             continue;
         }
         let (all, _) = completions(answers, facts, chance);
         for whole in all.iter().filter(|whole| possible(&subject.oracle, whole)).take(COMPLETIONS) {
-            days_agree(subject, topic, whole, &told, "told early")?;
+            days_agree(subject, topic, whole, &actual, "early")?;
             compared += 1;
         }
     }
     Ok(compared)
 }
 
-/// The same case with some answers left open: where it is decided, its days are those of the whole case.
+/// The same case with some answers left open: if it is decided, its days are those of the whole
+/// case.
 pub(crate) fn some_open(
     subject: &Subject,
     topic: &Topic,
@@ -121,9 +124,9 @@ pub(crate) fn some_open(
 ) -> Result<(), String> {
     let known =
         facts.iter().filter(|_| chance.below(3) > 0).map(|(q, a)| (q.clone(), a.clone())).collect();
-    let told = subject.decided(&topic.id, &known)?;
-    if told.status == Status::Decided {
-        days_agree(subject, topic, facts, &told, "told early")?;
+    let actual = subject.decided(&topic.id, &known)?;
+    if actual.status == Status::Decided {
+        days_agree(subject, topic, facts, &actual, "early")?;
     }
     Ok(())
 }
@@ -132,17 +135,17 @@ fn days_agree(
     subject: &Subject,
     topic: &Topic,
     facts: &Facts,
-    told: &Decision,
+    actual: &Decision,
     when: &str,
 ) -> Result<(), String> {
     let found = days(&subject.oracle, topic, facts, subject.today);
-    for (found, told) in found.iter().zip(&told.remedies) {
-        if !agree(found, told, when == "told early") {
+    for (found, actual) in found.iter().zip(&actual.remedies) {
+        if !agree(found, actual, when == "early") {
             return Err(report(
                 subject,
                 topic,
                 facts,
-                told,
+                actual,
                 &format!("{when}, day by day {found:?}"),
             ));
         }
@@ -150,36 +153,37 @@ fn days_agree(
     Ok(())
 }
 
-/// Terms that are told early hold at least that long; all else is exact.
-fn agree(found: &Days, told: &RemedyDecision, early: bool) -> bool {
-    let same = |found: Option<jiff::civil::Date>, told: Option<Day>| {
-        found.map(|day| day.to_string()) == told.map(|day| day.to_string())
+/// Terms of an early decision hold at least that long; all else is exact.
+fn agree(found: &Days, actual: &RemedyDecision, early: bool) -> bool {
+    let same = |found: Option<jiff::civil::Date>, actual: Option<Day>| {
+        found.map(|day| day.to_string()) == actual.map(|day| day.to_string())
     };
-    let terms = match (found.terms, told.terms_last_day) {
-        (found, Some(told)) if early => {
-            found.is_none_or(|found| found.to_string() >= told.to_string())
+    let terms = match (found.terms, actual.terms_last_day) {
+        (found, Some(actual)) if early => {
+            found.is_none_or(|found| found.to_string() >= actual.to_string())
         }
-        (found, told) => same(found, told),
+        (found, actual) => same(found, actual),
     };
-    same(found.first, told.first_day) && same(found.last, told.last_day) && terms
+    same(found.first, actual.first_day) && same(found.last, actual.last_day) && terms
 }
 
 fn report(
     subject: &Subject,
     topic: &Topic,
     facts: &Facts,
-    told: &RemedyDecision,
+    actual: &RemedyDecision,
     what: &str,
 ) -> String {
     format!(
-        "{} {}: other days\n  facts: {facts:?}\n  {what}\n  the rules crate: {} {:?} first {:?} last {:?} (at least: {}) terms {:?}",
+        "{} {}: other days\n  facts: {facts:?}\n  {what}\n  the rules crate: {} {:?} \
+         first {:?} last {:?} (at least: {}) terms {:?}",
         subject.store,
         topic.id,
-        told.remedy,
-        told.verdict,
-        told.first_day.map(|day| day.to_string()),
-        told.last_day.map(|day| day.to_string()),
-        told.last_day_at_least,
-        told.terms_last_day.map(|day| day.to_string()),
+        actual.remedy,
+        actual.verdict,
+        actual.first_day.map(|day| day.to_string()),
+        actual.last_day.map(|day| day.to_string()),
+        actual.last_day_at_least,
+        actual.terms_last_day.map(|day| day.to_string()),
     )
 }

@@ -1,15 +1,16 @@
-//! What the files say of a case: exclusions first, all that match; then the first allowance that holds; then the law.
+//! Decides a case from the files: exclusions first, all that match; then the first allowance that
+//! holds; then the law.
 
 use super::places::lies_in;
 use super::{Clause, Facts, Policy, Topic, holds};
 use jiff::civil::Date;
 
-/// What is said of one remedy.
+/// The decision on one remedy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Decided {
     pub(crate) remedy: String,
     pub(crate) verdict: String,
-    /// What the policy itself says, whatever the law adds.
+    /// The verdict of the policy itself, without the law.
     pub(crate) by_policy: String,
     /// Ids of the clauses that decide.
     pub(crate) clauses: Vec<String>,
@@ -19,7 +20,7 @@ pub(crate) struct Decided {
     pub(crate) steps: Vec<String>,
 }
 
-/// Every remedy of a topic, all questions being answered.
+/// Every remedy of a topic, with all questions answered.
 pub(crate) fn decide(policy: &Policy, topic: &Topic, facts: &Facts, today: Date) -> Vec<Decided> {
     topic
         .remedies
@@ -36,8 +37,8 @@ pub(crate) fn decide(policy: &Policy, topic: &Topic, facts: &Facts, today: Date)
         .collect()
 }
 
-/// The verdict of the policy itself and the clauses that decide it, given which clauses hold. Strongest first: refused, not
-/// yet, ask support.
+/// The verdict of the policy itself and the clauses that decide it, for the clauses that hold.
+/// Strongest first: refused, not yet, ask support.
 pub(crate) fn settled<'a>(
     policy: &'a Policy,
     topic: &Topic,

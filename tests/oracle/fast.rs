@@ -1,5 +1,5 @@
-//! Every case of a topic: all combinations of the answers that stand for all others. What each phrase says of each answer is
-//! looked up once by the slow interpreter; a case is then only "and", "or" and "not".
+//! Every case of a topic: all combinations of the representative answers. The slow interpreter
+//! evaluates each phrase for each answer once; a case is then only "and", "or" and "not".
 
 use crate::compare::Subject;
 use crate::oracle::samples::{self, Answers};
@@ -10,18 +10,18 @@ use recourse::diagram::{Arena, Leaf, Node, NodeRef, Ruling};
 use std::collections::BTreeSet;
 use toml::{Table, Value};
 
-/// More cases than this are tried with one answer for each group that no phrase tells apart, unless `RECOURSE_ORACLE_ALL` is
-/// set.
+/// With more cases than this, one answer represents each group that no phrase distinguishes, unless
+/// `RECOURSE_ORACLE_ALL` is set.
 const CASES_MAX: u128 = 3_000_000;
 
-/// A condition whose phrases have been looked up.
+/// A condition whose phrases are evaluated.
 enum Test {
-    /// By the place of the answer.
+    /// By the index of the answer.
     Is {
         question: usize,
         truth: Vec<bool>,
     },
-    /// By the places of two dates.
+    /// By the indexes of two dates.
     Apart {
         from: usize,
         to: usize,
@@ -69,7 +69,7 @@ impl Looked<'_> {
         Test::All(parts.collect())
     }
 
-    /// What the slow interpreter says of one question alone.
+    /// The truth values of a phrase for each answer to its question.
     fn atom(&self, question: &str, value: &Value) -> Test {
         let when = Table::from_iter([(question.to_owned(), value.clone())]);
         let says = |facts: Facts| holds(self.policy, &when, &facts, self.today);
@@ -122,8 +122,8 @@ pub(crate) fn every_case(subject: &Subject, topic: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// One answer of every group that no phrase of the topic tells apart, first and last by turns. The dates of spans are kept,
-/// as they are told apart by each other.
+/// One answer of every group that no phrase of the topic distinguishes, the first and the last in
+/// turn. The dates of spans are all used, as they are distinguished in pairs.
 fn one_of_each(policy: &Policy, topic: &Topic, answers: Answers, today: Date) -> Answers {
     let spoken: Vec<&Clause> = policy
         .exclusions
@@ -160,12 +160,12 @@ fn one_of_each(policy: &Policy, topic: &Topic, answers: Answers, today: Date) ->
             let mut groups: Vec<(Vec<bool>, Vec<String>)> = Vec::new();
             for answer in list {
                 let facts = Facts::from([(question.clone(), answer.clone())]);
-                let mut said: Vec<bool> =
+                let mut truths: Vec<bool> =
                     atoms.iter().map(|atom| holds(policy, atom, &facts, today)).collect();
-                said.push(law(&answer));
-                match groups.iter_mut().find(|(known, _)| *known == said) {
+                truths.push(law(&answer));
+                match groups.iter_mut().find(|(known, _)| *known == truths) {
                     Some((_, group)) => group.push(answer),
-                    None => groups.push((said, vec![answer])),
+                    None => groups.push((truths, vec![answer])),
                 }
             }
             let one = groups.into_iter().map(|(_, group)| {
@@ -260,7 +260,7 @@ impl<'a> Sweep<'a> {
                 checked += 1;
                 self.compare(&case, &diagram.arena, &diagram.roots)?;
             }
-            // Counts up, the last question fastest.
+            // Counts up, with the last question as the fastest digit.
             let mut at = case.len();
             loop {
                 let Some(place) = at.checked_sub(1) else { return Ok(checked) };
@@ -279,10 +279,10 @@ impl<'a> Sweep<'a> {
             let clause_holds = |clause: &Clause| {
                 self.tests.iter().any(|(id, test)| *id == clause.id && test.holds(case))
             };
-            let said = settled(&self.subject.oracle, self.topic, remedy, &clause_holds);
+            let expected = settled(&self.subject.oracle, self.topic, remedy, &clause_holds);
             let law = self.law.as_ref().is_some_and(|(place, covered)| covered[case[*place]]);
-            let told = self.ruling(arena, *root, case);
-            let same = match (&said, told) {
+            let actual = self.ruling(arena, *root, case);
+            let same = match (&expected, actual) {
                 (None, Ruling::Gap) => true,
                 (Some((verdict, _, false)), Ruling::Excluded(strength)) => {
                     !(law && *verdict == "refused") && *verdict == word(strength)
@@ -307,14 +307,15 @@ impl<'a> Sweep<'a> {
                     .zip(&self.answers)
                     .map(|((name, ix), list)| (name.clone(), list[*ix].clone()))
                     .collect();
-                let said = said.map(|(verdict, clauses, _)| {
+                let expected = expected.map(|(verdict, clauses, _)| {
                     (
                         verdict.to_owned(),
                         clauses.iter().map(|clause| clause.id.clone()).collect::<Vec<_>>(),
                     )
                 });
                 return Err(format!(
-                    "{} {} {remedy}\n  facts: {facts:?}\n  the second interpreter: {said:?}\n  the diagram: {told:?}",
+                    "{} {} {remedy}\n  facts: {facts:?}\n  \
+                     the second interpreter: {expected:?}\n  the diagram: {actual:?}",
                     self.subject.store, self.topic.id
                 ));
             }

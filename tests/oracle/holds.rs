@@ -1,4 +1,4 @@
-//! Whether a condition holds, read word by word.
+//! Whether a condition holds, evaluated from its text.
 
 use super::dates::{date, days_between, within};
 use super::places::lies_in;
@@ -25,7 +25,7 @@ pub(crate) fn holds(policy: &Policy, when: &Table, facts: &Facts, today: Date) -
     })
 }
 
-/// Whether the answer to a question is what a phrase says.
+/// Whether a phrase holds for the answer to its question.
 pub(crate) fn says(
     policy: &Policy,
     question: &str,
@@ -60,7 +60,7 @@ fn parts(phrase: &str) -> impl Iterator<Item = &str> {
     phrase.split(',').map(str::trim)
 }
 
-/// Days between two dates; not known where one of them is missing.
+/// Days between two dates; unknown if one of them is missing.
 fn span(facts: &Facts, from: &str, to: &str) -> String {
     let known = |id: &str| {
         facts
@@ -74,14 +74,14 @@ fn span(facts: &Facts, from: &str, to: &str) -> String {
     }
 }
 
-/// A place is in the lists that name it, or what it lies in.
+/// Whether a list names the place or a place that contains it.
 fn in_list(policy: &Policy, phrase: &str, place: &str) -> bool {
     let one = vec![phrase.to_owned()];
     let list = phrase.strip_prefix('@').map_or(&one, |name| &policy.groups[name]);
     list.iter().any(|entry| lies_in(place, entry))
 }
 
-/// A rolled limit moves past the days of rest of the place, where they are kept; else the shop's.
+/// A rolled limit moves past the place's days of rest if they are known; otherwise past the shop's.
 fn date_part(
     policy: &Policy,
     part: &str,

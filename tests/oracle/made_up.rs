@@ -1,5 +1,5 @@
-//! Both interpreters on policies that nobody wrote. Their sizes and seeds come from proptest, so a difference is shown on the
-//! smallest policy that has it.
+//! Compares both interpreters on generated policies. Their sizes and seeds are from proptest, so a
+//! difference is shown for the smallest policy that has it.
 
 use crate::compare::{Chance, Subject, compare, without};
 use crate::oracle::samples::{self, possible};
@@ -44,11 +44,11 @@ pub(crate) fn run() -> Result<(), String> {
     Ok(())
 }
 
-/// One made-up policy; the number of cases compared, or `None` where it does not compile.
+/// One generated policy; the number of cases compared, or `None` if it does not compile.
 fn one(questions: usize, clauses: usize, seed: u64) -> Result<Option<usize>, String> {
     let made = from_seed(questions, clauses, seed);
     let (mut policy, mut texts) = (made.policy, made.texts);
-    // What never decides is taken out, as an author would; that can leave other parts unused.
+    // Clauses that never decide are removed, as an author would; that can leave other parts unused.
     for _ in 0..6 {
         let files = PolicyFiles {
             policy: ("policy.toml".to_owned(), policy.clone()),

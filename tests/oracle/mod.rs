@@ -1,6 +1,7 @@
-//! A second interpreter of policy files: slow, and right because there is nothing to it. It reads the TOML by itself, counts
-//! days with another library (jiff), and shares no line with the rules crate or the authoring crate: no regions, no diagrams,
-//! no compiled form. Answers are texts; a clause holds or it does not.
+//! A second interpreter of policy files: slow and simple, so its correctness is easy to see. It
+//! reads the TOML itself, counts days with another library (jiff), and shares no line with the
+//! rules crate or the authoring crate: no regions, no diagrams, no compiled form. Answers are
+//! texts; a clause holds or it does not.
 
 pub(crate) mod dates;
 pub(crate) mod days;
@@ -17,5 +18,6 @@ pub(crate) use read::{Clause, Kind, Policy, Question, Topic, read};
 
 use std::collections::BTreeMap;
 
-/// Answers by question, in the text form of the files: an option, `yes`, a date, an amount, a place, `unknown`, `none`.
+/// Answers by question, in the text form of the files: an option, `yes`, a date, an amount, a
+/// place, `unknown`, `none`.
 pub(crate) type Facts = BTreeMap<String, String>;

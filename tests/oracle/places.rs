@@ -1,10 +1,10 @@
-//! Places, told apart without the tables of the program: the other codes of territories are written down here by hand, and which
-//! part lies in which is read from another source.
+//! Places, without the tables of the program: the other codes of territories are written here by
+//! hand, and the places that contain others are read from another source.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// Overseas parts, each with the codes that a country which lists them as its own gives them.
+/// Overseas territories, each with the codes that the country which claims them uses.
 const SAME: [(&str, &str); 30] = [
     ("HK", "CN-91 CN-HK"),
     ("MO", "CN-92 CN-MO"),
@@ -52,7 +52,7 @@ pub(crate) fn one_code(code: &str) -> &str {
     same.map_or(code, |(own, _)| own)
 }
 
-/// Whether a place is what an entry of a list names, or lies in it.
+/// Whether a place is the entry of a list, or inside it.
 pub(crate) fn lies_in(place: &str, entry: &str) -> bool {
     let (place, entry) = (one_code(place), one_code(entry));
     if let Some(country) = entry.strip_suffix("-?") {
@@ -77,7 +77,8 @@ pub(crate) fn country(place: &str) -> &str {
     one_code(place).split('-').next().unwrap()
 }
 
-/// Every code that is known here: the other codes of territories, parts that lie in parts, and what those lie in.
+/// Every code that is known here: the other codes of territories, parts of parts, and their
+/// containers.
 pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
     let others = SAME
         .iter()
@@ -86,7 +87,7 @@ pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
     others.chain(PARENTS.iter().flat_map(|(child, parent)| [*child, *parent]))
 }
 
-/// Parts that lie in a part.
+/// Parts of a part.
 pub(crate) fn parts_in(entry: &str) -> impl Iterator<Item = &'static str> + use<'_> {
     PARENTS
         .keys()

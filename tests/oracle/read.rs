@@ -1,4 +1,4 @@
-//! What stands in the files.
+//! Reads the policy files.
 
 use super::rest::{self, Rest};
 use std::collections::BTreeMap;
@@ -65,7 +65,7 @@ pub(crate) struct Clause {
 }
 
 impl Clause {
-    /// Whether the clause speaks of a remedy in a topic that decides it.
+    /// Whether the clause is about a remedy in a topic that decides it.
     pub(crate) fn speaks(&self, topic: &Topic, remedy: &str) -> bool {
         let here = self.topics.as_ref().is_none_or(|topics| topics.contains(&topic.id));
         here && self.remedies.iter().any(|own| own == "*" || own == remedy)
@@ -73,7 +73,7 @@ impl Clause {
 }
 
 impl Policy {
-    /// Whether a span is counted from or to that date.
+    /// Whether a span counts from or to that date.
     pub(crate) fn is_in_span(&self, date: &str) -> bool {
         self.questions
             .iter()
@@ -108,7 +108,7 @@ pub(crate) fn read(policy: &str, statutes: &[String]) -> Policy {
     }
 }
 
-/// Decimals of a currency: those of ISO 4217 that are not two, written down here for the second time.
+/// Decimals of a currency: those of ISO 4217 other than two, written here independently.
 fn decimals(currency: &str) -> usize {
     match currency {
         "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX"

@@ -1,17 +1,18 @@
-//! Which region of the rules crate an answer falls into: the bridge from the second interpreter's answers to the diagrams.
+//! The region of the rules crate for an answer: connects the second interpreter's answers with the
+//! diagrams.
 
 use crate::compare::Subject;
 use recourse::question::{Answer, Kind as Shape};
 use recourse::region::{region_in, region_of, region_of_span, unknown_region};
 
-/// Regions by the places of answers.
+/// Regions by the indexes of answers.
 pub(crate) enum Region {
     Nowhere,
     By(usize, Vec<usize>),
     Apart(usize, usize, Vec<Vec<usize>>),
 }
 
-/// The regions of a question's answers, as the rules crate sees them.
+/// The regions of a question's answers in the rules crate.
 pub(crate) fn region(
     subject: &Subject,
     question: &recourse::question::Question,
@@ -56,7 +57,7 @@ pub(crate) fn region(
     Region::By(place, answers[place].iter().map(of).collect())
 }
 
-/// The regions of a date whose limits go by the place where the shopper is.
+/// The regions of a date whose limits depend on the shopper's place.
 fn abroad(
     subject: &Subject,
     date: &recourse::question::Question,

@@ -5,7 +5,7 @@ use jiff::civil::{Date, Weekday};
 use std::collections::{BTreeMap, BTreeSet};
 use toml::{Table, Value};
 
-/// The days that are no working days.
+/// The days that are not working days.
 #[derive(Clone)]
 pub(crate) struct Rest {
     weekend: BTreeSet<i8>,
@@ -18,7 +18,7 @@ impl Rest {
         Rest { weekend: BTreeSet::from([6, 7]), holidays: BTreeSet::new() }
     }
 
-    /// What a policy writes below `[calendar]`.
+    /// The calendar of a policy's `[calendar]`.
     pub(crate) fn of(calendar: Option<&Table>) -> Rest {
         let list = |key: &str| {
             let list = calendar.and_then(|table| table.get(key)).and_then(Value::as_array)?;
@@ -44,7 +44,7 @@ impl Rest {
     }
 }
 
-/// The days of rest of countries whose public holidays are kept.
+/// The days of rest of countries whose public holidays are known.
 pub(crate) fn countries() -> BTreeMap<String, Rest> {
     let text = std::fs::read_to_string("../shared/statutes/public-holidays.csv").unwrap();
     let mut all: BTreeMap<String, Rest> = BTreeMap::new();
@@ -58,7 +58,8 @@ pub(crate) fn countries() -> BTreeMap<String, Rest> {
     all
 }
 
-/// The days of rest where a shopper is: a part of a country with a code of its own, where the law of the Union holds, has its country's.
+/// The days of rest at a shopper's place: a part with a code of its own, in which the law of the
+/// Union applies, has its country's.
 pub(crate) fn of_place<'a>(countries: &'a BTreeMap<String, Rest>, place: &str) -> Option<&'a Rest> {
     let country = match places::country(place) {
         "GF" | "GP" | "MF" | "MQ" | "RE" | "YT" => "FR",

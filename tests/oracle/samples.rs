@@ -1,5 +1,5 @@
-//! Answers that stand for all others: both ends of every stretch of days, every smallest amount beside a limit, every place that is
-//! named and one that is not. Found from the phrases of the files.
+//! Representative answers: both ends of every range of days, every smallest amount beside a limit,
+//! every place that is named and one that is not. They are derived from the phrases of the files.
 
 use super::dates::{date, last_day};
 use super::holds::units;
@@ -14,7 +14,8 @@ use toml::{Table, Value};
 /// Per question of a topic, its answers.
 pub(crate) type Answers = BTreeMap<String, Vec<String>>;
 
-/// The questions that a topic's clauses name, spans by their dates, each with answers that tell all cases apart.
+/// The questions that a topic's clauses name, spans by their dates, each with answers that
+/// distinguish all cases.
 pub(crate) fn answers(policy: &Policy, topic: &Topic, today: Date) -> Answers {
     let mut named: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let spoken = policy.exclusions.iter().chain(&policy.allowances);
@@ -35,7 +36,7 @@ pub(crate) fn answers(policy: &Policy, topic: &Topic, today: Date) -> Answers {
                 .collect::<Vec<_>>(),
         );
     }
-    // Where the last day moves past a country's holidays, the country is asked.
+    // If the last day moves past a country's holidays, the country is asked.
     let rolls = |phrases: &BTreeSet<String>| phrases.iter().any(|phrase| phrase.contains("rolled"));
     for question in &policy.questions {
         if let Kind::Date { public_holidays: Some(place), .. } = &question.kind
@@ -104,7 +105,7 @@ fn phrases(when: &Table, see: &mut dyn FnMut(&str, &str)) {
     }
 }
 
-/// The first and the last day of every stretch that no limit divides.
+/// The first and the last day of every range that no limit divides.
 fn days(
     policy: &Policy,
     phrases: &BTreeSet<String>,
@@ -118,7 +119,7 @@ fn days(
             part.trim().strip_prefix("within ").or(part.trim().strip_prefix("after "))
         })
         .collect();
-    // By the days of rest of every country, where they count.
+    // By the days of rest of every country, if they count.
     let rests: Vec<&Rest> =
         policy.countries.values().filter(|_| abroad).chain([&policy.rest]).collect();
     let by = |rest: &Rest, day: Date| {
@@ -185,7 +186,7 @@ fn places(policy: &Policy, phrases: &BTreeSet<String>) -> Vec<String> {
     let mut seen: BTreeMap<Vec<bool>, String> = BTreeMap::new();
     let entries = || lists.iter().flatten().map(String::as_str);
     let inner = entries().flat_map(parts_in).map(str::to_owned);
-    // Of a country whose part is not known: the country, and a part that no list names.
+    // For a country with an unknown part: the country, and a part that no list names.
     let country = |entry: &str| {
         entry.strip_suffix("-?").map(|country| [country.to_owned(), format!("{country}-ZZZ")])
     };
@@ -195,7 +196,7 @@ fn places(policy: &Policy, phrases: &BTreeSet<String>) -> Vec<String> {
         seen.entry(belongs(&place)).or_insert(place);
     }
     let mut all: Vec<String> = seen.into_values().collect();
-    // Countries of one list with other holidays.
+    // Countries of the same lists with other holidays.
     let asks = |question: &super::Question| {
         matches!(&question.kind, Kind::Date { public_holidays: Some(_), .. })
     };
@@ -205,7 +206,8 @@ fn places(policy: &Policy, phrases: &BTreeSet<String>) -> Vec<String> {
     all
 }
 
-/// Dates that lie as far apart as a span's limits say, and a day less; none after today where the question takes none.
+/// Dates whose distance is a span's limit, and a day less; none after today if the question allows
+/// none.
 fn apart(
     all: &mut Answers,
     policy: &Policy,
@@ -234,7 +236,7 @@ fn apart(
     }
 }
 
-/// Whether the dates of a case can be: none before the one that it may not precede.
+/// Whether the dates of a case are possible: no date before one that it may not precede.
 pub(crate) fn possible(policy: &Policy, facts: &Facts) -> bool {
     let day =
         |id: &str| facts.get(id).filter(|answer| answer.starts_with("20")).map(|text| date(text));

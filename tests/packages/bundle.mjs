@@ -1,13 +1,13 @@
-// How each bundler builds a shop's page, as the package's README says. Every build leaves a folder
+// Builds a shop's page with each bundler, as the package's README says. Every build writes a folder
 // `dist` in the app's folder.
 import { copyFileSync, cpSync, globSync } from "node:fs";
 import { basename, join } from "node:path";
 import { APPS, tool } from "./pack.mjs";
 
-/** The page's own HTML, for bundlers that build scripts alone. */
+/** The page's own HTML, for bundlers that build scripts only. */
 const ownPage = (app) => copyFileSync(join(app, "index.html"), join(app, "dist/index.html"));
 
-/** What webpack and Rspack, which takes the same settings, are told. */
+/** The settings of webpack, and of Rspack, which takes the same ones. */
 const settings = (app) => ({
   context: app,
   mode: "production",
@@ -30,7 +30,7 @@ async function compiled(bundler, app) {
   ownPage(app);
 }
 
-/** esbuild leaves `new URL("./a.wasm", import.meta.url)` as it is: the files are copied by hand. */
+/** esbuild leaves `new URL("./a.wasm", import.meta.url)` unchanged, so the files are copied. */
 function copyWasm(app) {
   for (const file of globSync(join(app, "../node_modules/recourse-widget/*.wasm"))) {
     copyFileSync(file, join(app, "dist", basename(file)));
@@ -40,7 +40,7 @@ function copyWasm(app) {
 const PARCEL = ["--public-url", "./", "--no-source-maps", "--no-cache", "--log-level", "warn"];
 const ESBUILD = ["--bundle", "--format=esm", "--splitting", "--outdir=dist"];
 
-/** Builds the page of a folder; `inside` says that it has every file inside its script. */
+/** Builds the page of a folder; `inside` puts every file inside its script. */
 export const BUNDLERS = {
   vite: async (app) => {
     tool("vite", ["build", "--base", "./", "--logLevel", "error"], { cwd: app });
@@ -61,7 +61,7 @@ export const BUNDLERS = {
   },
 };
 
-/** Vite's development server of a page; gives its origin and what ends it. */
+/** Vite's development server of a page; returns its origin and a function that ends it. */
 export async function developed(app) {
   const { createServer } = await import("vite");
   const server = await createServer({
@@ -77,7 +77,7 @@ export async function developed(app) {
   return { origin: `http://127.0.0.1:${port}`, end: () => server.close() };
 }
 
-/** The packages that a project has to have for its own settings of a bundler. */
+/** The packages that a project needs for its settings of a bundler. */
 export const PLUGINS = ["@rollup/plugin-node-resolve", "@web/rollup-plugin-import-meta-assets"];
 
 /** The page that each bundler builds, in a folder of its own. */

@@ -1,4 +1,4 @@
-// `custom-elements.json` says what the element has: no more, no less.
+// `custom-elements.json` matches the element exactly.
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,36 +13,36 @@ const rust = globSync(join(ROOT, "widget/src/**/*.rs")).map((path) => readFileSy
 const source = read("widget/js/element.ts") + read("widget/js/attributes.ts");
 const { ATTRIBUTES, EVENTS } = await import(join(ROOT, "target/npm/contract.js"));
 
-it("attributes: those that the element reads", () => {
+it("custom_elements: attributes are those that the element reads", () => {
   const read = found(source, /(?:(?:text|getAttribute)\("|closest(?:<\w+>)?\("\[)([a-z-]+)/g);
   assert.deepEqual(names(element.attributes), [...read, "fact-*"].sort());
   assert.deepEqual(Object.values(ATTRIBUTES).sort(), read, "and those that wrappers pass on");
 });
 
-it("events: those that the widget and the element send", () => {
+it("custom_elements: events are those that the widget and the element send", () => {
   const pages = found(read("widget/src/pages/mod.rs"), /Page::\w+(?:\(_\))? => "(\w+)"/g);
-  const told = found(rust, /tell\(\s*(?:&?root,\s*)?"(\w+)"/g);
-  assert.ok(pages.length > 4 && told.length > 3, `${pages} ${told}`);
-  const all = [...new Set([...pages, ...told, "error"])].sort().map((name) => `recourse:${name}`);
+  const sent = found(rust, /tell\(\s*(?:&?root,\s*)?"(\w+)"/g);
+  assert.ok(pages.length > 4 && sent.length > 3, `${pages} ${sent}`);
+  const all = [...new Set([...pages, ...sent, "error"])].sort().map((name) => `recourse:${name}`);
   assert.deepEqual(names(element.events), all);
   assert.deepEqual(EVENTS.map((name) => `recourse:${name}`).sort(), all);
 });
 
-it("what can go wrong: codes that the shopper has words for", () => {
+it("custom_elements: error codes are those that have a message for shoppers", () => {
   const [, codes] = /ErrorCode =([^;]*);/.exec(read("widget/js/npm/types.ts"));
   const words = found(read("widget/texts/en.toml"), /^(\w+) = /gm);
   for (const code of found(codes, /"(\w+)"/g)) assert.ok(words.includes(code), code);
 });
 
-it("parts: those that the widget gives", () => {
+it("custom_elements: parts are those of the widget", () => {
   assert.deepEqual(names(element.cssParts), found(rust, /attr\("part", "(\w+)"\)/g));
 });
 
-it("CSS variables: those that the style sheet reads", () => {
+it("custom_elements: CSS variables are those that the style sheet reads", () => {
   assert.deepEqual(names(element.cssProperties), found(read("widget/src/style/widget.css"), /var\((--rc-[a-z-]+)/g));
 });
 
-it("methods and properties: those of the class, and one for each attribute that says which case it is", () => {
+it("custom_elements: methods and properties are those of the class, and one for each attribute of the case", () => {
   const own = ["facts", "ready", "start", "reset"];
   for (const name of own) assert.match(source, new RegExp(`(?:readonly |    )${name}(?:\\(| =|: .* =)`), name);
   const properties = new Map(Object.entries(ATTRIBUTES).map(([property, attribute]) => [attribute, property]));

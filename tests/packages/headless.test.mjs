@@ -1,5 +1,5 @@
-// The rules without a page: every golden case decided by the npm package in Node, byte for byte as natively, and loaded from the
-// running Worker.
+// The rules without a page: every golden case decided by the npm package in Node, with the same
+// bytes as natively, and rules loaded from the running Worker.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
@@ -17,7 +17,7 @@ before(async () => {
 
 const own = (store) => Rules.load({ policy: Buffer.from(corpus.policies.find((one) => one.store === store).bytes, "hex") });
 
-it("every golden case: the same bytes as natively, and the next question where there is one", async () => {
+it("headless: every golden case has the same bytes as natively, and the next question if there is one", async () => {
   const rules = Object.fromEntries(await Promise.all(corpus.policies.map(async ({ store }) => [store, await own(store)])));
   assert.ok(corpus.cases.length > 200);
   for (const { store, topic, facts, today, native, name } of corpus.cases) {
@@ -34,7 +34,7 @@ it("every golden case: the same bytes as natively, and the next question where t
   }
 });
 
-it("from the running Worker: its policy, its day, its words in the shopper's language or the policy's own", async () => {
+it("headless: from the running Worker: its policy, its day, its texts or the fallback texts", async () => {
   const rules = await Rules.load({ api: URL_BASE, store: "hekka" });
   assert.equal(rules.hash, (await own("hekka")).hash, "the Worker has the policy that was proved");
   const [first] = rules.topics;
@@ -46,7 +46,7 @@ it("from the running Worker: its policy, its day, its words in the shopper's lan
   assert.ok(rules.today(new Date("2026-11-20T23:30:00Z")) <= "2026-11-21");
 });
 
-it("a page can draw the whole interview by it", async () => {
+it("headless: a page can render the whole interview with it", async () => {
   const rules = await Rules.load({ api: URL_BASE, store: "hekka" });
   for (const topic of rules.topics) {
     const facts = {};
@@ -61,7 +61,7 @@ it("a page can draw the whole interview by it", async () => {
   }
 });
 
-it("what is not taken is said", async () => {
+it("headless: invalid input is reported", async () => {
   const rules = await own("hekka");
   assert.throws(() => rules.check("no_such", {}, "2026-11-20"), { message: "no_such_topic" });
   assert.throws(() => rules.check("return", {}, "20.11.2026"));

@@ -1,7 +1,7 @@
-// A shop's host: serves a built page below the Worker's own origin.
+// A shop's host: serves a built page on the Worker's own origin.
 import { existsSync, readFileSync } from "node:fs";
 import { join, normalize } from "node:path";
-import { DESKTOP, URL_BASE } from "../journeys/walk.mjs";
+import { DESKTOP, URL_BASE } from "../journeys/actions.mjs";
 
 const KINDS = {
   html: "text/html",
@@ -11,7 +11,7 @@ const KINDS = {
   wasm: "application/wasm",
 };
 
-/** The files of a folder, as what `route.fulfill` of Playwright takes. */
+/** The files of a folder, in the form that `route.fulfill` of Playwright takes. */
 export const filesOf = (folder) => (name) => {
   const file = join(folder, name);
   if (!existsSync(file)) return { status: 404, contentType: "text/html", body: "Not found" };
@@ -26,7 +26,7 @@ export const proxied = (origin) => async (_, { pathname, search }) => {
   return { status: answer.status, contentType, body: Buffer.from(await answer.arrayBuffer()) };
 };
 
-/** A page in a browser context of its own, which keeps every problem on its console. */
+/** A page in a browser context of its own, which collects every problem on its console. */
 async function watched(chromium) {
   const page = await (await chromium.newContext({ viewport: DESKTOP })).newPage();
   Object.assign(page, { problems: [], asked: [] });
@@ -38,7 +38,7 @@ async function watched(chromium) {
 }
 
 /**
- * A page below `/app/`, with the names of the files that it has asked for. `host` gives for each
+ * A page below `/app/`, with the names of the files that it has requested. `host` gives for each
  * name what `route.fulfill` takes, or "abort".
  */
 export async function hosted(chromium, host, query = "") {

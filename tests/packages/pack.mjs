@@ -1,4 +1,5 @@
-// The packages as a developer gets them: packed, and unpacked into a project of its own that has nothing of this repository.
+// The packages as a developer gets them: packed, and unpacked into a project of its own without any
+// file of this repository.
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +10,7 @@ export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export const APPS = join(ROOT, "tests/packages/apps");
 const MODULES = join(ROOT, "node_modules");
 
-/** Runs a tool of the repository's own; its output is the error where it fails. */
+/** Runs a tool of the repository; its output is the error if it fails. */
 export function tool(name, words, options = {}) {
   const path = `${MODULES}/.bin:${process.env.PATH}`;
   try {
@@ -19,15 +20,15 @@ export function tool(name, words, options = {}) {
   }
 }
 
-/** `npm pack` of the npm package; the archive's path. */
+/** Runs `npm pack` for the npm package; returns the archive's path. */
 export function pack() {
   const to = mkdtempSync(join(tmpdir(), "recourse-pack-"));
-  const said = execFileSync("npm", ["pack", "--json", "--pack-destination", to], { cwd: join(ROOT, "target/npm"), encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-  const [{ filename, files }] = JSON.parse(said);
+  const printed = execFileSync("npm", ["pack", "--json", "--pack-destination", to], { cwd: join(ROOT, "target/npm"), encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  const [{ filename, files }] = JSON.parse(printed);
   return { archive: join(to, filename), files: files.map(({ path }) => path) };
 }
 
-/** A project that has installed the archive, and of the repository only the packages that are named. */
+/** A project that has installed the archive, and only the named packages of the repository. */
 export function project(archive, packages, apps) {
   const folder = mkdtempSync(join(tmpdir(), "recourse-app-"));
   const modules = join(folder, "node_modules");

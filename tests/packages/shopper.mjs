@@ -1,9 +1,9 @@
-// What a shopper does in any language of the widget, by the interface's own messages.
+// Actions of a shopper in any language of the widget, by the interface's own messages.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { shot } from "../journeys/picture.mjs";
-import { DESK, URL_BASE, at, press } from "../journeys/walk.mjs";
+import { shot } from "../journeys/photo_samples.mjs";
+import { DESK, URL_BASE, at, press } from "../journeys/actions.mjs";
 import { ROOT } from "./pack.mjs";
 
 /** The interface messages of a language by their keys. */
@@ -29,7 +29,10 @@ export async function decide(page, messages) {
   assert.equal(await at(page), "decision");
 }
 
-/** Answers the choice that is shown: no, or the first option. The page itself says days and places. */
+/**
+ * Answers the choice that is shown: no, or the first option. The page itself answers days and
+ * places.
+ */
 async function answer(page, messages) {
   const options = page.locator("recourse-widget [data-page=question] input[type=radio]");
   const values = await options.evaluateAll((all) => all.map(({ value }) => value));
@@ -37,7 +40,7 @@ async function answer(page, messages) {
   await press(page, messages.continue);
 }
 
-/** From the decision to the receipt, with a photo; the claim as the shop's desk has it. */
+/** From the decision to the receipt, with a photo; returns the claim as the desk has it. */
 export async function claim(page, messages) {
   await press(page, messages.claim);
   assert.equal(await heading(page).innerText(), messages.claim_title);
@@ -52,7 +55,7 @@ export async function claim(page, messages) {
   return (await fetch(`${URL_BASE}/v1/desk/claims/${id}`, { headers: DESK })).json();
 }
 
-/** Sends the request; where a proof is missing that the shop needs, without it. */
+/** Sends the request; if a required proof is missing, sends it without the proof. */
 async function send(page, messages) {
   await page.getByRole("button", { name: messages.send, exact: true }).click();
   const without = page.getByRole("button", { name: messages.send_without, exact: true });

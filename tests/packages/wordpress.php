@@ -1,5 +1,8 @@
 <?php
-/** As much of WordPress and WooCommerce as the plugin asks for; prints what the plugin prints, as JSON. */
+/**
+ * The WordPress and WooCommerce functions that the plugin needs; prints the plugin's output as
+ * JSON.
+ */
 define('ABSPATH', '/');
 $did = ['actions' => [], 'shortcodes' => [], 'modules' => [], 'blocks' => [], 'errors' => []];
 $options = ['recourse' => json_decode(getenv('SETTINGS') ?: '{}', true)];

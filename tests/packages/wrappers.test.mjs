@@ -1,8 +1,9 @@
-// Pages of React, Vue and nothing at all, built by Vite with the packed package, in Chromium against the running Worker.
+// Pages with React, Vue and no framework, built by Vite with the packed package, in Chromium
+// against the running Worker.
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { at, browser, press } from "../journeys/walk.mjs";
+import { at, browser, press } from "../journeys/actions.mjs";
 import { filesOf, hosted } from "./host.mjs";
 import { pack, project, tool } from "./pack.mjs";
 
@@ -13,7 +14,7 @@ before(async () => {
 });
 after(() => chromium?.close());
 
-/** Builds an app and opens it below the Worker's own origin, with the widget up. */
+/** Builds an app and opens it on the Worker's own origin, with the widget open. */
 async function built(app) {
   tool("vite", ["build", app, "--base", "./", "--outDir", "dist", "--logLevel", "error"], { cwd: folder });
   const page = await opened(app);
@@ -21,7 +22,7 @@ async function built(app) {
   return page;
 }
 
-/** An app that has been built; files whose name is like that do not come. */
+/** An app that has been built; files that match `away` do not load. */
 function opened(app, away = /^$/) {
   const files = filesOf(join(folder, app, "dist"));
   return hosted(chromium, (name) => (away.test(name) ? "abort" : files(name)));
@@ -33,12 +34,12 @@ const choose = async (page, topic) => {
 };
 
 for (const app of ["react", "vue"]) {
-  describe(app, () => {
+  describe(`wrapper ${app}`, () => {
     let page;
     before(async () => { page = await built(app); });
     const outside = (name) => page.getByRole("button", { name, exact: true }).click();
 
-    it("attributes arrive, what any tag may have too, and events are heard", async () => {
+    it("wrapper: attributes arrive, global HTML attributes too, and events are received", async () => {
       const widget = page.locator("recourse-widget");
       const tag = await widget.evaluate((it) => Object.fromEntries([...it.attributes].map(({ name, value }) => [name, value])));
       const { order, ...others } = tag;
@@ -48,7 +49,7 @@ for (const app of ["react", "vue"]) {
       await page.locator("output", { hasText: /ready.*click/ }).waitFor();
     });
 
-    it("facts that come late answer their question", async () => {
+    it("wrapper: facts that are set late answer their question", async () => {
       await choose(page, "customs_help");
       assert.equal(await at(page), "question");
       await outside("facts");
@@ -56,12 +57,12 @@ for (const app of ["react", "vue"]) {
       await page.locator("output", { hasText: "decision" }).waitFor();
     });
 
-    it("another order is another case, and the first one is not lost", async () => {
+    it("wrapper: another order is another case, and the first one is kept", async () => {
       await outside("order");
       await page.locator("recourse-widget [data-page=topics]").waitFor();
     });
 
-    it("it goes and comes as the page wants, and begins anew when told", async () => {
+    it("wrapper: it can be removed and inserted by the page, and starts again after reset", async () => {
       await outside("toggle");
       await page.locator("recourse-widget").waitFor({ state: "detached" });
       await outside("toggle");
@@ -72,12 +73,12 @@ for (const app of ["react", "vue"]) {
       assert.deepEqual(page.problems, []);
     });
 
-    it("a language that the page says no more is that of the page", async () => {
+    it("wrapper: without a language of its own it takes that of the page", async () => {
       await outside("lang");
       await page.waitForFunction(() => !document.querySelector("recourse-widget").hasAttribute("lang"));
     });
 
-    it("where not even the element can be had, the page hears that, and nothing else is wrong", async () => {
+    it("wrapper: if the element itself cannot load, the page gets an event, and nothing else fails", async () => {
       const page = await opened(app, /element/);
       await page.locator("output", { hasText: "error element.js" }).waitFor();
       assert.equal(await page.locator("recourse-widget > a").isVisible(), true);
@@ -86,7 +87,7 @@ for (const app of ["react", "vue"]) {
   });
 }
 
-it("plain: the files of the package are assets of the page, words of other languages too", async () => {
+it("wrapper: without a framework the package's files are assets of the page, messages too", async () => {
   const page = await built("plain");
   await page.getByRole("button", { name: "Weiter" }).waitFor();
   assert.equal(await page.locator("recourse-widget > a").count(), 1);

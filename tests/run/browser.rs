@@ -1,12 +1,13 @@
-//! Decides every case in a real browser. Facts go in and decisions come out through JavaScript values, as they do in
-//! the widget, and the bytes are compared with the native ones. Each line of the transcript goes to the console after
-//! the word `transcript`, from where `target/transcripts/browser.jsonl` is made.
+//! Decides every case in a real browser. Facts and decisions pass through JavaScript values, as in
+//! the widget, and the bytes are compared with the native ones. Each line of the transcript is
+//! printed to the console after the word `transcript`; `target/transcripts/browser.jsonl` is made
+//! from these lines.
 #![cfg(target_arch = "wasm32")]
-#![expect(clippy::expect_used, reason = "a test may stop where it stands")]
+#![expect(clippy::expect_used, reason = "a test may panic")]
 
 use recourse::decide::Decision;
 use recourse_authoring::{PolicyFiles, compile};
-use recourse_tests::intent::{Mismatch, said};
+use recourse_tests::intent::{Mismatch, describe_outcome};
 use recourse_tests::report::failure;
 use recourse_tests::synthetic::synthetic;
 use recourse_tests::transcript::line;
@@ -21,7 +22,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 const ROUNDS: u32 = 20;
 
 #[wasm_bindgen_test]
-fn every_case_is_decided_as_natively() {
+fn corpus_is_decided_in_the_browser_as_natively() {
     let corpus = corpus().expect("the build writes the corpus");
     let policies = corpus.policies();
     let mut wrong = Vec::new();
@@ -35,7 +36,10 @@ fn every_case_is_decided_as_natively() {
             Ok(outcome) => {
                 console_log!("transcript {}", line(case, &outcome).trim_end());
                 if outcome != *native {
-                    let mismatch = Mismatch { expected: said(native), got: said(&outcome) };
+                    let mismatch = Mismatch {
+                        expected: describe_outcome(native),
+                        got: describe_outcome(&outcome),
+                    };
                     wrong.push(failure(case, "browser", "native differs", &[mismatch]));
                 }
             }
@@ -72,9 +76,10 @@ fn back_through_javascript(outcome: Outcome) -> Result<Outcome, String> {
     Ok(Outcome::Decided { decision })
 }
 
-/// The studio proves on every keystroke: what `check` says natively it says in the browser, of a large policy too.
+/// The studio runs `check` on every keystroke: in the browser it must report the same as natively,
+/// for a large policy, too.
 #[wasm_bindgen_test]
-fn a_policy_of_forty_questions_is_checked_in_the_browser() {
+fn check_of_forty_questions_works_in_the_browser() {
     for (questions, clauses) in [(20, 150), (40, 300)] {
         let made = synthetic(questions, clauses);
         let files = PolicyFiles {
@@ -88,8 +93,11 @@ fn a_policy_of_forty_questions_is_checked_in_the_browser() {
             "measured check of {questions} questions, {clauses} clauses: {:.0} ms",
             now() - start
         );
-        assert!(found.iter().any(|finding| finding.witness.is_some()), "every case was looked at");
-        assert!(!found.iter().any(|finding| finding.code == "too-large"), "it has room");
+        assert!(found.iter().any(|finding| finding.witness.is_some()), "every case was checked");
+        assert!(
+            !found.iter().any(|finding| finding.code == "too-large"),
+            "the policy is not too large"
+        );
     }
 }
 

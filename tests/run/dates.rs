@@ -1,10 +1,11 @@
-//! Every day from 1900 to 2200, as another library counts it. Our days end with 2299, so that limits of 2200 have room.
+//! Every day from 1900 to 2200 by another library. Our days end with 2299, so that limits of 2200
+//! fit.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test may stop where it stands"
+    reason = "a test may panic"
 )]
 
 #[path = "../oracle/dates.rs"]
@@ -32,7 +33,7 @@ fn every_day() -> impl Iterator<Item = (Day, Date)> {
 }
 
 #[test]
-fn days_are_written_and_read_alike_and_follow_each_other() {
+fn day_texts_and_successors_agree_with_jiff() {
     let mut before: Option<Day> = None;
     let mut count = 0;
     for (ours, theirs) in every_day() {
@@ -60,7 +61,7 @@ fn days_are_written_and_read_alike_and_follow_each_other() {
 }
 
 #[test]
-fn days_and_months_are_added_alike() {
+fn day_and_month_sums_agree_with_jiff() {
     for (ours, theirs) in every_day() {
         for days in [-4_000i32, -366, -31, -1, 0, 1, 3, 14, 30, 90, 365, 366, 4_000] {
             let there = theirs.checked_add(days.days()).unwrap();
@@ -81,7 +82,8 @@ fn days_and_months_are_added_alike() {
     }
 }
 
-/// Calendars as policies write them, and as the rules crate has them: the usual one, and one of Fridays, Saturdays and holidays.
+/// Calendars in a policy's text form and in the rules crate's type: the default one, and one with
+/// Fridays, Saturdays and holidays.
 fn calendars() -> [(rest::Rest, Calendar); 2] {
     let holidays =
         ["1999-12-30", "2024-04-09", "2024-04-10", "2024-04-11", "2026-12-25", "2199-12-29"];
@@ -93,7 +95,7 @@ fn calendars() -> [(rest::Rest, Calendar); 2] {
 }
 
 #[test]
-fn limits_end_on_the_same_day() {
+fn limit_last_days_agree_with_jiff() {
     let calendars = calendars();
     let counts: [(Unit, &[u16], &str); 4] = [
         (Unit::Days, &[0, 1, 3, 14, 30, 90], "days"),

@@ -1,6 +1,6 @@
-//! `recourse diff` on versions of the shipped policies: what became of whom, and nothing else.
+//! `recourse diff` on versions of the shipped policies shows exactly the changed cases.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it stands")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
 use recourse::types::Day;
 use recourse_authoring::{Change, Diff, Direction, PolicyFiles, diff, load};
@@ -32,14 +32,14 @@ fn directions(diff: &Diff) -> Vec<Direction> {
 }
 
 #[test]
-fn the_same_version_differs_in_nothing() {
+fn diff_of_the_same_version_is_empty() {
     let diff = compared(&files(), None);
     assert_eq!((diff.changes.len(), diff.parts.len()), (0, 0), "{diff:#?}");
     assert!(diff.cases > 10_000, "every case was compared: {}", diff.cases);
 }
 
 #[test]
-fn two_days_less_are_stricter_for_those_on_these_days_and_for_earlier_orders_too() {
+fn diff_of_two_days_less_is_stricter_on_these_days_and_for_earlier_orders() {
     let newer = edited("doa-30-days", "within 30 days", "within 28 days");
     let diff = compared(&newer, Some("2026-11-20"));
     let stricter: Vec<&Change> =
@@ -50,7 +50,7 @@ fn two_days_less_are_stricter_for_those_on_these_days_and_for_earlier_orders_too
     );
     for change in stricter {
         assert_eq!(change.remedy, "doa_handling");
-        assert!(change.retroactive, "who ordered before is hurt: {change:#?}");
+        assert!(change.retroactive, "earlier orders get less: {change:#?}");
         let day = Day::parse(&change.shopper.facts["shipped_on"]).unwrap();
         assert!(
             [29, 30].contains(&day.days_until(change.shopper.today)),
@@ -60,7 +60,7 @@ fn two_days_less_are_stricter_for_those_on_these_days_and_for_earlier_orders_too
 }
 
 #[test]
-fn a_day_more_is_generous_and_hurts_nobody() {
+fn diff_of_a_day_more_is_only_more_generous() {
     let diff =
         compared(&edited("doa-3-days", "within 3 days", "within 5 days"), Some("2026-11-20"));
     assert!(!diff.changes.is_empty());
@@ -73,7 +73,7 @@ fn a_day_more_is_generous_and_hurts_nobody() {
 }
 
 #[test]
-fn other_terms_are_no_other_verdict() {
+fn diff_of_other_terms_changes_no_verdict() {
     let diff =
         compared(&edited("doa-3-days", "pays = \"shop_if_justified\"", "pays = \"shop\""), None);
     assert_eq!(directions(&diff), [Direction::Terms], "{diff:#?}");
@@ -81,7 +81,7 @@ fn other_terms_are_no_other_verdict() {
 }
 
 #[test]
-fn another_reading_is_another_explanation() {
+fn diff_of_another_interpretation_is_another_explanation() {
     let diff = compared(
         &edited(
             "doa-30-days",
@@ -94,7 +94,7 @@ fn another_reading_is_another_explanation() {
 }
 
 #[test]
-fn a_text_that_changed_is_named() {
+fn diff_names_a_changed_text() {
     let mut newer = files();
     let (_, _, text) = newer.texts.iter_mut().find(|(language, _, _)| language == "en").unwrap();
     *text = text.replacen("label = \"", "label = \"Well: ", 1);
@@ -108,7 +108,7 @@ fn a_text_that_changed_is_named() {
 }
 
 #[test]
-fn a_question_of_another_kind_cannot_be_compared_and_says_so() {
+fn diff_refuses_a_question_of_another_kind() {
     let mut newer = files();
     newer.policy.1 = newer.policy.1.replacen(
         "id = \"price\"\nkind = \"money\"",
@@ -125,7 +125,7 @@ fn a_question_of_another_kind_cannot_be_compared_and_says_so() {
 }
 
 #[test]
-fn a_version_that_does_not_compile_says_why() {
+fn diff_reports_why_a_version_does_not_compile() {
     let mut newer = files();
     newer.policy.1.push_str("\n[[allow]]\n");
     assert!(
@@ -137,7 +137,7 @@ fn a_version_that_does_not_compile_says_why() {
 }
 
 #[test]
-fn a_promise_stops_the_day_that_was_promised() {
+fn diff_reports_a_broken_promise() {
     let newer = edited("doa-3-days", "within 3 days", "within 2 days");
     let found = diff(&files(), &newer, None).unwrap_err();
     assert!(found.iter().any(|finding| finding.code == "broken-promise"), "{found:#?}");

@@ -1,6 +1,7 @@
-//! Decides every case through a running edge, by the desk's replay route, and compares the bytes with the native ones.
+//! Decides every case through a running edge, by the desk's replay route, and compares the bytes
+//! with the native ones.
 //!
-//! Needs `RECOURSE_EDGE=http://127.0.0.1:PORT`; without it, nothing is run and that is said.
+//! Needs `RECOURSE_EDGE=http://127.0.0.1:PORT`; without it, it prints `0 tests` and the reason.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {}
@@ -13,7 +14,7 @@ fn main() -> std::process::ExitCode {
 #[cfg(not(target_arch = "wasm32"))]
 mod edge {
     use libtest_mimic::{Arguments, Failed, Trial};
-    use recourse_tests::intent::{Mismatch, said};
+    use recourse_tests::intent::{Mismatch, describe_outcome};
     use recourse_tests::report::failure;
     use recourse_tests::transcript::line;
     use recourse_tests::{Case, Outcome, corpus};
@@ -47,7 +48,9 @@ mod edge {
         };
         let mut trials: Vec<Trial> = outcomes.into_iter().map(trial).collect();
         trials
-            .push(Trial::test("the day turns at midnight in every zone", move || Ok(days(&desk)?)));
+            .push(Trial::test("time_zone: the day changes at midnight in every zone", move || {
+                Ok(days(&desk)?)
+            }));
         libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
     }
 
@@ -71,7 +74,7 @@ mod edge {
             }
         }
 
-        /// Which day it is in a zone at an instant, in the runtime.
+        /// The civil day in a zone at an instant, computed by the runtime.
         fn day(&self, zone: &str, at: i64) -> Result<String, String> {
             let url = format!("{}/v1/desk/stores/hekka/day?at={at}&zone={zone}", self.base);
             let response = self
@@ -107,7 +110,7 @@ mod edge {
         }
     }
 
-    /// Zones far east and far west, with odd offsets, and with clocks that are put forward and back.
+    /// Zones far east and far west, with odd offsets, and with daylight saving time.
     const ZONES: [&str; 9] = [
         "Asia/Hong_Kong",
         "Europe/Berlin",
@@ -119,7 +122,8 @@ mod edge {
         "Etc/GMT+12",
         "UTC",
     ];
-    /// An ordinary day, a leap day, New Year, and days on which clocks change in Europe, America or Australia.
+    /// An ordinary day, a leap day, New Year, and days on which clocks change in Europe, America or
+    /// Australia.
     const DAYS: [&str; 9] = [
         "2026-11-20",
         "2028-02-29",
@@ -132,7 +136,7 @@ mod edge {
         "2026-10-04",
     ];
 
-    /// The last and the first second of a day, in the runtime, as jiff's own table of zones has them.
+    /// The runtime and jiff's own table of zones agree on the last and the first second of a day.
     fn days(desk: &Desk) -> Result<(), String> {
         let mut wrong = Vec::new();
         for zone in ZONES {
@@ -144,9 +148,9 @@ mod edge {
                 for (at, expected) in
                     [(start.as_millisecond() - 1_000, before), (start.as_millisecond(), day)]
                 {
-                    let told = desk.day(zone, at)?;
-                    if told != expected.to_string() {
-                        wrong.push(format!("{zone} at {at}: {told}, not {expected}"));
+                    let actual = desk.day(zone, at)?;
+                    if actual != expected.to_string() {
+                        wrong.push(format!("{zone} at {at}: {actual}, not {expected}"));
                     }
                 }
             }
@@ -175,7 +179,7 @@ mod edge {
     fn bytes(outcome: &Outcome) -> String {
         match outcome {
             Outcome::Decided { decision } => decision.clone(),
-            Outcome::Refused { .. } => said(outcome),
+            Outcome::Refused { .. } => describe_outcome(outcome),
         }
     }
 
@@ -184,7 +188,7 @@ mod edge {
             .iter()
             .filter_map(|(outcome, case)| outcome.as_ref().ok().map(|outcome| line(case, outcome)));
         let folder = PathBuf::from("../target/transcripts");
-        // Not a test: a missing folder must not hide what the cases say.
+        // Not a test: a missing folder must not hide the results of the cases.
         let _ = fs::create_dir_all(&folder);
         let _ = fs::write(folder.join("edge.jsonl"), lines.collect::<String>());
     }

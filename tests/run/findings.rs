@@ -1,5 +1,5 @@
-//! Literate tests: each `findings/*.md` breaks a small policy in one way per section and shows exactly what
-//! `recourse check` prints. `RECOURSE_BLESS=1` rewrites what is shown.
+//! Literate tests: each section of `findings/*.md` breaks a small policy in one way and shows
+//! exactly the output of `recourse check`. `RECOURSE_BLESS=1` rewrites the output.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {}
@@ -20,7 +20,7 @@ mod findings {
 
     /// Fewest kinds of findings that must be shown.
     const KINDS_MIN: usize = 20;
-    /// The note that a section shows only with a block `with` that names it.
+    /// The note that a section shows only if its block `with` names it.
     const REST: &str = "caught-by-else";
 
     pub(super) fn run() -> ExitCode {
@@ -45,28 +45,28 @@ mod findings {
             }
         }
         let count = kinds.len();
-        trials.push(Trial::test("at least twenty kinds of findings are shown", move || {
+        trials.push(Trial::test("findings: at least twenty kinds are shown", move || {
             if count >= KINDS_MIN { Ok(()) } else { Err(format!("{count} kinds").into()) }
         }));
         let unexplained: Vec<&str> =
             kinds.into_iter().filter(|code| explain(code).is_none()).collect();
-        trials.push(Trial::test("every finding shown is explained", move || {
+        trials.push(Trial::test("explain: every finding shown is explained", move || {
             if unexplained.is_empty() { Ok(()) } else { Err(unexplained.join(", ").into()) }
         }));
-        trials.push(Trial::test("a log for pull requests names rule, place and shopper", || {
-            Ok(sarif()?)
-        }));
+        trials
+            .push(Trial::test("sarif: the log names rule, position and shopper", || Ok(sarif()?)));
         libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
     }
 
     /// SARIF 2.1.0, as far as code hosts read it.
-    #[expect(clippy::indexing_slicing, reason = "what a JSON value lacks is null")]
+    #[expect(clippy::indexing_slicing, reason = "a missing JSON value is null")]
     fn sarif() -> Result<(), String> {
         let mut files = base("base")?;
         edit(
             &mut files,
             "policy.toml",
-            "-when = { delivered_on = \"within 14 days\" }\n+when = { delivered_on = \"after 3 days, within 14 days\" }\n",
+            "-when = { delivered_on = \"within 14 days\" }\n\
+             +when = { delivered_on = \"after 3 days, within 14 days\" }\n",
         )?;
         let text = recourse_cli::sarif_log(&[(files.clone(), compile(&files))])?;
         let log: serde_json::Value =
@@ -98,11 +98,11 @@ mod findings {
     /// A section of a page: its edits, and the output that it shows.
     struct Section {
         title: String,
-        /// The folder of the policy that is broken.
+        /// The folder of the policy that the section breaks.
         base: String,
         /// File, and its lines with `-`, `+` or nothing before them.
         edits: Vec<(String, String)>,
-        /// Whether it shows what a last clause takes: a note that nearly every policy has.
+        /// Whether it shows the cases of a last clause: a note that nearly every policy has.
         rest: bool,
         output: String,
     }
@@ -181,8 +181,8 @@ mod findings {
         text.trim_end().lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n"
     }
 
-    /// The policy that a section breaks: the sound one with its own short law, or one of others with the law that the
-    /// command brings.
+    /// The policy that a section breaks: the base policy with its own statutes, or one of `others`
+    /// with the statutes of the command.
     fn base(folder: &str) -> Result<PolicyFiles, String> {
         let folder = Path::new("findings").join(folder);
         let read = |name: &str| {
@@ -200,7 +200,7 @@ mod findings {
         })
     }
 
-    /// Replaces the `-` lines of a diff by its `+` lines; only `+` lines are added at the end.
+    /// Replaces the `-` lines of a diff by its `+` lines; a diff of `+` lines only is appended.
     fn edit(files: &mut PolicyFiles, file: &str, diff: &str) -> Result<(), String> {
         let side = |mark: char| -> String {
             let lines =

@@ -1,5 +1,6 @@
-//! The verifier, verified: mechanical faults in the shipped policies, each of which `check` must report or `diff` must show
-//! wherever it changes any decision or text. `RECOURSE_BLESS=1` rewrites the report `mutations.md`.
+//! Mutation test of the verifier: `check` must report each mechanical fault in the shipped
+//! policies, or `diff` must show it if it changes any decision or text. `RECOURSE_BLESS=1` rewrites
+//! the report `mutations.md`.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {}
@@ -33,22 +34,22 @@ mod mutations {
     const MOST: usize = 60;
     /// Fewest faults in all.
     const LEAST: usize = 200;
-    /// Situations per topic on which a fault that nothing shows must decide as before.
+    /// Situations per topic on which an undetected fault must decide as before.
     const SAMPLE: u64 = 60;
     const REPORT: &str = "mutations.md";
 
-    /// What became of a fault.
+    /// The result of a fault.
     #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
     enum Fate {
         /// `check` refuses the policy.
         Error,
-        /// `check` says something that it did not say before.
+        /// `check` reports a finding that it did not report before.
         Finding,
         /// `diff` shows a change.
         Diff,
         /// No decision and no text changed.
         Same(String),
-        /// A decision changed, and nothing showed it.
+        /// A decision changed undetected.
         Missed(String),
     }
 
@@ -62,10 +63,10 @@ mod mutations {
         }
         let count: usize = fates.values().map(Vec::len).sum();
         let mut trials = vec![
-            Trial::test("at least two hundred faults", move || {
+            Trial::test("mutations: at least two hundred faults", move || {
                 if count >= LEAST { Ok(()) } else { Err(format!("{count} faults").into()) }
             }),
-            Trial::test("the report is what was found", move || {
+            Trial::test("mutations: the report is up to date", move || {
                 let written = fs::read_to_string(REPORT).unwrap_or_default();
                 if written == report {
                     Ok(())
@@ -79,7 +80,7 @@ mod mutations {
                 .into_iter()
                 .filter_map(|(name, fate)| match fate {
                     Fate::Missed(case) => {
-                        Some(format!("{name}\n  decided otherwise, and nothing shows it: {case}"))
+                        Some(format!("{name}\n  decided differently, undetected: {case}"))
                     }
                     _ => None,
                 })
@@ -107,7 +108,7 @@ mod mutations {
         let Ok(mut files) = load(&shared.join("policies"), &shared.join("statutes"), store) else {
             return;
         };
-        // A fault is not put into translations: what they have and the policy has no more would be found before the fault itself.
+        // Translations are left out: their extra texts would be reported before the fault itself.
         files.texts.retain(|(language, _, _)| language == "en");
         let Ok(bundle) = compile(&files) else { return };
         let texts = files.texts.first().map(|(_, _, text)| text.clone());
@@ -115,7 +116,7 @@ mod mutations {
         else {
             return;
         };
-        let known = said(&bundle.findings);
+        let known = finding_messages(&bundle.findings);
         for mutant in mutants(&Subject { policy, texts }, MOST) {
             let fate = fate(&files, &bundle, &known, &mutant);
             let mut fates = fates.lock().unwrap_or_else(PoisonError::into_inner);
@@ -123,9 +124,9 @@ mod mutations {
         }
     }
 
-    /// What findings say, without where. The list of what a last clause takes describes a policy and blames nothing: it
-    /// changes with nearly every fault, and is no report of one.
-    fn said(findings: &[Finding]) -> BTreeSet<(&'static str, String, bool)> {
+    /// Findings without positions. The note about the cases of a last clause describes a policy and
+    /// is no error: it changes with nearly every fault, so it does not count.
+    fn finding_messages(findings: &[Finding]) -> BTreeSet<(&'static str, String, bool)> {
         findings
             .iter()
             .filter(|finding| finding.code != "caught-by-else")
@@ -145,7 +146,7 @@ mod mutations {
             text.clone_from(&mutant.texts);
         }
         let Ok(after) = compile(&changed) else { return Fate::Error };
-        if said(&after.findings).difference(known).next().is_some() {
+        if finding_messages(&after.findings).difference(known).next().is_some() {
             return Fate::Finding;
         }
         match diff_compiled((files, before), (&changed, &after), None) {
@@ -156,7 +157,7 @@ mod mutations {
         }
     }
 
-    /// Nothing shows the fault: then nothing may decide otherwise.
+    /// An undetected fault must not change any decision.
     fn same(before: &CompiledPolicy, after: &CompiledPolicy, mutant: &Mutant) -> Fate {
         for topic in &before.policy.parts().topics {
             for seed in 0..SAMPLE {
@@ -199,11 +200,11 @@ mod mutations {
         let topic =
             policy.parts().topics.iter().find(|known| known.id.as_str() == topic)?.id.clone();
         let decision = decide(policy, &Situation { topic, facts, today });
-        // The hash names the file, not the decision.
+        // The hash identifies the file, not the decision.
         serde_json::to_string(&(decision.remedies, decision.nearest_change)).ok()
     }
 
-    /// Answers to every question, by chance from a seed: the same on every run.
+    /// Pseudorandom answers to every question from a seed: the same on every run.
     fn facts(policy: &Policy, seed: u64) -> BTreeMap<String, String> {
         let today = Day::parse("2026-11-20").unwrap_or(Day::MIN);
         let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(1);
@@ -251,10 +252,14 @@ mod mutations {
 
     fn report(fates: &Fates) -> String {
         let mut text = String::from(
-            "# Faults put into the shipped policies, and who noticed\n\n\
-             Written by `RECOURSE_BLESS=1 cargo test -p recourse-tests --test mutations`; the test fails where it is out of date.\n\
-             A fault is *killed* where `recourse check` refuses the policy or says something new, or `recourse diff` shows a change.\n\n\
-             | policy | kind of fault | faults | refused | finding | diff | killed | changes nothing |\n|---|---|---:|---:|---:|---:|---:|---:|\n",
+            "# Mutations of the shipped policies\n\n\
+             Written by `RECOURSE_BLESS=1 cargo test -p recourse-tests --test mutations`; \
+             the test fails if it is out of date.\n\
+             A fault is *killed* if `recourse check` refuses the policy or reports a new finding, \
+             or if `recourse diff` shows a change.\n\n\
+             | policy | kind of fault | faults | refused | finding | diff | killed \
+             | changes nothing |\n\
+             |---|---|---:|---:|---:|---:|---:|---:|\n",
         );
         for ((store, kind), list) in fates {
             let _ = writeln!(text, "{}", row(store, kind, list.iter().map(|(_, fate)| fate)));

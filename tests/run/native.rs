@@ -1,6 +1,7 @@
 //! Decides every case in this process: one named test per case, and one per blessed transcript.
 //!
-//! `RECOURSE_BLESS=1` rewrites `cases/<store>/<file>.decisions.jsonl`, only where every intent of the file holds.
+//! `RECOURSE_BLESS=1` rewrites `cases/<store>/<file>.decisions.jsonl`, if every intent of the file
+//! holds.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {}
@@ -23,7 +24,7 @@ mod native {
     use std::process::ExitCode;
     use std::{env, fs};
 
-    /// A case with what came of it.
+    /// A case with its outcome.
     struct Decided {
         case: Case,
         outcome: Result<Outcome, String>,
@@ -41,7 +42,7 @@ mod native {
         write_transcript(&decided);
         let mut trials: Vec<Trial> = corpus.policies.iter().map(compiles).collect();
         let readable = corpus.errors.join("\n");
-        trials.push(Trial::test("every case file can be read", move || {
+        trials.push(Trial::test("corpus: every case file can be read", move || {
             if readable.is_empty() { Ok(()) } else { Err(readable.into()) }
         }));
         trials.extend(blessings(&decided));
@@ -86,7 +87,7 @@ mod native {
         if wrong.is_empty() { Ok(()) } else { Err(failure(&one.case, "native", "", &wrong).into()) }
     }
 
-    /// One test per case file: the whole decisions are the ones that were blessed.
+    /// One test per case file: the whole decisions equal the blessed ones.
     fn blessings(decided: &[Decided]) -> Vec<Trial> {
         let mut files: BTreeMap<(String, String), (String, bool)> = BTreeMap::new();
         for one in decided {
@@ -130,7 +131,8 @@ mod native {
             .find(|(old, new)| old != new)
             .unwrap_or((None, None));
         format!(
-            "{} differs; if every change is meant, run the tests once with RECOURSE_BLESS=1\n  blessed  {}\n      now  {}",
+            "{} differs; if every change is intended, run the tests once with RECOURSE_BLESS=1\n  \
+             blessed  {}\n      now  {}",
             path.display(),
             old.unwrap_or("(nothing)"),
             new.unwrap_or("(nothing)"),
@@ -142,7 +144,7 @@ mod native {
             .iter()
             .filter_map(|one| one.outcome.as_ref().ok().map(|outcome| line(&one.case, outcome)));
         let folder = PathBuf::from("../target/transcripts");
-        // Not a test: a missing folder must not hide what the cases say.
+        // Not a test: a missing folder must not hide the results of the cases.
         let _ = fs::create_dir_all(&folder);
         let _ = fs::write(folder.join("native.jsonl"), lines.collect::<String>());
     }

@@ -1,6 +1,7 @@
-//! The rules crate against the second interpreter: on every case of every shipped policy, in whole decisions on a sample of
-//! each topic, and on made-up policies. `RECOURSE_ORACLE_CASES=1000000 cargo test -p recourse-tests --test oracle made_up` is the
-//! long run.
+//! The rules crate compared with the second interpreter: on every case of every shipped policy, in
+//! whole decisions on a sample of each topic, and on synthetic policies.
+//! `RECOURSE_ORACLE_CASES=1000000 cargo test -p recourse-tests --test oracle made_up` is the long
+//! run.
 
 #![cfg_attr(
     not(target_arch = "wasm32"),
@@ -9,7 +10,7 @@
         clippy::expect_used,
         clippy::panic,
         clippy::indexing_slicing,
-        reason = "a test may stop where it stands"
+        reason = "a test may panic"
     )
 )]
 
@@ -55,15 +56,16 @@ fn main() -> std::process::ExitCode {
         }
     }
     for store in ["hekka", "xiaomiforsale"] {
-        trials.push(Trial::test(format!("{store}: last days past public holidays"), move || {
+        trials.push(Trial::test(format!("{store}: last days after public holidays"), move || {
             Ok(abroad::past_holidays(store)?)
         }));
     }
-    trials.push(Trial::test("places: every code of a place gets its answer", || {
+    trials.push(Trial::test("places: every code of a place gets the same answer", || {
         Ok(abroad::every_place()?)
     }));
-    trials
-        .push(Trial::test("a fault of one day is noticed", || Ok(compare::a_fault_is_noticed()?)));
+    trials.push(Trial::test("oracle: a fault of one day is detected", || {
+        Ok(compare::a_fault_is_noticed()?)
+    }));
     trials.push(Trial::test("made_up policies", || Ok(made_up::run()?)));
     let mut arguments = Arguments::from_args();
     arguments.test_threads.get_or_insert(2);

@@ -1,13 +1,15 @@
-//! The policy as a page and as JSON-LD: whole, unambiguous, and in the words of schema.org only.
+//! The policy as a page and as JSON-LD: complete, with unique anchors, and with terms of schema.org
+//! only.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use recourse_authoring::{CompiledPolicy, compile, listing, load, page};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Properties of schema.org's `MerchantReturnPolicy` (and of `Thing`) that may stand in a listing, and the values that an
-/// enumeration allows; empty where the value is free. <https://schema.org/MerchantReturnPolicy>, release 29.
+/// Properties of schema.org's `MerchantReturnPolicy` (and of `Thing`) that a listing may have, and
+/// the values that an enumeration allows; empty if the value is free.
+/// <https://schema.org/MerchantReturnPolicy>, release 29.
 const VOCABULARY: [(&str, &[&str]); 12] = [
     ("@context", &["https://schema.org"]),
     ("@type", &["MerchantReturnPolicy"]),
@@ -50,7 +52,7 @@ fn bundles() -> Vec<CompiledPolicy> {
 }
 
 #[test]
-fn a_listing_says_only_what_the_vocabulary_has() {
+fn json_ld_has_only_terms_of_schema_org() {
     for bundle in bundles() {
         let listing = listing(&bundle);
         let mut countries = BTreeSet::new();
@@ -66,7 +68,7 @@ fn a_listing_says_only_what_the_vocabulary_has() {
                 let is_allowed = allowed.is_empty()
                     || key.starts_with('@')
                     || allowed.contains(&plain.clone().unwrap_or_default().as_str());
-                assert!(is_allowed, "{key} cannot be {value}");
+                assert!(is_allowed, "{key} does not allow {value}");
             }
             for country in policy["applicableCountry"].as_array().unwrap() {
                 assert!(
@@ -83,28 +85,28 @@ fn a_listing_says_only_what_the_vocabulary_has() {
             );
         }
         assert_eq!(countries.len(), 249, "every country of ISO 3166-1 once");
-        assert!(!listing.left_out.is_empty(), "what it cannot say is said");
+        assert!(!listing.left_out.is_empty(), "omitted clauses are listed");
     }
 }
 
 #[test]
-fn hekka_s_thirty_days_are_listed() {
+fn json_ld_lists_the_thirty_days_of_hekka() {
     let all = bundles();
     let hekka = &listing(all.first().unwrap()).policies;
-    assert_eq!(hekka.len(), 1, "all countries alike");
+    assert_eq!(hekka.len(), 1, "one policy for all countries");
     assert_eq!(hekka[0]["merchantReturnDays"], 30);
 }
 
 #[test]
-fn a_page_has_every_clause_with_its_quotation_and_no_anchor_twice() {
+fn page_has_every_clause_with_its_quotation_and_unique_anchors() {
     for bundle in bundles() {
         let parts = bundle.policy.parts();
         let html = page(&bundle, &parts.language, parts.as_of);
         let ids: Vec<&str> =
             html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-        assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "an id stands twice");
+        assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "an id is not unique");
         for target in html.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
-            assert!(ids.contains(&target), "#{target} leads nowhere");
+            assert!(ids.contains(&target), "#{target} is no anchor");
         }
         let escape = |text: &str| {
             text.replace('&', "&amp;")

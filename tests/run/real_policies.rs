@@ -1,5 +1,5 @@
-//! Golden cases of the policies of real shops (`real-policies/<shop>/cases.toml`), in the form of `cases/`: each is decided in
-//! this process, and what it names of the decision is compared.
+//! Golden cases of the policies of real shops (`real-policies/<shop>/cases.toml`), in the format of
+//! `cases/`: each is decided in this process, and the fields that it names are compared.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {}

@@ -1,6 +1,7 @@
-//! Every requirement of the acceptance list is cited by a policy or set aside with a reason, and every requirement that decides has a case.
+//! Every requirement of the acceptance list is cited by a policy or set aside with a reason, and
+//! every requirement that decides has a case.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it stands")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
 use recourse_authoring::{compile, load, stores};
 use recourse_tests::corpus;
@@ -9,10 +10,10 @@ use std::fs;
 use std::path::Path;
 
 const POLICIES: &str = "../shared/policies";
-/// Fewest cases that the corpus may have.
+/// Fewest cases of the corpus.
 const CASES_MIN: usize = 150;
 
-/// Row to its kinds.
+/// The requirements by their ids, with their kinds.
 fn requirements() -> BTreeMap<String, String> {
     let list = fs::read_to_string("requirements.txt").unwrap();
     let lines = list.lines().filter(|line| !line.starts_with('#'));
@@ -36,7 +37,8 @@ fn cited() -> BTreeSet<String> {
     cited
 }
 
-/// The requirements that `NOT-RULES.md` sets aside: a line names requirements first, then says why in at least four words.
+/// The requirements that `NOT-RULES.md` sets aside: a line begins with requirements and has a
+/// reason of at least four words.
 fn set_aside() -> BTreeSet<String> {
     let page = fs::read_to_string(Path::new(POLICIES).join("NOT-RULES.md")).unwrap_or_default();
     let mut requirements = BTreeSet::new();
@@ -59,7 +61,7 @@ fn set_aside() -> BTreeSet<String> {
 }
 
 #[test]
-fn the_list_is_whole() {
+fn requirements_list_is_complete() {
     let count = |prefix: &str| {
         requirements().keys().filter(|requirement| requirement.starts_with(prefix)).count()
     };
@@ -67,7 +69,7 @@ fn the_list_is_whole() {
 }
 
 #[test]
-fn every_row_is_cited_or_set_aside_with_a_reason() {
+fn requirements_are_cited_or_set_aside_with_a_reason() {
     let (cited, aside) = (cited(), set_aside());
     let missing: Vec<String> = requirements()
         .into_keys()
@@ -82,7 +84,7 @@ fn every_row_is_cited_or_set_aside_with_a_reason() {
 }
 
 #[test]
-fn nothing_cites_a_row_that_is_not_on_the_list() {
+fn requirements_that_are_cited_exist() {
     let requirements = requirements();
     let cases = corpus().unwrap().cases.into_iter().flat_map(|case| case.requirements);
     let strangers: BTreeSet<String> = cited()
@@ -94,7 +96,7 @@ fn nothing_cites_a_row_that_is_not_on_the_list() {
 }
 
 #[test]
-fn every_row_that_decides_has_a_case() {
+fn requirements_that_decide_have_a_case() {
     let shown: BTreeSet<String> =
         corpus().unwrap().cases.into_iter().flat_map(|case| case.requirements).collect();
     let deciding = requirements()
@@ -112,7 +114,7 @@ fn every_row_that_decides_has_a_case() {
 }
 
 #[test]
-fn there_are_enough_cases_and_their_names_are_unique() {
+fn corpus_has_enough_cases_with_unique_names() {
     let cases = corpus().unwrap().cases;
     assert!(cases.len() >= CASES_MIN, "{} cases; at least {CASES_MIN} are wanted", cases.len());
     let names: BTreeSet<String> = cases.iter().map(recourse_tests::Case::id).collect();

@@ -21,13 +21,13 @@ pub struct Corpus {
 pub struct Store {
     /// The store.
     pub store: String,
-    /// The compiled policy, as hexadecimal digits; empty where it does not compile.
+    /// The compiled policy, as hexadecimal digits; empty if it does not compile.
     pub bytes: String,
     /// Why it does not compile.
     pub errors: Vec<String>,
 }
 
-/// A case: a situation, and what matters of its decision.
+/// A case: a situation, and the important fields of its decision.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Case {
     /// The store.
@@ -38,17 +38,17 @@ pub struct Case {
     pub topic: String,
     /// The line on which the case begins.
     pub line: u32,
-    /// What it shows, as a sentence.
+    /// The behaviour that it shows, as a sentence.
     pub name: String,
-    /// The rows of the acceptance list that it shows.
+    /// The requirements of the acceptance list that it covers.
     pub requirements: Vec<String>,
     /// The answers.
     pub facts: BTreeMap<String, String>,
     /// The civil day on which it is decided.
     pub today: String,
-    /// What matters of the decision.
+    /// The expected fields of the decision.
     pub expect: BTreeMap<String, Value>,
-    /// What the host decided when the corpus was built.
+    /// The host's decision when the corpus was built.
     pub native: Option<crate::Outcome>,
 }
 
@@ -69,7 +69,7 @@ impl Case {
 /// The corpus that was built with this crate.
 ///
 /// # Errors
-/// Where the build wrote something else than a corpus.
+/// If the build wrote something other than a corpus.
 pub fn corpus() -> Result<Corpus, serde_json::Error> {
     serde_json::from_slice(include_bytes!(concat!(env!("OUT_DIR"), "/corpus.json")))
 }

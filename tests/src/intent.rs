@@ -1,18 +1,19 @@
-//! Comparing an outcome with what was meant: only what the case names is looked at, so a case survives unrelated additions.
+//! Compares an outcome with the expected one: only the fields that the case names, so a case
+//! survives unrelated additions.
 
 use crate::{Case, Outcome};
 use serde_json::Value;
 
-/// What was meant and what came instead.
+/// The expected and the actual value of a difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mismatch {
-    /// What was meant, in words.
+    /// The expected value, in words.
     pub expected: String,
-    /// What came.
+    /// The actual value.
     pub got: String,
 }
 
-/// Everything in which the outcome differs from what the case expects.
+/// Every difference between the outcome and the case's expectation.
 #[must_use]
 pub fn mismatches(case: &Case, outcome: &Outcome) -> Vec<Mismatch> {
     if case.expect.is_empty() {
@@ -26,7 +27,7 @@ pub fn mismatches(case: &Case, outcome: &Outcome) -> Vec<Mismatch> {
         (None, Some(Value::String(question)), _) => asks(question, outcome),
         (_, _, Outcome::Decided { decision }) => remedies(case, decision),
         (_, _, Outcome::Refused { .. }) => {
-            vec![Mismatch { expected: "a decision".into(), got: said(outcome) }]
+            vec![Mismatch { expected: "a decision".into(), got: describe_outcome(outcome) }]
         }
     }
 }
@@ -40,7 +41,7 @@ fn error(case: &Case, code: &str, outcome: &Outcome) -> Vec<Mismatch> {
         Outcome::Decided { .. } => false,
     };
     let expected = format!("error {code} at {}", question.unwrap_or("any question"));
-    if as_meant { Vec::new() } else { vec![Mismatch { expected, got: said(outcome) }] }
+    if as_meant { Vec::new() } else { vec![Mismatch { expected, got: describe_outcome(outcome) }] }
 }
 
 fn asks(question: &str, outcome: &Outcome) -> Vec<Mismatch> {
@@ -53,14 +54,17 @@ fn asks(question: &str, outcome: &Outcome) -> Vec<Mismatch> {
     if open.as_deref() == Some(question) {
         return Vec::new();
     }
-    vec![Mismatch { expected: format!("the question {question} comes next"), got: said(outcome) }]
+    vec![Mismatch {
+        expected: format!("the question {question} comes next"),
+        got: describe_outcome(outcome),
+    }]
 }
 
 fn remedies(case: &Case, decision: &str) -> Vec<Mismatch> {
     let decision = parsed(decision);
     let list = decision.get("remedies").and_then(Value::as_array).cloned().unwrap_or_default();
     if decision.get("status").and_then(Value::as_str) == Some("ask") {
-        return vec![Mismatch { expected: "a decision".into(), got: said_of(&decision) }];
+        return vec![Mismatch { expected: "a decision".into(), got: describe_decision(&decision) }];
     }
     let mut wrong = Vec::new();
     for (remedy, wanted) in &case.expect {
@@ -85,8 +89,8 @@ fn remedies(case: &Case, decision: &str) -> Vec<Mismatch> {
     wrong
 }
 
-/// One field of one remedy. Statutes are compared by name, under `law` with their period and last day; an expected `false` means that the
-/// field is absent.
+/// One field of one remedy. Statutes are compared by name, under `law` with their period and last
+/// day; an expected `false` means that the field is absent.
 fn field(remedy: &str, key: &str, wanted: &Value, decided: &Value) -> Option<Mismatch> {
     const KEYS: [&str; 13] = [
         "verdict",
@@ -147,14 +151,14 @@ fn parsed(decision: &str) -> Value {
 
 /// An outcome in a few words.
 #[must_use]
-pub fn said(outcome: &Outcome) -> String {
+pub fn describe_outcome(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Refused { error, question } => format!("error {error} at {question}"),
-        Outcome::Decided { decision } => said_of(&parsed(decision)),
+        Outcome::Decided { decision } => describe_decision(&parsed(decision)),
     }
 }
 
-fn said_of(decision: &Value) -> String {
+fn describe_decision(decision: &Value) -> String {
     let text =
         |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or("").to_owned();
     if text(decision, "status") == "ask" {

@@ -1,5 +1,6 @@
-//! The golden corpus: cases written by hand, decided by three runtimes, compared with what was meant and byte for byte
-//! with each other. A case is a situation with what matters of its decision.
+//! The golden corpus: cases written by hand, decided by three runtimes, compared with the
+//! expectation and byte for byte with each other. A case is a situation with the important fields
+//! of its decision.
 
 pub mod corpus;
 pub mod outcome;

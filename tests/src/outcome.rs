@@ -1,4 +1,4 @@
-//! What a runtime made of a case.
+//! The outcome of a case in a runtime.
 
 use crate::Case;
 use recourse::decide::decide;
@@ -7,7 +7,7 @@ use recourse::question::{Facts, Situation};
 use recourse::types::{Day, TopicId};
 use serde::{Deserialize, Serialize};
 
-/// A decision, or an answer that its question does not take.
+/// A decision, or an answer that its question does not accept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Outcome {
@@ -16,7 +16,7 @@ pub enum Outcome {
         /// The JSON.
         decision: String,
     },
-    /// An answer was not taken.
+    /// An answer was refused.
     Refused {
         /// The stable code.
         error: String,
@@ -25,10 +25,10 @@ pub enum Outcome {
     },
 }
 
-/// Decides a case in this very process.
+/// Decides a case in this process.
 ///
 /// # Errors
-/// Where the case itself makes no sense: no such topic, or a day that is none.
+/// If the case itself is invalid: no such topic, or no such day.
 pub fn decide_case(policy: &Policy, case: &Case) -> Result<Outcome, String> {
     let topic = TopicId::parse(&case.topic).map_err(|error| error.to_string())?;
     if policy.topic(&topic).is_none() {

@@ -1,9 +1,10 @@
-//! What is printed where a case fails: where it stands, what was meant, what came, and how to see it again.
+//! The report of a failed case: its position, the expected and the actual values, and the command
+//! that repeats it.
 
 use crate::Case;
 use crate::intent::Mismatch;
 
-/// The text of a failure; `others` says what the other runtimes did.
+/// The text of a failure; `others` are the results of the other runtimes.
 #[must_use]
 pub fn failure(case: &Case, runtime: &str, others: &str, wrong: &[Mismatch]) -> String {
     let requirements = if case.requirements.is_empty() {

@@ -1,8 +1,9 @@
-//! A policy of any size, for measuring: the same numbers give the same text. Nothing in it means anything.
+//! Synthetic policies of any size, for measurements: the same numbers give the same text. The text
+//! has no meaning.
 
 use std::fmt::Write;
 
-/// The texts of a made-up policy.
+/// The texts of a synthetic policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Synthetic {
     /// `policy.toml`.
@@ -12,7 +13,22 @@ pub struct Synthetic {
 }
 
 const TOPICS: usize = 12;
-const HEAD: &str = "format = 1\nstore = \"synthetic\"\nname = \"Synthetic\"\nlanguage = \"en\"\ntimezone = \"UTC\"\ncurrency = \"USD\"\nas_of = \"2026-11-20\"\n\n[contact]\n\n[calendar]\nweekend = [\"friday\", \"saturday\"]\nholidays = [\"2026-11-16\", \"2026-11-17\", \"2026-12-25\"]\n\n[place_groups]\nfar = [\"AU\", \"NZ\", \"FJ\"]\nisles = [\"ES-CN\", \"PT-20\", \"FR-RE\"]\nnear = [\"DE\", \"FR\", \"IT\", \"ES\"]\n";
+const HEAD: &str = "\
+format = 1\n\
+store = \"synthetic\"\n\
+name = \"Synthetic\"\n\
+language = \"en\"\n\
+timezone = \"UTC\"\n\
+currency = \"USD\"\n\
+as_of = \"2026-11-20\"\n\n\
+[contact]\n\n\
+[calendar]\n\
+weekend = [\"friday\", \"saturday\"]\n\
+holidays = [\"2026-11-16\", \"2026-11-17\", \"2026-12-25\"]\n\n\
+[place_groups]\n\
+far = [\"AU\", \"NZ\", \"FJ\"]\n\
+isles = [\"ES-CN\", \"PT-20\", \"FR-RE\"]\n\
+near = [\"DE\", \"FR\", \"IT\", \"ES\"]\n";
 const OTHERWISE: &str = "verdict = \"ask_support\"\nbasis = \"silence\"\n";
 
 /// A policy of so many questions and clauses, in twelve topics.
@@ -31,7 +47,8 @@ pub fn from_seed(questions: usize, clauses: usize, seed: u64) -> Synthetic {
     for ix in 0..TOPICS {
         let _ = write!(
             made.policy,
-            "\n[[topic]]\nid = \"topic_{ix}\"\nkind = \"claim\"\nremedies = [\"remedy_{ix}\"]\n\n[[remedy]]\nid = \"remedy_{ix}\"\n"
+            "\n[[topic]]\nid = \"topic_{ix}\"\nkind = \"claim\"\nremedies = [\"remedy_{ix}\"]\n\n\
+             [[remedy]]\nid = \"remedy_{ix}\"\n"
         );
         let _ = write!(made.texts, "[topic.topic_{ix}]\nlabel = \"Topic {ix}\"\n");
     }
@@ -73,12 +90,12 @@ fn question(made: &mut Synthetic, ix: usize) {
     }
 }
 
-/// A clause of one topic, about two to four of the questions that the topic is about.
+/// A clause of one topic, with conditions on two to four of the topic's questions.
 fn clause(made: &mut Synthetic, ix: usize, exclusion: bool, questions: usize, chance: &mut Chance) {
     let topic = ix % TOPICS;
     let mut about: Vec<usize> = Vec::new();
     for _ in 0..2 + chance.below(3) {
-        // A topic is about a third of the questions, as in real policies.
+        // A topic has about a third of the questions, as in real policies.
         let question = (topic * 3 + chance.below(questions.div_ceil(3))) % questions.max(1);
         if !about.contains(&question) {
             about.push(question);
@@ -96,13 +113,14 @@ fn clause(made: &mut Synthetic, ix: usize, exclusion: bool, questions: usize, ch
     let verdict = verdicts.get(chance.below(verdicts.len())).copied().unwrap_or_default();
     let _ = write!(
         made.policy,
-        "\n[[{phase}]]\nid = \"clause-{ix}\"\nremedies = [\"remedy_{topic}\"]\nwhen = {{ {} }}\n{verdict}basis = \"convention\"\n",
+        "\n[[{phase}]]\nid = \"clause-{ix}\"\nremedies = [\"remedy_{topic}\"]\n\
+         when = {{ {} }}\n{verdict}basis = \"convention\"\n",
         nested(&when, chance)
     );
     let _ = writeln!(made.texts, "clause-{ix} = \"Clause {ix}.\"");
 }
 
-/// All of them, or some of them behind `any`, `all` or `not`.
+/// All conditions directly, or some of them inside `any`, `all` or `not`.
 fn nested(when: &[String], chance: &mut Chance) -> String {
     let (first, rest) =
         when.split_first().map_or((String::new(), &[][..]), |(first, rest)| (first.clone(), rest));
@@ -142,7 +160,7 @@ fn phrase(question: usize, chance: &mut Chance) -> String {
     }
 }
 
-/// Numbers that look random and are always the same.
+/// A pseudorandom number generator with a fixed seed.
 struct Chance(u64);
 
 impl Chance {

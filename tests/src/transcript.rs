@@ -1,6 +1,6 @@
-//! A transcript: one line per case, in the order of the corpus. Two runtimes agree where their transcripts are the same
-//! bytes. The blessed transcripts beside the cases leave the policy's hash out, so that a new sentence is not a change
-//! of every decision.
+//! A transcript: one line per case, in the order of the corpus. Two runtimes agree if their
+//! transcripts have the same bytes. The blessed transcripts beside the cases leave the policy's
+//! hash out, so a new sentence does not change every decision.
 
 use crate::{Case, Outcome};
 
@@ -16,7 +16,7 @@ pub fn line(case: &Case, outcome: &Outcome) -> String {
     }
 }
 
-/// The line of a case as it is blessed.
+/// The line of a case in a blessed transcript.
 #[must_use]
 pub fn blessed_line(case: &Case, outcome: &Outcome) -> String {
     let Outcome::Decided { decision } = outcome else { return line(case, outcome) };

@@ -1,19 +1,19 @@
-// The page for developers: a widget that can be set, the tag that comes of it, and the reference, which is the package's own
-// `custom-elements.json`.
+// The page for developers: a configurator of the widget, its snippet, and the reference from the
+// package's `custom-elements.json`.
 const settings = document.getElementById("settings");
 const kind = document.getElementById("kind");
 const DEFAULTS = { "--rc-accent": "#0b6b57", "--rc-on-accent": "#ffffff", "--rc-radius": "12px", "--rc-size": "17px", "--rc-font": "" };
-/** WCAG 2.2, 1.4.3: words on a ground. */
+/** WCAG 2.2, 1.4.3: contrast of text and background. */
 const CONTRAST_MIN = 4.5;
 
 const el = (name, words = "") => Object.assign(document.createElement(name), { textContent: words });
 const value = (name) => settings.elements[name].value.trim();
 const unit = (name) => (settings.elements[name].type === "range" ? `${value(name)}px` : value(name));
 
-/** Facts as they were typed; what is no pair is left out. */
+/** Facts as typed; lines that are no pair are left out. */
 const facts = () => Object.fromEntries(value("facts").split("\n").map((line) => line.split("=").map((part) => part.trim())).filter(([id, answer]) => /^[a-z][a-z0-9_]*$/.test(id) && answer));
 
-/** The variables that are not what they are by themselves. */
+/** The variables that differ from their defaults. */
 const theme = () => Object.entries(DEFAULTS).map(([name, usual]) => [name, unit(name), usual]).filter(([, now, usual]) => now !== usual);
 
 const attributes = () => ({ store: value("store"), topic: value("topic"), order: value("order"), lang: value("lang"), load: value("load") === "click" ? "" : value("load") });
@@ -41,10 +41,10 @@ function dress(widget) {
   if (now !== JSON.stringify(widget.facts ?? {})) widget.facts = JSON.parse(now);
 }
 
-// What it says.
+// The event log.
 
 const log = document.getElementById("log");
-function hear(event) {
+function logEvent(event) {
   const { type, at, detail } = event.detail;
   log.append(el("li", `${at.slice(11, 19)}  recourse:${type}  ${JSON.stringify(detail)}`));
   log.scrollTop = log.scrollHeight;
@@ -53,15 +53,18 @@ function hear(event) {
 // The tag.
 
 const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
-const pairs = (rows, write) => rows.filter(([, now]) => now).map(([name, now]) => write(name, now));
+/** Attributes as they are written in a tag; empty ones are left out. */
+const written = (rows) => rows.filter(([, now]) => now).map(([name, now]) => ` ${name}="${quoted(now)}"`).join("");
+const factRows = (prefix) => Object.entries(facts()).map(([id, answer]) => [`${prefix}${id}`, answer]);
 let pinned;
 
 const SNIPPETS = {
   html: () => tag(`<script type="module" src="${location.origin}/widget/recourse.js"></script>`),
-  pinned: () => tag(pinned ? `<script type="module" src="${location.origin}/widget/${pinned.file}"\n  integrity="${pinned.integrity}" crossorigin></script>` : "…"),
+  pinned: () => tag(pinned ? `<script type="module" src="${location.origin}/widget/${pinned.file}"\n  ` +
+    `integrity="${pinned.integrity}" crossorigin></script>` : "…"),
   react: () => `import { RecourseWidget } from "recourse-widget/react";
 
-<RecourseWidget api="${location.origin}"${pairs(Object.entries(attributes()), (name, now) => ` ${name}="${quoted(now)}"`).join("")}
+<RecourseWidget api="${location.origin}"${written(Object.entries(attributes()))}
   facts={${JSON.stringify(facts())}} onDecision={(event) => console.log(event.detail)}>
   <a href="${form()}">Can I return this?</a>
 </RecourseWidget>${sheet()}`,
@@ -70,7 +73,7 @@ import { RecourseWidget } from "recourse-widget/vue";
 </script>
 
 <template>
-  <RecourseWidget api="${location.origin}"${pairs(Object.entries(attributes()), (name, now) => ` ${name}="${quoted(now)}"`).join("")}
+  <RecourseWidget api="${location.origin}"${written(Object.entries(attributes()))}
     :facts='${JSON.stringify(facts()).replaceAll("'", "&#39;")}' @decision="(event) => console.log(event.detail)">
     <a href="${form()}">Can I return this?</a>
   </RecourseWidget>
@@ -81,35 +84,35 @@ Address of your Worker   ${location.origin}
 Id of your store         ${value("store")}
 Topic                    ${value("topic") || "(empty)"}
 Accent                   ${value("--rc-accent")}
-Words on the accent      ${value("--rc-on-accent")}
+Text on the accent       ${value("--rc-on-accent")}
 Corners                  ${value("--rc-radius")} px
 
 The page’s language, the order and its country are filled in by the block.`,
   woocommerce: () => `Settings → Recourse: address of your Worker ${location.origin}, id of your store ${value("store")}
 
-[recourse${pairs([["topic", value("topic")], ["order", value("order")], ...Object.entries(facts()).map(([id, answer]) => [`fact_${id}`, answer])], (name, now) => ` ${name}="${quoted(now)}"`).join("")}]
+[recourse${written([["topic", value("topic")], ["order", value("order")], ...factRows("fact_")])}]
 
-Below each order of a customer’s account it stands by itself, signed where the shop has a key.`,
+It is added below each order of a customer’s account, signed if the shop has a key.`,
 };
 
 function form() {
   return `${location.origin}/v1/stores/${value("store")}/form?lang=${value("lang")}`;
 }
-/** Where it opens by itself in view, what stands below it moves unless it has its room from the start. */
+/** A widget that opens by itself in view needs reserved room, or it causes a layout shift. */
 const room = () => (value("load") === "visible" ? [["display", "block"], ["min-block-size", "100svh"]] : []);
 function sheet() {
   const rows = [...room(), ...theme()].map(([name, now]) => `  ${name}: ${now};\n`).join("");
   return rows && `\n\n/* CSS */\nrecourse-widget {\n${rows}}`;
 }
 function tag(script) {
-  const rows = [...Object.entries(attributes()), ...Object.entries(facts()).map(([id, answer]) => [`fact-${id}`, answer])];
+  const rows = [...Object.entries(attributes()), ...factRows("fact-")];
   return `${script}
-<recourse-widget${pairs(rows, (name, now) => ` ${name}="${quoted(now)}"`).join("")}>
+<recourse-widget${written(rows)}>
   <a href="${form()}">Can I return this?</a>
 </recourse-widget>${sheet()}`;
 }
 
-// Whether the accent can be read.
+// Contrast of the accent.
 
 const light = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)).reduce((sum, part, ix) => sum + part * [0.2126, 0.7152, 0.0722][ix], 0);
 function contrast(one, two) {
@@ -118,11 +121,13 @@ function contrast(one, two) {
 }
 
 function judge() {
-  const said = document.getElementById("contrast");
+  const note = document.getElementById("contrast");
   const [button, link] = [contrast(value("--rc-accent"), value("--rc-on-accent")), contrast(value("--rc-accent"), "#ffffff")];
   const low = Math.min(button, link) < CONTRAST_MIN;
-  said.toggleAttribute("data-low", low);
-  said.textContent = `Words on the accent ${button.toFixed(1)} : 1, links on white ${link.toFixed(1)} : 1. ${low ? `Below ${CONTRAST_MIN} : 1 some shoppers cannot read them.` : "Everybody can read them."}`;
+  note.toggleAttribute("data-low", low);
+  note.textContent = `Text on the accent ${button.toFixed(1)} : 1, links on white ${link.toFixed(1)} ` +
+    `: 1. ` +
+    `${low ? `Below ${CONTRAST_MIN} : 1 some shoppers cannot read them.` : "Both are readable."}`;
 }
 
 // The reference.
@@ -136,8 +141,8 @@ const CELLS = {
   slots: (row) => [row.name || "(the slot)", "", row.description],
 };
 
-/** A cell of words, in which what stands between backticks is code. */
-function told(words) {
+/** A cell of text; text between backticks is code. */
+function described(words) {
   const cell = el("td");
   cell.append(...words.split("`").map((part, ix) => (ix % 2 ? el("code", part) : part)));
   return cell;
@@ -146,14 +151,14 @@ function told(words) {
 function table(rows, cells) {
   const body = el("tbody");
   for (const row of rows) {
-    const [name, form, said, usual] = cells(row);
+    const [name, form, description, usual] = cells(row);
     const line = el("tr");
     const head = el("th");
     head.scope = "row";
     head.append(el("code", name));
     const middle = el("td");
     if (form) middle.append(el("code", form));
-    line.append(head, middle, told(usual ? `${said} By itself: \`${usual}\`.` : said));
+    line.append(head, middle, described(usual ? `${description} Default: \`${usual}\`.` : description));
     body.append(line);
   }
   const made = el("table");
@@ -166,7 +171,7 @@ async function reference() {
   for (const place of document.querySelectorAll("[data-rows]")) place.replaceChildren(table(element[place.dataset.rows], CELLS[place.dataset.rows]));
 }
 
-// Together.
+// The page.
 
 function show() {
   document.getElementById("snippet").textContent = SNIPPETS[kind.value]();
@@ -185,7 +190,7 @@ settings.addEventListener("submit", (event) => event.preventDefault());
 settings.addEventListener("change", async (event) => {
   if (event.target.name === "store") await topics();
   dress(widget);
-  // When it opens is read as it comes onto the page.
+  // `load` is read when the element is inserted.
   if (event.target.name === "load") widget.replaceWith((widget = made()));
   show();
 });
@@ -198,7 +203,7 @@ document.getElementById("copy").addEventListener("click", async () => {
   await navigator.clipboard.writeText(document.getElementById("snippet").textContent);
   document.getElementById("copied").textContent = "Copied.";
 });
-(window.recourse ||= []).push(...["ready", "topics", "question", "answer", "review", "decision", "claim", "submitted", "receipt", "error"].map((name) => ["on", name, hear]));
+(window.recourse ||= []).push(...["ready", "topics", "question", "answer", "review", "decision", "claim", "submitted", "receipt", "error"].map((name) => ["on", name, logEvent]));
 
 document.getElementById("policy").textContent = `script-src ${location.origin} 'wasm-unsafe-eval'; connect-src ${location.origin}`;
 document.getElementById("nonces").textContent = `script-src 'nonce-…' 'strict-dynamic' 'wasm-unsafe-eval'; connect-src ${location.origin}`;

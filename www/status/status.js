@@ -1,15 +1,20 @@
-// The page of a private link: /status/?lang=<language>#<store>.<claim>.<secret>. The fragment never leaves the browser as part of an address:
-// it is sent in a form, and what the Worker answers, a page in the shopper's language, takes the place of this one.
+// The page of a private link: /status/?lang=<language>#<store>.<claim>.<secret>. The fragment never
+// leaves the browser as part of an address: it is sent in a form, and the Worker's response, a page
+// in the shopper's language, replaces this page.
 const PATIENCE_MS = 30_000;
-/** Photos may take their time. */
+/** Timeout of a request with photos, which takes longer. */
 const PATIENCE_PHOTOS_MS = 180_000;
-/** Said where nothing else can be had. */
+/** Shown if the Worker is unavailable. */
 const OFFLINE = {
-  en: "The shop cannot be reached just now. Your request is safe: try again in a moment.",
-  de: "Der Shop ist gerade nicht erreichbar. Ihre Anfrage ist sicher: Versuchen Sie es gleich noch einmal.",
-  es: "Ahora mismo no se puede contactar con la tienda. Su solicitud está a salvo: vuelva a intentarlo dentro de un momento.",
-  fr: "La boutique est injoignable pour l’instant. Votre demande est en sécurité\u00a0: réessayez dans un instant.",
-  pt: "De momento não é possível contactar a loja. A sua solicitação está segura: tente de novo dentro de instantes.",
+  en: "The shop cannot be reached. Your request is safe: try again in a moment.",
+  de: "Der Shop ist gerade nicht erreichbar. Ihre Anfrage ist sicher: Versuchen Sie es " +
+    "gleich noch einmal.",
+  es: "Ahora mismo no se puede contactar con la tienda. Su solicitud está a salvo: vuelva " +
+    "a intentarlo dentro de un momento.",
+  fr: "La boutique est injoignable pour l’instant. Votre demande est en sécurité\u00a0: " +
+    "réessayez dans un instant.",
+  pt: "De momento não é possível contactar a loja. A sua solicitação está segura: tente de " +
+    "novo dentro de instantes.",
   ar: "تعذّر الوصول إلى المتجر الآن. مطالبتك محفوظة: حاول مرة أخرى بعد قليل.",
   zh: "暂时无法联系店铺。您的申请是安全的：请稍后再试。",
 };
@@ -17,17 +22,20 @@ const OFFLINE = {
 const asked = new URLSearchParams(location.search).get("lang");
 const language = () => [asked, ...navigator.languages].map((tag) => tag?.split("-")[0]).find((tag) => tag in OFFLINE) ?? "en";
 
-/** Takes what is another page's for this one's: its language, its title, its words. Whoever has pressed a button goes on at what it says. */
+/**
+ * Replaces language, title and content of this page by those of another page. After a button press
+ * the focus moves to the message.
+ */
 function become(page, pressed) {
   const [before, now] = [document.querySelector("main"), page.querySelector("main")];
-  // A network that wants a login first answers everything with a page of its own.
+  // A captive portal answers every request with a page of its own.
   if (!now) throw new Error("another page");
   const { lang, dir } = page.documentElement;
   Object.assign(document.documentElement, { lang, dir });
   document.title = page.title;
   before.replaceWith(now);
   photos = [];
-  if (pressed) tell(now.querySelector("[role=alert]") ?? now.querySelector(".card h2, .card p") ?? now.querySelector("h1"));
+  if (pressed) focusOn(now.querySelector("[role=alert]") ?? now.querySelector(".card h2, .card p") ?? now.querySelector("h1"));
   for (const form of document.forms) form.addEventListener("submit", sent);
   const file = document.querySelector("input[type=file]");
   if (!file) return;
@@ -36,29 +44,32 @@ function become(page, pressed) {
   drawing.catch(() => {});
 }
 
-/** Where a reader goes on. */
-function tell(told) {
-  told.tabIndex = -1;
-  told.focus();
+/** Moves the focus to an element, so that screen readers read it. */
+function focusOn(element) {
+  element.tabIndex = -1;
+  element.focus();
 }
 
-/** A form of the page is sent. What is to be saved as a file the browser fetches by itself. */
+/** Sends a form of the page. The browser itself submits the form that downloads a file. */
 function sent(event) {
   const form = event.target;
   const where = new URL(form.action).pathname;
   if (where === "/v1/status/data") return;
   event.preventDefault();
   if (where !== "/v1/status") return send(form, where);
-  // Asked again here, the page goes its own way.
+  // A link that is pasted on this page becomes its fragment.
   history.replaceState(null, "", `#${form.link.value.trim().split("#").pop()}`);
   show(true);
 }
 
-/** The photos chosen, each as it will leave, in the order of their choice; and what draws them. */
+/** Promises of the re-encoded photos, in the order chosen; and the module that re-encodes them. */
 let photos = [];
 let drawing;
 
-/** Draws the photos anew, one after the other; what no browser can draw is sent as it is, and the shop says what is wrong with it. */
+/**
+ * Re-encodes the photos one after the other. A file that the browser cannot read is sent unchanged,
+ * and the response says what is wrong with it.
+ */
 function chosen(input) {
   const row = document.createElement("p");
   row.className = "thumbs";
@@ -73,13 +84,13 @@ function chosen(input) {
       return shrunk(file, place).catch(() => file);
     };
     last = drawn(last);
-    // What fails is said once it is to be sent.
+    // A failure is reported when the photo is sent.
     last.catch(() => {});
     return last;
   });
 }
 
-/** Sends what the form says, with the photos that belong to it. Until the shop has it, it stays where it is. */
+/** Sends the form with its photos. The typed text stays on the page until it is stored. */
 async function send(form, where) {
   const button = form.querySelector("button");
   if (button.ariaDisabled) return;
@@ -102,13 +113,13 @@ async function send(form, where) {
   }
 }
 
-/** Whether what was typed or chosen here is more than what a refusal would show of it: then this page stays. */
+/** Whether this page has typed text or photos that the page of a refusal would lose. */
 function kept({ ok, status, page }) {
   const [here, there] = [document, page].map((one) => one.querySelector("textarea")?.value);
   return !ok && (here || photos.length) && (status === 429 || there === undefined || (here && !there));
 }
 
-/** The page that the shop answers with. */
+/** Requests a page of the Worker. */
 async function ask(url, how, patience) {
   const answer = await fetch(url, { ...how, signal: AbortSignal.timeout(patience) });
   if (!answer.headers.get("content-type")?.startsWith("text/html")) throw new Error(answer.status);
@@ -122,7 +133,7 @@ function problem(text) {
   box.role = "alert";
   box.textContent = text;
   document.querySelector("main").prepend(box);
-  tell(box);
+  focusOn(box);
 }
 
 async function show(pressed = false) {
@@ -130,7 +141,7 @@ async function show(pressed = false) {
   const sent = new FormData();
   sent.set("lang", language());
   sent.set("link", location.hash.slice(1));
-  // Without a link there is nothing to look up yet.
+  // Without a link, the page asks for it.
   const how = location.hash.length > 1 ? { method: "POST", body: sent } : {};
   try {
     become((await ask(`/v1/status?lang=${language()}`, how, PATIENCE_MS)).page, pressed);
@@ -140,6 +151,6 @@ async function show(pressed = false) {
 }
 
 addEventListener("hashchange", () => show());
-// What is being typed is not thrown away for it.
+// A page with a text field is not reloaded: its text would be lost.
 addEventListener("online", () => document.querySelector("textarea") ?? show());
 show();

@@ -1,4 +1,5 @@
-//! Bytes from anywhere are a policy or they are refused; a policy that is taken decides, and is written again byte by byte.
+//! Arbitrary bytes are a policy or are refused; an accepted policy decides, and is written again as
+//! the same bytes.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

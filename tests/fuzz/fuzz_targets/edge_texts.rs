@@ -1,4 +1,5 @@
-//! What a stranger writes into a path or a header: claim numbers, keys, tickets, secrets. What is read is what was given out.
+//! Arbitrary paths and headers: claim numbers, keys, tickets, secrets. Only issued values are
+//! accepted.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -13,6 +14,6 @@ fuzz_target!(|text: &str| {
     }
     let _ = ClaimKey::parse_key(text);
     let key = SigningKey::parse(&"5a".repeat(32)).unwrap();
-    assert!(key.verify("store", text, 0).is_err(), "nobody guesses a ticket");
+    assert!(key.verify("store", text, 0).is_err(), "a ticket cannot be guessed");
     assert!(!key.is_secret("claim", text));
 });

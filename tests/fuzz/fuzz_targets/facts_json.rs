@@ -1,4 +1,4 @@
-//! A stranger's facts are taken or refused with a question and a code.
+//! Arbitrary facts are accepted or refused with a question and a code.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! What a stranger sends as a form: it is read to its end or refused; every field is a part of what was sent.
+//! Arbitrary forms are read to the end or refused; every field is a part of the body.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,5 +1,5 @@
-//! What a stranger sends as a signed order, and what an operator writes as settings: read or refused, and nothing is believed that
-//! was not signed. Half of the inputs pass a verifier that says yes to everything, so that what follows is reached too.
+//! Arbitrary signed orders and settings are read or refused, and nothing unsigned is trusted. Half
+//! of the inputs pass a verifier that accepts everything, so that the code after it is reached.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -25,7 +25,7 @@ impl Verifier for Says {
 fn now<T>(future: impl Future<Output = T>) -> T {
     match Box::pin(future).as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,
-        Poll::Pending => panic!("nothing here waits"),
+        Poll::Pending => panic!("no future here is pending"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Whatever an author writes, `compile` answers with findings that stand inside the file. It never panics.
+//! For any text, `compile` returns findings with positions inside the file. It never panics.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

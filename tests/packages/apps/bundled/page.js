@@ -1,8 +1,8 @@
-// What the shop's page does itself: it says its language and what it knows of the order, keeps the
-// errors that it hears, and loads the rules.
+// What the shop's page does itself: it sets its language and the facts of the order, collects the
+// errors that it receives, and loads the rules.
 const address = new URLSearchParams(location.search);
 
-/** What the shop knows, and what is then not asked. */
+/** Facts that the shop knows, so they are not asked. */
 const facts = () => {
   const delivered_on = new Date(Date.now() - 9 * 86_400_000).toISOString().slice(0, 10);
   return { sent_back: "not_sent", delivered_on, ship_to: "DE" };

@@ -1,4 +1,5 @@
-// A shop's page in React: what it knows comes late, what it hears it shows, and it takes the widget away and back.
+// A shop's page in React: facts are set late, events are shown, and the widget is removed and
+// inserted again.
 import { StrictMode, useRef, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { RecourseWidget } from "recourse-widget/react";
@@ -8,18 +9,18 @@ function Page() {
   const [order, setOrder] = useState("R-1");
   const [there, setThere] = useState(true);
   const [lang, setLang] = useState("en");
-  const [heard, setHeard] = useState([]);
+  const [received, setReceived] = useState([]);
   const widget = useRef(null);
-  const hear = ({ detail: { type, detail } }) => setHeard((all) => [...all, type, detail.file].filter(Boolean));
+  const hear = ({ detail: { type, detail } }) => setReceived((all) => [...all, type, detail.file].filter(Boolean));
   return <>
     <button onClick={() => setFacts({ ship_to: "MX" })}>facts</button>
     <button onClick={() => setOrder("R-2")}>order</button>
     <button onClick={() => setThere((now) => !now)}>toggle</button>
     <button onClick={() => widget.current.reset()}>reset</button>
     <button onClick={() => setLang(undefined)}>lang</button>
-    <output>{heard.join(" ")}</output>
+    <output>{received.join(" ")}</output>
     {there && <RecourseWidget ref={widget} store="hekka" load="visible" order={order} lang={lang} facts={facts} onReady={hear} onAnswer={hear} onReview={hear} onDecision={hear} onError={hear}
-      id="returns" className="mine" style={{ marginTop: 3 }} data-shop="one" aria-label="Returns" hidden={false} onClick={() => setHeard((all) => [...all, "click"])}>
+      id="returns" className="mine" style={{ marginTop: 3 }} data-shop="one" aria-label="Returns" hidden={false} onClick={() => setReceived((all) => [...all, "click"])}>
       <a href="/v1/stores/hekka/form">Can I return this?</a>
     </RecourseWidget>}
   </>;

@@ -1,4 +1,4 @@
-// What a developer writes. Each `@ts-expect-error` is a mistake that the types must see.
+// Code as a developer writes it. Each `@ts-expect-error` is a mistake that the types must report.
 import "recourse-widget/element";
 import { load, on, type RecourseElement } from "recourse-widget";
 import "recourse-widget/inline";

@@ -1,14 +1,15 @@
-// Which day it is: the shop's clock, the shopper's zone, and a phone that is off.
+// The current day: the shop's clock, the shopper's time zone, and a device whose clock is wrong.
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { PHONE, URL_BASE, answer, browser, press } from "./walk.mjs";
+import { PHONE, URL_BASE, answer, browser, press } from "./actions.mjs";
 
 let chromium;
 before(async () => { chromium = await browser(); });
 after(async () => { await chromium?.close(); });
 
-// The day that counts is the earlier one of the shop's and the shopper's: nobody is late by a time zone. The shop's zone is
-// Hong Kong; the shopper is at home, far east and far west of it, a second before the day turns there and when it has.
+// The earlier of the shop's and the shopper's day counts, so a time zone makes no claim late. The
+// shop's zone is Hong Kong. The shopper is in the same zone, far east or far west of it, a second
+// before the day changes there and just after.
 const shopAt = (page, at) => page.route("**/bundle/*", async (route) => {
   const response = await route.fetch();
   await route.fulfill({ response, headers: { ...response.headers(), "recourse-server-time": String(Date.parse(at)) } });
@@ -23,7 +24,7 @@ for (const [zone, at, today] of [
   ["America/New_York", "2026-11-01T03:59:59Z", "2026-10-31"],
   ["America/New_York", "2026-11-01T04:00:00Z", "2026-11-01"],
 ]) {
-  it(`in ${zone} at ${at} it is ${today}`, async () => {
+  it(`time_zone: in ${zone} at ${at} today is ${today}`, async () => {
     const context = await chromium.newContext({ viewport: PHONE, timezoneId: zone });
     const page = await context.newPage();
     await page.clock.setFixedTime(new Date(at));
@@ -42,15 +43,15 @@ for (const [zone, at, today] of [
     await fill(new Date(now + 86_400_000));
     await page.getByRole("button", { name: "Continue" }).click();
     await page.locator("recourse-widget [role=alert]").waitFor();
-    assert.match(await page.locator("recourse-widget [role=alert]").innerText(), /lies in the future/);
-    // Where the widget says what is wrong, it stands there with the focus.
+    assert.match(await page.locator("recourse-widget [role=alert]").innerText(), /is in the future/);
+    // The error message has the focus.
     await page.waitForFunction(() => document.querySelector("recourse-widget").shadowRoot.activeElement?.getAttribute("role") === "alert");
     await fill(new Date(now));
     await press(page, "Continue");
   });
 }
 
-it("a phone whose date is months off is told by the shop which day it is", async () => {
+it("time_zone: a device whose date is months off uses the date of the shop's server", async () => {
   const context = await chromium.newContext({ viewport: PHONE, timezoneId: "Europe/Berlin" });
   const page = await context.newPage();
   await page.clock.setFixedTime(new Date("2026-01-01T12:00:00Z"));
@@ -61,7 +62,7 @@ it("a phone whose date is months off is told by the shop which day it is", async
   await press(page, "Continue");
   await answer(page, { sent_back: "not_sent" });
   await page.getByRole("button", { name: "Yesterday" }).click();
-  const said = (name) => page.locator(`recourse-widget [name=${name}]`).inputValue();
-  assert.deepEqual([await said("day"), await said("month"), await said("year")], ["19", "11", "2026"]);
+  const field = (name) => page.locator(`recourse-widget [name=${name}]`).inputValue();
+  assert.deepEqual([await field("day"), await field("month"), await field("year")], ["19", "11", "2026"]);
   await press(page, "Continue");
 });

@@ -1,10 +1,11 @@
-// The Worker with a KV and nothing else: no bucket, no objects. What they are for is done as well as it can be, and nothing is lost.
+// The Worker with a KV namespace only: no bucket, no Durable Objects. It works with fewer
+// guarantees, and nothing is lost.
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, it } from "node:test";
-import { DESK, exported, granted, send, start, ticket } from "./world.mjs";
+import { DESK, exported, granted, send, start, ticket } from "./worker.mjs";
 
 /** One grey pixel. */
 const PIXEL = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==", "base64");
@@ -17,7 +18,7 @@ after(async () => {
   rmSync(state, { recursive: true, force: true });
 });
 
-it("photos stand in the KV, a claim is kept and says that its order was not looked at, and erasure takes both", async () => {
+it("kv_only: photos are stored in KV, a claim is stored as unchecked, and erasure removes both", async () => {
   const basis = await granted(worker.url);
   const own = await ticket(worker.url);
   const post = () => fetch(`${worker.url}/v1/stores/hekka/photos`, { method: "POST", headers: { "content-type": "image/png", "recourse-ticket": own }, body: PIXEL });
@@ -40,14 +41,16 @@ it("photos stand in the KV, a claim is kept and says that its order was not look
   assert.equal((await exported(worker.url)).size, 0);
 });
 
-it("photos that no claim has named are swept from the KV however many newer ones stand before them", async () => {
+it("retention: photos without a claim are removed from KV, however many newer ones are listed first", async () => {
   const other = mkdtempSync(join(tmpdir(), "recourse-short-"));
   const short = await start({ port: 8796, state: other, env: "bare", page: 2 });
   try {
     const ask = async (words) => (await fetch(`${short.url}/asked?${new URLSearchParams(words)}`)).json();
     const DAY = 86_400_000;
-    // As `key.rs` names them: newer ones come first.
-    const key = (days, n) => `photo/hekka/${String(9_999_999_999_999 - (Date.now() - days * DAY)).padStart(13, "0")}/${String(n).padStart(32, "0")}/photo`;
+    // Named as the Worker's storage keys are: newer ones come first.
+    const key = (days, n) => `photo/hekka/` +
+      `${String(9_999_999_999_999 - (Date.now() - days * DAY)).padStart(13, "0")}/` +
+      `${String(n).padStart(32, "0")}/photo`;
     const [young, old] = [[0, 1, 2, 3, 4].map((n) => key(0, n)), [5, 6, 7].map((n) => key(4, n))];
     for (const put of [...young, ...old]) await ask({ put });
     await ask({ cron: "17 3 * * *" });

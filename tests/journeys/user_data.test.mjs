@@ -1,10 +1,11 @@
-// What happens to claims afterwards, on the real runtime: the shop answers, the shopper sees it, everything can be exported,
-// decided again byte for byte, and erased. Runs last, so that it meets every claim that the other journeys made.
+// Claims after their receipt, on the real runtime: the shop decides, the shopper sees it, all
+// claims are exported, decided again byte for byte, and erased. This file is the last one, so it
+// reads the claims of all other journeys.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { after, before, it } from "node:test";
-import { DESK, PHONE, URL_BASE, browser, open, press, send, walk } from "./walk.mjs";
+import { DESK, PHONE, URL_BASE, browser, open, press, send, walk } from "./actions.mjs";
 
 let chromium;
 before(async () => { chromium = await browser(); });
@@ -28,7 +29,7 @@ async function exported(store) {
   }
 }
 
-it("the shop answers, the shopper reads it under the private link, and has the claim erased", async () => {
+it("erasure: the shop decides, the shopper reads it under the private link and erases the claim", async () => {
   const page = await open(await chromium.newContext({ viewport: PHONE }), "hekka", "delivered_on=-9");
   await walk(page, "wrong_item", { sent_back: "not_sent" });
   await press(page, "Make this request");
@@ -40,13 +41,13 @@ it("the shop answers, the shopper reads it under the private link, and has the c
   assert.equal((await act(claim, { type: "note", text: "looks honest" })).status, 201);
   await page.goto(link);
   await page.getByText("A photo of the label, please").waitFor({ timeout: 10_000 });
-  assert.equal(await page.getByText("looks honest").count(), 0, "remarks are for colleagues");
+  assert.equal(await page.getByText("looks honest").count(), 0, "notes are for colleagues");
   assert.equal((await act(claim, { type: "replacement" })).status, 201);
-  assert.equal((await act(claim, { type: "replacement" })).status, 200, "the same again is the same");
+  assert.equal((await act(claim, { type: "replacement" })).status, 200, "a repeated action is one action");
   await page.reload();
-  await page.getByText("The item is replaced or repaired.").waitFor({ timeout: 10_000 });
+  await page.getByText("Replacement or repair").waitFor({ timeout: 10_000 });
   await page.getByText("Your data").click();
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download what is kept" }).click()]);
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download the data" }).click()]);
   assert.equal(file.suggestedFilename(), "request.json");
   const kept = readFileSync(await file.path(), "utf8");
   assert.equal(JSON.parse(kept).contact.email, "upkeep@example.com");
@@ -61,15 +62,15 @@ it("the shop answers, the shopper reads it under the private link, and has the c
   assert.equal(erased.status, 410);
   await page.reload();
   await page.getByText("This request has been erased.").waitFor({ timeout: 10_000 });
-  assert.ok(!(await exported("hekka")).includes(claim), "and it is exported no more");
+  assert.ok(!(await exported("hekka")).includes(claim), "it is no longer exported");
 });
 
 for (const store of ["hekka", "xiaomiforsale"]) {
-  it(`every claim of ${store} is decided again byte for byte`, async () => {
+  it(`replay: every claim of ${store} is decided again byte for byte`, async () => {
     const text = await exported(store);
     const count = text.split("\n").filter(Boolean).length;
     assert.ok(count > 5, `${count} claims`);
-    const said = execFileSync("cargo", ["run", "--quiet", "--package", "recourse-cli", "--", "replay", "-"], { input: text, encoding: "utf8" });
-    assert.equal(said.match(/: the same, decided as of /g)?.length, count);
+    const replayed = execFileSync("cargo", ["run", "--quiet", "--package", "recourse-cli", "--", "replay", "-"], { input: text, encoding: "utf8" });
+    assert.equal(replayed.match(/: the same, decided as of /g)?.length, count);
   });
 }

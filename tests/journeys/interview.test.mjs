@@ -1,7 +1,8 @@
-// Single promises of the widget: nothing is lost on the way back, prefilled facts are not asked, errors are said.
+// The interview, the request and the receipt in the widget: going back loses nothing, known facts
+// are not asked, and errors are shown.
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { DESK, PHONE, URL_BASE, answer, at, browser, open, press, verdicts, send, walk } from "./walk.mjs";
+import { DESK, PHONE, URL_BASE, answer, at, browser, open, press, verdicts, send, walk } from "./actions.mjs";
 
 let chromium;
 before(async () => { chromium = await browser(); });
@@ -9,7 +10,7 @@ after(async () => { await chromium?.close(); });
 
 const phone = async (store, facts) => open(await chromium.newContext({ viewport: PHONE }), store, facts);
 
-it("a dead phone gets its verdict, its clause and its last day", async () => {
+it("decision: a phone that is dead on arrival gets its verdict, its clause and its last day", async () => {
   const page = await phone("xiaomiforsale", "delivered_on=-2");
   await walk(page, "dead_on_arrival", { fault_cause: "product", delivery_traceable: "yes" });
   assert.ok((await verdicts(page)).includes("doa_handling granted"));
@@ -19,10 +20,12 @@ it("a dead phone gets its verdict, its clause and its last day", async () => {
   const saved = decodeURIComponent(await page.locator("recourse-widget [data-remedy~=doa_handling] a[download]").getAttribute("href"));
   const day = new Date(Date.now() + 86_400_000);
   assert.match(saved, /^data:text\/calendar;charset=utf-8,BEGIN:VCALENDAR\r\nVERSION:2\.0\r\n/);
-  assert.match(saved, new RegExp(`DTSTART;VALUE=DATE:${day.getFullYear()}${String(day.getMonth() + 1).padStart(2, "0")}${String(day.getDate()).padStart(2, "0")}\r\n`));
+  assert.match(saved, new RegExp(`DTSTART;` +
+    `VALUE=DATE:${day.getFullYear()}${String(day.getMonth() + 1).padStart(2, "0")}` +
+    `${String(day.getDate()).padStart(2, "0")}\r\n`));
 });
 
-it("what the shop already knows is not asked, and is shown in the review", async () => {
+it("facts: a fact from the shop is not asked, and is shown in the review", async () => {
   const page = await phone("hekka", "delivered_on=-9");
   await page.locator('recourse-widget input[value="return"]').check({ force: true });
   await press(page, "Continue");
@@ -35,7 +38,7 @@ it("what the shop already knows is not asked, and is shown in the review", async
   assert.match(await page.locator("recourse-widget [data-page=review]").innerText(), /From your order/);
 });
 
-it("going back and changing an answer loses nothing", async () => {
+it("interview: going back and changing an answer loses nothing", async () => {
   const page = await phone("hekka");
   await page.locator('recourse-widget input[value="after_return_starts"]').check({ force: true });
   await press(page, "Continue");
@@ -50,17 +53,17 @@ it("going back and changing an answer loses nothing", async () => {
   assert.equal(await at(page), "review");
   await page.getByRole("button", { name: /^Change/ }).first().click();
   await answer(page, { return_reason: "changed_mind" });
-  assert.equal(await at(page), "review", "the answer that did not count for a while counts again and is not asked anew");
+  assert.equal(await at(page), "review", "an answer that did not count for a while counts again and is not asked again");
 });
 
-it("an answer that is missing is said, and the summary takes the focus", async () => {
+it("interview: a missing answer is reported, and the problem summary takes the focus", async () => {
   const page = await phone("hekka");
   await page.getByRole("button", { name: "Continue" }).click();
   await page.locator("recourse-widget [role=alert]").waitFor();
   await page.waitForFunction(() => document.querySelector("recourse-widget").shadowRoot.activeElement?.getAttribute("role") === "alert");
 });
 
-it("the whole way works with the keyboard alone", async () => {
+it("keyboard: the whole interview works with the keyboard alone", async () => {
   const page = await phone("hekka");
   await page.locator('recourse-widget input[value="customs_help"]').focus();
   await page.keyboard.press("Space");
@@ -74,7 +77,7 @@ it("the whole way works with the keyboard alone", async () => {
   await page.locator("recourse-widget [data-page=review]").waitFor();
 });
 
-it("a country is found however it is typed, and Enter takes the one that is named", async () => {
+it("country: a country is found by any spelling, and Enter takes the best match", async () => {
   const page = await phone("hekka");
   await page.locator('recourse-widget input[value="customs_help"]').check({ force: true });
   await press(page, "Continue");
@@ -90,7 +93,8 @@ it("a country is found however it is typed, and Enter takes the one that is name
   await page.waitForFunction(() => document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]").lang === "de");
   assert.equal((await found("Amerika"))[0], "Vereinigte Staaten");
   assert.equal((await found("Großbritannien"))[0], "Vereinigtes Königreich");
-  // Letters somewhere within the only name that has them may mean another one: it is shown, and not chosen.
+  // Letters within the only name that contains them may mean another country: it is shown, but not
+  // chosen.
   await found("schweden");
   assert.equal(await page.locator("recourse-widget input[type=radio]:checked").count(), 1);
   await found("weden");
@@ -100,7 +104,7 @@ it("a country is found however it is typed, and Enter takes the one that is name
   await page.locator("recourse-widget [data-page=review]").waitFor();
 });
 
-it("a day that does not exist is not one that lacks a part", async () => {
+it("date: a day that does not exist is reported differently from an incomplete date", async () => {
   const page = await phone("hekka");
   await page.locator('recourse-widget input[value="withdrawal"]').check({ force: true });
   await press(page, "Continue");
@@ -110,12 +114,12 @@ it("a day that does not exist is not one that lacks a part", async () => {
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByText("Enter the day, the month and the year").waitFor();
   await form.locator("[name=month]").selectOption("2");
-  assert.equal(await page.locator("recourse-widget [role=alert]").count(), 0, "whoever answers has read it");
+  assert.equal(await page.locator("recourse-widget [role=alert]").count(), 0, "the problem disappears with the next entry");
   await page.getByRole("button", { name: "Continue" }).click();
-  await page.getByText("There is no such day").waitFor();
+  await page.getByText("That date doesn’t exist").waitFor();
 });
 
-it("where the shop knows every answer, a reload loses nothing of the request, and the receipt is there again", async () => {
+it("session_storage: if facts answer every question, a reload keeps the typed request and the receipt", async () => {
   const page = await phone("hekka", "delivered_on=-9");
   await request(page);
   await page.locator("recourse-widget textarea").fill("The other colour");
@@ -128,13 +132,13 @@ it("where the shop knows every answer, a reload loses nothing of the request, an
   await send(page);
   const link = await page.locator("recourse-widget [data-claim] a").getAttribute("href");
   await page.reload();
-  assert.equal(await page.locator("recourse-widget [data-claim] a").getAttribute("href"), link, "its link is the only one");
+  assert.equal(await page.locator("recourse-widget [data-claim] a").getAttribute("href"), link, "the receipt keeps the only link");
   await press(page, "Start again");
   await page.reload();
   await page.locator("recourse-widget [data-page=topics]").waitFor();
 });
 
-it("what a network says that is not the shop is no receipt, and what the shop refuses is said in its words", async () => {
+it("request: a response that is not from the shop is no receipt, and a refusal is shown in a sentence", async () => {
   const page = await phone("hekka", "delivered_on=-9");
   await request(page);
   await page.route("**/tickets", (route) => route.fulfill({ status: 429, contentType: "application/problem+json", body: '{"code":"rate_limited"}' }));
@@ -151,7 +155,7 @@ it("what a network says that is not the shop is no receipt, and what the shop re
   }
   await page.route("**/claims", (route) => route.fulfill({ status: 422, contentType: "application/problem+json", body: '{"code":"unanswered"}' }));
   await go.click();
-  await page.getByText("another day has begun").waitFor();
+  await page.getByText("a new day has begun").waitFor();
   await page.unroute("**/claims");
   await go.click();
   await page.locator("recourse-widget [data-page=receipt]").waitFor();
@@ -163,7 +167,7 @@ const request = async (page) => {
   await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
 };
 
-it("a request whose receipt was lost is one claim, however often it is sent and whatever page is visited between", async () => {
+it("idempotency: a request whose receipt was lost is one claim, after any number of tries", async () => {
   const page = await phone("hekka", "delivered_on=-9");
   await request(page);
   const end = Math.random().toString(36).slice(2, 5).padEnd(3, "z").toUpperCase();
@@ -175,7 +179,7 @@ it("a request whose receipt was lost is one claim, however often it is sent and 
   await press(page, "Back");
   await press(page, "Make this request");
   assert.equal(await page.locator("recourse-widget input[name=email]").inputValue(), "shopper@example.com", "nothing is lost");
-  assert.ok(await page.locator("recourse-widget input[type=checkbox]").first().isChecked(), "nor is a tick");
+  assert.ok(await page.locator("recourse-widget input[type=checkbox]").first().isChecked(), "ticks are kept, too");
   await page.unroute("**/claims");
   await press(page, "Try again");
   assert.equal(await at(page), "receipt");
@@ -183,7 +187,7 @@ it("a request whose receipt was lost is one claim, however often it is sent and 
   assert.equal(listed.claims.filter((row) => row.order?.endsWith(end)).length, 1, "one claim");
 });
 
-it("a ticket that is over is replaced without a word", async () => {
+it("ticket: an expired ticket is replaced silently", async () => {
   const page = await phone("hekka", "delivered_on=-9");
   await request(page);
   const tickets = [];
@@ -197,7 +201,7 @@ it("a ticket that is over is replaced without a word", async () => {
   assert.equal(new Set(tickets).size, 2, "another ticket");
 });
 
-it("facts that come late answer their questions and leave the shopper's own", async () => {
+it("facts: facts set late answer their questions and keep the shopper's own answers", async () => {
   const page = await phone("hekka");
   await page.locator('recourse-widget input[value="after_return_starts"]').check({ force: true });
   await press(page, "Continue");
@@ -205,7 +209,7 @@ it("facts that come late answer their questions and leave the shopper's own", as
   await page.locator('recourse-widget input[name="item_state"]').first().waitFor({ state: "attached" });
 });
 
-it("facts that come while the widget is loading are taken", async () => {
+it("facts: facts set while the widget is loading are used", async () => {
   const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
   let go;
   const held = new Promise((done) => { go = done; });
@@ -218,35 +222,36 @@ it("facts that come while the widget is loading are taken", async () => {
   assert.equal(await walk(page, "customs_help"), 0, "the only question is answered");
 });
 
-it("a widget that cannot be loaded says so, leaves the shop's own link, and comes when touched again", async () => {
+it("element: a widget that cannot load reports it, keeps the link, and loads when tapped again", async () => {
   for (const [part, file] of [["**/*.wasm", "widget.wasm"], ["**/glue.*", "glue.js"], ["**/bundle/*", undefined], ["**/{glue,widget}.*", "glue.js|widget.wasm"]]) {
     const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
     const problems = [];
     page.on("pageerror", (error) => problems.push(String(error)));
     await page.addInitScript(() => {
-      window.told = [];
-      document.addEventListener("recourse:error", (event) => told.push(event.detail.detail));
+      window.failures = [];
+      document.addEventListener("recourse:error", (event) => failures.push(event.detail.detail));
     });
     await page.route(part, (route) => route.abort());
     await page.goto(`${URL_BASE}/storefronts/hekka/`);
-    const said = page.locator("recourse-widget [role=status]");
-    await said.waitFor({ timeout: 20_000 });
-    assert.match(await said.innerText(), /could not be loaded/);
-    assert.ok(await page.locator("recourse-widget > a").first().isVisible(), "the shop's own way is there");
-    const [error, ...more] = await page.evaluate(() => told);
-    assert.deepEqual([error.code, more], ["load_failed", []], `${part}: told once`);
+    const notice = page.locator("recourse-widget [role=status]");
+    await notice.waitFor({ timeout: 20_000 });
+    assert.match(await notice.innerText(), /could not be loaded/);
+    assert.ok(await page.locator("recourse-widget > a").first().isVisible(), "the shop's own link is there");
+    const [error, ...more] = await page.evaluate(() => failures);
+    assert.deepEqual([error.code, more], ["load_failed", []], `${part}: reported once`);
     assert.match(String(error.file), new RegExp(`^(${file})$`), `${part}: named`);
     await page.unroute(part);
-    await said.click();
+    await notice.click();
     await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
-    assert.equal(await said.count(), 0);
+    assert.equal(await notice.count(), 0);
     assert.deepEqual(problems, []);
     await page.context().close();
   }
 });
 
-it("a file that is not the one that was built is not run, and the shop's own link is the way on", async () => {
-  // Behind the script stands another line; behind the wasm an empty section, which changes nothing of what it does.
+it("integrity: a changed file is not run, and the shop's own link leads on", async () => {
+  // The script gets one more line, the wasm one more empty section, which changes nothing of its
+  // behaviour.
   for (const [pattern, more] of [["**/glue.*.js", "\nwindow.forged = true;"], ["**/widget.*.wasm", "\0\u0002\u0001x"]]) {
     const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
     await page.route(pattern, async (route) => {
@@ -260,7 +265,7 @@ it("a file that is not the one that was built is not run, and the shop's own lin
   }
 });
 
-it("where WebAssembly is forbidden the shop's own link leads to the same interview", async () => {
+it("element: where WebAssembly is forbidden, the shop's own link leads to the same interview", async () => {
   const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
   await page.route("**/storefronts/hekka/", async (route) => {
     const answer = await route.fetch();
@@ -272,7 +277,7 @@ it("where WebAssembly is forbidden the shop's own link leads to the same intervi
   await page.locator("input[name=topic][value=customs_help]").waitFor();
 });
 
-it("the private link shows the state of the claim", async () => {
+it("status: the private link shows the stage of the claim", async () => {
   const page = await phone("hekka", "delivered_on=-9");
   await walk(page, "wrong_item", { sent_back: "not_sent" });
   await press(page, "Make this request");
@@ -280,30 +285,30 @@ it("the private link shows the state of the claim", async () => {
   await send(page);
   const link = await page.locator("recourse-widget [data-claim] a").getAttribute("href");
   await page.goto(link);
-  await page.getByText("Received. The shop has not answered yet.").waitFor({ timeout: 10_000 });
+  await page.getByText("Received. The shop has not replied yet.").waitFor({ timeout: 10_000 });
 });
 
-it("the page around hears what happens, in one envelope and without an answer in it", async () => {
+it("events: the page gets every event in one envelope and without answers", async () => {
   const context = await chromium.newContext({ viewport: PHONE });
   const page = await context.newPage();
   await page.addInitScript(() => {
-    window.heard = [];
-    for (const kind of ["ready", "topics", "question", "answer", "review"]) document.addEventListener(`recourse:${kind}`, ({ detail }) => window.heard.push(detail));
+    window.received = [];
+    for (const kind of ["ready", "topics", "question", "answer", "review"]) document.addEventListener(`recourse:${kind}`, ({ detail }) => window.received.push(detail));
   });
   await page.goto(`${URL_BASE}/storefronts/hekka/?facts=`);
   await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
   await page.locator('recourse-widget input[value="customs_help"]').check({ force: true });
   await press(page, "Continue");
   await answer(page, { country: "Mexico" });
-  const heard = await page.evaluate(() => window.heard);
-  assert.deepEqual(heard.map(({ type }) => type), ["ready", "topics", "question", "answer", "review"]);
-  assert.equal(new Set(heard.map(({ id }) => id)).size, heard.length, "each has its own id");
-  assert.ok(heard.every(({ at }) => !Number.isNaN(Date.parse(at))));
-  assert.deepEqual(heard[3].detail, { question: "ship_to" });
-  assert.ok(!JSON.stringify(heard).includes("MX"), "no answer leaves the widget");
+  const received = await page.evaluate(() => window.received);
+  assert.deepEqual(received.map(({ type }) => type), ["ready", "topics", "question", "answer", "review"]);
+  assert.equal(new Set(received.map(({ id }) => id)).size, received.length, "each has its own id");
+  assert.ok(received.every(({ at }) => !Number.isNaN(Date.parse(at))));
+  assert.deepEqual(received[3].detail, { question: "ship_to" });
+  assert.ok(!JSON.stringify(received).includes("MX"), "no answer leaves the widget");
 });
 
-it("a reload loses neither answers nor the request, and nothing is kept before the shopper acts or after the receipt", async () => {
+it("session_storage: a reload loses no answers; nothing is stored before the first answer", async () => {
   const page = await phone("hekka", "delivered_on=-9");
   const kept = () => page.evaluate(() => [sessionStorage.length, localStorage.length, document.cookie.length]);
   assert.deepEqual(await kept(), [0, 0, 0]);
@@ -319,12 +324,12 @@ it("a reload loses neither answers nor the request, and nothing is kept before t
   assert.equal(await at(page), "receipt");
   await page.waitForFunction(() => sessionStorage.getItem(sessionStorage.key(0)).includes("status_url"));
   const left = await page.evaluate(() => sessionStorage.getItem(sessionStorage.key(0)));
-  assert.doesNotMatch(left, /shopper@example|wrong colour|delivered_on/, "the receipt alone");
+  assert.doesNotMatch(left, /shopper@example|wrong colour|delivered_on/, "only the receipt");
   await press(page, "Start again");
   await page.waitForFunction(() => sessionStorage.length === 0);
 });
 
-it("an answer can be handed on and printed, and nothing of who asked goes with it", async () => {
+it("share: a decision can be shared and printed without the shopper's answers", async () => {
   const context = await chromium.newContext({ viewport: PHONE, permissions: ["clipboard-read", "clipboard-write"] });
   const page = await open(context, "xiaomiforsale", "delivered_on=-2");
   await page.evaluate(() => { window.printed = 0; window.print = () => { window.printed += 1; }; });
@@ -340,17 +345,17 @@ it("an answer can be handed on and printed, and nothing of who asked goes with i
   for (const name of names) assert.equal(text.split(name).length, 2, `${name}: once`);
   assert.match(lines.at(-1), /\/v1\/stores\/xiaomiforsale\/form\?lang=en$/);
   assert.doesNotMatch(text, /X-|delivered_on|fault_cause/, "no order, no answer");
-  // Where the phone has a list of apps, that is offered; whoever closes it has done nothing wrong.
+  // Where the device has a share sheet, it is used; closing it is no error.
   await page.evaluate(() => { navigator.share = ({ text }) => { window.shared = text; return Promise.reject(new DOMException("closed", "AbortError")); }; });
   await page.getByRole("button", { name: "Share" }).click();
   assert.equal(await page.evaluate(() => window.shared), text);
   assert.deepEqual(page.problems, []);
   const paper = await page.emulateMedia({ media: "print" }).then(() => page.locator("recourse-widget button").evaluateAll((all) => all.filter((one) => one.checkVisibility()).length));
-  assert.equal(paper, 0, "nothing on paper can be pressed");
+  assert.equal(paper, 0, "nothing on paper looks like a button");
 });
 
 for (const [language, names] of [["pt", { EUA: "Estados Unidos" }], ["es", { "EE.UU.": "Estados Unidos", "Gran Bretaña": "Reino Unido" }], ["fr", { "etats unis": "États-Unis", "Cote d'Ivoire": "Côte d’Ivoire", Angleterre: "Royaume-Uni" }], ["ar", { "أمريكا": "الولايات المتحدة", "المملكه العربيه": "المملكة العربية السعودية" }], ["zh", { "克里米亚": "俄罗斯" }]]) {
-  it(`a country is found by what it is called in ${language}, and that one is chosen`, async () => {
+  it(`country: a country is found by its names in ${language} and chosen`, async () => {
     const page = await chromium.newPage();
     await page.goto(`${URL_BASE}/storefronts/hekka/?facts=&lang=${language}`);
     await page.evaluate((language) => document.querySelector("recourse-widget").setAttribute("lang", language), language);
@@ -364,13 +369,13 @@ for (const [language, names] of [["pt", { EUA: "Estados Unidos" }], ["es", { "EE
       const first = page.locator("recourse-widget .option").first();
       assert.equal((await first.innerText()).trim(), name, typed);
       const checked = await page.locator("recourse-widget input[type=radio]:checked").count();
-      assert.equal(checked, name === "俄罗斯" ? 0 : 1, `${typed}: of two that it may be none is chosen`);
+      assert.equal(checked, name === "俄罗斯" ? 0 : 1, `${typed}: of two possible countries none is chosen`);
     }
     await page.close();
   });
 }
 
-it("a double click is one: what comes in the place of the first half is not pressed by the second", async () => {
+it("request: a double click counts once; the page that follows the first click ignores the second one", async () => {
   const page = await phone("hekka");
   await page.locator('recourse-widget input[value="wrong_item"]').check({ force: true });
   await page.locator("recourse-widget button.primary").dblclick({ delay: 20 });

@@ -1,7 +1,8 @@
-// What a shopper has must stay what it is: an amount as it was typed, the only link to a request, the place in a page of the shop.
+// What the widget stores for the shopper: an amount as it was typed, the only link to a claim, and
+// the position in the interview after a reload.
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { PHONE, URL_BASE, answer, at, browser, press, send, walk } from "./walk.mjs";
+import { PHONE, URL_BASE, answer, at, browser, press, send, walk } from "./actions.mjs";
 
 let chromium;
 before(async () => { chromium = await browser(); });
@@ -9,18 +10,22 @@ after(() => chromium.close());
 
 const ADDRESS = `${URL_BASE}/storefronts/hekka/`;
 
-/** A page of a shop with this body; `more` is what another page of the shop says, under `?more`. */
+/**
+ * A page of a shop with this body; `more` is the body of another page of the shop, under `?more`.
+ */
 async function shop(body, more = body) {
   const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
   page.problems = [];
   page.on("pageerror", (error) => page.problems.push(String(error)));
   await page.addInitScript(() => {
-    window.told = [];
-    for (const type of ["question", "claim", "receipt"]) document.addEventListener(`recourse:${type}`, () => told.push(type));
+    window.received = [];
+    for (const type of ["question", "claim", "receipt"]) document.addEventListener(`recourse:${type}`, () => received.push(type));
   });
   await page.route((url) => url.href.startsWith(ADDRESS), (route) => route.fulfill({
     contentType: "text/html",
-    body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title><body>${route.request().url().endsWith("?more") ? more : body}<script type="module" src="/widget/recourse.js"></script></html>`,
+    body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title>` +
+      `<body>${route.request().url().endsWith("?more") ? more : body}<script type="module" ` +
+      `src="/widget/recourse.js"></script></html>`,
   }));
   await page.goto(ADDRESS);
   return page;
@@ -30,7 +35,7 @@ const tag = (attributes) => `<recourse-widget load="visible" ${attributes}></rec
 const up = (page) => page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
 const link = (page) => page.locator("recourse-widget [data-claim] a");
 
-/** Sends a request and says where it can be followed. */
+/** Sends a request and returns the link to its status page. */
 async function sent(page) {
   await walk(page, "wrong_item", { sent_back: "not_sent" });
   await press(page, "Make this request");
@@ -40,7 +45,7 @@ async function sent(page) {
   return link(page).getAttribute("href");
 }
 
-/** The field of the first amount that is asked for. */
+/** The field of the first question for an amount. */
 async function amountField(page) {
   await up(page);
   const amount = page.locator("recourse-widget input[inputmode=decimal]");
@@ -51,7 +56,7 @@ async function amountField(page) {
   return amount;
 }
 
-it("an amount that can be read in two ways is asked back, and is the one that was chosen", async () => {
+it("amount: one that can be read in two ways is asked for again, and the chosen reading is used", async () => {
   const page = await shop(tag('store="xiaomiforsale" topic="defective"'));
   const amount = await amountField(page);
   await amount.pressSequentially("1,299");
@@ -60,7 +65,7 @@ it("an amount that can be read in two ways is asked back, and is the one that wa
   assert.match(await alert.innerText(), /Which amount in USD do you mean by “1,299”/);
   const readings = page.locator("recourse-widget input[name=reading]");
   assert.deepEqual(await readings.evaluateAll((all) => all.map(({ value }) => value)), ["1299.00", "1.30"]);
-  assert.equal(await readings.locator(":checked").count(), 0, "nothing is chosen for the shopper");
+  assert.equal(await readings.locator(":checked").count(), 0, "no reading is preselected");
   await page.getByRole("button", { name: "Continue", exact: true }).click();
   assert.match(await alert.innerText(), /1,299/, "it is asked until one is chosen");
   await readings.first().check();
@@ -69,17 +74,17 @@ it("an amount that can be read in two ways is asked back, and is the one that wa
   assert.match(await page.locator("recourse-widget .answers").innerText(), /US\$1,299\.00/);
 });
 
-it("an amount is what it was when the last key was let go, however its thousands are marked", async () => {
+it("amount: the typed text is kept while typing, with any thousands separator", async () => {
   const page = await shop(tag('store="xiaomiforsale" topic="defective"'));
   const amount = await amountField(page);
   await amount.pressSequentially("1,299.50");
-  assert.equal(await amount.inputValue(), "1,299.50", "nobody writes into what is being typed");
+  assert.equal(await amount.inputValue(), "1,299.50", "the field is not rewritten while typing");
   await press(page, "Continue");
   while ((await at(page)) === "question") await answer(page);
   assert.match(await page.locator("recourse-widget .answers").innerText(), /US\$1,299\.50/);
 });
 
-it("the only link to a request outlives a page for another topic, and a part that does not come", async () => {
+it("session_storage: the only link to a claim survives another topic and a chunk that does not load", async () => {
   const page = await shop(tag('store="hekka" order="R-1"'), tag('store="hekka" order="R-1" topic="return"'));
   await up(page);
   const followed = await sent(page);
@@ -96,11 +101,11 @@ it("the only link to a request outlives a page for another topic, and a part tha
   await link(page).waitFor();
   assert.equal(await link(page).getAttribute("href"), followed);
   await page.waitForFunction(() => document.querySelector("recourse-widget").shadowRoot.activeElement?.localName === "h2");
-  assert.deepEqual(await page.evaluate(() => told), ["receipt"], "once, though its part came at the third try");
+  assert.deepEqual(await page.evaluate(() => received), ["receipt"], "once, although the chunk loaded at the third try");
   assert.deepEqual(page.problems, []);
 });
 
-it("a policy that has changed asks anew, and what was typed into the request is there all the same", async () => {
+it("session_storage: after a policy change the questions are asked again, and the typed request is kept", async () => {
   const page = await shop(tag('store="hekka"'));
   await up(page);
   await walk(page, "wrong_item", { sent_back: "not_sent" });
@@ -111,11 +116,11 @@ it("a policy that has changed asks anew, and what was typed into the request is 
     const place = sessionStorage.key(0);
     sessionStorage.setItem(place, JSON.stringify({ ...JSON.parse(sessionStorage.getItem(place)), policy: "another" }));
   });
-  // Whoever is interrupted comes twice.
+  // A shopper may be interrupted more than once.
   for (const time of ["once", "twice"]) {
     await page.reload();
     await up(page);
-    assert.equal(await at(page), "question", `${time}: the first question of what it was about`);
+    assert.equal(await at(page), "question", `${time}: the first question of the same topic`);
   }
   while ((await at(page)) === "question") await answer(page, { sent_back: "not_sent" });
   await press(page, "See the answer");
@@ -125,8 +130,10 @@ it("a policy that has changed asks anew, and what was typed into the request is 
   assert.deepEqual(page.problems, []);
 });
 
-it("what the page says as soon as the widget is there is taken; who is elsewhere in the page stays there", async () => {
-  const page = await shop(`<input id="search"><script>addEventListener("recourse:ready", ({ target }) => { target.facts = { sent_back: "not_sent" }; });</script>${tag('store="hekka" topic="return"')}`);
+it("facts: facts set in the ready event are used, and the focus elsewhere in the page stays there", async () => {
+  const page = await shop(`<input id="search"><script>addEventListener("recourse:ready", ({ target }) => { ` +
+    `target.facts = { sent_back: "not_sent" }; ` +
+    `});</script>${tag('store="hekka" topic="return"')}`);
   await page.locator("recourse-widget [data-page=question]").waitFor();
   const title = () => page.locator("recourse-widget h2").innerText();
   assert.notEqual(await title(), "Have you already sent the item back?");
@@ -138,7 +145,7 @@ it("what the page says as soon as the widget is there is taken; who is elsewhere
   assert.equal(await page.evaluate(() => document.activeElement.id), "search");
 });
 
-it("a text that an office puts into the clipboard beside its picture is a text", async () => {
+it("clipboard: a text that an office program copies together with its picture is pasted as text", async () => {
   const page = await shop(tag('store="hekka"'));
   await up(page);
   await walk(page, "wrong_item", { sent_back: "not_sent" });
@@ -154,14 +161,14 @@ it("a text that an office puts into the clipboard beside its picture is a text",
   assert.deepEqual([kept, rows], [true, 0]);
 });
 
-it("a bundle that comes damaged is not shown: the page says that something is missing, and a touch tries again", async () => {
+it("bundle: a damaged bundle is not shown; the page reports a problem, and a tap retries", async () => {
   const page = await shop("");
   const whole = await (await page.request.get(`${URL_BASE}/v1/stores/hekka/bundle/en`)).body();
   const length = whole.readUInt32LE(0);
   for (const [what, body] of [
     ["nothing", whole.subarray(0, 0)], ["half of its length", whole.subarray(0, 2)], ["half of the policy", whole.subarray(0, length / 2)],
     ["no words", whole.subarray(0, 4 + length)], ["half of the words", whole.subarray(0, (whole.length + length) / 2)],
-    ["a page of somebody's network", Buffer.from("<!doctype html><title>Sign in</title>")],
+    ["a captive portal's page", Buffer.from("<!doctype html><title>Sign in</title>")],
   ]) {
     await page.route("**/bundle/en", (route) => route.fulfill({ body }));
     await page.evaluate((tag) => { document.body.innerHTML = tag; }, tag('store="hekka"'));

@@ -1,10 +1,10 @@
 // Photos as phones make them.
 import assert from "node:assert/strict";
 
-/** What stands in them beside the picture, and must not leave the phone. */
+/** Text in the metadata that must not leave the phone. */
 export const CANARY = "52.5200 N 13.4050 E canary phone";
 
-/** A JPEG as a phone makes it: a picture of that size, and Exif with a place in it. */
+/** A JPEG as a phone makes it: a picture of that size, with a location in its Exif data. */
 export async function shot(page, name, width = 400, height = 300) {
   const picture = await page.evaluate(async ([width, height, name]) => {
     const canvas = new OffscreenCanvas(width, height);

@@ -1,4 +1,5 @@
-// What keeps a running Worker up and a shop informed: panics, limits, one order at a time, announcements.
+// The running Worker under faults: panics, rate limits, concurrent claims of one order, signed
+// orders, Turnstile, webhooks.
 import assert from "node:assert/strict";
 import { createHmac, createSign, generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -7,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, it } from "node:test";
 import { Webhook } from "standardwebhooks";
-import { DESK, exported, granted, said, send, start, ticket } from "./world.mjs";
+import { DESK, exported, granted, output, send, start, ticket } from "./worker.mjs";
 
 const CANARY = "canary-77aa";
 const SECRETS = ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"];
@@ -20,7 +21,7 @@ const shared = Buffer.alloc(32, 9).toString("base64url");
 let worker;
 let basis;
 let hook;
-/** What the receiver got, and what it answers next; 204 where nothing is left to say. */
+/** The requests that the webhook receiver got, and its next statuses; 204 when none is left. */
 const got = [];
 const answers = [];
 
@@ -30,7 +31,7 @@ before(async () => {
     request.on("data", (chunk) => (body += chunk));
     request.on("end", () => {
       if (request.url === "/siteverify") {
-        // The service's words for each kind of token; one of them makes it fall silent.
+        // Siteverify's response to each kind of token; one token makes the service fail.
         const { secret, response: token } = JSON.parse(body);
         if (token === "away") return response.writeHead(503).end();
         const success = secret === "turnstile-secret" && token !== "robot";
@@ -58,22 +59,24 @@ const submit = async (more) => send(worker.url, await ticket(worker.url), body(m
 
 const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 function signed(alg, kid, payload) {
-  const text = `${part({ alg, kid })}.${part({ store: "hekka", exp: Math.floor(Date.now() / 1000) + 600, ...payload })}`;
+  const text = `${part({ alg, kid })}.` +
+    `${part({ store: "hekka", exp: Math.floor(Date.now() / 1000) + 600, ...payload })}`;
   const mark = alg === "HS256"
     ? createHmac("sha256", Buffer.from(shared, "base64url")).update(text).digest("base64url")
     : createSign("sha256").update(text).sign({ key: privateKey, dsaEncoding: "ieee-p1363" }, "base64url");
   return `${text}.${mark}`;
 }
 
-for (const how of ["x-panic", "x-throw"]) it(`after ${how === "x-panic" ? "a panic" : "an exception of the runtime that is not caught"} the next request is answered`, async () => {
+for (const how of ["x-panic", "x-throw"]) it(`panic: after ${how === "x-panic" ? "a panic" : "an exception"} the next request is answered`, async () => {
   for (let turn = 0; turn < 3; turn++) {
-    // The clock is asked for a ticket after the limiter has answered: nothing waits for that part of the request but its own promise.
+    // A ticket request reads the clock after the rate limiter's promise resolves: only the
+    // request's own promise waits for it.
     const path = how === "x-panic" ? "/healthz" : "/v1/stores/hekka/tickets";
     const broken = await fetch(`${worker.url}${path}`, { method: how === "x-panic" ? "GET" : "POST", headers: { [how]: "1" } });
     assert.equal(broken.status, 500);
     const next = await fetch(`${worker.url}/healthz`);
     assert.equal(next.status, 200);
-    // The answer is a problem like every other, with the headers of every other.
+    // The response is a problem with the same headers as every other one.
     const other = await fetch(`${worker.url}/v1/nothing`);
     const kept = (answer) => [...answer.headers.keys()].filter((name) => !["content-length", "transfer-encoding", "content-encoding", "date", "server", "vary"].includes(name)).sort().map((name) => [name, name === "recourse-request-id" ? answer.headers.get(name).length : answer.headers.get(name)]);
     assert.deepEqual(kept(broken), kept(other));
@@ -81,20 +84,20 @@ for (const how of ["x-panic", "x-throw"]) it(`after ${how === "x-panic" ? "a pan
     assert.deepEqual(Object.keys(problem), Object.keys(usual));
     assert.deepEqual([problem.code, problem.status, problem.request_id], ["internal", 500, broken.headers.get("recourse-request-id")]);
   }
-  // Whoever was under way beside it gets an answer too, and none waits for one that never comes.
+  // Concurrent requests get a response, too; none of them hangs.
   const all = await Promise.all([0, 1, 2, 3, 4, 5, 6, 7].map((ix) => fetch(`${worker.url}/v1/stores/hekka/policy`, { headers: ix === 4 ? { [how]: "1" } : {} })));
   const codes = await Promise.all(all.map(async (answer) => (answer.ok ? "ok" : (await answer.json()).code)));
   assert.ok(codes.includes("internal") && codes.every((code) => ["ok", "internal"].includes(code)), String(codes));
   assert.equal((await fetch(`${worker.url}/healthz`)).status, 200);
-  // What the runtime says of it comes a little later.
-  await until(() => said.join("").includes(how === "x-panic" ? "RuntimeError: unreachable" : "Critical error"));
+  // The runtime logs it a little later.
+  await until(() => output.join("").includes(how === "x-panic" ? "RuntimeError: unreachable" : "Critical error"));
 });
 
-it("an instant beyond every calendar is refused, and ends nothing that is under way", async () => {
+it("panic: an instant beyond the calendar is refused, and ends no concurrent request", async () => {
   const own = await Promise.all([0, 1, 2].map(() => ticket(worker.url)));
   let last;
   const late = new Promise((go) => { last = go; });
-  // Half of each claim is sent, then the desk asks, then comes the rest.
+  // Half of each claim is sent, then the desk's request, then the rest.
   const half = own.map((one) => {
     const text = JSON.stringify(body({ contact: { email: `${CANARY}@shopper.example`, order: `${CANARY}-half-${one.slice(0, 8)}` } })).padEnd(200_000 - 170_000);
     const stream = new ReadableStream({
@@ -120,14 +123,14 @@ it("an instant beyond every calendar is refused, and ends nothing that is under 
   for (const answer of await Promise.all(half)) assert.equal(answer.status, 201, await answer.clone().text());
 });
 
-it("a body is the same in one piece and in many, and too long in neither", async () => {
+it("body: a body in one piece and one in many pieces are read alike, and both are limited", async () => {
   const ask = (body) => fetch(`${worker.url}/v1/desk/stores/hekka/decide`, {
     method: "POST",
     headers: { ...DESK, "content-type": "application/json", "x-note": "caf\u00e9" },
     body,
     duplex: "half",
   });
-  // A stream has no length that could be said beforehand.
+  // A stream has no content length.
   const pieces = (text) => new ReadableStream({
     start(stream) {
       for (let at = 0; at < text.length; at += 7_000) stream.enqueue(Buffer.from(text.slice(at, at + 7_000)));
@@ -147,28 +150,28 @@ it("a body is the same in one piece and in many, and too long in neither", async
   assert.equal((await (await ask(pieces(""))).json()).code, "bad_json");
 });
 
-it("the eleventh claim of one sender in a minute is told to wait", async () => {
+it("rate_limit: the eleventh claim of one sender in a minute is refused with 429", async () => {
   const own = await ticket(worker.url);
   const statuses = [];
   for (let turn = 0; turn < 12; turn++) statuses.push((await send(worker.url, own, {}, { "cf-connecting-ip": "198.51.100.7", "x-forwarded-for": `203.0.113.${turn}` })).status);
-  // The count may begin anew with the minute, at worst in the middle of this.
+  // The minute of the counter may change, at worst in the middle of these requests.
   assert.ok(statuses.filter((status) => status === 400).length >= 10, String(statuses));
   const late = [];
   for (let turn = 0; turn < 22; turn++) late.push(await send(worker.url, own, {}, { "cf-connecting-ip": "198.51.100.7" }));
   const refused = late.find((answer) => answer.status === 429);
-  assert.ok(refused, "told to wait");
+  assert.ok(refused, "a request is refused");
   assert.equal(refused.headers.get("retry-after"), "60");
   assert.equal((await refused.json()).code, "rate_limited");
-  assert.equal((await send(worker.url, own, {}, { "cf-connecting-ip": "198.51.100.8" })).status, 400, "another sender is not");
+  assert.equal((await send(worker.url, own, {}, { "cf-connecting-ip": "198.51.100.8" })).status, 400, "another sender is not limited");
 });
 
-it("two at once about one item are one claim, and two of three leave one", async () => {
+it("duplicate_claim: two concurrent claims for one item are counted once, and two of three leave one", async () => {
   const order = `${CANARY}-parallel`;
   const wish = (quantity, token) => ({ contact: { email: `${CANARY}@shopper.example`, order }, items: [{ item: "SKU-1", quantity }], signed_order: token });
   const token = signed("ES256", "es", { order, items: [{ item: "SKU-1", quantity: 3 }] });
   const pair = await Promise.all([submit(wish(2, token)), submit(wish(2, token))]);
   const statuses = pair.map((answer) => answer.status).sort();
-  assert.deepEqual(statuses, [201, 409], "one is kept, for the other only one is left");
+  assert.deepEqual(statuses, [201, 409], "one is stored; for the other only one item is left");
   const third = await submit(wish(1, token));
   assert.equal(third.status, 201);
   const fourth = await submit(wish(1, token));
@@ -177,7 +180,7 @@ it("two at once about one item are one claim, and two of three leave one", async
   assert.deepEqual(all.map((claim) => [claim.order, claim.check]), [["signed", "checked"], ["signed", "checked"]]);
 });
 
-it("what the shop signed by either algorithm is believed, and nothing else is", async () => {
+it("signed_order: orders signed by either algorithm are accepted, and no others", async () => {
   const order = `${CANARY}-signed`;
   const contact = { email: `${CANARY}@shopper.example`, order };
   for (const [alg, kid] of [["HS256", "hs"], ["ES256", "es"]]) {
@@ -194,7 +197,7 @@ it("what the shop signed by either algorithm is believed, and nothing else is", 
   }
 });
 
-it("a person is asked for, and a service that is away keeps nobody out", async () => {
+it("captcha: Turnstile is required, and an unavailable service blocks no shopper", async () => {
   const get = (token) => fetch(`${worker.url}/v1/stores/xiaomiforsale/tickets`, { method: "POST", headers: token ? { "recourse-turnstile-token": token } : {} });
   const code = async (token) => (await (await get(token)).json()).code;
   assert.equal(await code(""), "human_check_required");
@@ -202,10 +205,10 @@ it("a person is asked for, and a service that is away keeps nobody out", async (
   assert.equal(await code("elsewhere"), "human_check_failed");
   assert.equal((await get("person")).status, 201);
   assert.equal((await get("away")).status, 201, "the ticket is issued, and its claim will say so");
-  await until(() => said.join("").includes("turnstile: the service did not answer"));
+  await until(() => output.join("").includes("turnstile: the service did not answer"));
 });
 
-it("a shop is told by Standard Webhooks, again where it did not hear, and without anything of the shopper", { timeout: 60_000 }, async () => {
+it("webhook: it is sent as Standard Webhooks says, retried after a failure, and has no personal data", { timeout: 60_000 }, async () => {
   await until(() => got.length > 0);
   await pause(500);
   got.length = 0;
@@ -215,8 +218,8 @@ it("a shop is told by Standard Webhooks, again where it did not hear, and withou
   assert.ok(got[1].at - got[0].at >= 4_500, "five seconds later");
   for (const { headers, body } of got) {
     for (const secret of SECRETS) {
-      const told = new Webhook(secret).verify(body, headers);
-      assert.deepEqual([told.type, told.data.claim, told.data.store], ["claim.created", receipt.claim, "hekka"]);
+      const message = new Webhook(secret).verify(body, headers);
+      assert.deepEqual([message.type, message.data.claim, message.data.store], ["claim.created", receipt.claim, "hekka"]);
     }
     assert.ok(!body.includes(CANARY) && body.length < 1_000, body);
     assert.throws(() => new Webhook(SECRETS[0]).verify(body.replace("hekka", "other"), headers));
@@ -228,10 +231,10 @@ it("a shop is told by Standard Webhooks, again where it did not hear, and withou
   assert.deepEqual([own.status, own.attempts, own.response_status], ["delivered", 2, 204]);
   assert.equal((await fetch(`${list}/${own.id}`, { method: "POST", headers: DESK })).status, 202);
   await until(() => got.length >= 3);
-  assert.equal(got[2].headers["webhook-id"], own.id, "a person asked for it again");
+  assert.equal(got[2].headers["webhook-id"], own.id, "the desk asked for a redelivery");
 });
 
-it("a receiver that points elsewhere is not followed", { timeout: 60_000 }, async () => {
+it("webhook: a redirect is not followed", { timeout: 60_000 }, async () => {
   got.length = 0;
   answers.push(302);
   await submit();
@@ -240,8 +243,9 @@ it("a receiver that points elsewhere is not followed", { timeout: 60_000 }, asyn
   assert.ok(got[1].at - got[0].at >= 4_500, "it counts as a failure");
 });
 
-it("what could not be said when it happened is found by the clock", { timeout: 60_000 }, async () => {
-  // A claim as an edge would leave it that ended before it could say so: kept, and in nobody's outbox.
+it("webhook: a claim without a webhook is found by the cron job", { timeout: 60_000 }, async () => {
+  // A claim of a Worker that ended before it could enqueue the webhook: stored, and not in the
+  // outbox.
   await worker.kill();
   worker = await start({ port: 8797, state, env: "few", keys: {} });
   const receipt = await (await submit()).json();
@@ -255,9 +259,9 @@ it("what could not be said when it happened is found by the clock", { timeout: 6
   assert.equal(deliveries.filter((one) => one.id.includes(receipt.claim)).length, 1);
 });
 
-it("nothing of a shopper stands in what the Worker said", () => {
-  const all = said.join("");
-  assert.ok(all.includes("/v1/stores/hekka/claims"), "there is something to look at");
+it("logs: the Worker logs no personal data", () => {
+  const all = output.join("");
+  assert.ok(all.includes("/v1/stores/hekka/claims"), "requests are in the log");
   assert.ok(!all.includes(CANARY), all.slice(all.indexOf(CANARY) - 400, all.indexOf(CANARY) + 100));
 });
 
@@ -266,5 +270,5 @@ async function until(what) {
     if (what()) return;
     await pause(100);
   }
-  assert.fail(`it did not happen; the Worker said:\n${said.slice(-15).join("")}`);
+  assert.fail(`it did not happen; the Worker's log:\n${output.slice(-15).join("")}`);
 }

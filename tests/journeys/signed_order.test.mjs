@@ -1,14 +1,15 @@
-// An order that the shop signed: what it says is not asked, and the claim says that it was signed.
+// Signed orders: signed facts are not asked, and the claim says that its order is signed.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { after, before, it } from "node:test";
-import { DESK, PHONE, URL_BASE, at, browser, open, press, send, walk } from "./walk.mjs";
+import { DESK, PHONE, URL_BASE, at, browser, open, press, send, walk } from "./actions.mjs";
 
 /** The key of `edge/.dev.vars`, which is public. */
 const SECRET = Buffer.from("ZGV2ZWxvcG1lbnQtb25seS1kZXZlbG9wbWVudC1vbmx5LTE", "base64url");
 const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 function sign(payload) {
-  const text = `${part({ alg: "HS256", kid: "dev-hs" })}.${part({ store: "hekka", exp: Math.floor(Date.now() / 1000) + 600, ...payload })}`;
+  const text = `${part({ alg: "HS256", kid: "dev-hs" })}.` +
+    `${part({ store: "hekka", exp: Math.floor(Date.now() / 1000) + 600, ...payload })}`;
   return `${text}.${createHmac("sha256", SECRET).update(text).digest("base64url")}`;
 }
 
@@ -37,7 +38,7 @@ async function claimed(page) {
   await page.locator("recourse-widget input[name=email]").fill("signed@shopper.example");
 }
 
-it("what the shop signed is not asked, and the claim is signed", async () => {
+it("signed_order: signed facts are not asked, and the claim is signed", async () => {
   const order = `Ü-${Date.now()}`;
   const token = sign({ order, facts: { sent_back: "not_sent" }, items: [{ item: "SKU-1", quantity: 2 }] });
   const open = await ordered({ order });
@@ -51,7 +52,8 @@ it("what the shop signed is not asked, and the claim is signed", async () => {
   const claim = await (await fetch(`${URL_BASE}/v1/desk/claims/${id}`, { headers: DESK })).json();
   assert.deepEqual([claim.order, claim.check, claim.contact.order, claim.facts.sent_back], ["signed", "checked", order, "not_sent"]);
   assert.deepEqual(claim.items, [{ item: "SKU-1", quantity: 1, ordered_quantity: 2 }]);
-  // The same again from another tab: the shop has it, says so, and gives the link to whoever has the signed order.
+  // The same claim from another tab: the shop has it, says so, and gives the link to the holder of
+  // the signed order.
   const other = await ordered({ "signed-order": token, item: "SKU-1" });
   await walk(other, "wrong_item");
   await claimed(other);
@@ -60,7 +62,7 @@ it("what the shop signed is not asked, and the claim is signed", async () => {
   assert.equal(await other.locator("recourse-widget [data-claim] a").count(), 1);
 });
 
-it("an order that somebody else made up is refused in words that help, and nothing typed is lost", async () => {
+it("signed_order: a forged order is refused with a helpful message, and nothing typed is lost", async () => {
   const order = `X-${Date.now()}`;
   const page = await ordered({ "signed-order": `${sign({ order })}A` });
   await walk(page, "wrong_item", { sent_back: "not_sent" });
@@ -73,7 +75,7 @@ it("an order that somebody else made up is refused in words that help, and nothi
   assert.equal(await page.locator("recourse-widget input[name=email]").inputValue(), "signed@shopper.example");
 });
 
-it("asked for before, without a signed order: the number, and no link", async () => {
+it("duplicate_claim: without a signed order the shopper gets the number and no link", async () => {
   const order = `S-${Date.now()}`;
   for (const links of [1, 0]) {
     const page = await ordered({ order, item: "SKU-7" });
@@ -81,6 +83,6 @@ it("asked for before, without a signed order: the number, and no link", async ()
     await claimed(page);
     await send(page);
     assert.equal(await page.locator("recourse-widget [data-claim] a").count(), links);
-    if (!links) await page.getByText("You asked for this before").waitFor();
+    if (!links) await page.getByText("You have already made this request").waitFor();
   }
 });

@@ -1,4 +1,4 @@
-// What a shopper does, in user verbs. Nothing here knows a rule: pages are walked by roles, labels and names.
+// Actions of a shopper. Nothing here knows a rule: elements are found by roles, labels and names.
 import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 
@@ -7,8 +7,11 @@ export const DESK = { authorization: `Bearer ${process.env.RECOURSE_DESK_TOKEN ?
 export const PHONE = { width: 360, height: 740 };
 export const DESKTOP = { width: 1280, height: 900 };
 
-/** What Chromium shows in its own address bar is a page of four hundred scripts for each window, beside the one that is tested. Of two such
- * switches it hears the last; so what the test library turns off by it is off here, too. */
+/**
+ * Chromium's address bar is a page of its own with four hundred scripts per window. Chromium uses
+ * only the last of two such switches, so features that the test library turns off are repeated
+ * here.
+ */
 const OFF = [
   "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup",
   "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable",
@@ -19,7 +22,7 @@ const FLAGS = [`--disable-features=${OFF}`, "--headless=new", "--no-sandbox", "-
 
 export const browser = () => chromium.launch({ executablePath: process.env.CHROME ?? "/usr/bin/chromium", args: FLAGS });
 
-/** Opens a shop's page with the widget up; every problem on the page's console is kept. */
+/** Opens a shop's page with the widget open; collects the problems on the page's console. */
 export async function open(context, store, facts = "") {
   const page = await context.newPage();
   page.problems = [];
@@ -30,7 +33,7 @@ export async function open(context, store, facts = "") {
   return page;
 }
 
-/** A click on what the shop has put inside the tag. Before the script has come, that would go where the link goes. */
+/** Clicks the shop's own link or button inside the tag, after the script has loaded. */
 export async function opened(page) {
   await page.waitForFunction(() => customElements.get("recourse-widget"));
   await page.locator("recourse-widget").locator("a, button").first().click();
@@ -38,7 +41,7 @@ export async function opened(page) {
 
 export const at = (page) => page.locator("recourse-widget [data-page]").first().getAttribute("data-page");
 
-/** Another page is there, and has taken the focus: what is typed next goes where it is meant to. */
+/** Waits until another page is shown and has the focus, so that the next keys go to it. */
 async function settled(page, before) {
   await page.waitForFunction((before) => {
     const shadow = document.querySelector("recourse-widget").shadowRoot;
@@ -58,7 +61,7 @@ export async function press(page, name) {
   await settled(page, before);
 }
 
-/** Sends the request; where something is missing that the shop needs, without it. */
+/** Sends the request; if a required proof is missing, sends it without the proof. */
 export async function send(page) {
   await page.getByRole("button", { name: "Send the request", exact: true }).click();
   const without = page.getByRole("button", { name: "Send without it", exact: true });
@@ -68,7 +71,7 @@ export async function send(page) {
   await receipt.waitFor();
 }
 
-/** Gives the first plain answer that the page offers, or the one that is wished for. */
+/** Gives the wished answer, or the first plain one that the page offers. */
 export async function answer(page, wishes = {}) {
   const form = page.locator("recourse-widget [data-page=question]");
   const radios = form.locator("input[type=radio]");
@@ -96,7 +99,9 @@ export async function answer(page, wishes = {}) {
   await press(page, "Continue");
 }
 
-/** Chooses a topic by its id and answers until there is a decision. Returns how many questions were asked. */
+/**
+ * Chooses a topic by its id and answers until there is a decision. Returns the number of questions.
+ */
 export async function walk(page, topic, wishes = {}) {
   const radio = page.locator(`recourse-widget input[type=radio][value="${topic}"]`);
   await radio.check({ force: true });

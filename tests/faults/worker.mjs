@@ -1,14 +1,17 @@
-// A running Worker that can be killed, and a shopper who sends until he is told yes.
+// Starts and kills a Worker, and sends claims to it.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 export const DESK = { authorization: "Bearer dev-desk-token" };
 const HERE = fileURLToPath(new URL("./", import.meta.url));
 
-/** Everything that any Worker of this run has said, for whoever looks for what should not be there. */
-export const said = [];
+/** The whole log of the Workers of this run, for tests that look for personal data in it. */
+export const output = [];
 
-/** Starts a Worker; resolves when it answers. `env` is `few` (the shipped limits), `many`, or `bare` (a KV and no more). */
+/**
+ * Starts a Worker; resolves when it answers. `env` is `few` (the shipped limits), `many`, or `bare`
+ * (KV only).
+ */
 export async function start({ port, state, env = "many", lies = 0, page = 0, seed = 1, hook, keys = {}, other = {}, otherKeys = {} }) {
   const shop = { origins: ["https://shop.example"], ...(hook && { webhook: hook }) };
   const vars = {
@@ -21,19 +24,20 @@ export async function start({ port, state, env = "many", lies = 0, page = 0, see
   const words = ["dev", "--config", "wrangler.jsonc", "--env", env, "--port", port, "--inspector-port", 0, "--ip", "127.0.0.1", "--persist-to", state, "--show-interactive-dev-session=false"];
   for (const [name, value] of Object.entries(vars)) words.push("--var", `${name}:${value}`);
   const bin = `${HERE}../../node_modules/.bin`;
-  // The Node of the build, not the machine's own: it may be too old.
+  // The Node of the build: the machine's own may be too old.
   const PATH = `${bin}:${process.env.PATH}`;
   const child = spawn(`${bin}/wrangler`, words.map(String), { cwd: HERE, env: { ...process.env, PATH }, detached: true, stdio: ["ignore", "pipe", "pipe"] });
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => said.push(String(chunk)));
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => output.push(String(chunk)));
   let over = false;
   const end = new Promise((done) => child.once("exit", () => done((over = true))));
   const url = `http://127.0.0.1:${port}`;
   for (let turn = 0; !(await up(url)); turn++) {
-    if (over || turn > 600) throw new Error(`the Worker did not come up:\n${said.slice(-30).join("")}`);
+    if (over || turn > 600) throw new Error(`the Worker did not come up:\n${output.slice(-30).join("")}`);
     await new Promise((go) => setTimeout(go, 100));
   }
   const kill = async () => {
-    // The whole group: the runtime is a process of its own, and neither gets to tidy up.
+    // Kills the whole process group: the runtime is a process of its own, and neither gets time to
+    // clean up.
     process.kill(-child.pid, "SIGKILL");
     await end;
   };
@@ -44,7 +48,10 @@ const up = async (url) => (await fetch(`${url}/healthz`).catch(() => undefined))
 
 const json = { "content-type": "application/json" };
 
-/** The facts and the remedy of a claim that the policy grants, asked of the desk's replay route question by question. */
+/**
+ * The facts and the remedy of a claim that the policy grants, found question by question by the
+ * desk's replay route.
+ */
 export async function granted(url) {
   const store = await (await fetch(`${url}/v1/stores/hekka`)).json();
   const today = new Date().toISOString().slice(0, 10);

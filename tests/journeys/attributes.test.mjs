@@ -1,13 +1,16 @@
-// What a page's own script does to the tag once it is there: properties, attributes that change, mistakes, another document.
+// Attributes and properties that the page's own script sets: changes, mistakes, another document.
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { PHONE, URL_BASE, at, browser, press, walk } from "./walk.mjs";
+import { PHONE, URL_BASE, at, browser, press, walk } from "./actions.mjs";
 
 let chromium;
 before(async () => { chromium = await browser(); });
 after(() => chromium.close());
 
-/** A page with this body and the script of the tag; what its console warns of is kept. `before` runs ahead of all its scripts. */
+/**
+ * A page with this body and the script of the tag; it collects console warnings. `before` runs
+ * before all its scripts.
+ */
 async function shop(body, { before, headers } = {}) {
   const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
   if (before) await page.addInitScript(before);
@@ -19,7 +22,8 @@ async function shop(body, { before, headers } = {}) {
   await page.route(address, (route) => route.fulfill({
     contentType: "text/html",
     headers,
-    body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title><body>${body}<script type="module" src="/widget/recourse.js"></script></html>`,
+    body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title>` +
+      `<body>${body}<script type="module" src="/widget/recourse.js"></script></html>`,
   }));
   await page.goto(address);
   return page;
@@ -29,15 +33,22 @@ const up = (page) => page.locator("recourse-widget [data-page]").first().waitFor
 const shows = (page, name) => page.locator(`recourse-widget [data-page=${name}]`).waitFor();
 const widget = (page, act) => page.locator("recourse-widget").evaluate(act);
 
-it("what says which case it is can be set as a property, before the element is known too; null takes it away", async () => {
+it("attributes: they can be set as properties, before the element is defined, too; null removes", async () => {
   const page = await shop(`<script>
     const early = document.createElement("recourse-widget");
-    Object.assign(early, { store: "hekka", topic: "return", quantity: 2, signedOrder: "a.b.c", email: null, item: undefined });
+    Object.assign(early, {
+      store: "hekka",
+      topic: "return",
+      quantity: 2,
+      signedOrder: "a.b.c",
+      email: null,
+      item: undefined,
+    });
     document.body.append(early);
   </script>`);
   await shows(page, "question");
-  const said = await widget(page, (it) => Object.fromEntries([...it.attributes].map(({ name, value }) => [name, value])));
-  assert.deepEqual(said, { store: "hekka", topic: "return", quantity: "2", "signed-order": "a.b.c" });
+  const own = await widget(page, (it) => Object.fromEntries([...it.attributes].map(({ name, value }) => [name, value])));
+  assert.deepEqual(own, { store: "hekka", topic: "return", quantity: "2", "signed-order": "a.b.c" });
   await widget(page, (it) => { it.topic = null; });
   await shows(page, "topics");
   assert.deepEqual(await widget(page, (it) => [it.hasAttribute("topic"), it.topic, it.store, "order" in it]), [false, null, "hekka", true]);
@@ -47,28 +58,31 @@ it("what says which case it is can be set as a property, before the element is k
   assert.deepEqual(page.problems, []);
 });
 
-it("a topic or a fact that the policy does not take is named in the console, with the names that there are and without what was said", async () => {
-  const page = await shop('<recourse-widget store="hekka" load="visible" topic="retrun" fact-ship_too="Kyiv" fact-delivered_on="12/11/2026" fact-ship_to="MX"></recourse-widget>');
+it("attributes: the console names an unknown topic or fact and the known ones, but no value", async () => {
+  const page = await shop('<recourse-widget store="hekka" load="visible" topic="retrun" fact-ship_too="Kyiv" ' +
+    'fact-delivered_on="12/11/2026" fact-ship_to="MX"></recourse-widget>');
   await shows(page, "topics");
   await page.waitForTimeout(300);
   assert.equal(page.warned.length, 1, "once");
   const [warned] = page.warned;
   for (const name of ["retrun", "ship_too", "delivered_on", "topic.return", "question.ship_to"]) assert.ok(warned.includes(name), `${name}: ${warned}`);
   assert.doesNotMatch(warned, /Kyiv|12\/11|MX/);
-  const right = await shop('<recourse-widget store="hekka" load="visible" topic="return" fact-ship_to="MX"></recourse-widget>');
+  const right = await shop('<recourse-widget store="hekka" load="visible" topic="return" fact-ship_to="MX">' +
+    '</recourse-widget>');
   await up(right);
   await right.waitForTimeout(300);
   assert.deepEqual(right.warned, []);
 });
 
-it("a fact in the tag may come, change and go at any time", async () => {
-  const page = await shop('<recourse-widget store="hekka" load="visible" topic="customs_help" class="one"></recourse-widget>');
+it("attributes: a fact in the tag may be added, changed and removed at any time", async () => {
+  const page = await shop('<recourse-widget store="hekka" load="visible" topic="customs_help" class="one">' +
+    '</recourse-widget>');
   await shows(page, "question");
   await widget(page, (it) => it.setAttribute("fact-ship_to", "MX"));
   await shows(page, "decision");
   await widget(page, (it) => { it.removeAttribute("fact-ship_to"); });
   await shows(page, "question");
-  // What is no fact draws nothing anew.
+  // Other attributes do not redraw it.
   const same = await widget(page, async (it) => {
     const drawn = it.shadowRoot.querySelector("h2");
     it.className = "two";
@@ -79,8 +93,9 @@ it("a fact in the tag may come, change and go at any time", async () => {
   assert.deepEqual(page.problems, []);
 });
 
-it("moved into a document of its own, as a frame or a window, it looks as before and goes on, and back again", async () => {
-  const page = await shop('<iframe title="Returns" style="border: 0; inline-size: 340px; block-size: 700px"></iframe><recourse-widget store="hekka" load="visible"></recourse-widget>');
+it("attributes: moved into another document and back, it keeps its style and continues", async () => {
+  const page = await shop('<iframe title="Returns" style="border: 0; inline-size: 340px; block-size: 700px">' +
+    '</iframe><recourse-widget store="hekka" load="visible"></recourse-widget>');
   await up(page);
   const look = () => page.evaluate(() => {
     const { backgroundColor, minHeight } = getComputedStyle(window.it.shadowRoot.querySelector(".primary"));
@@ -102,7 +117,7 @@ it("moved into a document of its own, as a frame or a window, it looks as before
   assert.deepEqual(page.problems, []);
 });
 
-it("opened in another document for the first time, it has its style there", async () => {
+it("attributes: opened in another document for the first time, it has its style there", async () => {
   const page = await shop('<iframe title="Returns" style="border: 0; inline-size: 340px; block-size: 700px"></iframe>');
   await page.evaluate(async () => {
     await customElements.whenDefined("recourse-widget");
@@ -117,20 +132,21 @@ it("opened in another document for the first time, it has its style there", asyn
   assert.deepEqual(page.problems, []);
 });
 
-it("a browser that is too old for it is led to the form", async () => {
+it("browsers without light-dark() get the form", async () => {
   const old = () => {
     const { supports } = CSS;
-    CSS.supports = (...said) => !String(said).includes("light-dark") && supports.call(CSS, ...said);
-    addEventListener("recourse:error", ({ detail }) => sessionStorage.setItem("told", detail.detail.message));
+    CSS.supports = (...args) => !String(args).includes("light-dark") && supports.call(CSS, ...args);
+    addEventListener("recourse:error", ({ detail }) => sessionStorage.setItem("failure", detail.detail.message));
   };
-  const page = await shop('<recourse-widget store="hekka"><a href="/v1/stores/hekka/form">Can I return this?</a></recourse-widget>', { before: old });
+  const page = await shop('<recourse-widget store="hekka"><a href="/v1/stores/hekka/form">Can I return ' +
+    'this?</a></recourse-widget>', { before: old });
   await page.waitForFunction(() => customElements.get("recourse-widget"));
   await page.locator("recourse-widget > a").click();
   await page.waitForURL("**/v1/stores/hekka/form");
-  assert.equal(await page.evaluate(() => sessionStorage.getItem("told")), "light-dark");
+  assert.equal(await page.evaluate(() => sessionStorage.getItem("failure")), "light-dark");
 });
 
-it("a page on which no text may be a script's address has it all the same, to the script that draws photos", async () => {
+it("content security policy: trusted types do not block the script that re-encodes photos", async () => {
   const page = await shop('<recourse-widget store="hekka" load="visible"></recourse-widget>', { headers: { "content-security-policy": "require-trusted-types-for 'script'" } });
   await up(page);
   await walk(page, "wrong_item", { sent_back: "not_sent" });

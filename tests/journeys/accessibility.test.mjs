@@ -1,9 +1,9 @@
-// Every page that a shopper can stand on, looked at by axe for WCAG 2.2 A and AA, in three languages, one of them written
-// from right to left; and the pages around it.
+// Accessibility: axe checks every page of the widget and of the stateless form for WCAG 2.2 A and
+// AA, in three languages, one of them written from right to left; and the pages around the widget.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { look } from "./axe.mjs";
-import { PHONE, URL_BASE, at, browser } from "./walk.mjs";
+import { PHONE, URL_BASE, at, browser } from "./actions.mjs";
 
 let chromium;
 before(async () => { chromium = await browser(); });
@@ -15,7 +15,7 @@ const next = async (page) => {
   await page.waitForFunction((before) => document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]")?.outerHTML !== before, before);
 };
 
-describe("pages around the widget", () => {
+describe("accessibility of the pages around the widget", () => {
   for (const path of ["/", "/status/", "/storefronts/hekka/", "/storefronts/xiaomiforsale/", "/policies/hekka", "/policies/xiaomiforsale", "/developers/", "/v1/stores/hekka/form", "/v1/stores/xiaomiforsale/form?lang=ar"]) {
     for (const width of [360, 1280]) {
       it(`${path} at ${width} px`, async () => {
@@ -24,8 +24,8 @@ describe("pages around the widget", () => {
         assert.equal(reply.status(), 200);
         assert.equal(reply.headers()["x-content-type-options"], "nosniff");
         assert.match(reply.headers()["content-security-policy"], /default-src 'none'/);
-        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "nothing is wider than the page");
-        // What a page fetches for itself is looked at, too.
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "the page does not scroll sideways");
+        // What the page fetches itself is checked, too.
         await page.waitForLoadState("networkidle");
         await look(page, path);
       });
@@ -33,15 +33,15 @@ describe("pages around the widget", () => {
   }
 });
 
-describe("the form", () => {
+describe("accessibility of the stateless form", () => {
   for (const [width, lang, colorScheme] of [[360, "en", "light"], [1280, "de", "dark"], [360, "ar", "dark"]]) {
-    it(`every page of it at ${width} px, in ${lang}, ${colorScheme}`, async () => {
+    it(`accessibility of every page at ${width} px, in ${lang}, ${colorScheme}`, async () => {
       const page = await (await chromium.newContext({ viewport: { width, height: 800 }, colorScheme, reducedMotion: "reduce" })).newPage();
       const seen = async (where) => {
-        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, `${where}: nothing is wider than the page`);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, `${where}: the page does not scroll sideways`);
         await look(page, where);
       };
-      // A form that is sent is another document.
+      // Sending the form loads a new document.
       const next = () => Promise.all([page.waitForEvent("load"), page.locator("button.primary").first().click()]);
       await page.goto(`${URL_BASE}/v1/stores/hekka/form?lang=${lang}`);
       await next();
@@ -71,7 +71,7 @@ describe("the form", () => {
   }
 });
 
-/** Answers the form's question, without looking at words. */
+/** Answers the question of the form by its values, not by its texts. */
 async function fill(page, wishes) {
   const id = await page.locator("input[name=asked]").getAttribute("value");
   if (await page.locator("input[type=date]").count()) return page.locator("input[type=date]").fill(new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10));
@@ -83,7 +83,7 @@ async function fill(page, wishes) {
 
 for (const lang of ["en", "de", "ar"]) {
   for (const colorScheme of ["light", "dark"]) {
-    it(`every page of the widget, in ${lang}, ${colorScheme}`, async () => {
+    it(`accessibility of every page of the widget, in ${lang}, ${colorScheme}`, async () => {
       const context = await chromium.newContext({ viewport: { ...PHONE, width: 320 }, colorScheme, reducedMotion: "reduce" });
       const page = await context.newPage();
       await page.goto(`${URL_BASE}/storefronts/hekka/?facts=`);
@@ -106,7 +106,7 @@ for (const lang of ["en", "de", "ar"]) {
       await next(page);
       assert.equal(await at(page), "decision");
       await look(page, "decision");
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "nothing is wider than 320 px");
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, "the page does not scroll sideways at 320 px");
       await next(page);
       assert.equal(await at(page), "claim");
       await look(page, "request");
@@ -121,7 +121,7 @@ for (const lang of ["en", "de", "ar"]) {
   }
 }
 
-/** Answers the question shown, without looking at words. */
+/** Answers the question shown by its values, not by its texts. */
 async function choose(page, wishes) {
   const form = page.locator("recourse-widget [data-page=question]");
   if (await form.locator("input[name=day]").count()) {

@@ -1,10 +1,11 @@
-// What was acknowledged is there in the end, whatever the ledger does and whenever the Worker is killed.
+// Durability: every acknowledged claim is stored in the end, whatever faults the ledger has and
+// whenever the Worker is killed.
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, it } from "node:test";
-import { DESK, exported, granted, said, send, start, ticket } from "./world.mjs";
+import { DESK, exported, granted, output, send, start, ticket } from "./worker.mjs";
 
 const CANARY = "canary-5f1e";
 const state = mkdtempSync(join(tmpdir(), "recourse-faults-"));
@@ -13,7 +14,10 @@ after(() => rmSync(state, { recursive: true, force: true }));
 const pause = (ms) => new Promise((go) => setTimeout(go, ms));
 const contact = (n) => ({ email: `${CANARY}-${n}@shopper.example`, order: `${CANARY}-${n}`, name: `${CANARY} ${n}` });
 
-/** Sends one claim as a browser does: the same again under the same ticket until somebody says yes, or time is over. */
+/**
+ * Sends one claim as a browser does: the same body under the same ticket until it is acknowledged
+ * or the time is up.
+ */
 async function insist(url, body, until) {
   let own;
   while (Date.now() < until) {
@@ -31,7 +35,7 @@ async function insist(url, body, until) {
   return undefined;
 }
 
-/** Says something about a claim at the desk; whether it was acknowledged. */
+/** Adds a note to a claim at the desk; returns whether it was acknowledged. */
 async function remark(url, claim, text) {
   const body = JSON.stringify({ actor: "ann", action: { type: "note", text } });
   const headers = { ...DESK, "content-type": "application/json" };
@@ -46,14 +50,14 @@ async function remark(url, claim, text) {
 function compare(acknowledged, found, sent) {
   for (const [n, claim] of acknowledged) {
     const kept = found.get(claim);
-    assert.ok(kept, `claim ${n} was acknowledged as ${claim} and is not there`);
+    assert.ok(kept, `claim ${n} was acknowledged as ${claim} and is missing`);
     assert.equal(kept.contact.order, `${CANARY}-${n}`, "as it was sent");
   }
   const known = new Set([...Array(sent).keys()].map((n) => `${CANARY}-${n}`));
-  for (const claim of found.values()) assert.ok(known.has(claim.contact.order), `nobody sent ${claim.id}`);
+  for (const claim of found.values()) assert.ok(known.has(claim.contact.order), `${claim.id} was never sent`);
 }
 
-it("a ledger that fails, repeats, hides and forgets for a while loses nothing that was acknowledged", { timeout: 240_000 }, async () => {
+it("durability: a ledger with failed, repeated, hidden and stale operations loses no acknowledged claim", { timeout: 240_000 }, async () => {
   const place = join(state, "lies");
   const liar = await start({ port: 8798, state: place, lies: 0.12, seed: 7 });
   const acknowledged = new Map();
@@ -74,14 +78,15 @@ it("a ledger that fails, repeats, hides and forgets for a while loses nothing th
   } finally {
     await liar.kill();
   }
-  assert.ok(acknowledged.size > 200 && remarked.size > 15, `${acknowledged.size} claims and ${remarked.size} remarks were acknowledged: too few to tell`);
+  assert.ok(acknowledged.size > 200 && remarked.size > 15, `${acknowledged.size} claims and ${remarked.size} ` +
+    `notes were acknowledged: too few for the test`);
   const honest = await start({ port: 8798, state: place });
   try {
     const found = await exported(honest.url);
     compare(acknowledged, found, n);
     for (const [claim, text] of remarked) {
       const notes = found.get(claim).events.map((event) => event.action.text);
-      assert.deepEqual(notes, [text], "a remark is there, once");
+      assert.deepEqual(notes, [text], "a note is there, once");
     }
   } finally {
     await honest.kill();
@@ -98,7 +103,7 @@ const retried = async (what) => {
   }
 };
 
-it("killed twenty times under load, every acknowledged claim is there", { timeout: 300_000 }, async () => {
+it("durability: after twenty kills under load, every acknowledged claim is there", { timeout: 300_000 }, async () => {
   const place = join(state, "kill");
   const acknowledged = new Map();
   let n = 0;
@@ -118,7 +123,7 @@ it("killed twenty times under load, every acknowledged claim is there", { timeou
     await worker.kill();
     await Promise.all(load);
   }
-  assert.ok(acknowledged.size > 100, `${acknowledged.size} claims were acknowledged: too few to tell`);
+  assert.ok(acknowledged.size > 100, `${acknowledged.size} claims were acknowledged: too few for the test`);
   const worker = await start({ port: 8798, state: place });
   try {
     compare(acknowledged, await exported(worker.url), n);
@@ -127,9 +132,9 @@ it("killed twenty times under load, every acknowledged claim is there", { timeou
   }
 });
 
-it("nothing of a shopper stands in what the Workers said", () => {
-  const all = said.join("");
-  assert.ok(all.includes("/v1/stores/hekka/claims"), "there is something to look at");
-  assert.ok(all.includes("kv: the runtime refused"), "the Worker said what failed");
+it("logs: the Workers log no personal data", () => {
+  const all = output.join("");
+  assert.ok(all.includes("/v1/stores/hekka/claims"), "requests are in the log");
+  assert.ok(all.includes("kv: the runtime refused"), "the Worker logged the failure");
   assert.ok(!all.includes(CANARY), all.slice(all.indexOf(CANARY) - 400, all.indexOf(CANARY) + 100));
 });
