@@ -1,5 +1,6 @@
-//! `cargo run --release -p recourse-authoring --example decide_speed -- STORE`: time per decision, natively, over every
-//! topic with no facts and with facts that settle it as far as a walk of first answers does.
+//! `cargo run --release -p recourse-authoring --example decide_speed -- STORE`: time per decision,
+//! natively, over every topic with no facts and with facts that settle it as far as a walk of first
+//! answers does.
 #![expect(clippy::disallowed_methods, reason = "a benchmark asks the clock")]
 
 use recourse::decide::decide;

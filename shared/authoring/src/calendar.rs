@@ -1,4 +1,5 @@
-//! Module `calendar`: public holidays of countries, and the time zones in which Saturday and Sunday are not the usual days of rest.
+//! Module `calendar`: public holidays of countries, and the time zones in which Saturday and Sunday
+//! are not the usual days of rest.
 
 use recourse::question::PublicHolidays;
 use recourse::types::{Calendar, Country, Day, Place, WEEKDAYS, Weekend, aliases};
@@ -9,8 +10,8 @@ const HOLIDAYS: &str = include_str!("../../statutes/public-holidays.csv");
 /// Written by `cargo xtask tables`: country, days of rest, time zones.
 const WEEKENDS: &str = include_str!("calendar/weekends.txt");
 
-/// The public holidays of the countries that are kept. Those `asked` for that have none of their own but belong to another country
-/// (`RE` to `FR`) have the other's.
+/// The public holidays of the countries that are kept. Those `asked` for that have none of their
+/// own but belong to another country (`RE` to `FR`) have the other's.
 pub(crate) fn public_holidays(asked: &[Country]) -> Vec<PublicHolidays> {
     let mut by_country: BTreeMap<Country, Vec<(u16, Vec<Day>)>> = BTreeMap::new();
     for (country, year, days) in rows() {
@@ -65,7 +66,8 @@ pub(crate) fn last_year() -> u16 {
     rows().map(|(_, year, _)| year).max().unwrap_or(0)
 }
 
-/// The usual days of rest in the country of a time zone, and that country, where they are not Saturday and Sunday.
+/// The usual days of rest in the country of a time zone, and that country, where they are not
+/// Saturday and Sunday.
 pub(crate) fn usual_weekend(zone: &str) -> Option<(Place, Weekend)> {
     WEEKENDS.lines().filter(|line| !line.starts_with('#')).find_map(|line| {
         let mut cells = line.split(' ');

@@ -1,5 +1,6 @@
-//! Module `cases`: every case of a topic, by walking its diagrams: which rulings can come together, and one shopper for
-//! each. What may come in: walks, dates that fit together, the example in words. It judges nothing.
+//! Module `cases`: every case of a topic, by walking its diagrams: which rulings can come together,
+//! and one shopper for each. What may come in: walks, dates that fit together, the example in
+//! words. It judges nothing.
 
 mod count;
 mod dates;

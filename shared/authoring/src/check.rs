@@ -1,4 +1,5 @@
-//! Module `check`: what can be said of the files before any case is tried. One check per file; each knows only the drafts.
+//! Module `check`: what can be said of the files before any case is tried. One check per file; each
+//! knows only the drafts.
 
 mod calendar;
 mod contact;
@@ -27,7 +28,8 @@ pub(crate) struct TextsFile<'a> {
     pub(crate) report: Report<'a>,
 }
 
-/// The checks of `policy.toml` against itself and the published page. `today` is the day on which lists of days must not be stale.
+/// The checks of `policy.toml` against itself and the published page. `today` is the day on which
+/// lists of days must not be stale.
 pub(crate) fn policy(
     draft: &PolicyDraft,
     source: &str,
@@ -46,7 +48,8 @@ pub(crate) fn policy(
     unused::check(draft, report);
 }
 
-/// The checks of the texts against the policy and the statutes, and of each language against the source language.
+/// The checks of the texts against the policy and the statutes, and of each language against the
+/// source language.
 pub(crate) fn texts(
     draft: &PolicyDraft,
     statutes: &[StatuteDraft],

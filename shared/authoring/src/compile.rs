@@ -1,4 +1,5 @@
-//! Module `compile`: the way from files to a bundle, in order. Pure over texts: the same files give the same bytes.
+//! Module `compile`: the way from files to a bundle, in order. Pure over texts: the same files give
+//! the same bytes.
 
 use crate::accept;
 use crate::cases::{Cases, Speaker};
@@ -124,7 +125,8 @@ fn unbuildable(draft: &PolicyDraft, error: &PolicyError) -> Finding {
     Finding::error("too-large", &draft.store.span, error.to_string()).label("this policy")
 }
 
-/// The texts of each language that can be delivered. What a language lacks is said in the source language, and marked as such.
+/// The texts of each language that can be delivered. What a language lacks is said in the source
+/// language, and marked as such.
 fn delivered(
     draft: &PolicyDraft,
     statutes: &[StatuteDraft],

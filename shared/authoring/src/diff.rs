@@ -1,5 +1,6 @@
-//! Module `diff`: two versions of a policy, case by case: which shoppers get less, more, or another explanation. What may
-//! come in: bringing both to the same cases, comparing them, and telling of it. It never judges which is right.
+//! Module `diff`: two versions of a policy, case by case: which shoppers get less, more, or another
+//! explanation. What may come in: bringing both to the same cases, comparing them, and telling of
+//! it. It never judges which is right.
 
 mod compare;
 mod merge;
@@ -22,14 +23,16 @@ use serde::Serialize;
 pub struct Diff {
     /// Groups of cases that come out otherwise, strictest first.
     pub changes: Vec<Change>,
-    /// Named parts that were added, taken out or changed, such as `proof.video: changed`; texts among them.
+    /// Named parts that were added, taken out or changed, such as `proof.video: changed`; texts
+    /// among them.
     pub parts: Vec<String>,
     /// Cases compared.
     pub cases: u128,
 }
 
-/// Compares two versions of a shop's policy. Shoppers of examples ask on the newer version's `today`; with
-/// `orders_before`, a change is retroactive where it hurts somebody whose dates all lie before that day.
+/// Compares two versions of a shop's policy. Shoppers of examples ask on the newer version's
+/// `today`; with `orders_before`, a change is retroactive where it hurts somebody whose dates all
+/// lie before that day.
 ///
 /// # Errors
 /// The findings of a version that does not compile, or of two that cannot be brought together.

@@ -36,11 +36,13 @@ impl PolicyFiles {
     }
 }
 
-/// Reads the files of a store: `<policies_dir>/<store>/policy.toml`, `source.txt`, `texts/*.toml`. The statutes are those
-/// compiled in; files in `statutes_dir`, which need not exist, are added or replace those of the same name.
+/// Reads the files of a store: `<policies_dir>/<store>/policy.toml`, `source.txt`, `texts/*.toml`.
+/// The statutes are those compiled in; files in `statutes_dir`, which need not exist, are added or
+/// replace those of the same name.
 ///
 /// # Errors
-/// Where `policy.toml` or `source.txt` cannot be read, or a file is no text: the message names the place.
+/// Where `policy.toml` or `source.txt` cannot be read, or a file is no text: the message names the
+/// place.
 pub fn load(policies_dir: &Path, statutes_dir: &Path, store: &str) -> io::Result<PolicyFiles> {
     let folder = policies_dir.join(store);
     let policy = folder.join("policy.toml");

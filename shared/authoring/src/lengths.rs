@@ -70,7 +70,8 @@ impl Walk<'_> {
         sum
     }
 
-    /// How many questions this one puts to the shopper: itself, or for a span its dates that were not asked.
+    /// How many questions this one puts to the shopper: itself, or for a span its dates that were
+    /// not asked.
     fn asked(&self, question: u8, dates: &mut BTreeSet<u8>) -> usize {
         match self.policy.questions().get(usize::from(question)).map(|question| &question.kind) {
             Some(Kind::Span { from, to, .. }) => {

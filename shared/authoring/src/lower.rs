@@ -1,5 +1,5 @@
-//! Module `lower`: from names and phrases to indices and regions: the thresholds that clauses mention cut each question's
-//! value range, and conditions become sets of the pieces.
+//! Module `lower`: from names and phrases to indices and regions: the thresholds that clauses
+//! mention cut each question's value range, and conditions become sets of the pieces.
 
 mod calendar;
 mod clauses;
@@ -48,7 +48,8 @@ pub(crate) struct Alternative {
     pub(crate) alone: [Condition; 2],
 }
 
-/// Reads every condition: questions, phrases, groups. `today` is the day on which lists of days must not be stale.
+/// Reads every condition: questions, phrases, groups. `today` is the day on which lists of days
+/// must not be stale.
 pub(crate) fn conditions(
     draft: &PolicyDraft,
     today: Option<Day>,
@@ -61,7 +62,8 @@ pub(crate) fn conditions(
     conditions
 }
 
-/// Turns a draft without errors into the parts of a policy. `None` where a question has too many regions.
+/// Turns a draft without errors into the parts of a policy. `None` where a question has too many
+/// regions.
 pub(crate) fn policy(
     draft: &PolicyDraft,
     conditions: &Conditions,
@@ -107,8 +109,8 @@ fn alternatives(
         .collect()
 }
 
-/// Two versions of a policy over the same questions, each cut at the thresholds of both, so that their cases can be
-/// compared one by one. `None` where one of them cannot be built.
+/// Two versions of a policy over the same questions, each cut at the thresholds of both, so that
+/// their cases can be compared one by one. `None` where one of them cannot be built.
 pub(crate) fn pair(
     versions: [&PolicyDraft; 2],
     statutes: &[StatuteDraft],

@@ -1,5 +1,5 @@
-//! Module `page`: the policy as a page that shoppers and search engines can read, from the very clauses that decide. What may
-//! come in: rendering; nothing here judges.
+//! Module `page`: the policy as a page that shoppers and search engines can read, from the very
+//! clauses that decide. What may come in: rendering; nothing here judges.
 
 mod condition;
 mod html;
@@ -22,8 +22,9 @@ struct Scribe<'a> {
     today: Day,
 }
 
-/// The whole page in a language: every topic with its clauses, what must be shown, what comes next, and the boundary table.
-/// Words that the language lacks are shown in the policy's own, and marked so.
+/// The whole page in a language: every topic with its clauses, what must be shown, what comes next,
+/// and the boundary table. Words that the language lacks are shown in the policy's own, and marked
+/// so.
 #[must_use]
 pub fn page(bundle: &CompiledPolicy, language: &Language, today: Day) -> String {
     let parts = bundle.policy.parts();

@@ -1,4 +1,5 @@
-//! Module `phrase`: the words that a condition may use of a question, by its kind. One string in, one [`Phrase`] out.
+//! Module `phrase`: the words that a condition may use of a question, by its kind. One string in,
+//! one [`Phrase`] out.
 
 mod date;
 mod number;

@@ -1,10 +1,12 @@
-//! Module `places`: ISO 3166-2 as far as lists of places need it: which parts a country has, and what lies in what.
+//! Module `places`: ISO 3166-2 as far as lists of places need it: which parts a country has, and
+//! what lies in what.
 
 use recourse::types::{Area, Country, Place};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// Written by `cargo xtask tables`. Per country its parts: `CN`, `GC<CN` (lies in `CN`), `31=SH` (withdrawn, now `SH`).
+/// Written by `cargo xtask tables`. Per country its parts: `CN`, `GC<CN` (lies in `CN`), `31=SH`
+/// (withdrawn, now `SH`).
 const TABLE: &str = include_str!("places/subdivisions.txt");
 
 static PARTS: LazyLock<BTreeMap<Place, Part>> = LazyLock::new(|| {

@@ -1,4 +1,5 @@
-//! Module `properties`: what is proved of a policy by looking at every case, each failure with one shopper. One per file.
+//! Module `properties`: what is proved of a policy by looking at every case, each failure with one
+//! shopper. One per file.
 
 mod boundary;
 mod caught;

@@ -14,7 +14,8 @@ pub(crate) fn nearest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
-/// The help sentence for an unknown word: the nearest candidate, else the whole list where it is short.
+/// The help sentence for an unknown word: the nearest candidate, else the whole list where it is
+/// short.
 pub(crate) fn help<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,

@@ -1,5 +1,6 @@
-//! Bytes that somebody broke: a policy is refused or it is one, and nothing panics. The fuzz targets under `tests/fuzz`
-//! look further; these are the breaks that a cut-off download or a slip of the pen makes, every one of them.
+//! Bytes that somebody broke: a policy is refused or it is one, and nothing panics. The fuzz
+//! targets under `tests/fuzz` look further; these are the breaks that a cut-off download or a slip
+//! of the pen makes, every one of them.
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 use recourse::decide::decide;
@@ -52,7 +53,8 @@ fn a_compiled_policy_with_a_changed_byte_is_refused_or_decides() {
     }
 }
 
-/// The reader is written by hand (`recourse::types`, `compact`); the one that serde derives has to read the same.
+/// The reader is written by hand (`recourse::types`, `compact`); the one that serde derives has to
+/// read the same.
 #[test]
 fn what_was_written_is_read_as_the_same_policy() {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");

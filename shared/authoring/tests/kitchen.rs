@@ -1,5 +1,5 @@
-//! One small policy with every kind of question, phrase and clause, compiled and decided. What breaks policies stands in
-//! the literate pages of the tests crate.
+//! One small policy with every kind of question, phrase and clause, compiled and decided. What
+//! breaks policies stands in the literate pages of the tests crate.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,

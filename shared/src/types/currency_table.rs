@@ -1,9 +1,11 @@
-//! Module `types`: the currencies of ISO 4217. Written by `cargo xtask tables`; not to be edited by hand.
+//! Module `types`: the currencies of ISO 4217. Written by `cargo xtask tables`; not to be edited by
+//! hand.
 
 /// The day on which the maintenance agency published the list.
 pub const CURRENCIES_PUBLISHED: &str = "2026-01-01";
 
-/// Every currency code, in order, each with its number of decimals (the exponent of its minor unit).
+/// Every currency code, in order, each with its number of decimals (the exponent of its minor
+/// unit).
 pub(super) const CURRENCIES: &str = "\
 AED2 AFN2 ALL2 AMD2 AOA2 ARS2 AUD2 AWG2 AZN2 BAM2 BBD2 BDT2 BHD3 BIF0 BMD2 BND2 BOB2 BOV2 \
 BRL2 BSD2 BTN2 BWP2 BYN2 BZD2 CAD2 CDF2 CHE2 CHF2 CHW2 CLF4 CLP0 CNY2 COP2 COU2 CRC2 CUP2 \

@@ -1,6 +1,6 @@
-//! Module `cases`: whether dates can fall into regions together, and on which days. Orders ("not delivered before it was
-//! shipped") and spans are differences of days, so the latest days that fit are shortest ways, as Bellman and Ford find
-//! them.
+//! Module `cases`: whether dates can fall into regions together, and on which days. Orders ("not
+//! delivered before it was shipped") and spans are differences of days, so the latest days that fit
+//! are shortest ways, as Bellman and Ford find them.
 
 use recourse::policy::Policy;
 use recourse::question::{Answer, Kind, Question, Value};
@@ -11,10 +11,12 @@ use std::collections::BTreeMap;
 /// Longest way back and forth, in days, in which days are looked for.
 const DAYS_MAX: i32 = 4_000;
 
-/// How far ahead, in days, a date that may lie ahead is looked for first: an example speaks of days that a shopper plans for.
+/// How far ahead, in days, a date that may lie ahead is looked for first: an example speaks of days
+/// that a shopper plans for.
 const DAYS_AHEAD_NEAR: i32 = 30;
 
-/// The days on which a question's dates fall into each of its regions: (earliest, latest), counted from a today.
+/// The days on which a question's dates fall into each of its regions: (earliest, latest), counted
+/// from a today.
 type Intervals = Vec<Option<(i32, i32)>>;
 
 /// One day on which a shopper asks.
@@ -27,8 +29,8 @@ struct Calendar {
     is_far: bool,
 }
 
-/// Days on which shoppers ask: the day given, its week, and a day of each month of its year, because a weekend or a
-/// short month can leave a region without days.
+/// Days on which shoppers ask: the day given, its week, and a day of each month of its year,
+/// because a weekend or a short month can leave a region without days.
 #[derive(Debug, Clone)]
 pub(crate) struct Calendars {
     days: Vec<Calendar>,
@@ -51,7 +53,8 @@ impl Calendars {
         Calendars { days, before: None }
     }
 
-    /// The same, where every date that has come lies before a day, and shoppers ask from that day on.
+    /// The same, where every date that has come lies before a day, and shoppers ask from that day
+    /// on.
     pub(crate) fn of_orders_before(policy: &Policy, day: Day) -> Calendars {
         let mut calendars = Calendars::of(policy, day);
         calendars.before = Some(day);
@@ -64,8 +67,9 @@ impl Calendars {
         self.days.iter().find_map(|calendar| calendar.fitted(policy, path, None))
     }
 
-    /// The same, where limits move past the public holidays of the country that answers the question; and with `held`, on the last
-    /// day of a region: that date question is held to the earliest day of its region.
+    /// The same, where limits move past the public holidays of the country that answers the
+    /// question; and with `held`, on the last day of a region: that date question is held to the
+    /// earliest day of its region.
     pub(crate) fn dates_in(
         &self,
         policy: &Policy,
@@ -274,7 +278,8 @@ fn holidays(policy: &Policy, place: u8, country: Country) -> Option<Holidays> {
     calendar(policy, place, country).map(|days| (place, days))
 }
 
-/// The working days of a country that may answer a place question; `None` where its public holidays are not known.
+/// The working days of a country that may answer a place question; `None` where its public holidays
+/// are not known.
 pub(super) fn calendar(policy: &Policy, place: u8, country: Country) -> Option<WorkingDays> {
     let Kind::Place { holidays, .. } = &policy.questions().get(usize::from(place))?.kind else {
         return None;
@@ -304,8 +309,8 @@ fn intervals(question: &Question, today: Day, country: Option<&Holidays>) -> Int
         .collect()
 }
 
-/// The latest number of days, from `last` back to the earliest looked at, for which a test holds that holds for every
-/// earlier one too.
+/// The latest number of days, from `last` back to the earliest looked at, for which a test holds
+/// that holds for every earlier one too.
 fn halve(last: i32, holds: &dyn Fn(i32) -> bool) -> Option<i32> {
     let (mut low, mut high) = (DAYS_MAX.saturating_neg(), last);
     if !holds(low) {

@@ -240,7 +240,8 @@ mod tests {
         let mut arena = Arena::default();
         let (no, yes) = (arena.insert_leaf(Leaf::False), arena.insert_leaf(Leaf::True));
         let second = arena.insert_is(1, 2, RegionSet::one(0));
-        // Question 0: the first two of four regions are in, the third as question 1 says, the fourth out.
+        // Question 0: the first two of four regions are in, the third as question 1 says, the
+        // fourth out.
         let first = arena.insert_is(0, 4, RegionSet::range(0, 1));
         let third = arena.insert_is(0, 4, RegionSet::one(2));
         let rest = arena.ite(third, second, no);

@@ -1,4 +1,5 @@
-//! Module `cases`: one concrete shopper of a case: a day, answers that can be given, and words to read aloud.
+//! Module `cases`: one concrete shopper of a case: a day, answers that can be given, and words to
+//! read aloud.
 
 use super::Calendars;
 use super::dates::{Dates, calendar};
@@ -20,7 +21,8 @@ pub struct Shopper {
     /// The day on which they ask.
     #[serde(serialize_with = "written")]
     pub today: Day,
-    /// The answers that decide the case, and those that the interview asks on the way, in their text form.
+    /// The answers that decide the case, and those that the interview asks on the way, in their
+    /// text form.
     pub facts: BTreeMap<String, String>,
     /// The deciding answers in short, for example `delivered_on = 2026-10-21 (within 30 days)`.
     pub case: String,
@@ -52,8 +54,8 @@ impl Speaker<'_> {
         self.met(policy, calendars.dates_in(policy, path, country, None), country, topic, path)
     }
 
-    /// The same on the last day of a date's region, or with the largest amount of a region; `None` where the dates of the
-    /// case do not allow it.
+    /// The same on the last day of a date's region, or with the largest amount of a region; `None`
+    /// where the dates of the case do not allow it.
     pub(crate) fn on_the_edge(
         &self,
         policy: &Policy,
@@ -67,7 +69,8 @@ impl Speaker<'_> {
         Some(self.met(policy, Some(dates), country, topic, path))
     }
 
-    /// The country whose public holidays count for the dates of a case, and the question that asks for it; `None` where none do.
+    /// The country whose public holidays count for the dates of a case, and the question that asks
+    /// for it; `None` where none do.
     fn country(&self, policy: &Policy, path: &[(u8, usize)]) -> Option<(u8, Country)> {
         let asks = |(ix, _): &(u8, usize)| match policy.questions().get(usize::from(*ix))?.kind {
             Kind::Date { public_holidays, .. } => public_holidays,
@@ -149,7 +152,8 @@ impl Speaker<'_> {
     }
 }
 
-/// What makes a span unknown: one of its dates that is not told yet, answered by "I do not know" or by "it does not exist".
+/// What makes a span unknown: one of its dates that is not told yet, answered by "I do not know" or
+/// by "it does not exist".
 fn missing_date<'a>(
     policy: &'a Policy,
     told: &[(&Question, Answer)],
@@ -172,7 +176,8 @@ fn missing_date<'a>(
     open.find_map(|date| Some((date, states(date).next()?)))
 }
 
-/// The answers of the case and, for whatever the interview asks besides, the first that may be given.
+/// The answers of the case and, for whatever the interview asks besides, the first that may be
+/// given.
 fn complete(
     policy: &Policy,
     topic: &Topic,

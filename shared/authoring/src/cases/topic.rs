@@ -1,4 +1,5 @@
-//! Module `cases`: one topic with its diagrams and, beside them, the condition of every clause as a diagram.
+//! Module `cases`: one topic with its diagrams and, beside them, the condition of every clause as a
+//! diagram.
 
 use super::walk::{Path, Possible, Probe, outcomes};
 use super::{Calendars, Speaker};
@@ -49,7 +50,8 @@ impl<'a> Cases<'a> {
         outcomes(self, probes, base)
     }
 
-    /// The same for two ways to answer the same questions: both cases are possible. The paths have the first way.
+    /// The same for two ways to answer the same questions: both cases are possible. The paths have
+    /// the first way.
     pub(crate) fn outcomes_of_both(
         &self,
         probes: &[Probe<'_>],

@@ -1,4 +1,5 @@
-//! Module `cases`: one walk through several diagrams at once: every combination of leaves that some case comes to.
+//! Module `cases`: one walk through several diagrams at once: every combination of leaves that some
+//! case comes to.
 
 use recourse::diagram::{Arena, Leaf, Node, NodeRef};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +24,8 @@ pub(crate) trait Possible {
     fn dates(&self, path: &[(u8, usize)]) -> Path;
 }
 
-/// Every combination of leaves (one per probe) that some possible case comes to, with the answers of one such case.
+/// Every combination of leaves (one per probe) that some possible case comes to, with the answers
+/// of one such case.
 pub(crate) fn outcomes(
     possible: &dyn Possible,
     probes: &[Probe<'_>],
@@ -32,7 +34,8 @@ pub(crate) fn outcomes(
     let mut walk = Walk::new(probes, base);
     walk.go(roots(probes));
     let mut found = walk.found;
-    // The first case found need not be one whose dates fit; then all its likes are looked at, with their dates.
+    // The first case found need not be one whose dates fit; then all its likes are looked at, with
+    // their dates.
     let impossible: Vec<Vec<Leaf>> = found
         .iter()
         .filter(|(_, path)| !possible.fits(path))
@@ -115,7 +118,8 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The slow walk, for one combination: nodes are remembered together with the dates on the way to them.
+/// The slow walk, for one combination: nodes are remembered together with the dates on the way to
+/// them.
 struct Search<'a> {
     possible: &'a dyn Possible,
     wanted: &'a [Leaf],

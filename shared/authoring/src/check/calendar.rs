@@ -1,4 +1,5 @@
-//! Module `check`: `[calendar]` names days of the week and days of the calendar, each once, and some that are still to come.
+//! Module `check`: `[calendar]` names days of the week and days of the calendar, each once, and
+//! some that are still to come.
 
 use crate::calendar::weekday;
 use crate::draft::{CalendarDraft, PolicyDraft, Spanned};

@@ -1,4 +1,5 @@
-//! Module `check`: no text tells a shopper which value to write on a customs form. A fixed value is a false declaration.
+//! Module `check`: no text tells a shopper which value to write on a customs form. A fixed value is
+//! a false declaration.
 
 use crate::draft::{PolicyDraft, Spanned, TextsDraft};
 use crate::finding::{Finding, Report};

@@ -1,4 +1,5 @@
-//! Module `check`: keys of a question suit its kind: options for a choice, `future` for a date, `from` and `to` for a span.
+//! Module `check`: keys of a question suit its kind: options for a choice, `future` for a date,
+//! `from` and `to` for a span.
 
 use crate::draft::{KindWord, PolicyDraft, QuestionDraft};
 use crate::finding::{Finding, Report, Span};

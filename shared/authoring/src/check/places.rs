@@ -1,4 +1,5 @@
-//! Module `check`: a list names a place once, whatever its code, and nothing that lies in another of its places.
+//! Module `check`: a list names a place once, whatever its code, and nothing that lies in another
+//! of its places.
 
 use crate::draft::{KindWord, PolicyDraft, Spanned, WhenDraft};
 use crate::finding::{Finding, Report};

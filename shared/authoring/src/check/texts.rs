@@ -31,7 +31,8 @@ pub(super) fn check(
         report.add(Finding::error("missing-text", &draft.language.span, message));
     }
     let mut translated = wanted.clone();
-    // A reading stands beside its clause in the policy's own language; the others say it among their texts.
+    // A reading stands beside its clause in the policy's own language; the others say it among
+    // their texts.
     let interpretations = draft.clauses().filter(|clause| clause.interpretation.is_some());
     translated.extend(
         interpretations

@@ -49,7 +49,8 @@ fn names<'a>(list: impl Iterator<Item = &'a Spanned<String>>) -> BTreeSet<&'a st
     list.map(|name| name.as_str()).collect()
 }
 
-/// The questions that can be asked: those in conditions, their dates where they are spans, and what statutes look at.
+/// The questions that can be asked: those in conditions, their dates where they are spans, and what
+/// statutes look at.
 fn questions(draft: &PolicyDraft) -> BTreeSet<&str> {
     let mut used: BTreeSet<&str> = BTreeSet::new();
     let has_rights = draft.topics.iter().any(|topic| topic.right.is_some());

@@ -1,4 +1,5 @@
-//! Module `check`: the form of a text: plain words, only known slots, the same slots in every language.
+//! Module `check`: the form of a text: plain words, only known slots, the same slots in every
+//! language.
 
 use crate::draft::TextsDraft;
 use crate::finding::{Finding, Report};

@@ -91,8 +91,8 @@ impl<'a> Versions<'a> {
             .fold(0u128, |sum, count| sum.saturating_add(*count))
     }
 
-    /// Where exclusions of the same strength decide in both versions: which are cited in one of them only, or in other
-    /// words.
+    /// Where exclusions of the same strength decide in both versions: which are cited in one of
+    /// them only, or in other words.
     fn citations(&self, both: &Both<'a>, changes: &mut Vec<Change>) {
         for (one, other) in exclusions(self.old.policy, self.new.policy) {
             let [before, after] = both.topics;

@@ -1,5 +1,6 @@
-//! Module `diff`: both versions over the same questions and place lists. Questions keep the order of the newer version;
-//! those that it has no more come last. Lists of the older version keep their places under another name.
+//! Module `diff`: both versions over the same questions and place lists. Questions keep the order
+//! of the newer version; those that it has no more come last. Lists of the older version keep their
+//! places under another name.
 
 use crate::draft::{PolicyDraft, QuestionDraft, Spanned, WhenDraft};
 use crate::finding::{Finding, Report};

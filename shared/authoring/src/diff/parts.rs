@@ -1,4 +1,5 @@
-//! Module `diff`: the named parts that were added, taken out or changed, and the words of the texts.
+//! Module `diff`: the named parts that were added, taken out or changed, and the words of the
+//! texts.
 
 use crate::compile::CompiledPolicy;
 use crate::draft::{PolicyDraft, QuestionDraft, Spanned};
@@ -89,7 +90,8 @@ fn parts(policy: &Policy) -> Parts {
         put("statute", &part.id, format!("{:?} {:?} {}", part.right, part.limit, part.source))
     });
     for (ix, clause) in policy.clauses().enumerate() {
-        // Regions are numbers that shift with every threshold; what they mean is compared case by case.
+        // Regions are numbers that shift with every threshold; what they mean is compared case by
+        // case.
         let shape = format!(
             "{ix} {:?} {:?} {:?} {:?}",
             clause.verdict, clause.terms, clause.quote, clause.interpretation

@@ -62,7 +62,8 @@ pub(crate) struct PolicyDraft {
 }
 
 impl PolicyDraft {
-    /// The currency of every amount. Where it cannot be read, which is an error of its own, amounts have two decimals.
+    /// The currency of every amount. Where it cannot be read, which is an error of its own, amounts
+    /// have two decimals.
     pub(crate) fn currency(&self) -> Currency {
         Currency::parse(self.currency.as_str()).unwrap_or(Currency::NONE)
     }

@@ -1,4 +1,5 @@
-//! Module `draft`: reading a table key by key. What was not asked for is an unknown key, with the nearest known one.
+//! Module `draft`: reading a table key by key. What was not asked for is an unknown key, with the
+//! nearest known one.
 
 use super::Spanned;
 use crate::decode::{named, position};
@@ -224,8 +225,8 @@ pub(crate) fn parse<'a>(
     errors.is_empty().then_some(table)
 }
 
-/// The character that a person does not see or takes for another one, where a line that is not TOML has one outside of
-/// its strings and its comment: a curly quotation mark, a no-break space.
+/// The character that a person does not see or takes for another one, where a line that is not TOML
+/// has one outside of its strings and its comment: a curly quotation mark, a no-break space.
 fn odd_character(text: &str, span: &Span) -> Option<String> {
     let start = text.get(..span.start)?.rfind('\n').map_or(0, |end| end.saturating_add(1));
     let line = text.get(start..)?.lines().next()?;

@@ -1,4 +1,5 @@
-//! Module `draft`: a texts file as written: tables flattened to keys such as `question.delivered_on.label`.
+//! Module `draft`: a texts file as written: tables flattened to keys such as
+//! `question.delivered_on.label`.
 
 use super::Spanned;
 use super::reader::{self, text};

@@ -9,7 +9,8 @@ use crate::phrase::{Phrase, parse_limit};
 use recourse::question::PublicHolidays;
 use recourse::types::{Calendar, Country, Day, Limit, Weekend};
 
-/// The policy's calendar, for a question with these limits: a plain one, where none of them asks for working days.
+/// The policy's calendar, for a question with these limits: a plain one, where none of them asks
+/// for working days.
 pub(super) fn of_limits(draft: &PolicyDraft, limits: &[Limit]) -> Calendar {
     let asked = limits.iter().any(|limit| limit.needs_calendar());
     draft.calendar.as_ref().filter(|_| asked).map(calendar).unwrap_or_default()
@@ -29,8 +30,8 @@ fn weekend(written: &CalendarDraft) -> Weekend {
     written.weekend.as_ref().and_then(days).unwrap_or_default()
 }
 
-/// The public holidays that the place question needs: those of every country for limits that move past them, else those of the
-/// statutes that say so.
+/// The public holidays that the place question needs: those of every country for limits that move
+/// past them, else those of the statutes that say so.
 pub(super) fn holidays(
     draft: &PolicyDraft,
     ix: usize,

@@ -48,7 +48,8 @@ fn calendars(draft: &PolicyDraft, question: usize) -> Vec<Calendar> {
         .unwrap_or_default()
 }
 
-/// The calendars that can make a difference to limits: any one, where none of them asks for working days.
+/// The calendars that can make a difference to limits: any one, where none of them asks for working
+/// days.
 fn that_matter<'a>(
     limits: &[Limit],
     calendars: &'a [Calendar],
@@ -90,7 +91,8 @@ pub(super) fn starts(whens: &[When], question: usize) -> Vec<u16> {
     starts
 }
 
-/// Whatever the day, one limit must end before the other: `90 days` and `3 months` (89 to 92 days) do not.
+/// Whatever the day, one limit must end before the other: `90 days` and `3 months` (89 to 92 days)
+/// do not.
 pub(super) fn check_order(draft: &PolicyDraft, whens: &[When], report: &mut Report<'_>) {
     for (ix, question) in draft.questions.iter().enumerate() {
         let calendars = calendars(draft, ix);

@@ -1,6 +1,7 @@
-//! Module `lower`: places fall together where every list that is mentioned has both or neither. A part of a country belongs to
-//! the lists that name it, a part that it lies in, or its country. What lies in a listed part is written out here, so that
-//! nothing that reads a compiled policy needs to know which place lies in which.
+//! Module `lower`: places fall together where every list that is mentioned has both or neither. A
+//! part of a country belongs to the lists that name it, a part that it lies in, or its country.
+//! What lies in a listed part is written out here, so that nothing that reads a compiled policy
+//! needs to know which place lies in which.
 
 use super::when::When;
 use crate::draft::{PolicyDraft, StatuteDraft};
@@ -30,7 +31,8 @@ pub(super) struct PlaceLists {
 }
 
 impl PlaceLists {
-    /// The places of each region but the last, which is everywhere else; ordered by their first place.
+    /// The places of each region but the last, which is everywhere else; ordered by their first
+    /// place.
     pub(super) fn regions(&self) -> &[Vec<Area>] {
         self.regions.get_or_init(|| self.cut())
     }
@@ -47,7 +49,8 @@ impl PlaceLists {
         regions
     }
 
-    /// The countries of which a list has a part that a shopper who names only the country is never asked about.
+    /// The countries of which a list has a part that a shopper who names only the country is never
+    /// asked about.
     fn unasked(&self) -> BTreeMap<Country, Area> {
         let listed = || self.lists.values().flatten();
         let asked = |country: Country| listed().any(|area| *area == Area::PartUnknown(country));
@@ -75,7 +78,8 @@ fn belongs(area: &Area, list: &BTreeSet<Area>) -> bool {
     list.contains(area) || around(area).iter().any(|wider| list.contains(wider))
 }
 
-/// Where a list has a part of a country, a shopper who names only the country has not said whether they are there.
+/// Where a list has a part of a country, a shopper who names only the country has not said whether
+/// they are there.
 pub(super) fn check(draft: &PolicyDraft, lists: &[PlaceLists], report: &mut Report<'_>) {
     for (question, lists) in draft.questions.iter().zip(lists) {
         for (country, part) in lists.unasked() {
@@ -93,7 +97,8 @@ pub(super) fn check(draft: &PolicyDraft, lists: &[PlaceLists], report: &mut Repo
     }
 }
 
-/// The lists mentioned about each question, by its index; statutes look at the policy's `place` question.
+/// The lists mentioned about each question, by its index; statutes look at the policy's `place`
+/// question.
 pub(super) fn lists(
     draft: &PolicyDraft,
     whens: &[When],

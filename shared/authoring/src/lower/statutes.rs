@@ -1,4 +1,5 @@
-//! Module `lower`: statutes as one policy sees them, and the checks of the statutes files themselves.
+//! Module `lower`: statutes as one policy sees them, and the checks of the statutes files
+//! themselves.
 
 use super::places::ListName;
 use super::questions::question_index;

@@ -23,8 +23,8 @@ pub(super) struct LeftOut {
     /// Where the part stands.
     pub(super) span: Span,
     pub(super) without: When,
-    /// With and without the part, where the other alternatives of each `any` around it are left out, too: whether the
-    /// part tells its own alternative from the others is seen there.
+    /// With and without the part, where the other alternatives of each `any` around it are left
+    /// out, too: whether the part tells its own alternative from the others is seen there.
     pub(super) alone: [When; 2],
 }
 
@@ -71,7 +71,8 @@ impl When {
         }
     }
 
-    /// Leaves a part out, or a part of a part; a list keeps at least so many that it still says something.
+    /// Leaves a part out, or a part of a part; a list keeps at least so many that it still says
+    /// something.
     fn of_list(&self, parts: &[When], least: usize) -> Vec<LeftOut> {
         let is_any = matches!(self, When::Any(_));
         let make = |parts: Vec<When>| if is_any { When::Any(parts) } else { When::All(parts) };

@@ -1,5 +1,6 @@
-//! Module `page`: schema.org `MerchantReturnPolicy`, as far as that vocabulary goes, and a list of what it cannot say.
-//! Source: <https://schema.org/MerchantReturnPolicy>; `merchantReturnDays` counts from the day of delivery.
+//! Module `page`: schema.org `MerchantReturnPolicy`, as far as that vocabulary goes, and a list of
+//! what it cannot say. Source: <https://schema.org/MerchantReturnPolicy>; `merchantReturnDays`
+//! counts from the day of delivery.
 
 use crate::compile::CompiledPolicy;
 use recourse::clause::{Payer, Topic, TopicKind, Verdict};

@@ -1,4 +1,5 @@
-//! Module `page`: one topic: its remedies with their clauses, in the order in which they decide, and the boundary table.
+//! Module `page`: one topic: its remedies with their clauses, in the order in which they decide,
+//! and the boundary table.
 
 use super::html::{element, escape, list};
 use super::{Scribe, condition, table};

@@ -86,7 +86,8 @@ fn unknown_unit(text: &str, start: usize) -> PhraseError {
 }
 
 fn check_order(after: Limit, within: Limit, text: &str) -> Result<(), PhraseError> {
-    // Without holidays: with them one of two limits may overtake the other, which is seen where they are put in order.
+    // Without holidays: with them one of two limits may overtake the other, which is seen where
+    // they are put in order.
     let plain = Calendar::default();
     if after.span_days(&plain) < within.span_days(&plain) {
         return Ok(());

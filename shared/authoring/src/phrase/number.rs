@@ -1,4 +1,5 @@
-//! Module `phrase`: `under 100.00`, `from 15.00, up to 100.00`; `under 7 days`, `from 30 days`. "Under" is strict, "up to" is not.
+//! Module `phrase`: `under 100.00`, `from 15.00, up to 100.00`; `under 7 days`, `from 30 days`.
+//! "Under" is strict, "up to" is not.
 
 use super::{Phrase, PhraseError, clauses};
 use recourse::types::{Amount, Currency};

@@ -1,5 +1,6 @@
-//! Module `properties`: the boundary table: every limit and amount at which a remedy changes, with the day (or the smallest
-//! unit of the currency) before, on and after it, decided by the very code that shoppers meet. Deadlines are exact: given that day, not on the next.
+//! Module `properties`: the boundary table: every limit and amount at which a remedy changes, with
+//! the day (or the smallest unit of the currency) before, on and after it, decided by the very code
+//! that shoppers meet. Deadlines are exact: given that day, not on the next.
 
 use super::leaf::{Pair, pairs, verdict, word};
 use crate::cases::{Cases, Shopper, Speaker};
@@ -163,8 +164,8 @@ fn of_remedy<'a>(decision: &'a Decision, pair: &Pair<'_>) -> Option<&'a RemedyDe
     decision.remedies.iter().find(|remedy| decided && remedy.remedy == *pair.remedy)
 }
 
-/// What is wrong with a line about an amount: the code decides otherwise than the diagram at the largest amount of the
-/// region, or at the next one.
+/// What is wrong with a line about an amount: the code decides otherwise than the diagram at the
+/// largest amount of the region, or at the next one.
 fn wrong_amount(row: &Boundary, expected: [Option<Verdict>; 2]) -> Option<String> {
     let [_, on, after] = &row.edges;
     let differs = |(edge, expected): (&Edge, Option<Verdict>)| {
@@ -177,7 +178,8 @@ fn wrong_amount(row: &Boundary, expected: [Option<Verdict>; 2]) -> Option<String
     differs((on, within)).or_else(|| differs((after, beyond)))
 }
 
-/// What is wrong with a line about a day: the code decides otherwise than the diagram on the day itself, or names another last day.
+/// What is wrong with a line about a day: the code decides otherwise than the diagram on the day
+/// itself, or names another last day.
 fn wrong(row: &Boundary, expected: [Option<Verdict>; 2]) -> Option<String> {
     let ([_, on, after], [before_change, _]) = (&row.edges, expected);
     if on.amount.is_some() {

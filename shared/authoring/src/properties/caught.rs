@@ -1,5 +1,5 @@
-//! Module `properties`: what falls into a last clause that always holds, in words and counts. Such a
-//! clause closes every gap, so a case that was forgotten is found nowhere else.
+//! Module `properties`: what falls into a last clause that always holds, in words and counts. Such
+//! a clause closes every gap, so a case that was forgotten is found nowhere else.
 
 use super::leaf::{allowance, word};
 use crate::cases::{Cases, Group, Side, TopicCases, groups};

@@ -1,6 +1,6 @@
-//! Module `properties`: every part of a condition matters: without it, some case would come out differently, or the clause
-//! would reach into the cases of another allowance or alternative. So the rows of a table may each be written out whole,
-//! and a last "otherwise" may say what it is.
+//! Module `properties`: every part of a condition matters: without it, some case would come out
+//! differently, or the clause would reach into the cases of another allowance or alternative. So
+//! the rows of a table may each be written out whole, and a last "otherwise" may say what it is.
 
 use super::leaf::{allowance, cites};
 use crate::cases::{Cases, TopicCases};
@@ -57,8 +57,8 @@ fn inside(span: &Span, whole: &Span) -> bool {
     whole.start <= span.start && span.end <= whole.end
 }
 
-/// Whether some case of the topic comes out differently without the part, or the clause would reach into the cases of
-/// another row: `[without, alone, alone_without]` as in [`Alternative`].
+/// Whether some case of the topic comes out differently without the part, or the clause would reach
+/// into the cases of another row: `[without, alone, alone_without]` as in [`Alternative`].
 fn differs(
     cases: &Cases<'_>,
     topic: &TopicCases<'_>,
@@ -78,8 +78,8 @@ fn differs(
     })
 }
 
-/// Whether a case tells a condition from the same without a part. Of an alternative `alone`, only what it would cover
-/// besides counts: what it no longer covers, another alternative may.
+/// Whether a case tells a condition from the same without a part. Of an alternative `alone`, only
+/// what it would cover besides counts: what it no longer covers, another alternative may.
 fn pair_differs(
     cases: &Cases<'_>,
     topic: &TopicCases<'_>,

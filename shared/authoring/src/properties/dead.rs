@@ -29,7 +29,8 @@ pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<
     }
 }
 
-/// Whether the clause decides some case of the topic (an allowance), or is cited in one (an exclusion).
+/// Whether the clause decides some case of the topic (an allowance), or is cited in one (an
+/// exclusion).
 fn lives(
     cases: &Cases<'_>,
     topic: &TopicCases<'_>,

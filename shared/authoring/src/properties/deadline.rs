@@ -1,6 +1,7 @@
-//! Module `properties`: the days that shoppers are told are the days of the diagrams: on the last day the verdict stands, on the
-//! next it does not, whatever the open questions are answered. Looked at for shoppers on both sides of every limit at which a
-//! remedy changes, with all answers of their case and with each one of them left open.
+//! Module `properties`: the days that shoppers are told are the days of the diagrams: on the last
+//! day the verdict stands, on the next it does not, whatever the open questions are answered.
+//! Looked at for shoppers on both sides of every limit at which a remedy changes, with all answers
+//! of their case and with each one of them left open.
 
 use super::leaf::{pairs, verdict};
 use crate::cases::{Cases, Shopper, TopicCases};
@@ -41,7 +42,8 @@ fn check_with(decide: Decide<'_>, cases: &Cases<'_>, draft: &PolicyDraft, report
     });
 }
 
-/// One shopper of every ruling of every remedy, and one on each side of every limit, with and without each of their answers.
+/// One shopper of every ruling of every remedy, and one on each side of every limit, with and
+/// without each of their answers.
 fn each_shopper(cases: &Cases<'_>, see: &mut dyn FnMut(&TopicCases<'_>, Shopper)) {
     for topic in &cases.topics {
         for (_, root) in topic.remedies() {
@@ -110,7 +112,8 @@ fn wrong_days(
     .collect()
 }
 
-/// What the diagram of one remedy comes to on other days, for the facts of a shopper who asks today.
+/// What the diagram of one remedy comes to on other days, for the facts of a shopper who asks
+/// today.
 struct History<'a> {
     policy: &'a Policy,
     topic: &'a TopicCases<'a>,

@@ -1,4 +1,5 @@
-//! Module `properties`: asking earlier never hurts. "Not yet" is no harm: it says when to come back.
+//! Module `properties`: asking earlier never hurts. "Not yet" is no harm: it says when to come
+//! back.
 
 use super::leaf::{Pair, at_pair, names, pairs, word};
 use crate::cases::Cases;

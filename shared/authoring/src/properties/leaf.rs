@@ -112,7 +112,8 @@ pub(super) struct Pair<'a> {
     pub(super) path: Path,
     pub(super) question: u8,
     pub(super) regions: [usize; 2],
-    /// What the answers are to the question, and to the spans that hang on it where they differ, too.
+    /// What the answers are to the question, and to the spans that hang on it where they differ,
+    /// too.
     answers: [Path; 2],
 }
 
@@ -134,7 +135,8 @@ impl Pair<'_> {
     }
 }
 
-/// Calls `see` with every pair of rulings that two answers to a question come to, all else being equal.
+/// Calls `see` with every pair of rulings that two answers to a question come to, all else being
+/// equal.
 pub(super) fn pairs(
     cases: &Cases<'_>,
     question: u8,
@@ -159,7 +161,8 @@ pub(super) fn pairs_of<'a>(
     pairs_beside(cases, at, &[], answers, &mut |pair, _| see(pair));
 }
 
-/// The same with what other diagrams of the topic say with either answer, in every combination that can be.
+/// The same with what other diagrams of the topic say with either answer, in every combination that
+/// can be.
 pub(super) fn pairs_beside<'a>(
     cases: &Cases<'_>,
     (topic, remedy, root): (&'a TopicCases<'a>, &'a RemedyId, NodeRef),
@@ -185,7 +188,8 @@ pub(super) fn pairs_beside<'a>(
     }
 }
 
-/// A finding at the clause that decides the first of a pair, or at the topic; with the shopper, and the other clause.
+/// A finding at the clause that decides the first of a pair, or at the topic; with the shopper, and
+/// the other clause.
 pub(super) fn at_pair(
     cases: &Cases<'_>,
     draft: &PolicyDraft,

@@ -1,6 +1,6 @@
-//! Module `properties`: where a question says which answer is better (`best_first`: more proof, more
-//! care), the better answer never gives less. A topic lists its remedies best first: who gets an
-//! earlier one for the better answer has lost nothing with a later one.
+//! Module `properties`: where a question says which answer is better (`best_first`: more proof,
+//! more care), the better answer never gives less. A topic lists its remedies best first: who gets
+//! an earlier one for the better answer has lost nothing with a later one.
 
 use super::leaf::{Pair, names, pairs_beside, verdict, word};
 use crate::cases::{Cases, Path, TopicCases};

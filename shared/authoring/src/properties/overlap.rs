@@ -1,4 +1,5 @@
-//! Module `properties`: where two allowances grant the same under other terms, the file says that this is meant.
+//! Module `properties`: where two allowances grant the same under other terms, the file says that
+//! this is meant.
 
 use super::leaf::allowance;
 use crate::cases::{Cases, Path, TopicCases};

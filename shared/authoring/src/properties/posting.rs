@@ -1,5 +1,5 @@
-//! Module `properties`: nobody is told to post goods before a clause with `basis = "safety"` has had
-//! its say: a swollen, leaking, hot or burnt battery does not travel. A shop that sells no
+//! Module `properties`: nobody is told to post goods before a clause with `basis = "safety"` has
+//! had its say: a swollen, leaking, hot or burnt battery does not travel. A shop that sells no
 //! batteries says so, and then asks about none.
 
 use crate::cases::Cases;

@@ -1,4 +1,5 @@
-//! Module `properties`: "I do not know" never pays: it grants nothing that some true answer would not.
+//! Module `properties`: "I do not know" never pays: it grants nothing that some true answer would
+//! not.
 
 use super::leaf::{Pair, at_pair, names, word};
 use crate::cases::Cases;
