@@ -16,7 +16,8 @@ pub struct IdError;
 impl fmt::Display for IdError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(
-            "an id is a lower-case letter followed by at most 63 lower-case letters, digits, `_` or `-`",
+            "an id is a lower-case letter followed by at most 63 lower-case letters, digits, \
+             `_` or `-`",
         )
     }
 }

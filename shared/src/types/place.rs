@@ -35,7 +35,8 @@ pub struct PlaceError;
 impl fmt::Display for PlaceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(
-            "not a place: write an ISO 3166-1 code such as `DE`, or an ISO 3166-2 code such as `UA-43`",
+            "not a place: write an ISO 3166-1 code such as `DE`, \
+             or an ISO 3166-2 code such as `UA-43`",
         )
     }
 }

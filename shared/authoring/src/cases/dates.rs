@@ -241,7 +241,7 @@ struct Constraints {
     dates: Vec<u8>,
 }
 
-/// The index that stands for today in the edges.
+/// The index of today in the edges.
 const TODAY: u8 = u8::MAX;
 
 impl Constraints {

@@ -91,7 +91,7 @@ impl<'a> Versions<'a> {
         let [old_topic, new_topic] = both.topics;
         let [old_root, new_root] = both.roots;
         let probes = [old_topic.probe(old_root), new_topic.probe(new_root)];
-        let mut counted: Option<Counts> = None;
+        let mut known_counts: Option<Counts> = None;
         for (leaves, path) in self.new.outcomes(&probes, &[]) {
             let [old_leaf, new_leaf] = leaves.as_slice() else { continue };
             let outcomes = (
@@ -102,13 +102,13 @@ impl<'a> Versions<'a> {
             let Some(direction) = before.direction_to(&after) else { continue };
             before.name_exclusions(self.old.policy, old_topic, both.remedy, *old_leaf, &path);
             after.name_exclusions(self.new.policy, new_topic, both.remedy, *new_leaf, &path);
-            let counted = counted.get_or_insert_with(|| counts(&probes));
-            let count = counted.get(&leaves).copied().unwrap_or_default();
+            let by_leaves = known_counts.get_or_insert_with(|| counts(&probes));
+            let count = by_leaves.get(&leaves).copied().unwrap_or_default();
             let case = (&probes[..], &leaves[..], path);
             changes.push(self.change(both, direction, (before, after), count, case));
         }
-        let counted = counted.unwrap_or_else(|| counts(&probes));
-        counted.values().fold(0u128, |sum, count| sum.saturating_add(*count))
+        let by_leaves = known_counts.unwrap_or_else(|| counts(&probes));
+        by_leaves.values().fold(0u128, |sum, count| sum.saturating_add(*count))
     }
 
     /// Adds the cases in which exclusions of the same verdict decide in both versions, but other

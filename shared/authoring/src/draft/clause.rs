@@ -79,11 +79,7 @@ pub(super) fn read(
         when: reader
             .value("when")
             .map_or(WhenDraft::All(Vec::new()), |value| when::read(value, report)),
-        verdict: verdict.unwrap_or(if phase == Phase::Allow {
-            Verdict::Granted
-        } else {
-            Verdict::Refused
-        }),
+        verdict: verdict.unwrap_or(default_verdict(phase)),
         overlaps: if phase == Phase::Allow { reader.texts("overlaps", report) } else { Vec::new() },
         pays,
         cap,
@@ -98,6 +94,13 @@ pub(super) fn read(
     };
     reader.finish(report);
     id.map(|_| draft)
+}
+
+fn default_verdict(phase: Phase) -> Verdict {
+    match phase {
+        Phase::Exclude => Verdict::Refused,
+        Phase::Allow => Verdict::Granted,
+    }
 }
 
 fn verdict(word: &Spanned<String>, phase: Phase, report: &mut Report<'_>) -> Option<Verdict> {

@@ -7,7 +7,7 @@ use crate::draft::{KindWord, PolicyDraft, QuestionDraft, Spanned, StatuteDraft};
 use crate::finding::{Finding, Report};
 use recourse::question::{Kind, Question};
 use recourse::region::{REGIONS_MAX, regions};
-use recourse::types::{OptionId, QuestionId};
+use recourse::types::{Limit, OptionId, QuestionId};
 
 pub(super) fn build(
     draft: &PolicyDraft,
@@ -44,7 +44,6 @@ fn question(
     index: usize,
     written: &QuestionDraft,
 ) -> Option<Question> {
-    let is_set = |flag: &Option<Spanned<bool>>| flag.as_ref().is_some_and(|flag| flag.value);
     let kind = match written.kind.value {
         KindWord::Choice => {
             let options = written.options.iter().flatten();
@@ -52,16 +51,7 @@ fn question(
             Kind::Choice { options: ids.collect() }
         }
         KindWord::YesNo => Kind::YesNo,
-        KindWord::Date => {
-            let limits = cuts::limits(draft, whens, index);
-            Kind::Date {
-                calendar: calendar::of_limits(draft, &limits),
-                limits,
-                public_holidays: index_of(draft, &written.public_holidays),
-                future: is_set(&written.future),
-                not_before: index_of(draft, &written.not_before),
-            }
-        }
+        KindWord::Date => date_kind(draft, written, cuts::limits(draft, whens, index)),
         KindWord::Money => {
             let currency = draft.currency();
             Kind::Money { currency, tops: cuts::tops(whens, index, currency) }
@@ -83,6 +73,20 @@ fn question(
         none: is_set(&written.none),
         changeable: is_set(&written.changeable),
     })
+}
+
+fn date_kind(draft: &PolicyDraft, written: &QuestionDraft, limits: Vec<Limit>) -> Kind {
+    Kind::Date {
+        calendar: calendar::of_limits(draft, &limits),
+        limits,
+        public_holidays: index_of(draft, &written.public_holidays),
+        future: is_set(&written.future),
+        not_before: index_of(draft, &written.not_before),
+    }
+}
+
+fn is_set(flag: &Option<Spanned<bool>>) -> bool {
+    flag.as_ref().is_some_and(|flag| flag.value)
 }
 
 /// The index of the question that a key names, if the key is set.

@@ -41,8 +41,8 @@ fn answers(renderer: &Renderer<'_>, question: u8, set: RegionSet) -> String {
         .filter(|region| set.has(*region))
         .map(|region| answer(renderer, question, region))
         .collect();
-    let answers = answers.join("</strong> or <strong>");
-    format!("{} <strong>{answers}</strong>", name(renderer, question))
+    let alternatives = answers.join("</strong> or <strong>");
+    format!("{} <strong>{alternatives}</strong>", name(renderer, question))
 }
 
 /// The text of a question. A span has no text of its own: it is named by its dates.

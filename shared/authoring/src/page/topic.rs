@@ -69,8 +69,10 @@ fn clause_section(
 fn source(renderer: &Renderer<'_>, clause: &Clause) -> String {
     let mut html = String::new();
     if let Some(quote) = &clause.quote {
-        let lines = clause.source_lines.as_ref();
-        let lines = lines.map(|lines| format!(" (line {})", escape(lines))).unwrap_or_default();
+        let lines = match &clause.source_lines {
+            Some(lines) => format!(" (line {})", escape(lines)),
+            None => String::new(),
+        };
         let _ = write!(html, "<blockquote>“{}”{lines}</blockquote>", escape(quote));
     }
     if let Some(interpretation) = &clause.interpretation {

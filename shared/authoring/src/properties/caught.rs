@@ -120,8 +120,8 @@ fn describe_regions(draft: &PolicyDraft, question: &Question, regions: &[usize])
         return labels.join(" or ");
     };
     let listed = |inside: bool| -> Vec<&Area> {
-        let lists = lists.iter().enumerate();
-        lists
+        let by_region = lists.iter().enumerate();
+        by_region
             .filter(|(region, _)| regions.contains(region) == inside)
             .flat_map(|(_, list)| list)
             .collect()

@@ -28,14 +28,7 @@ pub(super) fn check(
         let Some((clause, written)) = policy.clauses().zip(draft.clauses()).nth(part.clause) else {
             continue;
         };
-        let others: Vec<[NodeRef; 3]> = cases
-            .topics
-            .iter_mut()
-            .map(|topic| {
-                let [with, without] = &part.alone;
-                [&part.without, with, without].map(|when| topic.insert_condition(policy, when))
-            })
-            .collect();
+        let others = insert_conditions(cases, part);
         if cases.topics.iter().any(TopicCases::is_full) {
             return;
         }
@@ -53,6 +46,16 @@ pub(super) fn check(
             reported.push((part.clause, part.span.clone()));
         }
     }
+}
+
+/// Inserts the conditions of a part into each topic: `[without, alone, alone_without]`.
+fn insert_conditions(cases: &mut Cases<'_>, part: &Alternative) -> Vec<[NodeRef; 3]> {
+    let policy = cases.policy;
+    let [with, without] = &part.alone;
+    let insert = |topic: &mut TopicCases<'_>| {
+        [&part.without, with, without].map(|when| topic.insert_condition(policy, when))
+    };
+    cases.topics.iter_mut().map(insert).collect()
 }
 
 fn is_inside(span: &Span, outer: &Span) -> bool {

@@ -166,8 +166,9 @@ fn finding_at_clause(
     } else {
         ("gives more", less, "gives less")
     };
-    let finding = Finding::warning("worse-with-proof", &written.id.span, message).label(label);
-    let finding = finding.on(&written.id.value);
+    let finding = Finding::warning("worse-with-proof", &written.id.span, message)
+        .label(label)
+        .on(&written.id.value);
     match others.first().and_then(|clause| draft.clauses().nth(*clause)) {
         Some(other) => Some(finding.related(&other.id.span, other_label)),
         None => Some(finding),
@@ -183,8 +184,8 @@ fn outcome_text(policy: &Policy, cause: &Cause<'_>, answer: usize) -> String {
         }
     }
     let by = |(verdict, names): (Verdict, BTreeSet<String>)| {
-        let names = names.into_iter().collect::<Vec<_>>().join(" or ");
-        format!("{} by {names}", verdict_word(verdict))
+        let alternatives = names.into_iter().collect::<Vec<_>>().join(" or ");
+        format!("{} by {alternatives}", verdict_word(verdict))
     };
     clauses.into_iter().map(by).collect::<Vec<_>>().join(" or ")
 }

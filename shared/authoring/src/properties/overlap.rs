@@ -34,11 +34,13 @@ pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<
                 "`{}` and `{}` grant the same under other terms; the first one wins",
                 first.id, later.id
             );
-            let finding =
-                Finding::warning("overlap", &written.id.span, message).label("comes second");
-            let finding = finding.related(&known.id.span, "comes first").on(later.id.as_str());
             let help = format!("if this is meant, write overlaps = [\"{}\"]", first.id);
-            report.add(finding.witness(cases.shopper(topic.topic, &path)).help(help));
+            let finding = Finding::warning("overlap", &written.id.span, message)
+                .label("comes second")
+                .related(&known.id.span, "comes first")
+                .on(later.id.as_str())
+                .witness(cases.shopper(topic.topic, &path));
+            report.add(finding.help(help));
         }
     }
 }

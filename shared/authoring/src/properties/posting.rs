@@ -111,6 +111,6 @@ const BATTERY: [&str; 8] =
     ["battery", "batterie", "batería", "bateria", "akku", "accumulateur", "بطاري", "电池"];
 
 fn names_battery(text: &str) -> bool {
-    let text = text.to_lowercase();
-    BATTERY.iter().any(|stem| text.contains(stem))
+    let lower_case = text.to_lowercase();
+    BATTERY.iter().any(|stem| lower_case.contains(stem))
 }

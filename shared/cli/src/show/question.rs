@@ -34,8 +34,8 @@ pub(crate) fn options(texts: &PolicyTexts<'_>, question: &Question) -> Vec<Answe
         ("unknown", question.unknown, "I do not know"),
     ];
     for (answer, _, default) in states.into_iter().filter(|(_, is_allowed, _)| *is_allowed) {
-        let label = texts.find(&key::question_state(id, answer));
-        let label = label.unwrap_or_else(|| default.to_owned());
+        let own = texts.find(&key::question_state(id, answer));
+        let label = own.unwrap_or_else(|| default.to_owned());
         answers.push(AnswerOption { answer: answer.to_owned(), label });
     }
     answers
