@@ -103,7 +103,7 @@ fn region_of_place(regions: &[Vec<Area>], place: &Place) -> usize {
     } else {
         Area::PartUnknown(place.country())
     };
-    listed(&exact).or_else(|| listed(&Area::Place(place.whole()))).unwrap_or(regions.len())
+    listed(&exact).or_else(|| listed(&Area::Place(place.country_place()))).unwrap_or(regions.len())
 }
 
 /// The region of a span of that many days.

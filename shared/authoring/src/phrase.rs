@@ -46,7 +46,7 @@ pub(crate) struct PhraseError {
 }
 
 impl PhraseError {
-    pub(crate) fn whole(
+    pub(crate) fn of_phrase(
         text: &str,
         message: impl Into<String>,
         help: Option<String>,
@@ -77,7 +77,7 @@ fn state_missing(question: &QuestionDraft, state: &str) -> PhraseError {
     } else {
         format!("add `{state} = true` to the question, or leave this out")
     };
-    PhraseError::whole(state, message, Some(help))
+    PhraseError::of_phrase(state, message, Some(help))
 }
 
 fn parse_value(
@@ -90,7 +90,11 @@ fn parse_value(
         KindWord::YesNo => match text {
             "yes" => Ok(Phrase::YesNo(true)),
             "no" => Ok(Phrase::YesNo(false)),
-            _ => Err(PhraseError::whole(text, format!("`{text}` is neither `yes` nor `no`"), None)),
+            _ => Err(PhraseError::of_phrase(
+                text,
+                format!("`{text}` is neither `yes` nor `no`"),
+                None,
+            )),
         },
         KindWord::Date => date::parse(text),
         KindWord::Money => number::parse_money(text, currency),
@@ -106,7 +110,7 @@ fn parse_option(question: &QuestionDraft, text: &str) -> Result<Phrase, PhraseEr
         return Ok(Phrase::Option(text.to_owned()));
     }
     let message = format!("the question `{}` has no option `{text}`", question.id.value);
-    Err(PhraseError::whole(text, message, suggest::help(text, options)))
+    Err(PhraseError::of_phrase(text, message, suggest::help(text, options)))
 }
 
 fn parse_place(text: &str) -> Result<Phrase, PhraseError> {
@@ -116,7 +120,7 @@ fn parse_place(text: &str) -> Result<Phrase, PhraseError> {
     let help = "write an ISO 3166 code such as `DE` or `UA-43`, `UA-?` for a country whose part is \
                 not known, or a list of [place_groups] such as `@eu`";
     Area::parse(text).map(Phrase::Place).map_err(|_| {
-        PhraseError::whole(text, format!("`{text}` is not a place"), Some(help.to_owned()))
+        PhraseError::of_phrase(text, format!("`{text}` is not a place"), Some(help.to_owned()))
     })
 }
 

@@ -109,21 +109,21 @@ impl Amount {
     /// written. `None` if it is no amount of any currency.
     #[must_use]
     pub fn parse_as_written(text: &str) -> Option<Amount> {
-        let (whole, part) = match text.split_once('.') {
-            Some((whole, part)) if !part.is_empty() => (whole, part),
+        let (integer, fraction) = match text.split_once('.') {
+            Some((integer, fraction)) if !fraction.is_empty() => (integer, fraction),
             Some(_) => return None,
             None => (text, ""),
         };
         let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
-        if whole.is_empty() || !digits(whole) || !digits(part) || whole.len() > 13 {
+        if integer.is_empty() || !digits(integer) || !digits(fraction) || integer.len() > 13 {
             return None;
         }
         let decimals =
-            u8::try_from(part.len()).ok().filter(|decimals| *decimals <= DECIMALS_MAX)?;
+            u8::try_from(fraction.len()).ok().filter(|decimals| *decimals <= DECIMALS_MAX)?;
         // At most 17 digits, which fit into an `i64`. Not `str::parse`, which adds code for errors
         // that cannot happen here.
         let tens = |sum: i64, digit: u8| sum.wrapping_mul(10).wrapping_add(i64::from(digit & 15));
-        Amount::of(whole.bytes().chain(part.bytes()).fold(0, tens), decimals)
+        Amount::of(integer.bytes().chain(fraction.bytes()).fold(0, tens), decimals)
     }
 
     /// The same amount with the decimals of a currency; `None` if that would remove a digit other
@@ -162,10 +162,10 @@ impl fmt::Display for Amount {
     /// The text form: digits, with a point before the decimals, all of which are written.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let unit = 10_i64.saturating_pow(u32::from(self.decimals));
-        let (whole, part) = (self.minor.div_euclid(unit), self.minor.rem_euclid(unit));
+        let (integer, fraction) = (self.minor.div_euclid(unit), self.minor.rem_euclid(unit));
         match self.decimals {
-            0 => write!(f, "{whole}"),
-            width => write!(f, "{whole}.{part:0>width$}", width = usize::from(width)),
+            0 => write!(f, "{integer}"),
+            width => write!(f, "{integer}.{fraction:0>width$}", width = usize::from(width)),
         }
     }
 }

@@ -140,7 +140,7 @@ impl Place {
 
     /// The country in which the place is, as a place.
     #[must_use]
-    pub fn whole(&self) -> Place {
+    pub fn country_place(&self) -> Place {
         Place::from(self.country)
     }
 }
@@ -239,7 +239,7 @@ mod tests {
     #[test]
     fn place_is_a_country_or_a_subdivision() {
         assert_eq!(Place::parse("UA-43").unwrap().to_string(), "UA-43");
-        assert_eq!(Place::parse("UA-43").unwrap().whole(), Place::parse("UA").unwrap());
+        assert_eq!(Place::parse("UA-43").unwrap().country_place(), Place::parse("UA").unwrap());
         for bad in ["", "ua", "XX", "UA-", "UA-4343", "UA-4_", "D", "DEU"] {
             assert!(Place::parse(bad).is_err(), "{bad}");
         }

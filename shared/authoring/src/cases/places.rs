@@ -52,8 +52,11 @@ fn listed_places(question: &Question) -> impl Iterator<Item = Place> {
 
 /// The country of which all places are subdivisions.
 fn common_country(places: &[Place]) -> Option<Place> {
-    let country = places.first()?.whole();
-    places.iter().all(|place| place.is_subdivision() && place.whole() == country).then_some(country)
+    let country = places.first()?.country_place();
+    places
+        .iter()
+        .all(|place| place.is_subdivision() && place.country_place() == country)
+        .then_some(country)
 }
 
 fn parse_all(codes: &str) -> impl Iterator<Item = Place> {

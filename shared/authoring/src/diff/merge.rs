@@ -45,8 +45,9 @@ pub(super) fn merge(
 }
 
 fn other_kind(before: &QuestionDraft, after: &QuestionDraft) -> Finding {
-    let (was, is) = (before.kind.value.as_str(), after.kind.value.as_str());
-    let message = format!("`{}` was a {was} question and is a {is} question now", after.id.value);
+    let (old_kind, new_kind) = (before.kind.value.as_str(), after.kind.value.as_str());
+    let id = &after.id.value;
+    let message = format!("`{id}` was a {old_kind} question and is a {new_kind} question now");
     Finding::error("other-kind", &after.kind.span, message)
         .help("give the new question another name: then the versions can be compared")
 }

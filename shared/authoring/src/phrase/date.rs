@@ -39,7 +39,7 @@ pub(crate) fn parse_limit(text: &str) -> Result<Limit, PhraseError> {
     let words: Vec<(usize, &str)> = words(text).collect();
     let Some(((start, word), rest)) = words.split_first() else {
         let message = "a limit needs a number and a unit";
-        return Err(PhraseError::whole(text, message, Some(FORMS.into())));
+        return Err(PhraseError::of_phrase(text, message, Some(FORMS.into())));
     };
     let count = parse_count(*start, word)?;
     let names: Vec<&str> = rest.iter().map(|(_, word)| *word).collect();
@@ -86,7 +86,7 @@ fn check_order(after: Limit, within: Limit, text: &str) -> Result<(), PhraseErro
         return Ok(());
     }
     let help = format!("`after {after}` begins only when `within {within}` has ended");
-    Err(PhraseError::whole(text, "no day can lie in this phrase", Some(help)))
+    Err(PhraseError::of_phrase(text, "no day can lie in this phrase", Some(help)))
 }
 
 /// The words of a text, each with its first byte.

@@ -34,7 +34,7 @@ pub(super) fn parse_money(text: &str, currency: Currency) -> Result<Phrase, Phra
         }
     }
     if beyond.zip(top).is_some_and(|(beyond, top)| beyond >= top) {
-        return Err(PhraseError::whole(text, "no amount can lie in this phrase", None));
+        return Err(PhraseError::of_phrase(text, "no amount can lie in this phrase", None));
     }
     Ok(Phrase::Amounts { beyond, top })
 }
@@ -70,7 +70,7 @@ pub(super) fn parse_days(text: &str) -> Result<Phrase, PhraseError> {
         }
     }
     if from.zip(under).is_some_and(|(from, under)| from >= under) {
-        return Err(PhraseError::whole(text, "no span can lie in this phrase", None));
+        return Err(PhraseError::of_phrase(text, "no span can lie in this phrase", None));
     }
     Ok(Phrase::Days { from, under })
 }
