@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn holidays_are_known_for_eu_efta_and_gb_in_every_year() {
+    fn holidays_are_known_for_eu_eea_and_gb_in_every_year() {
         let all = public_holidays(&[]);
         assert_eq!(all.len(), 31, "27 of the EU, 3 of the EEA, and GB");
         for holidays in &all {
