@@ -4,7 +4,7 @@
 
 extern crate alloc;
 
-// The order is the architecture: a module may name only modules above it. A test keeps it.
+// The order is the architecture: a module may name only modules above it. A test checks it.
 pub mod types;
 pub mod truth;
 pub mod question;

@@ -1,5 +1,5 @@
-//! Module `region`: where a policy's thresholds cut a value range. No clause can tell two values of one region apart,
-//! so a policy has finitely many cases.
+//! Module `region`: how a policy's thresholds divide a range of values. No clause can distinguish
+//! two values of one region, so a policy has finitely many cases.
 
 mod bounds;
 mod calendars;
@@ -15,10 +15,10 @@ use crate::question::{Answer, Kind, Question, Value};
 use crate::types::{Area, Calendar, Day, Place};
 use alloc::vec::Vec;
 
-/// Most regions one question may have: a [`RegionSet`] is one word of bits.
+/// Most regions that one question may have: a [`RegionSet`] is a 64-bit number.
 pub const REGIONS_MAX: usize = 60;
 
-/// How many regions hold values; the states "cannot say" and "does not exist" come after them.
+/// How many regions contain values; those of "cannot say" and "does not exist" follow them.
 #[must_use]
 pub fn value_regions(kind: &Kind) -> usize {
     match kind {
@@ -31,7 +31,8 @@ pub fn value_regions(kind: &Kind) -> usize {
     }
 }
 
-/// The region of "I do not know", if the question has it. Spans always have it: a date may be missing.
+/// The region of "I do not know", if the question has it. A span always has it, because a date may
+/// be missing.
 #[must_use]
 pub fn unknown_region(question: &Question) -> Option<usize> {
     (question.unknown || !question.is_asked()).then(|| value_regions(&question.kind))
@@ -40,9 +41,9 @@ pub fn unknown_region(question: &Question) -> Option<usize> {
 /// The region of "it does not exist", if the question has it.
 #[must_use]
 pub fn none_region(question: &Question) -> Option<usize> {
-    let before = value_regions(&question.kind)
+    let index = value_regions(&question.kind)
         .saturating_add(usize::from(unknown_region(question).is_some()));
-    question.none.then_some(before)
+    question.none.then_some(index)
 }
 
 /// How many regions the question has in all.
@@ -53,14 +54,14 @@ pub fn regions(question: &Question) -> usize {
     value_regions(&question.kind).saturating_add(states)
 }
 
-/// The region an answer falls into on `today`. An answer of another kind than its question's falls into the last region. Rolled limits
-/// do not move past the public holidays of a country: see [`region_in`].
+/// The region of an answer on `today`; the last region if the answer is of another kind than its
+/// question. Rolled limits do not move past public holidays: see [`region_in`].
 #[must_use]
 pub fn region_of(question: &Question, answer: &Answer, today: Day) -> usize {
     region_in(question, answer, today, None)
 }
 
-/// The same, where rolled limits go by the calendar of the shopper's country.
+/// [`region_of`], with rolled limits by the calendar of the shopper's country.
 #[must_use]
 pub fn region_in(
     question: &Question,
@@ -93,15 +94,16 @@ fn region_of_value(kind: &Kind, value: &Value) -> Option<usize> {
     }
 }
 
-/// A subdivision that no list names is treated as its country; so is a country, where no list names it without a part.
+/// A subdivision that is not listed belongs to the region of its country; so does a country without
+/// subdivision, unless it is listed as such.
 fn region_of_place(regions: &[Vec<Area>], place: &Place) -> usize {
     let listed = |area: &Area| regions.iter().position(|region| region.contains(area));
-    let own = if place.is_subdivision() {
+    let exact = if place.is_subdivision() {
         Area::Place(place.clone())
     } else {
         Area::PartUnknown(place.country())
     };
-    listed(&own).or_else(|| listed(&Area::Place(place.whole()))).unwrap_or(regions.len())
+    listed(&exact).or_else(|| listed(&Area::Place(place.country_place()))).unwrap_or(regions.len())
 }
 
 /// The region of a span of that many days.

@@ -1,18 +1,18 @@
-//! Module `truth`: a judgement when not everything is known yet. Three values, never null.
+//! Module `truth`: a judgement while answers may be missing. It has three values and is never null.
 
-/// Whether something holds, given what is known so far.
+/// Whether something holds, given the answers so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Truth {
-    /// It holds, whatever is still unanswered.
+    /// It holds for every answer that is still missing.
     Yes,
-    /// It does not hold, whatever is still unanswered.
+    /// It does not hold for any answer that is still missing.
     No,
-    /// It depends on something not answered yet.
+    /// It depends on an answer that is missing.
     Open,
 }
 
 impl Truth {
-    /// Both hold.
+    /// Whether both hold.
     #[must_use]
     pub fn and(self, other: Truth) -> Truth {
         match (self, other) {
@@ -22,17 +22,17 @@ impl Truth {
         }
     }
 
-    /// At least one holds.
+    /// Whether at least one holds.
     #[must_use]
     pub fn or(self, other: Truth) -> Truth {
         self.not().and(other.not()).not()
     }
 
-    /// The opposite; what is open stays open.
+    /// The opposite; `Open` stays `Open`.
     #[must_use]
     #[expect(
         clippy::should_implement_trait,
-        reason = "`!` reads badly on a judgement with three values"
+        reason = "`!` is misleading for a judgement with three values"
     )]
     pub fn not(self) -> Truth {
         match self {
@@ -48,7 +48,7 @@ mod tests {
     use super::Truth::{No, Open, Yes};
 
     #[test]
-    fn one_no_settles_a_conjunction_and_one_yes_a_disjunction() {
+    fn truth_of_and_is_no_by_one_no_and_of_or_is_yes_by_one_yes() {
         assert_eq!(Open.and(No), No);
         assert_eq!(Open.and(Yes), Open);
         assert_eq!(Open.or(Yes), Yes);

@@ -1,10 +1,7 @@
-//! The laws of deciding and asking, on a small policy written out by hand: dead on arrival within 3 days of a traceable
-//! delivery or 30 days of shipment, never after misuse; nothing for clearance goods but what the law gives.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may stop where it stands"
-)]
+//! The laws of deciding and asking, for a small policy: dead on arrival within 3 days of a
+//! traceable delivery or 30 days of shipment, but not after misuse; nothing for clearance goods,
+//! except by statute.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 use recourse::clause::{
     Clause, Condition, Contact, Payer, Right, Statute, Step, Terms, Topic, TopicKind, Verdict,
@@ -24,11 +21,11 @@ fn days(count: u16) -> Limit {
 }
 
 fn question(id: &str, kind: Kind) -> Question {
-    let dates = matches!(kind, Kind::Date { .. });
+    let is_date = matches!(kind, Kind::Date { .. });
     Question {
         id: QuestionId::parse(id).unwrap(),
         kind,
-        unknown: dates,
+        unknown: is_date,
         none: false,
         changeable: id == "contacted",
     }
@@ -72,8 +69,9 @@ const CLEARANCE: u8 = 4;
 const SHIP_TO: u8 = 5;
 
 fn policy() -> Policy {
-    let traced = |yes: usize, more: Condition| Condition::All(vec![is(TRACEABLE, &[yes]), more]);
-    let mut granted = clause("doa-3-days", Verdict::Granted, traced(0, is(DELIVERED, &[0])));
+    let if_traceable =
+        |answer: usize, more: Condition| Condition::All(vec![is(TRACEABLE, &[answer]), more]);
+    let mut granted = clause("doa-3-days", Verdict::Granted, if_traceable(0, is(DELIVERED, &[0])));
     granted.terms = Terms {
         pays: Some(Payer::ShopIfJustified),
         steps: vec![StepId::parse("contact-first").unwrap()],
@@ -119,11 +117,14 @@ fn policy() -> Policy {
         ],
         allowances: vec![
             granted,
-            clause("doa-30-days", Verdict::Granted, traced(1, is(SHIPPED, &[0]))),
+            clause("doa-30-days", Verdict::Granted, if_traceable(1, is(SHIPPED, &[0]))),
             clause(
                 "day-unknown",
                 Verdict::AskSupport,
-                Condition::Any(vec![traced(0, is(DELIVERED, &[2])), traced(1, is(SHIPPED, &[2]))]),
+                Condition::Any(vec![
+                    if_traceable(0, is(DELIVERED, &[2])),
+                    if_traceable(1, is(SHIPPED, &[2])),
+                ]),
             ),
             clause("too-late", Verdict::Refused, Condition::Always),
         ],
@@ -152,7 +153,8 @@ fn decision(facts: &[(&str, &str)]) -> Decision {
     decide(&policy, &situation(&policy, facts, "2026-11-20"))
 }
 
-fn asked(facts: &[(&str, &str)]) -> String {
+/// The next question and how many remain at most, or the verdict.
+fn next_step(facts: &[(&str, &str)]) -> String {
     let policy = policy();
     match next(&policy, &situation(&policy, facts, "2026-11-20")) {
         Next::Ask { question, max_remaining_questions } => {
@@ -166,7 +168,7 @@ const GRANTED: [(&str, &str); 4] =
     [("misused", "no"), ("traceable", "yes"), ("delivered_on", "2026-11-17"), ("clearance", "no")];
 
 #[test]
-fn day_3_still_counts_and_is_said_to_be_the_last() {
+fn deadline_of_3_days_includes_day_3() {
     let decision = decision(&GRANTED);
     let remedy = &decision.remedies[0];
     assert_eq!((decision.status, remedy.verdict), (Status::Decided, Verdict::Granted));
@@ -176,7 +178,7 @@ fn day_3_still_counts_and_is_said_to_be_the_last() {
 }
 
 #[test]
-fn day_4_is_too_late_and_the_nearest_change_is_the_day_before() {
+fn nearest_change_of_day_4_is_a_request_on_the_day_before() {
     let mut facts = GRANTED.to_vec();
     facts[2].1 = "2026-11-16";
     facts.push(("ship_to", "US"));
@@ -186,28 +188,28 @@ fn day_4_is_too_late_and_the_nearest_change_is_the_day_before() {
 }
 
 #[test]
-fn a_refusal_is_final_as_soon_as_its_reason_is_certain_and_no_statute_can_help() {
-    assert_eq!(asked(&[]), "misused 5");
-    assert_eq!(asked(&[("misused", "yes")]), "ship_to 1");
-    assert_eq!(asked(&[("misused", "yes"), ("ship_to", "US")]), "Refused");
-    assert_eq!(asked(&[("misused", "yes"), ("ship_to", "DE")]), "AskSupport");
+fn refusal_is_final_once_its_reason_is_certain_and_no_statute_can_apply() {
+    assert_eq!(next_step(&[]), "misused 5");
+    assert_eq!(next_step(&[("misused", "yes")]), "ship_to 1");
+    assert_eq!(next_step(&[("misused", "yes"), ("ship_to", "US")]), "Refused");
+    assert_eq!(next_step(&[("misused", "yes"), ("ship_to", "DE")]), "AskSupport");
 }
 
 #[test]
-fn only_what_can_still_matter_is_asked_whatever_is_known_first() {
-    assert_eq!(asked(&[("misused", "no")]), "traceable 4");
-    assert_eq!(asked(&[("misused", "no"), ("traceable", "yes")]), "delivered_on 3");
-    assert_eq!(asked(&[("misused", "no"), ("traceable", "no")]), "shipped_on 3");
-    assert_eq!(asked(&[("delivered_on", "2026-11-20"), ("traceable", "yes")]), "misused 3");
+fn interview_asks_only_questions_that_can_still_matter_in_any_order_of_facts() {
+    assert_eq!(next_step(&[("misused", "no")]), "traceable 4");
+    assert_eq!(next_step(&[("misused", "no"), ("traceable", "yes")]), "delivered_on 3");
+    assert_eq!(next_step(&[("misused", "no"), ("traceable", "no")]), "shipped_on 3");
+    assert_eq!(next_step(&[("delivered_on", "2026-11-20"), ("traceable", "yes")]), "misused 3");
     assert_eq!(
-        asked(&[("clearance", "yes"), ("ship_to", "DE")]),
+        next_step(&[("clearance", "yes"), ("ship_to", "DE")]),
         "AskSupport",
-        "refused, and the law may give more"
+        "the policy refuses, and the law may give more"
     );
 }
 
 #[test]
-fn i_do_not_know_goes_to_support_and_says_what_would_settle_it() {
+fn unknown_answer_leads_to_support_and_to_the_answer_that_would_decide() {
     let mut facts = GRANTED.to_vec();
     facts[2].1 = "unknown";
     let decision = decision(&facts);
@@ -217,11 +219,11 @@ fn i_do_not_know_goes_to_support_and_says_what_would_settle_it() {
 }
 
 #[test]
-fn answers_off_the_path_are_kept_but_do_not_count() {
+fn interview_stores_answers_off_the_path_but_does_not_count_them() {
     let policy = policy();
     let today = Day::parse("2026-11-20").unwrap();
     let topic = TopicId::parse("dead_on_arrival").unwrap();
-    let kept = situation(
+    let stored = situation(
         &policy,
         &[
             ("misused", "no"),
@@ -233,15 +235,15 @@ fn answers_off_the_path_are_kept_but_do_not_count() {
         "2026-11-20",
     )
     .facts;
-    let walk = replay(&policy, &topic, &Facts::default(), &kept, today);
-    let path: Vec<&str> = walk.path.iter().map(QuestionId::as_str).collect();
+    let state = replay(&policy, &topic, &Facts::default(), &stored, today);
+    let path: Vec<&str> = state.path.iter().map(QuestionId::as_str).collect();
     assert_eq!(path, ["misused", "traceable", "shipped_on", "clearance"]);
-    assert!(walk.facts.get(&QuestionId::parse("delivered_on").unwrap()).is_none());
-    assert!(matches!(walk.next, Next::Done(_)));
+    assert!(state.facts.get(&QuestionId::parse("delivered_on").unwrap()).is_none());
+    assert!(matches!(state.next, Next::Done(_)));
 }
 
 #[test]
-fn a_date_that_is_known_bounds_the_others() {
+fn regions_of_a_date_are_bounded_by_a_known_date() {
     let policy = policy();
     let possible = |facts: &[(&str, &str)], question: u8| {
         let situation = situation(&policy, facts, "2026-11-20");
@@ -249,32 +251,35 @@ fn a_date_that_is_known_bounds_the_others() {
             [usize::from(question)]
     };
     let (within, after, unknown) = (RegionSet::one(0), RegionSet::one(1), RegionSet::one(2));
-    // Shipped two days ago, so if it was delivered on a day that the shopper knows, that was within three days.
+    // Shipped two days ago: a delivery on a known day was within three days.
     assert_eq!(possible(&[("shipped_on", "2026-11-18")], DELIVERED), within.union(unknown));
     assert_eq!(
         possible(&[("shipped_on", "2026-11-01")], DELIVERED),
         within.union(after).union(unknown)
     );
-    // Delivered forty days ago, so shipped more than thirty days ago.
+    // Delivered forty days ago: shipped more than thirty days ago.
     assert_eq!(possible(&[("delivered_on", "2026-10-11")], SHIPPED), after.union(unknown));
 }
 
 #[test]
-fn the_json_contract_is_stable() {
+fn decision_json_is_stable() {
     let json = serde_json::to_string(&decision(&GRANTED)).unwrap();
     let hash = policy().hash().to_owned();
-    assert_eq!(
-        json,
-        format!(
-            r#"{{"policy":"{hash}","status":"decided","remedies":[{{"remedy":"replacement","verdict":"granted","clauses":["doa-3-days"],"pays":"shop_if_justified","proofs":[],"steps":["contact-first"],"last_day":"2026-11-20"}}]}}"#
-        )
+    let expected = format!(
+        concat!(
+            r#"{{"policy":"{}","status":"decided","remedies":[{{"remedy":"replacement","#,
+            r#""verdict":"granted","clauses":["doa-3-days"],"pays":"shop_if_justified","#,
+            r#""proofs":[],"steps":["contact-first"],"last_day":"2026-11-20"}}]}}"#,
+        ),
+        hash
     );
+    assert_eq!(json, expected);
     let back: Decision = serde_json::from_str(&json).unwrap();
     assert_eq!(back, decision(&GRANTED));
 }
 
 #[test]
-fn a_policy_survives_its_bytes_and_damaged_bytes_are_refused() {
+fn policy_survives_encoding_and_truncated_bytes_are_rejected() {
     let policy = policy();
     let bytes = policy.encode();
     assert_eq!(Policy::decode(&bytes).unwrap().hash(), policy.hash());

@@ -1,6 +1,6 @@
-//! The list of modules is the architecture: a module may name only modules above it in `lib.rs`. An order is also the proof
-//! that there is no cycle.
-#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
+//! The list of modules is the architecture: a module may name only modules above it in `lib.rs`.
+//! Because there is such an order, there is no cycle.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,19 +12,19 @@ fn modules() -> Vec<String> {
         .collect()
 }
 
-/// The Rust files; tables of data beside them have no module to name.
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+/// Collects the Rust files of a folder; data tables beside them are left out.
+fn collect_files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            files(&path, found);
+            collect_files(&path, found);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             found.push(path);
         }
     }
 }
 
-/// The module a source file stands in: its folder, or its own name.
+/// The module of a source file: its folder, or its own name.
 fn module_of(path: &Path) -> String {
     let inside = path.strip_prefix("src").unwrap();
     inside
@@ -39,11 +39,11 @@ fn module_of(path: &Path) -> String {
 }
 
 #[test]
-fn a_module_names_only_modules_above_it() {
+fn modules_name_only_modules_above_them() {
     let modules = modules();
     assert!(modules.len() > 5, "lib.rs lists its modules as `pub mod name;` lines");
     let mut sources = Vec::new();
-    files(Path::new("src"), &mut sources);
+    collect_files(Path::new("src"), &mut sources);
     let mut wrong = Vec::new();
     for path in sources.iter().filter(|path| !path.ends_with("lib.rs")) {
         let here = modules
@@ -51,13 +51,10 @@ fn a_module_names_only_modules_above_it() {
             .position(|module| *module == module_of(path))
             .expect("every folder is a module");
         let text = fs::read_to_string(path).unwrap();
-        for (ix, module) in modules.iter().enumerate().skip(here + 1) {
+        for module in modules.iter().skip(here + 1) {
             if text.contains(&format!("crate::{module}")) {
-                wrong.push(format!(
-                    "{} names `{module}`, which comes after `{}` ({ix})",
-                    path.display(),
-                    modules[here]
-                ));
+                let (path, own) = (path.display(), &modules[here]);
+                wrong.push(format!("{path} names `{module}`, which comes after `{own}`"));
             }
         }
     }
@@ -65,13 +62,13 @@ fn a_module_names_only_modules_above_it() {
 }
 
 #[test]
-fn every_file_says_which_room_it_is() {
+fn modules_begin_with_their_name_in_every_file() {
     let mut sources = Vec::new();
-    files(Path::new("src"), &mut sources);
+    collect_files(Path::new("src"), &mut sources);
     for path in sources.iter().filter(|path| !path.ends_with("lib.rs")) {
         let text = fs::read_to_string(path).unwrap();
-        let says = format!("//! Module `{}`", module_of(path));
-        assert!(text.starts_with(&says), "{} should begin with {says:?}", path.display());
+        let header = format!("//! Module `{}`", module_of(path));
+        assert!(text.starts_with(&header), "{} should begin with {header:?}", path.display());
         assert!(text.lines().count() <= 400, "{} is over 400 lines", path.display());
     }
 }

@@ -217,7 +217,7 @@ async fn nobody_replies_unasked_or_without_end_and_no_photo_is_kept_for_it() {
     let photos: Vec<_> = (0..13).map(jpeg).collect();
     let photos: Vec<_> = photos.iter().map(Vec::as_slice).collect();
     let page = text(&reply(&world, &link, "", &photos).await);
-    assert!(page.contains("more photos than can be kept"), "{page}");
+    assert!(page.contains("Too many photos for one request"), "{page}");
     let forged =
         json!({ "actor": "shopper", "action": { "type": "reply", "text": "I am the shopper" } });
     act(&world, &claim, &forged, None).await.is(400, "bad_json");

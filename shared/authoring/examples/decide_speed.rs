@@ -1,6 +1,7 @@
-//! `cargo run --release -p recourse-authoring --example decide_speed -- STORE`: time per decision, natively, over every
-//! topic with no facts and with facts that settle it as far as a walk of first answers does.
-#![expect(clippy::disallowed_methods, reason = "a benchmark asks the clock")]
+//! `cargo run --release -p recourse-authoring --example decide_speed -- STORE` measures the time
+//! per decision, natively, over every topic, with the facts of an interview that gives the first
+//! answer to each question.
+#![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
 
 use recourse::decide::decide;
 use recourse::interview::{Next, next};
@@ -18,17 +19,16 @@ fn main() -> Result<(), String> {
     let files =
         recourse_authoring::load(&shared.join("policies"), &shared.join("statutes"), &store)
             .map_err(|error| error.to_string())?;
-    let bundle =
+    let compiled =
         recourse_authoring::compile(&files).map_err(|found| format!("{} findings", found.len()))?;
+    let policy = &compiled.policy;
     let today = Day::from_ymd(2026, 11, 20).ok_or("no day")?;
-    for topic in &bundle.policy.parts().topics {
-        let situation = walk(
-            &bundle.policy,
-            Situation { topic: topic.id.clone(), facts: Facts::default(), today },
-        );
+    for topic in &policy.parts().topics {
+        let start = Situation { topic: topic.id.clone(), facts: Facts::default(), today };
+        let situation = answer_all(policy, start);
         let start = Instant::now();
         for _ in 0..ROUNDS {
-            std::hint::black_box(decide(&bundle.policy, std::hint::black_box(&situation)));
+            std::hint::black_box(decide(policy, std::hint::black_box(&situation)));
         }
         let micros = start.elapsed().as_secs_f64() * 1e6 / f64::from(ROUNDS);
         println!(
@@ -40,10 +40,11 @@ fn main() -> Result<(), String> {
     Ok(())
 }
 
-fn walk(policy: &Policy, mut situation: Situation) -> Situation {
+/// Answers every question of the interview with the first answer.
+fn answer_all(policy: &Policy, mut situation: Situation) -> Situation {
     while let Next::Ask { question, .. } = next(policy, &situation) {
         let Some(asked) = policy.question(&question) else { break };
-        let Some(answer) = first(asked, situation.today) else { break };
+        let Some(answer) = first_answer(asked, situation.today) else { break };
         if situation.facts.record(policy.questions(), &question, answer, situation.today).is_err() {
             break;
         }
@@ -51,7 +52,7 @@ fn walk(policy: &Policy, mut situation: Situation) -> Situation {
     situation
 }
 
-fn first(question: &Question, today: Day) -> Option<Answer> {
+fn first_answer(question: &Question, today: Day) -> Option<Answer> {
     let value = match &question.kind {
         Kind::Choice { options } => Value::Choice(options.first()?.clone()),
         Kind::YesNo => Value::YesNo(false),

@@ -1,6 +1,6 @@
-//! Module `accept`: what the author has seen and means stays as a note, with the reason. Errors
-//! cannot be accepted, and an acceptance that meets nothing is itself a finding, which says what is
-//! found instead.
+//! Module `accept`: a finding that the author accepts becomes a note with the author's reason.
+//! Errors cannot be accepted. An acceptance without effect is itself a finding, which names the
+//! findings that it could mean.
 
 use crate::draft::{AcceptDraft, PolicyDraft};
 use crate::explain::codes;
@@ -8,50 +8,57 @@ use crate::finding::{Finding, Report, Severity};
 use crate::suggest;
 use std::collections::BTreeSet;
 
-/// Applies `[[accept]]` to what was found. Whether an acceptance meets nothing is only said where
-/// every check has run.
-pub(crate) fn apply(draft: &PolicyDraft, file: &str, complete: bool, found: &mut Vec<Finding>) {
+/// Applies `[[accept]]` to the findings. An acceptance without effect is reported only if all
+/// checks have run (`complete`).
+pub(crate) fn apply(draft: &PolicyDraft, file: &str, complete: bool, findings: &mut Vec<Finding>) {
     let mut report = Report::new(file);
     for accept in &draft.accepts {
-        let problem = match accepted(accept, found) {
-            Met::Accepted => None,
-            Met::Error => Some(of_error(accept)),
-            Met::Nothing if complete || is_unknown(accept) => Some(idle(accept, found)),
-            Met::Nothing => None,
+        let problem = match accept_findings(accept, findings) {
+            Effect::Accepted => None,
+            Effect::OnlyErrors => Some(error_not_accepted(accept)),
+            Effect::None if complete || is_unknown_code(accept) => {
+                Some(idle_accept(accept, findings))
+            }
+            Effect::None => None,
         };
-        problem.into_iter().for_each(|finding| report.add(finding));
-    }
-    found.append(&mut report.found);
-}
-
-/// What an acceptance comes upon.
-enum Met {
-    Accepted,
-    /// Nothing but errors.
-    Error,
-    Nothing,
-}
-
-fn accepted(accept: &AcceptDraft, found: &mut [Finding]) -> Met {
-    let mut met = Met::Nothing;
-    for finding in found.iter_mut().filter(|finding| meets(accept, finding)) {
-        if finding.severity == Severity::Error {
-            met = if matches!(met, Met::Nothing) { Met::Error } else { met };
-        } else {
-            finding.severity = Severity::Note;
-            finding.accepted = Some(accept.reason.value.clone());
-            met = Met::Accepted;
+        if let Some(finding) = problem {
+            report.add(finding);
         }
     }
-    met
+    findings.append(&mut report.found);
 }
 
-fn meets(accept: &AcceptDraft, finding: &Finding) -> bool {
-    let on = accept.on.as_ref().is_none_or(|on| finding.on.as_deref() == Some(on.as_str()));
-    finding.code == accept.code.as_str() && on
+/// The effect of an acceptance.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Effect {
+    /// At least one finding is accepted.
+    Accepted,
+    /// It matches errors only.
+    OnlyErrors,
+    /// It matches no finding.
+    None,
 }
 
-fn of_error(accept: &AcceptDraft) -> Finding {
+fn accept_findings(accept: &AcceptDraft, findings: &mut [Finding]) -> Effect {
+    let mut effect = Effect::None;
+    for finding in findings.iter_mut().filter(|finding| matches(accept, finding)) {
+        if finding.severity != Severity::Error {
+            finding.severity = Severity::Note;
+            finding.accepted = Some(accept.reason.value.clone());
+            effect = Effect::Accepted;
+        } else if effect == Effect::None {
+            effect = Effect::OnlyErrors;
+        }
+    }
+    effect
+}
+
+fn matches(accept: &AcceptDraft, finding: &Finding) -> bool {
+    let matches_on = accept.on.as_ref().is_none_or(|on| finding.on.as_deref() == Some(on.as_str()));
+    finding.code == accept.code.as_str() && matches_on
+}
+
+fn error_not_accepted(accept: &AcceptDraft) -> Finding {
     let message =
         format!("`{}` is an error here, and errors cannot be accepted", accept.code.value);
     Finding::warning("error-not-accepted", &accept.span, message)
@@ -59,21 +66,21 @@ fn of_error(accept: &AcceptDraft) -> Finding {
         .help("mend what it says, and take this out")
 }
 
-fn is_unknown(accept: &AcceptDraft) -> bool {
+fn is_unknown_code(accept: &AcceptDraft) -> bool {
     !codes().any(|code| code == accept.code.as_str())
 }
 
-/// An acceptance that meets nothing: an unknown code, the code on something else, or no such
-/// finding.
-fn idle(accept: &AcceptDraft, found: &[Finding]) -> Finding {
+/// The finding for an acceptance without effect: its code is unknown, is found on something else,
+/// or is not found at all.
+fn idle_accept(accept: &AcceptDraft, findings: &[Finding]) -> Finding {
     let code = accept.code.as_str();
-    if is_unknown(accept) {
+    if is_unknown_code(accept) {
         let message = format!("no finding is called `{code}`");
         let finding =
             Finding::warning("idle-accept", &accept.code.span, message).label("no such code");
         return finding.maybe_help(suggest::help(code, codes()));
     }
-    let others: BTreeSet<String> = found
+    let others: BTreeSet<String> = findings
         .iter()
         .filter(|finding| finding.code == code)
         .map(|finding| {

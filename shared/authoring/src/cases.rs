@@ -1,5 +1,6 @@
-//! Module `cases`: every case of a topic, by walking its diagrams: which rulings can come together, and one shopper for
-//! each. What may come in: walks, dates that fit together, the example in words. It judges nothing.
+//! Module `cases`: finds every case of a topic by walking its diagrams: which rulings occur
+//! together, and one example shopper for each. It contains walks, consistent dates and example
+//! texts, and judges nothing.
 
 mod count;
 mod dates;
@@ -13,6 +14,6 @@ pub(crate) use count::{Counts, counts};
 pub(crate) use dates::Calendars;
 pub(crate) use groups::{Group, Side, groups};
 pub use shopper::Shopper;
-pub(crate) use shopper::Speaker;
+pub(crate) use shopper::ShopperBuilder;
 pub(crate) use topic::{Cases, TopicCases, replaced};
 pub(crate) use walk::{Path, Probe};

@@ -1,4 +1,5 @@
-//! Module `check`: what can be said of the files before any case is tried. One check per file; each knows only the drafts.
+//! Module `check`: the checks of the files that need no cases. One check per file; each knows only
+//! the drafts.
 
 mod calendar;
 mod contact;
@@ -27,7 +28,8 @@ pub(crate) struct TextsFile<'a> {
     pub(crate) report: Report<'a>,
 }
 
-/// The checks of `policy.toml` against itself and the published page. `today` is the day on which lists of days must not be stale.
+/// The checks of `policy.toml` against itself and the published page. `today` is the day on which
+/// lists of days must still be current.
 pub(crate) fn policy(
     draft: &PolicyDraft,
     source: &str,
@@ -46,7 +48,7 @@ pub(crate) fn policy(
     unused::check(draft, report);
 }
 
-/// The checks of the texts against the policy and the statutes, and of each language against the source language.
+/// The checks of the texts against the policy, the statutes and the source language.
 pub(crate) fn texts(
     draft: &PolicyDraft,
     statutes: &[StatuteDraft],
@@ -62,7 +64,7 @@ pub(crate) fn texts(
     for file in files {
         wording::check(&file.draft, source.as_ref(), &mut file.report);
         customs::check_texts(&file.draft, &mut file.report);
-        // Every language has the same slots: once is enough.
+        // Every language has the same slots, so one language is enough.
         if file.language == draft.language.as_str() {
             contact::check_texts(draft, &file.draft, &mut file.report);
         }

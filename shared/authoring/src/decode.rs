@@ -1,25 +1,25 @@
-//! Module `decode`: the bytes of a file as text: UTF-8 or UTF-16 with a byte order mark, any line
-//! ends. What cannot be read is named with its line and column. Nothing is guessed.
+//! Module `decode`: decodes the bytes of a file: UTF-8, or UTF-16 with a byte order mark, with any
+//! line ends. An error names the line and column. Nothing is guessed.
 
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// What a file is for.
+/// The purpose of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Use {
-    /// Rules and quotations: invisible characters mean nothing there.
+    /// Rules and quotations, in which invisible characters have no meaning.
     Rules,
-    /// Texts for shoppers, in which a soft hyphen says where a word may break.
+    /// Texts for shoppers, in which a soft hyphen marks where a word may break.
     Texts,
 }
 
-/// Reads the bytes of a file.
+/// Decodes the bytes of a file.
 ///
-/// Byte order marks are left out wherever they stand, and lines end with `\n`. In a file of
-/// [`Use::Rules`] soft hyphens and characters without width are left out, too; in one of
-/// [`Use::Texts`] only from keys.
+/// Byte order marks are removed anywhere, and lines end with `\n`. Soft hyphens and zero-width
+/// characters are also removed: everywhere in a file of [`Use::Rules`], from keys in a file of
+/// [`Use::Texts`].
 ///
 /// # Errors
-/// One sentence: which character, where, and how the file should be saved.
+/// One sentence: the character, its line and column, and how to save the file.
 pub(crate) fn decode(bytes: &[u8], purpose: Use) -> Result<String, String> {
     let text = match bytes {
         [0xff, 0xfe, rest @ ..] => utf_16(rest, UTF_16LE)?,
@@ -27,13 +27,11 @@ pub(crate) fn decode(bytes: &[u8], purpose: Use) -> Result<String, String> {
         _ => utf_8(bytes)?,
     };
     let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\u{feff}', "");
-    if let Some((place, letter)) = text.char_indices().find(|(_, letter)| is_control(*letter)) {
+    if let Some((at, letter)) = text.char_indices().find(|(_, letter)| is_control(*letter)) {
         let hint = if letter == '\0' { "; it may be UTF-16 without a byte order mark" } else { "" };
-        let found = format!("the control character U+{:04X}", u32::from(letter));
-        return Err(format!(
-            "{}: {found} cannot stand in a text{hint}; {SAVE}",
-            position(&text, place)
-        ));
+        let character = format!("the control character U+{:04X}", u32::from(letter));
+        let position = position(&text, at);
+        return Err(format!("{position}: {character} cannot stand in a text{hint}; {SAVE}"));
     }
     Ok(match purpose {
         Use::Rules => text.replace(is_invisible, ""),
@@ -48,13 +46,13 @@ fn utf_8(bytes: &[u8]) -> Result<String, String> {
         Ok(text) => return Ok(text.to_owned()),
         Err(error) => error,
     };
-    let (good, rest) = bytes.split_at_checked(error.valid_up_to()).unwrap_or_default();
-    let good = String::from_utf8_lossy(good).into_owned();
+    let (valid, rest) = bytes.split_at_checked(error.valid_up_to()).unwrap_or_default();
+    let valid = String::from_utf8_lossy(valid).into_owned();
     let byte = rest.first().copied().unwrap_or_default();
     let (letter, _) = WINDOWS_1252.decode_without_bom_handling(rest.get(..1).unwrap_or_default());
-    let place = position(&good, good.len());
+    let position = position(&valid, valid.len());
     Err(format!(
-        "{place}: the byte {byte:02X} is not UTF-8 (in Windows-1252 it is `{letter}`); {SAVE}"
+        "{position}: the byte {byte:02X} is not UTF-8 (in Windows-1252 it is `{letter}`); {SAVE}"
     ))
 }
 
@@ -63,22 +61,22 @@ fn utf_16(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> Result<Stri
         Some(text) => Ok(text.into_owned()),
         None => {
             let (text, _) = encoding.decode_without_bom_handling(bytes);
-            let place = position(&text, text.find('\u{fffd}').unwrap_or(text.len()));
-            Err(format!("{place}: half of a character of {}; {SAVE}", encoding.name()))
+            let position = position(&text, text.find('\u{fffd}').unwrap_or(text.len()));
+            Err(format!("{position}: half of a character of {}; {SAVE}", encoding.name()))
         }
     }
 }
 
-/// The line and the column, from 1, in characters.
-pub(crate) fn position(text: &str, place: usize) -> String {
-    let before = text.get(..place).unwrap_or(text);
+/// The line and the column of a byte, both from 1; the column counts characters.
+pub(crate) fn position(text: &str, at: usize) -> String {
+    let before = text.get(..at).unwrap_or(text);
     let line = before.matches('\n').count().saturating_add(1);
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count().saturating_add(1);
     format!("line {line}, column {column}")
 }
 
-/// A character as a person finds it: itself, its number, its name where it is often met.
-pub(crate) fn named(letter: char) -> String {
+/// A character for an error message: itself, its number, and the name of a frequent one.
+pub(crate) fn character_name(letter: char) -> String {
     let name = match letter {
         '\u{a0}' => " NO-BREAK SPACE",
         '\u{ad}' => " SOFT HYPHEN",
@@ -103,8 +101,7 @@ fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{200b}' | '\u{2060}')
 }
 
-/// A line of texts without invisible characters in what stands before its `=`, or in the name of a
-/// table.
+/// A line of texts without invisible characters in its key, or in the name of a table.
 fn without_invisible_key(line: &str) -> String {
     let end = match line.trim_start_matches(is_invisible).starts_with('[') {
         true => line.len(),
@@ -126,13 +123,16 @@ mod tests {
     }
 
     #[test]
-    fn decode_reads_every_usual_way_of_saving_a_text() {
+    fn decode_reads_every_usual_encoding() {
         let text = "name = \"Höhle €\"\nstore = \"x\"\n";
         let windows = text.replace('\n', "\r\n");
         for (saved, bytes) in [
             ("UTF-8", text.as_bytes().to_vec()),
             ("with a byte order mark", format!("\u{feff}{text}").into_bytes()),
-            ("with one at a later line", text.replace("\nstore", "\n\u{feff}store").into_bytes()),
+            (
+                "with a byte order mark on a later line",
+                text.replace("\nstore", "\n\u{feff}store").into_bytes(),
+            ),
             ("CRLF", windows.clone().into_bytes()),
             ("CR", text.replace('\n', "\r").into_bytes()),
             ("UTF-16 LE", utf_16_bytes(&windows, false)),
@@ -147,38 +147,31 @@ mod tests {
     }
 
     #[test]
-    fn decode_keeps_a_soft_hyphen_in_a_text_and_not_in_its_key() {
+    fn decode_keeps_a_soft_hyphen_in_a_text_but_not_in_its_key() {
         let text = "[cl\u{ad}ause]\nla\u{ad}te = \"Rück\u{ad}gabe = spät\"\n";
         let read = "[clause]\nlate = \"Rück\u{ad}gabe = spät\"\n";
         assert_eq!(decode(text.as_bytes(), Use::Texts).as_deref(), Ok(read));
     }
 
     #[test]
-    fn decode_names_what_it_cannot_read_and_where() {
-        let refused = |bytes: &[u8]| decode(bytes, Use::Rules).unwrap_err();
-        let windows = refused(b"store = \"x\"\nname = \"H\xf6hle\"\n");
+    fn decode_error_names_the_character_and_its_position() {
+        let error = |bytes: &[u8]| decode(bytes, Use::Rules).unwrap_err();
         assert_eq!(
-            windows,
-            "line 2, column 10: the byte F6 is not UTF-8 (in Windows-1252 it is `ö`); save the file as UTF-8"
+            error(b"store = \"x\"\nname = \"H\xf6hle\"\n"),
+            "line 2, column 10: the byte F6 is not UTF-8 (in Windows-1252 it is `ö`); \
+             save the file as UTF-8"
         );
-        let euro =
-            refused("ä €".as_bytes().iter().copied().chain([0x80]).collect::<Vec<_>>().as_slice());
-        assert!(
-            euro.starts_with("line 1, column 4: the byte 80") && euro.contains("`€`"),
-            "{euro}"
-        );
-        let unmarked: Vec<u8> = "ab".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let unmarked = refused(&unmarked);
-        assert!(
-            unmarked.starts_with("line 1, column 2: the control character U+0000"),
-            "{unmarked}"
-        );
-        assert!(unmarked.contains("UTF-16 without a byte order mark"), "{unmarked}");
-        let half = refused(&[0xff, 0xfe, b'a', 0, b'\n', 0, 0, 0xd8, b'b', 0]);
+        let euro = error(&["ä €".as_bytes(), &[0x80]].concat());
+        assert!(euro.starts_with("line 1, column 4: the byte 80"), "{euro}");
+        assert!(euro.contains("`€`"), "{euro}");
+        let without_mark: Vec<u8> = "ab".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let zero = error(&without_mark);
+        assert!(zero.starts_with("line 1, column 2: the control character U+0000"), "{zero}");
+        assert!(zero.contains("UTF-16 without a byte order mark"), "{zero}");
         assert_eq!(
-            half,
+            error(&[0xff, 0xfe, b'a', 0, b'\n', 0, 0, 0xd8, b'b', 0]),
             "line 2, column 1: half of a character of UTF-16LE; save the file as UTF-8"
         );
-        assert!(refused(b"a\x1bb").contains("line 1, column 2: the control character U+001B"));
+        assert!(error(b"a\x1bb").contains("line 1, column 2: the control character U+001B"));
     }
 }

@@ -1,5 +1,6 @@
-//! Module `diff`: two versions of a policy, case by case: which shoppers get less, more, or another explanation. What may
-//! come in: bringing both to the same cases, comparing them, and telling of it. It never judges which is right.
+//! Module `diff`: compares two versions of a policy case by case: which shoppers get less, more or
+//! another explanation. It lowers both versions to the same cases, compares them and describes the
+//! changes. It never judges which version is right.
 
 mod compare;
 mod merge;
@@ -17,22 +18,23 @@ use recourse::policy::Policy;
 use recourse::types::Day;
 use serde::Serialize;
 
-/// What became different from one version to the next.
+/// The differences between two versions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diff {
-    /// Groups of cases that come out otherwise, strictest first.
+    /// Groups of cases with another outcome, strictest first.
     pub changes: Vec<Change>,
-    /// Named parts that were added, taken out or changed, such as `proof.video: changed`; texts among them.
+    /// Named parts and texts that were added, removed or changed, such as `proof.video: changed`.
     pub parts: Vec<String>,
-    /// Cases compared.
+    /// The number of cases compared.
     pub cases: u128,
 }
 
-/// Compares two versions of a shop's policy. Shoppers of examples ask on the newer version's `today`; with
-/// `orders_before`, a change is retroactive where it hurts somebody whose dates all lie before that day.
+/// Compares two versions of a shop's policy. The example shoppers ask on the newer version's
+/// `today`. With `orders_before`, a change is retroactive if it is stricter for a shopper whose
+/// dates are all before that day.
 ///
 /// # Errors
-/// The findings of a version that does not compile, or of two that cannot be brought together.
+/// The findings of a version that does not compile, or of two versions that cannot be compared.
 pub fn diff(
     older: &PolicyFiles,
     newer: &PolicyFiles,
@@ -42,13 +44,13 @@ pub fn diff(
     diff_compiled((older, &before), (newer, &after), orders_before)
 }
 
-/// The same for two versions that are compiled already.
+/// [`diff`] for versions that are already compiled.
 ///
 /// # Errors
-/// The findings of two versions that cannot be brought together.
+/// The findings of two versions that cannot be compared.
 pub fn diff_compiled(
-    (older, old_bundle): (&PolicyFiles, &CompiledPolicy),
-    (newer, bundle): (&PolicyFiles, &CompiledPolicy),
+    (older, old_compiled): (&PolicyFiles, &CompiledPolicy),
+    (newer, new_compiled): (&PolicyFiles, &CompiledPolicy),
     orders_before: Option<Day>,
 ) -> Result<Diff, Vec<Finding>> {
     let mut report = Report::new(&newer.policy.0);
@@ -58,16 +60,18 @@ pub fn diff_compiled(
     else {
         return Err(report.found);
     };
-    let merged = merge::merge(&before, &after, &mut report);
-    let policies = merged.as_ref().and_then(|pair| build(pair, &statutes, &mut report));
-    let Some([old, new]) = policies.filter(|_| !has_errors(&report.found)) else {
-        return Err(report.found);
+    let policies = merge::merge(&before, &after, &mut report)
+        .and_then(|pair| build(&pair, &statutes, &mut report));
+    let [old, new] = match policies {
+        Some(policies) if !has_errors(&report.found) => policies,
+        _ => return Err(report.found),
     };
     let today = newer.today.unwrap_or(new.parts().as_of);
-    let texts = bundle.texts.get(&new.parts().language).cloned().unwrap_or_default();
+    let texts = new_compiled.texts.get(&new.parts().language).cloned().unwrap_or_default();
     let (mut changes, cases) = compare::compare([&old, &new], &texts, today, orders_before);
     changes.sort_by_key(|change| (change.direction, std::cmp::Reverse(change.cases)));
-    Ok(Diff { changes, parts: parts::compare([&before, &after], [old_bundle, bundle]), cases })
+    let parts = parts::compare([&before, &after], [old_compiled, new_compiled]);
+    Ok(Diff { changes, parts, cases })
 }
 
 fn read_statutes(files: &PolicyFiles) -> Vec<StatuteDraft> {

@@ -1,5 +1,5 @@
-//! Module `draft`: what the files say, with positions, and nothing believed yet. Unknown keys and values of the wrong
-//! kind are found here; whether names resolve is not.
+//! Module `draft`: the content of the files with positions, before any check. Unknown keys and
+//! values of the wrong kind are found here; whether names resolve is checked later.
 
 mod spanned;
 mod calendar;

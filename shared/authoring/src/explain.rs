@@ -1,8 +1,8 @@
-//! Module `explain`: what each finding means, from `explain.md`: one section per code.
+//! Module `explain`: the explanation of each finding, from `explain.md`: one section per code.
 
 const PAGES: &str = include_str!("explain.md");
 
-/// What a finding of that code means and what to do about it; `None` where no finding has it.
+/// The explanation of a finding and what to do about it; `None` if no finding has the code.
 #[must_use]
 pub fn explain(code: &str) -> Option<&'static str> {
     sections().find(|(name, _)| *name == code).map(|(_, text)| text)

@@ -1,4 +1,4 @@
-//! Module `files`: the only place that reads a disk. Everything after it is pure over these texts.
+//! Module `files`: reads the files of a policy. Everything after it is pure over these texts.
 
 use crate::decode::{Use, decode};
 use crate::statutes;
@@ -7,7 +7,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The files of one policy, as texts. The names are only for findings.
+/// The files of one policy, as texts. Their names are used only in findings.
 #[derive(Debug, Clone, Default)]
 pub struct PolicyFiles {
     /// Name and text of `policy.toml`.
@@ -18,12 +18,12 @@ pub struct PolicyFiles {
     pub texts: Vec<(String, String, String)>,
     /// Name and text of each `statutes/<jurisdiction>.toml`.
     pub statutes: Vec<(String, String)>,
-    /// The civil day on which the shoppers of findings ask; the policy's `as_of` where unset.
+    /// The civil day on which the example shoppers of findings ask; the policy's `as_of` if unset.
     pub today: Option<Day>,
 }
 
 impl PolicyFiles {
-    /// The text of a file that a finding names.
+    /// The text of the file with that name.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {
         let policy = (self.policy.0 == name).then_some(self.policy.1.as_str());
@@ -36,32 +36,34 @@ impl PolicyFiles {
     }
 }
 
-/// Reads the files of a store: `<policies_dir>/<store>/policy.toml`, `source.txt`, `texts/*.toml`. The statutes are those
-/// compiled in; files in `statutes_dir`, which need not exist, are added or replace those of the same name.
+/// Reads the files of a store: `<policies_dir>/<store>/policy.toml`, `source.txt`, `texts/*.toml`.
+/// The statutes are the built-in ones; files in `statutes_dir`, which need not exist, add to them
+/// or replace those of the same name.
 ///
 /// # Errors
-/// Where `policy.toml` or `source.txt` cannot be read, or a file is no text: the message names the place.
+/// If `policy.toml` or `source.txt` cannot be read, or a file is no text: the message names the
+/// file and the position.
 pub fn load(policies_dir: &Path, statutes_dir: &Path, store: &str) -> io::Result<PolicyFiles> {
     let folder = policies_dir.join(store);
     let policy = folder.join("policy.toml");
     Ok(PolicyFiles {
-        policy: (shown(&policy), read(&policy, Use::Rules)?),
+        policy: (display_path(&policy), read(&policy, Use::Rules)?),
         source: read(&folder.join("source.txt"), Use::Rules)?,
-        texts: tomls(&folder.join("texts"))?
+        texts: toml_files(&folder.join("texts"))?
             .into_iter()
-            .map(|path| Ok((stem(&path), shown(&path), read(&path, Use::Texts)?)))
+            .map(|path| Ok((stem(&path), display_path(&path), read(&path, Use::Texts)?)))
             .collect::<io::Result<_>>()?,
         statutes: statutes::with(
-            tomls(statutes_dir)?
+            toml_files(statutes_dir)?
                 .into_iter()
-                .map(|path| Ok((shown(&path), read(&path, Use::Rules)?)))
+                .map(|path| Ok((display_path(&path), read(&path, Use::Rules)?)))
                 .collect::<io::Result<_>>()?,
         ),
         today: None,
     })
 }
 
-/// The stores that have a policy, by the names of their folders, in order.
+/// The stores that have a policy: the names of their folders, sorted.
 #[must_use]
 pub fn stores(policies_dir: &Path) -> Vec<String> {
     let entries = fs::read_dir(policies_dir).into_iter().flatten().flatten();
@@ -73,7 +75,8 @@ pub fn stores(policies_dir: &Path) -> Vec<String> {
     stores
 }
 
-fn tomls(folder: &Path) -> io::Result<Vec<PathBuf>> {
+/// The `.toml` files of a folder, sorted; none if there is no such folder.
+fn toml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
@@ -85,14 +88,15 @@ fn tomls(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 fn read(path: &Path, purpose: Use) -> io::Result<String> {
-    let named = |kind: io::ErrorKind, what: &str| {
-        io::Error::new(kind, format!("{}: {what}", path.display()))
+    let error = |kind: io::ErrorKind, message: &str| {
+        io::Error::new(kind, format!("{}: {message}", path.display()))
     };
-    let bytes = fs::read(path).map_err(|error| named(error.kind(), &error.to_string()))?;
-    decode(&bytes, purpose).map_err(|what| named(io::ErrorKind::InvalidData, &what))
+    let bytes = fs::read(path).map_err(|cause| error(cause.kind(), &cause.to_string()))?;
+    decode(&bytes, purpose).map_err(|message| error(io::ErrorKind::InvalidData, &message))
 }
 
-fn shown(path: &Path) -> String {
+/// The path with `/` on every system.
+fn display_path(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 

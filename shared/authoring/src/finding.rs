@@ -1,63 +1,64 @@
-//! Module `finding`: what a policy's author is told: where, what, and what to do about it.
+//! Module `finding`: the diagnostics for the author of a policy: where, what is wrong, and what to
+//! do about it.
 
 use crate::cases::Shopper;
 use serde::Serialize;
 use std::ops::Range;
 
-/// Byte positions in a file.
+/// A range of bytes in a file.
 pub type Span = Range<usize>;
 
-/// How bad a finding is.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// The policy does not compile.
     Error,
-    /// It compiles, and somebody should look.
+    /// The policy compiles, but the author should check this.
     Warning,
-    /// Worth knowing.
+    /// Information.
     Note,
 }
 
-/// One thing that a policy's author should know.
+/// A diagnostic about a policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// Stable kebab-case name of the kind of finding, for example `unknown-id`.
+    /// Stable kebab-case code of the kind of finding, for example `unknown-id`.
     pub code: &'static str,
-    /// How bad it is.
+    /// Its severity.
     pub severity: Severity,
     /// What is wrong: lower case, no full stop.
     pub message: String,
-    /// The file, as it was named to [`crate::compile`].
+    /// The name of the file, as passed to [`crate::compile`].
     pub file: String,
-    /// Where in the file.
+    /// The location in the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,
-    /// A few words to put under the place.
+    /// A short text for the location.
     pub label: String,
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
-    /// One shopper who shows it.
+    /// An example shopper who is affected.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub witness: Option<Box<Shopper>>,
-    /// Other places in the same file that take part.
+    /// Other locations in the same file that are involved.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<Related>,
-    /// Why the author accepts it: then it is a note, whatever it was.
+    /// The author's reason for accepting it; the severity is `Note` then.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accepted: Option<String>,
-    /// What it is about, for `[[accept]]`: the id of a clause, a question, a promise.
+    /// The id that `[[accept]]` uses for it: of a clause, a question or a promise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on: Option<String>,
 }
 
-/// Another place that takes part in a finding.
+/// Another location that is involved in a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Related {
-    /// Where in the file.
+    /// The location in the file.
     pub span: Span,
-    /// A few words to put under the place.
+    /// A short text for the location.
     pub label: String,
 }
 
@@ -120,14 +121,14 @@ impl Finding {
         self
     }
 
-    /// What it is about, so that `[[accept]]` can name it.
+    /// Sets the id that `[[accept]]` uses for it.
     pub(crate) fn on(mut self, id: &str) -> Finding {
         self.on = Some(id.to_owned());
         self
     }
 }
 
-/// Findings about one file, in the order found.
+/// The findings about one file, in the order in which they are found.
 #[derive(Debug)]
 pub(crate) struct Report<'a> {
     pub(crate) file: &'a str,

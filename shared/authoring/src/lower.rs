@@ -1,5 +1,5 @@
-//! Module `lower`: from names and phrases to indices and regions: the thresholds that clauses mention cut each question's
-//! value range, and conditions become sets of the pieces.
+//! Module `lower`: converts names and phrases to indices and regions. The thresholds in clauses
+//! divide each question's range of values, and conditions become sets of the resulting regions.
 
 mod calendar;
 mod clauses;
@@ -23,32 +23,35 @@ pub(crate) use requirements::requirements;
 pub(crate) use statutes::check as check_statutes;
 pub(crate) use texts::texts;
 
-/// The conditions of every clause and every promise, read.
+/// The resolved conditions of every clause and every promise.
 #[derive(Debug)]
 pub(crate) struct Conditions(Vec<when::When>);
 
-/// A policy's parts, and what only its checks need.
+/// The parts of a policy, and what only its checks need.
 #[derive(Debug)]
 pub(crate) struct Lowered {
     pub(crate) parts: PolicyParts,
     /// The conditions of the promises, in order.
     pub(crate) promises: Vec<Condition>,
+    /// Conditions with a part left out, to check that each part matters.
     pub(crate) alternatives: Vec<Alternative>,
 }
 
 /// A clause's condition with one part left out.
 #[derive(Debug)]
 pub(crate) struct Alternative {
-    /// The clause, by its place in the policy.
+    /// The clause, by its index in the policy.
     pub(crate) clause: usize,
-    /// Where the part stands that is left out.
+    /// The location of the part that is left out.
     pub(crate) span: Span,
+    /// The condition without the part.
     pub(crate) without: Condition,
-    /// With and without the part, as if it were the only alternative of each `any` around it.
+    /// The condition with and without the part, reduced to one alternative of each `any` around it.
     pub(crate) alone: [Condition; 2],
 }
 
-/// Reads every condition: questions, phrases, groups. `today` is the day on which lists of days must not be stale.
+/// Resolves every condition: questions, phrases, place groups. `today` is the day on which lists of
+/// days must still be current.
 pub(crate) fn conditions(
     draft: &PolicyDraft,
     today: Option<Day>,
@@ -61,12 +64,13 @@ pub(crate) fn conditions(
     conditions
 }
 
-/// Turns a draft without errors into the parts of a policy. `None` where a question has too many regions.
+/// Lowers a draft without errors to the parts of a policy. `None` if a question has too many
+/// regions.
 pub(crate) fn policy(
     draft: &PolicyDraft,
     conditions: &Conditions,
     statutes: &[StatuteDraft],
-    words: [u8; 32],
+    texts_hash: [u8; 32],
     report: &mut Report<'_>,
 ) -> Option<Lowered> {
     let before = report.found.len();
@@ -83,7 +87,7 @@ pub(crate) fn policy(
     let alternatives = alternatives(draft, conditions, &scope);
     let statutes = statutes::build(draft, statutes, &scope)?;
     Some(Lowered {
-        parts: parts::build(draft, questions, clauses, statutes, words)?,
+        parts: parts::build(draft, questions, clauses, statutes, texts_hash)?,
         promises,
         alternatives,
     })
@@ -107,8 +111,9 @@ fn alternatives(
         .collect()
 }
 
-/// Two versions of a policy over the same questions, each cut at the thresholds of both, so that their cases can be
-/// compared one by one. `None` where one of them cannot be built.
+/// Lowers two versions of a policy over the same questions, whose regions are divided by the
+/// thresholds of both, so that their cases can be compared one by one. `None` if one of them cannot
+/// be built.
 pub(crate) fn pair(
     versions: [&PolicyDraft; 2],
     statutes: &[StatuteDraft],

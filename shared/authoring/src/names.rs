@@ -1,4 +1,4 @@
-//! Module `names`: looking up what a name refers to, with a guess where it refers to nothing.
+//! Module `names`: looks up the part that a name refers to, and suggests another if there is none.
 
 use crate::draft::{PolicyDraft, Spanned};
 use crate::finding::{Finding, Report};
@@ -30,7 +30,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The place of a name in its list; a finding where it has none.
+/// The index of a name in its list; a missing name is reported.
 pub(crate) fn find(
     name: &Spanned<String>,
     what: &str,

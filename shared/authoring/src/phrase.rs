@@ -1,4 +1,5 @@
-//! Module `phrase`: the words that a condition may use of a question, by its kind. One string in, one [`Phrase`] out.
+//! Module `phrase`: parses the phrases that a condition may use for a question of each kind. One
+//! string becomes one [`Phrase`].
 
 mod date;
 mod number;
@@ -10,10 +11,10 @@ use std::ops::Range;
 
 pub(crate) use date::parse_limit;
 
-/// What a condition says of one question.
+/// What a condition requires of one question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Phrase {
-    /// Any real value.
+    /// A value, whichever it is.
     Known,
     /// The shopper cannot say.
     Unknown,
@@ -23,29 +24,29 @@ pub(crate) enum Phrase {
     Option(String),
     /// Yes or no.
     YesNo(bool),
-    /// A date: past the first limit, still within the second.
+    /// A date: after the end of the first limit and within the second.
     Dates { after: Option<Limit>, within: Option<Limit> },
-    /// An amount in minor units: beyond the first, at most the second.
+    /// An amount in minor units: more than the first, at most the second.
     Amounts { beyond: Option<i64>, top: Option<i64> },
     /// Whole days: at least the first, fewer than the second.
     Days { from: Option<u16>, under: Option<u16> },
-    /// A country, a part of one, or a country whose part is not known.
+    /// A country, a subdivision, or a country whose subdivision is not known.
     Place(Area),
     /// A list of `[place_groups]`.
     Group(String),
 }
 
-/// Why a phrase cannot be read.
+/// Why a phrase cannot be parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PhraseError {
-    /// The part that is wrong, in bytes of the phrase.
+    /// The part at fault, as a range of bytes in the phrase.
     pub(crate) inside: Range<usize>,
     pub(crate) message: String,
     pub(crate) help: Option<String>,
 }
 
 impl PhraseError {
-    pub(crate) fn whole(
+    pub(crate) fn of_phrase(
         text: &str,
         message: impl Into<String>,
         help: Option<String>,
@@ -54,7 +55,7 @@ impl PhraseError {
     }
 }
 
-/// Reads a phrase about a question of that kind; its amounts are of the policy's currency.
+/// Parses a phrase for a question of that kind; its amounts are in the policy's currency.
 pub(crate) fn parse(
     question: &QuestionDraft,
     currency: Currency,
@@ -76,7 +77,7 @@ fn state_missing(question: &QuestionDraft, state: &str) -> PhraseError {
     } else {
         format!("add `{state} = true` to the question, or leave this out")
     };
-    PhraseError::whole(state, message, Some(help))
+    PhraseError::of_phrase(state, message, Some(help))
 }
 
 fn parse_value(
@@ -89,7 +90,11 @@ fn parse_value(
         KindWord::YesNo => match text {
             "yes" => Ok(Phrase::YesNo(true)),
             "no" => Ok(Phrase::YesNo(false)),
-            _ => Err(PhraseError::whole(text, format!("`{text}` is neither `yes` nor `no`"), None)),
+            _ => Err(PhraseError::of_phrase(
+                text,
+                format!("`{text}` is neither `yes` nor `no`"),
+                None,
+            )),
         },
         KindWord::Date => date::parse(text),
         KindWord::Money => number::parse_money(text, currency),
@@ -105,22 +110,22 @@ fn parse_option(question: &QuestionDraft, text: &str) -> Result<Phrase, PhraseEr
         return Ok(Phrase::Option(text.to_owned()));
     }
     let message = format!("the question `{}` has no option `{text}`", question.id.value);
-    Err(PhraseError::whole(text, message, suggest::help(text, options)))
+    Err(PhraseError::of_phrase(text, message, suggest::help(text, options)))
 }
 
 fn parse_place(text: &str) -> Result<Phrase, PhraseError> {
     if let Some(group) = text.strip_prefix('@') {
         return Ok(Phrase::Group(group.to_owned()));
     }
-    let help = "write an ISO 3166 code such as `DE` or `UA-43`, `UA-?` for a country whose part is not known, or a list of \
-                [place_groups] such as `@eu`";
+    let help = "write an ISO 3166 code such as `DE` or `UA-43`, `UA-?` for a country whose part is \
+                not known, or a list of [place_groups] such as `@eu`";
     Area::parse(text).map(Phrase::Place).map_err(|_| {
-        PhraseError::whole(text, format!("`{text}` is not a place"), Some(help.to_owned()))
+        PhraseError::of_phrase(text, format!("`{text}` is not a place"), Some(help.to_owned()))
     })
 }
 
-/// The parts of a phrase between commas, each with where it begins.
-fn clauses(text: &str) -> impl Iterator<Item = (usize, &str)> {
+/// The parts of a phrase between commas, each with its first byte.
+fn split_at_commas(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0usize;
     text.split(',').map(move |part| {
         let lead = part.len().saturating_sub(part.trim_start().len());

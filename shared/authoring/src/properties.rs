@@ -1,4 +1,5 @@
-//! Module `properties`: what is proved of a policy by looking at every case, each failure with one shopper. One per file.
+//! Module `properties`: proves the properties of a policy over all of its cases; every failure
+//! comes with an example shopper. One property per file.
 
 mod boundary;
 mod caught;
@@ -22,14 +23,14 @@ mod unsure;
 pub(crate) use boundary::boundaries_of;
 pub use boundary::{Boundary, Edge, boundaries};
 pub(crate) use idle::tested;
-pub(crate) use leaf::{cites, deciding};
+pub(crate) use leaf::{cites, deciding_clauses};
 
 use crate::cases::Cases;
 use crate::draft::PolicyDraft;
 use crate::finding::Report;
 use crate::lower::Lowered;
 
-/// Checks a policy that was made from the draft.
+/// Checks the properties of a policy that was built from the draft.
 pub(crate) fn check(
     cases: &mut Cases<'_>,
     draft: &PolicyDraft,

@@ -1,59 +1,61 @@
-//! Module `stats`: how large a policy is, in figures that `check` prints.
+//! Module `stats`: the size of a policy, in the figures that `check` prints.
 
 use crate::compile::CompiledPolicy;
 use crate::lengths::lengths;
 use crate::properties::tested;
-use recourse::clause::Topic;
+use recourse::clause::{Clause, Topic};
 use recourse::policy::Policy;
 use recourse::region::regions;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
-/// Figures of a policy.
+/// The figures of a policy.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Stats {
-    /// Questions, spans included.
+    /// Questions, including spans.
     pub questions: usize,
     /// Regions of all questions together.
     pub regions: usize,
     /// Clauses of both phases.
     pub clauses: usize,
-    /// Rows of the acceptance list that a part cites.
+    /// Requirements that a part cites.
     pub requirements: usize,
-    /// Per topic.
+    /// The figures of each topic.
     pub topics: Vec<TopicStats>,
 }
 
-/// Figures of a topic.
+/// The figures of a topic.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TopicStats {
     /// The topic.
     pub topic: String,
     /// Questions that its clauses mention.
     pub questions: usize,
-    /// Cases: the product of those questions' regions.
+    /// Cases: the product of the regions of those questions.
     pub cases: u128,
     /// Nodes of its diagrams.
     pub nodes: usize,
-    /// Fewest questions that a shopper is asked of whom nothing is known.
+    /// The fewest questions that a shopper is asked if nothing is known.
     pub fewest: usize,
-    /// Most questions.
+    /// The most questions.
     pub most: usize,
-    /// Mean over all cases, every region of every question being equally likely.
+    /// The mean number of questions over all cases, if all regions of a question are equally
+    /// likely.
     pub average: f64,
 }
 
 impl Stats {
     /// The figures of a compiled policy.
     #[must_use]
-    pub fn of(bundle: &CompiledPolicy) -> Stats {
-        let parts = bundle.policy.parts();
+    pub fn of(compiled: &CompiledPolicy) -> Stats {
+        let policy = &compiled.policy;
+        let parts = policy.parts();
         Stats {
             questions: parts.questions.len(),
             regions: parts.questions.iter().map(regions).sum(),
-            clauses: bundle.policy.clauses().count(),
-            requirements: bundle.requirements.len(),
-            topics: parts.topics.iter().map(|topic| of_topic(&bundle.policy, topic)).collect(),
+            clauses: policy.clauses().count(),
+            requirements: compiled.requirements.len(),
+            topics: parts.topics.iter().map(|topic| topic_stats(policy, topic)).collect(),
         }
     }
 
@@ -70,14 +72,13 @@ impl Stats {
     }
 }
 
-fn of_topic(policy: &Policy, topic: &Topic) -> TopicStats {
+fn topic_stats(policy: &Policy, topic: &Topic) -> TopicStats {
     let mut questions: BTreeSet<u8> = BTreeSet::new();
-    let spoken = |clause: &&recourse::clause::Clause| {
-        topic.remedies.iter().any(|remedy| clause.concerns(topic, remedy))
-    };
-    for clause in policy.clauses().filter(spoken) {
-        clause.when.questions(&mut |ix| {
-            questions.insert(ix);
+    let applies =
+        |clause: &&Clause| topic.remedies.iter().any(|remedy| clause.concerns(topic, remedy));
+    for clause in policy.clauses().filter(applies) {
+        clause.when.questions(&mut |question| {
+            questions.insert(question);
         });
     }
     if topic.right.is_some() {

@@ -1,20 +1,20 @@
-//! Module `suggest`: did you mean.
+//! Module `suggest`: suggestions for misspelled words ("did you mean").
 
-/// The candidate that is most like the word, if one is like enough to be a slip of the pen.
+/// The candidate most similar to the word, if it is similar enough for a typing error.
 pub(crate) fn nearest<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let far = (word.chars().count() / 3).max(1);
+    let distance_max = (word.chars().count() / 3).max(1);
     candidates
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, _)| *distance <= far)
+        .filter(|(distance, _)| *distance <= distance_max)
         .min()
         .map(|(_, candidate)| candidate)
 }
 
-/// The help sentence for an unknown word: the nearest candidate, else the whole list where it is short.
+/// The help for an unknown word: the nearest candidate, or the list of candidates if it is short.
 pub(crate) fn help<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
@@ -31,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slip_is_found_and_a_stranger_is_not() {
+    fn suggestion_is_given_for_a_typing_error_only() {
         let ids = ["delivered_on", "shipped_on", "price"];
         assert_eq!(nearest("deliverd_on", ids), Some("delivered_on"));
         assert_eq!(nearest("prcie", ids), Some("price"));

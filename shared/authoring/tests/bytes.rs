@@ -1,6 +1,7 @@
-//! Bytes that somebody broke: a policy is refused or it is one, and nothing panics. The fuzz targets under `tests/fuzz`
-//! look further; these are the breaks that a cut-off download or a slip of the pen makes, every one of them.
-#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
+//! Damaged bytes and files: the result is an error or a valid policy, and never a panic. These
+//! tests cover every truncation and many changes of one byte; the fuzz targets under `tests/fuzz`
+//! cover more.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use recourse::decide::decide;
 use recourse::policy::{Policy, PolicyParts};
@@ -14,34 +15,34 @@ fn files() -> PolicyFiles {
     load(&shared.join("policies"), &shared.join("statutes"), "xiaomiforsale").unwrap()
 }
 
-fn bundle() -> CompiledPolicy {
+fn compiled() -> CompiledPolicy {
     compile(&files()).unwrap()
 }
 
 #[test]
-fn a_compiled_policy_that_is_cut_short_is_refused_wherever_it_is_cut() {
-    let bytes = bundle().policy.encode();
+fn compiled_policy_is_rejected_at_every_truncation() {
+    let bytes = compiled().policy.encode();
     for length in 0..bytes.len() {
-        let cut = bytes.get(..length).unwrap_or_default();
-        assert!(Policy::decode(cut).is_err(), "the first {length} of {} bytes", bytes.len());
+        let truncated = bytes.get(..length).unwrap_or_default();
+        assert!(Policy::decode(truncated).is_err(), "the first {length} of {} bytes", bytes.len());
     }
 }
 
 #[test]
-fn a_compiled_policy_with_a_changed_byte_is_refused_or_decides() {
-    let bytes = bundle().policy.encode();
+fn compiled_policy_with_a_changed_byte_is_rejected_or_decides() {
+    let bytes = compiled().policy.encode();
     let today = Day::parse("2026-11-20").unwrap();
     for at in (0..bytes.len()).step_by(7) {
         for change in [1u8, 0x80, 0xff] {
-            let mut broken = bytes.clone();
-            if let Some(byte) = broken.get_mut(at) {
+            let mut changed = bytes.clone();
+            if let Some(byte) = changed.get_mut(at) {
                 *byte ^= change;
             }
-            let Ok(policy) = Policy::decode(&broken) else { continue };
+            let Ok(policy) = Policy::decode(&changed) else { continue };
             assert_eq!(
                 policy.encode(),
-                broken,
-                "byte {at} changed by {change:#x}: read as what other bytes say"
+                changed,
+                "byte {at} changed by {change:#x}: decoded to a policy with other bytes"
             );
             for topic in &policy.parts().topics {
                 let situation =
@@ -52,9 +53,10 @@ fn a_compiled_policy_with_a_changed_byte_is_refused_or_decides() {
     }
 }
 
-/// The reader is written by hand (`recourse::types`, `compact`); the one that serde derives has to read the same.
+/// The reader is hand-written (`recourse::types`, `compact`); serde's derived reader must read the
+/// same.
 #[test]
-fn what_was_written_is_read_as_the_same_policy() {
+fn compiled_policy_is_decoded_to_the_same_policy() {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let kitchen = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kitchen-sink");
     let stores = [
@@ -74,17 +76,17 @@ fn what_was_written_is_read_as_the_same_policy() {
 }
 
 #[test]
-fn a_policy_file_that_ends_anywhere_gives_findings() {
-    let whole = files();
-    let text = whole.policy.1.clone();
+fn policy_file_that_is_truncated_anywhere_has_findings() {
+    let complete = files();
+    let text = complete.policy.1.clone();
     for length in (0..text.len()).step_by(397) {
-        let Some(cut) = text.get(..length) else { continue };
-        let mut cut_files = whole.clone();
-        cut_files.policy.1 = cut.to_owned();
-        // What ends between two promises at the end is whole.
-        let Err(found) = compile(&cut_files) else { continue };
-        assert!(!found.is_empty(), "the first {length} bytes are refused for a reason");
-        for finding in found.iter().filter(|finding| finding.file == whole.policy.0) {
+        let Some(start) = text.get(..length) else { continue };
+        let mut truncated = complete.clone();
+        truncated.policy.1 = start.to_owned();
+        // A file that ends between two promises is complete.
+        let Err(found) = compile(&truncated) else { continue };
+        assert!(!found.is_empty(), "the first {length} bytes are rejected without a reason");
+        for finding in found.iter().filter(|finding| finding.file == complete.policy.0) {
             assert!(
                 finding.span.as_ref().is_none_or(|span| span.end <= length.max(1)),
                 "{finding:?}"

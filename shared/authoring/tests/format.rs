@@ -1,13 +1,13 @@
 //! The reference of the policy format (`docs/policy-format.md`): its examples together are one
-//! policy, and it compiles without warnings.
-#![expect(clippy::unwrap_used, reason = "a test may stop at its first failure")]
+//! policy, which compiles without warnings.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use recourse_authoring::{Finding, PolicyFiles, Severity, compile};
 use std::fs;
 
 const REFERENCE: &str = "../../docs/policy-format.md";
 
-/// The code blocks that name this file behind their language, joined.
+/// The code blocks whose info string names this file, joined.
 fn example(reference: &str, file: &str) -> String {
     let mut joined = String::new();
     let mut inside = false;
@@ -36,27 +36,27 @@ fn files() -> PolicyFiles {
     }
 }
 
-fn told(finding: &Finding) -> String {
+fn describe(finding: &Finding) -> String {
     let files = files();
     let span = finding.span.clone().unwrap_or_default();
-    let place = files.text(&finding.file).and_then(|text| text.get(span)).unwrap_or_default();
-    format!("{} in {}: {} `{place}`", finding.code, finding.file, finding.message)
+    let marked = files.text(&finding.file).and_then(|text| text.get(span)).unwrap_or_default();
+    format!("{} in {}: {} `{marked}`", finding.code, finding.file, finding.message)
 }
 
 #[test]
 fn policy_format_example_compiles_without_warnings() {
     let findings = match compile(&files()) {
-        Ok(bundle) => bundle.findings,
+        Ok(compiled) => compiled.findings,
         Err(findings) => findings,
     };
-    let open: Vec<String> =
-        findings.iter().filter(|finding| finding.severity != Severity::Note).map(told).collect();
+    let open = findings.iter().filter(|finding| finding.severity != Severity::Note);
+    let open: Vec<String> = open.map(describe).collect();
     assert!(open.is_empty(), "docs/policy-format.md:\n{}", open.join("\n"));
 }
 
-/// An example of a span that is unknown has a date that is unknown.
+/// The example shopper of an unknown span has an unknown date.
 #[test]
-fn deadline_beside_an_unknown_span_is_no_wrong_deadline() {
+fn deadline_is_right_for_an_unknown_span() {
     let mut files = files();
     let unknown_date = "within 60 days\", shipped_on = \"unknown\"";
     assert!(
@@ -67,8 +67,9 @@ fn deadline_beside_an_unknown_span_is_no_wrong_deadline() {
     files.policy.1 = files.policy.1.replace(unknown_date, unknown_span);
     let errors: Vec<String> = match compile(&files) {
         Ok(_) => Vec::new(),
-        Err(found) => {
-            found.iter().filter(|one| one.severity == Severity::Error).map(told).collect()
+        Err(findings) => {
+            let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+            errors.map(describe).collect()
         }
     };
     assert!(errors.is_empty(), "{}", errors.join("\n"));

@@ -1,10 +1,6 @@
-//! One small policy with every kind of question, phrase and clause, compiled and decided. What breaks policies stands in
-//! the literate pages of the tests crate.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may stop where it stands"
-)]
+//! A small policy with every kind of question, phrase and clause, compiled and decided. Invalid
+//! policies are in the findings of the tests crate.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
 use recourse::clause::Verdict;
 use recourse::decide::{Decision, Status, decide};
@@ -20,14 +16,14 @@ fn files() -> PolicyFiles {
     load(Path::new(POLICIES), Path::new("../statutes"), "kitchen").unwrap()
 }
 
-fn bundle() -> CompiledPolicy {
+fn compiled() -> CompiledPolicy {
     compile(&files()).unwrap()
 }
 
 fn decided(topic: &str, facts: &[(&str, &str)]) -> Decision {
-    let (bundle, today) = (bundle(), Day::parse("2026-11-20").unwrap());
-    let facts = Facts::parse(bundle.policy.questions(), facts.iter().copied(), today).unwrap();
-    decide(&bundle.policy, &Situation { topic: TopicId::parse(topic).unwrap(), facts, today })
+    let (policy, today) = (compiled().policy, Day::parse("2026-11-20").unwrap());
+    let facts = Facts::parse(policy.questions(), facts.iter().copied(), today).unwrap();
+    decide(&policy, &Situation { topic: TopicId::parse(topic).unwrap(), facts, today })
 }
 
 fn verdict(topic: &str, facts: &[(&str, &str)]) -> (Verdict, String) {
@@ -57,8 +53,8 @@ fn sent(changes: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static
 }
 
 #[test]
-fn the_same_files_give_the_same_bytes() {
-    let (one, other) = (bundle(), bundle());
+fn compiled_bytes_are_the_same_for_the_same_files() {
+    let (one, other) = (compiled(), compiled());
     assert_eq!(one.policy.encode(), other.policy.encode());
     let read = recourse::policy::Policy::decode(&one.policy.encode()).unwrap();
     assert_eq!(read.hash(), one.policy.hash());
@@ -66,7 +62,7 @@ fn the_same_files_give_the_same_bytes() {
 }
 
 #[test]
-fn a_changed_sentence_is_a_changed_policy_and_a_changed_translation_is_not() {
+fn policy_hash_depends_on_source_texts_but_not_on_translations() {
     let hash = |files: &PolicyFiles| compile(files).unwrap().policy.hash().to_owned();
     let (before, mut files) = (hash(&files()), files());
     files.texts[0].2 = files.texts[0].2.replace("Heben Sie", "Bitte heben Sie");
@@ -76,15 +72,15 @@ fn a_changed_sentence_is_a_changed_policy_and_a_changed_translation_is_not() {
 }
 
 #[test]
-fn thresholds_cut_questions_into_regions_in_order() {
-    let bundle = bundle();
-    let words = |id: &str| -> Vec<String> {
+fn regions_are_divided_by_thresholds_in_order() {
+    let policy = compiled().policy;
+    let labels = |id: &str| -> Vec<String> {
         let question =
-            bundle.policy.questions().iter().find(|question| question.id.as_str() == id).unwrap();
+            policy.questions().iter().find(|question| question.id.as_str() == id).unwrap();
         (0..regions(question)).map(|region| label(question, region)).collect()
     };
     assert_eq!(
-        words("delivered_on"),
+        labels("delivered_on"),
         [
             "within 14 days",
             "after 14 days, within 60 days",
@@ -94,15 +90,15 @@ fn thresholds_cut_questions_into_regions_in_order() {
             "none"
         ]
     );
-    assert_eq!(words("transit"), ["under 30 days", "from 30 days", "unknown"]);
-    assert_eq!(words("price"), ["under 100.00", "from 100.00"]);
-    assert_eq!(words("condition"), ["unopened", "opened", "used"]);
+    assert_eq!(labels("transit"), ["under 30 days", "from 30 days", "unknown"]);
+    assert_eq!(labels("price"), ["under 100.00", "from 100.00"]);
+    assert_eq!(labels("condition"), ["unopened", "opened", "used"]);
 }
 
 /// The places of each region of the place question.
 fn place_regions() -> Vec<String> {
-    let bundle = bundle();
-    let regions = bundle.policy.questions().iter().find_map(|question| match &question.kind {
+    let policy = compiled().policy;
+    let regions = policy.questions().iter().find_map(|question| match &question.kind {
         Kind::Place { regions, .. } => Some(regions),
         _ => None,
     });
@@ -113,26 +109,20 @@ fn place_regions() -> Vec<String> {
 }
 
 #[test]
-fn places_fall_together_by_the_lists_that_name_them() {
+fn places_form_regions_by_the_lists_that_contain_them() {
     let names: Vec<String> = place_regions();
-    assert_eq!(
-        names.len(),
-        4,
-        "the Union with the European Economic Area, Cuba and Iran, the United Kingdom, Crimea: {names:?}"
-    );
+    // EU and EEA; Cuba and Iran; the United Kingdom; Crimea.
+    assert_eq!(names.len(), 4, "{names:?}");
     assert!(names.contains(&"UA-40 UA-43".to_owned()) && names.contains(&"CU IR".to_owned()));
 }
 
 #[test]
-fn the_first_allowance_that_holds_decides_on_the_very_day() {
+fn allowance_that_holds_first_decides_on_the_exact_day() {
     assert_eq!(verdict("send_back", &sent(&[])), (Verdict::Granted, "back-14".into()));
     let slow_and_early = decided("send_back", &sent(&[("shipped_on", "2026-10-01")]));
     let last = slow_and_early.remedies[0].last_day.map(|day| day.to_string());
-    assert_eq!(
-        last.as_deref(),
-        Some("2027-01-05"),
-        "the later clause decides how long it is granted"
-    );
+    let message = "the later clause decides how long it is granted";
+    assert_eq!(last.as_deref(), Some("2027-01-05"), "{message}");
     let slow = sent(&[("delivered_on", "2026-11-05"), ("shipped_on", "2026-10-06")]);
     assert_eq!(verdict("send_back", &slow), (Verdict::Granted, "back-60-slow".into()));
     let quick = sent(&[("delivered_on", "2026-11-05"), ("shipped_on", "2026-10-07")]);
@@ -140,7 +130,7 @@ fn the_first_allowance_that_holds_decides_on_the_very_day() {
 }
 
 #[test]
-fn an_exclusion_comes_first_and_the_strongest_is_cited() {
+fn exclusion_precedes_allowances_and_the_strictest_is_cited() {
     let used = sent(&[("condition", "used")]);
     assert_eq!(verdict("send_back", &used), (Verdict::Refused, "used".into()));
     let hot = sent(&[("dangerous", "yes")]);
@@ -148,7 +138,7 @@ fn an_exclusion_comes_first_and_the_strongest_is_cited() {
 }
 
 #[test]
-fn a_statute_turns_a_refusal_over_to_support_with_its_words() {
+fn statute_passes_a_refusal_to_support_with_its_notice() {
     let late =
         sent(&[("delivered_on", "2026-11-05"), ("shipped_on", "2026-11-01"), ("ship_to", "DE")]);
     let decision = decided("send_back", &late);
@@ -159,32 +149,33 @@ fn a_statute_turns_a_refusal_over_to_support_with_its_words() {
         (notice.statute.as_str(), notice.last_day),
         ("eu-withdrawal", Day::parse("2026-11-19").ok())
     );
-    let bundle = bundle();
+    let compiled = compiled();
     let text = |language: &str| {
-        bundle.texts[&Language::parse(language).unwrap()].get("statute.eu-withdrawal").unwrap()
+        let language = Language::parse(language).unwrap();
+        compiled.texts[&language].get("statute.eu-withdrawal").unwrap()
     };
     assert!(text("en").contains("cannot reduce") && text("de").contains("keine Rechtsberatung"));
 }
 
 #[test]
-fn what_a_language_lacks_is_said_in_the_source_language_and_marked() {
-    let bundle = bundle();
-    let texts = |tag: &str| &bundle.texts[&Language::parse(tag).unwrap()];
+fn texts_missing_in_a_language_fall_back_to_the_source_language_and_are_marked() {
+    let compiled = compiled();
+    let texts = |tag: &str| &compiled.texts[&Language::parse(tag).unwrap()];
     let (english, german) = (texts("en"), texts("de"));
     assert_eq!(german.get("topic.send_back.label"), Some("Ich möchte etwas zurückschicken"));
     for (key, text) in english.iter() {
-        let said = german.get(key).unwrap_or_else(|| panic!("{key}"));
-        assert!(said != text, "{key}: what stands in for a text says that it does");
-        assert!(!is_foreign(said) || said == foreign(text), "{key}: {said}");
+        let translated = german.get(key).unwrap_or_else(|| panic!("{key}"));
+        assert!(translated != text, "{key}: a fallback text is marked");
+        assert!(!is_foreign(translated) || translated == foreign(text), "{key}: {translated}");
     }
     assert!(english.iter().all(|(_, text)| !is_foreign(text)));
-    // The notices of statutes have words of their own.
-    let own = |(key, text): &(&str, &str)| !is_foreign(text) && !key.starts_with("statute.");
-    assert_eq!(german.iter().filter(own).count(), 2, "as many as the file has");
+    // The notices of statutes are not in the texts file.
+    let is_own = |(key, text): &(&str, &str)| !is_foreign(text) && !key.starts_with("statute.");
+    assert_eq!(german.iter().filter(is_own).count(), 2, "as many as the file has");
 }
 
 #[test]
-fn wait_says_the_first_day_and_an_inquiry_answers_by_place() {
+fn not_yet_has_a_first_day_and_an_inquiry_is_decided_by_place() {
     let decision = decided("late", &[("expected_on", "2026-11-25")]);
     assert_eq!(decision.remedies[0].first_day, Day::parse("2026-11-28").ok());
     assert_eq!(verdict("sold_here", &[("ship_to", "UA-43")]).0, Verdict::Refused);
@@ -193,10 +184,10 @@ fn wait_says_the_first_day_and_an_inquiry_answers_by_place() {
 }
 
 #[test]
-fn figures_and_rows_are_counted() {
-    let bundle = bundle();
-    let stats = Stats::of(&bundle);
+fn stats_count_parts_cases_and_requirements() {
+    let compiled = compiled();
+    let stats = Stats::of(&compiled);
     assert_eq!((stats.questions, stats.clauses, stats.topics.len()), (8, 14, 4));
     assert!(stats.cases() > 1_000 && stats.nodes() > 20, "{stats:?}");
-    assert_eq!(bundle.requirements["K-2"], ["clause.back-14"]);
+    assert_eq!(compiled.requirements["K-2"], ["clause.back-14"]);
 }

@@ -1,15 +1,15 @@
-//! The words of the command line.
+//! The arguments of the command line.
 
 use crate::command::{ask, check, compile, decide, diff, explain, page, replay, requirements};
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Work with returns policies: check them, decide with them, walk through their questions.
+/// Work with return policies: check them, decide by them, answer their questions.
 #[derive(Debug, Parser)]
 #[command(name = "recourse", version, about)]
 struct Cli {
-    /// Where the policies are. Default: `shared/policies` in this or a higher folder.
+    /// The folder of the policies. Default: `shared/policies` in this or a higher folder.
     #[arg(long, global = true, value_name = "DIR")]
     policies: Option<PathBuf>,
     #[command(subcommand)]
@@ -18,27 +18,27 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Prove what can be proved of policies, and say what is wrong.
+    /// Check policies: prove their properties and report every finding.
     Check(check::Args),
-    /// What a finding means and what to do about it.
+    /// Explain a finding and what to do about it.
     Explain(explain::Args),
-    /// Which shoppers a new version of a policy treats otherwise.
+    /// Compare two versions of a policy: which shoppers are treated differently.
     Diff(diff::Args),
-    /// Decide a kept claim again, and compare.
+    /// Decide a stored claim again and compare.
     Replay(replay::Args),
-    /// The policy as a page, and as schema.org `MerchantReturnPolicy`.
+    /// Render the policy as a page, or as schema.org `MerchantReturnPolicy`.
     Page(page::Args),
-    /// Write the compact bytes that widget and edge load.
+    /// Write the compiled bytes that widget and edge load.
     Compile(compile::Args),
     /// Decide one situation.
     Decide(decide::Args),
-    /// Walk through the questions.
+    /// Answer the questions of a policy, one after the other.
     Ask(ask::Args),
-    /// Which rows of the acceptance list are cited by what.
+    /// List the requirements and what cites them.
     Requirements(requirements::Args),
 }
 
-/// Exit code where the command was called wrongly, or facts were not taken.
+/// Exit code if the command was called incorrectly, or facts were rejected.
 pub(crate) const EXIT_USAGE: u8 = 2;
 
 /// Runs the command with the arguments of the process.

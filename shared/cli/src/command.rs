@@ -1,4 +1,4 @@
-//! One command per file, and what they share: finding and compiling a policy.
+//! One command per file, and what they have in common: finding and compiling a policy.
 
 pub(crate) mod ask;
 pub(crate) mod check;

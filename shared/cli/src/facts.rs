@@ -1,5 +1,5 @@
-//! Facts from a JSON object: texts, and booleans and numbers where the kind of the question allows
-//! them.
+//! Reads facts from a JSON object: texts, and booleans and numbers where the kind of the question
+//! allows them.
 
 use crate::typed::{answer_text, fault_message};
 use recourse::policy::Policy;
@@ -7,10 +7,10 @@ use recourse::question::{Answer, Facts, Kind, Question};
 use recourse::types::Day;
 use serde_json::{Map, Value};
 
-/// Reads facts.
+/// Reads facts from JSON.
 ///
 /// # Errors
-/// A sentence that names the question, and what it takes.
+/// A sentence that names the question and what it accepts.
 pub(crate) fn parse(policy: &Policy, json: &str, today: Day) -> Result<Facts, String> {
     let json = json.trim_start_matches('\u{feff}');
     let given: Map<String, Value> = serde_json::from_str(json).map_err(|error| {
@@ -19,10 +19,10 @@ pub(crate) fn parse(policy: &Policy, json: &str, today: Day) -> Result<Facts, St
         )
     })?;
     let language = policy.parts().language.as_str();
-    let asked = |id: &str| policy.questions().iter().find(|question| question.id.as_str() == id);
+    let find = |id: &str| policy.questions().iter().find(|question| question.id.as_str() == id);
     let mut texts = Vec::new();
     for (id, value) in &given {
-        let text = match asked(id) {
+        let text = match find(id) {
             Some(question) => text(question, value, language)
                 .map_err(|error| format!("question `{id}`: {error}"))?,
             None => value.as_str().unwrap_or_default().to_owned(),
@@ -32,31 +32,31 @@ pub(crate) fn parse(policy: &Policy, json: &str, today: Day) -> Result<Facts, St
     let pairs = texts.iter().map(|(id, text)| (*id, text.as_str()));
     Facts::parse(policy.questions(), pairs, today).map_err(|error| {
         let text = texts.iter().find(|(id, _)| *id == error.question).map_or("", |(_, text)| text);
-        let message = fault_message(asked(&error.question), error.fault, text);
+        let message = fault_message(find(&error.question), error.fault, text);
         format!("{}: question `{}`: {message}", error.fault.code(), error.question)
     })
 }
 
-/// The text form of a value.
+/// The text form of a JSON value.
 fn text(question: &Question, value: &Value, language: &str) -> Result<String, String> {
-    let takes = match question.kind {
+    let accepted = match question.kind {
         Kind::Choice { .. } => "one of its options, as a string",
         Kind::YesNo => "`true`, `false`, \"yes\" or \"no\"",
         Kind::Date { .. } => "a date, as a string such as \"2026-11-20\"",
         Kind::Money { .. } => "an amount, as a number or a string",
         Kind::Place { .. } => "a country, as a string",
-        Kind::Span { .. } => "nothing: it is worked out from two dates",
+        Kind::Span { .. } => "nothing: it is computed from two dates",
     };
     match (&question.kind, value) {
-        // The text form is the contract: what it reads is not read as a person would write it.
+        // A text that is valid as the contract has it is not interpreted as a person's notation.
         (_, Value::String(text)) if Answer::parse(question, text).is_ok() => Ok(text.clone()),
         (_, Value::String(text)) => answer_text(question, text, language),
         (Kind::YesNo, Value::Bool(yes)) => Ok(if *yes { "yes" } else { "no" }.to_owned()),
         (Kind::Money { .. }, Value::Number(number)) => Ok(number.to_string()),
-        (_, Value::Null) => {
-            Err(format!("it takes {takes}, not `null`; what is not known yet is left out"))
-        }
-        (_, value) => Err(format!("it takes {takes}, not `{value}`")),
+        (_, Value::Null) => Err(format!(
+            "it takes {accepted}, not `null`; leave out answers that are not known yet"
+        )),
+        (_, value) => Err(format!("it takes {accepted}, not `{value}`")),
     }
 }
 

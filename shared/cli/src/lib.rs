@@ -1,4 +1,4 @@
-//! The `recourse` command: policies checked, situations decided, questionnaires walked.
+//! The `recourse` command: checks policies, decides situations, asks questions.
 //!
 //! A library so that tests can print findings exactly as the command does.
 

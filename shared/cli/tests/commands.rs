@@ -1,5 +1,5 @@
-//! The commands as they are typed, on the policy that has every kind of question.
-#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
+//! The commands as people type them, with a policy that has every kind of question.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use recourse::policy::bundle;
 use std::fs;
@@ -16,7 +16,7 @@ fn recourse(args: &[&str], typed: &str) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // A command that does not read is gone before it is written to.
+    // A command that does not read its input may have ended already.
     let _ = child.stdin.take().unwrap().write_all(typed.as_bytes());
     child.wait_with_output().unwrap()
 }
@@ -30,14 +30,19 @@ fn err(output: &Output) -> String {
 }
 
 #[test]
-fn check_says_how_much_was_checked_and_fails_only_on_errors() {
+fn check_reports_the_size_and_fails_only_on_errors() {
     let good = recourse(&["check", KITCHEN], "");
     assert!(good.status.success(), "{}", err(&good));
+<<<<<<< HEAD
     assert!(
         out(&good).contains("8 questions") && out(&good).contains("requirements cited"),
         "{}",
         out(&good)
     );
+=======
+    let text = out(&good);
+    assert!(text.contains("8 questions") && text.contains("requirements cited"), "{text}");
+>>>>>>> words-core
     assert_eq!(recourse(&["check", "no-such-store"], "").status.code(), Some(2));
     let json = out(&recourse(&["check", "--json", KITCHEN], ""));
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();
@@ -45,7 +50,7 @@ fn check_says_how_much_was_checked_and_fails_only_on_errors() {
 }
 
 #[test]
-fn decide_prints_the_contract_and_nothing_else() {
+fn decide_prints_the_json_contract_and_nothing_else() {
     let facts = r#"{"condition":"opened"}"#;
     let args = [
         "decide",
@@ -67,24 +72,22 @@ fn decide_prints_the_contract_and_nothing_else() {
 }
 
 #[test]
-fn an_answer_that_is_not_taken_names_its_question_and_code() {
+fn decide_names_question_and_code_of_a_rejected_answer() {
     let facts = r#"{"delivered_on":"2026-11-21"}"#;
     let output = recourse(
         &["decide", KITCHEN, "--topic", "send_back", "--today", "2026-11-20", "--facts", facts],
         "",
     );
     assert_eq!(output.status.code(), Some(2));
-    assert!(
-        err(&output).contains("date_in_future") && err(&output).contains("`delivered_on`"),
-        "{}",
-        err(&output)
-    );
+    let message = err(&output);
+    assert!(message.contains("date_in_future"), "{message}");
+    assert!(message.contains("`delivered_on`"), "{message}");
     let topic = recourse(&["decide", KITCHEN, "--topic", "sendback", "--facts", "{}"], "");
     assert!(err(&topic).contains("send_back, faulty, late, sold_here"), "{}", err(&topic));
 }
 
 #[test]
-fn ask_walks_back_and_on_to_the_decision() {
+fn ask_goes_back_and_on_to_the_decision() {
     let typed = "1\n2\n2\nback\n2\nnever\n2026-11-06\n50\nus\n2026-11-01\n";
     let output = recourse(&["ask", KITCHEN, "--today", "2026-11-20"], typed);
     let text = out(&output);
@@ -94,12 +97,12 @@ fn ask_walks_back_and_on_to_the_decision() {
 }
 
 #[test]
-fn ask_ends_with_its_input() {
+fn ask_fails_if_the_input_ends() {
     assert_eq!(recourse(&["ask", KITCHEN, "--topic", "late"], "").status.code(), Some(1));
 }
 
 #[test]
-fn compile_writes_policy_texts_and_both_bound_into_one() {
+fn compile_writes_policy_texts_and_bundle() {
     let folder = concat!(env!("CARGO_TARGET_TMPDIR"), "/compiled");
     let output = recourse(&["compile", KITCHEN, "--out", folder], "");
     assert!(output.status.success(), "{}", err(&output));
@@ -109,11 +112,11 @@ fn compile_writes_policy_texts_and_both_bound_into_one() {
 }
 
 #[test]
-fn ask_takes_amounts_days_and_countries_as_people_write_them() {
+fn ask_reads_amounts_days_and_countries_as_people_write_them() {
     let typed = "1\n2\n2\n6/11/2026\n6. 11. 2026\n1,299\n1,299.50\nCrimea\nSpanien\n";
     let output = recourse(&["ask", KITCHEN, "--today", "2026-11-20"], typed);
     let text = out(&output);
-    for said in [
+    for message in [
         "`6/11/2026` can be read in two ways: write `2026-11-06` or `2026-06-11`",
         "Read as: 2026-11-06",
         "`1,299` can be read in two ways: write `1299.00` or `1.30` in USD",
@@ -121,12 +124,12 @@ fn ask_takes_amounts_days_and_countries_as_people_write_them() {
         "`Crimea` fits several countries: Russia (RU), Ukraine (UA)",
         "Read as: ES",
     ] {
-        assert!(text.contains(said), "{said}:\n{text}{}", err(&output));
+        assert!(text.contains(message), "{message}:\n{text}{}", err(&output));
     }
 }
 
 #[test]
-fn check_reads_files_as_editors_save_them_and_names_what_it_cannot_read() {
+fn check_reads_files_as_editors_save_them_and_names_an_unreadable_byte() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("saved/kitchen");
     fs::create_dir_all(folder.join("texts")).unwrap();
     let from = std::path::Path::new(KITCHEN);
@@ -141,7 +144,7 @@ fn check_reads_files_as_editors_save_them_and_names_what_it_cannot_read() {
     let plain = out(&check(policy.clone().into_bytes()));
     assert!(plain.contains("kitchen: checked"), "{plain}");
     let windows = policy.replace('\n', "\r\n");
-    let wide = |mark: [u8; 2], bytes: fn(u16) -> [u8; 2]| {
+    let utf_16 = |mark: [u8; 2], bytes: fn(u16) -> [u8; 2]| {
         mark.into_iter().chain(windows.encode_utf16().flat_map(bytes)).collect::<Vec<u8>>()
     };
     for (saved, bytes) in [
@@ -151,8 +154,8 @@ fn check_reads_files_as_editors_save_them_and_names_what_it_cannot_read() {
             policy.replacen("\nname", "\n\u{feff}name", 1).into_bytes(),
         ),
         ("CRLF", windows.clone().into_bytes()),
-        ("UTF-16 LE", wide([0xff, 0xfe], u16::to_le_bytes)),
-        ("UTF-16 BE", wide([0xfe, 0xff], u16::to_be_bytes)),
+        ("UTF-16 LE", utf_16([0xff, 0xfe], u16::to_le_bytes)),
+        ("UTF-16 BE", utf_16([0xfe, 0xff], u16::to_be_bytes)),
         ("soft hyphens", policy.replacen("delivered_on", "deliv\u{ad}ered_on", 3).into_bytes()),
     ] {
         assert_eq!(out(&check(bytes)), plain, "{saved}");
@@ -161,11 +164,11 @@ fn check_reads_files_as_editors_save_them_and_names_what_it_cannot_read() {
     let line = policy.get(..name).unwrap().lines().count();
     let mut windows_1252 = policy.clone().into_bytes();
     windows_1252.insert(name, 0xfc);
-    let refused = check(windows_1252);
-    let said =
+    let rejected = check(windows_1252);
+    let message =
         format!("line {line}, column 9: the byte FC is not UTF-8 (in Windows-1252 it is `ü`)");
-    assert_eq!(refused.status.code(), Some(2));
-    assert!(err(&refused).contains(&said), "{said}: {}", err(&refused));
+    assert_eq!(rejected.status.code(), Some(2));
+    assert!(err(&rejected).contains(&message), "{message}: {}", err(&rejected));
     let curly = check(policy.replacen("\"kitchen\"", "“kitchen”", 1).into_bytes());
     assert!(out(&curly).contains("`“` (U+201C LEFT DOUBLE QUOTATION MARK)"), "{}", out(&curly));
 }

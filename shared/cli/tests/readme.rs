@@ -1,5 +1,5 @@
-//! The policy in the README is whole: pasted as it stands, nothing is found in it.
-#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
+//! The policy in the README is complete: copied as it is, it has no finding.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,7 +7,8 @@ use std::{env, fs};
 
 const TODAY: &str = "2026-11-20";
 
-/// The files of the section, by their paths: a fence is a file where a path ends the line before it with a colon.
+/// The files of the section, with their paths. A code block is a file if the line before it begins
+/// with its path.
 fn files() -> Vec<(String, String)> {
     let readme =
         fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
@@ -27,18 +28,18 @@ fn files() -> Vec<(String, String)> {
     files
 }
 
-/// The policy as a folder of its own; `without` is a clause to be left out, with its text.
+/// Writes the policy into a folder of its own, without the clause `without` and its text.
 fn folder(name: &str, without: Option<&str>) -> PathBuf {
     let shop = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name).join("shoes");
     let _ = fs::remove_dir_all(&shop);
     for (path, text) in files() {
-        let kept = |part: &&str| {
+        let is_included = |part: &&str| {
             without.is_none_or(|id| {
                 !part.contains(&format!("id = \"{id}\"")) && !part.starts_with(&format!("{id} ="))
             })
         };
         let gap = if path.starts_with("texts") { "\n" } else { "\n\n" };
-        let text = text.split(gap).filter(kept).collect::<Vec<_>>().join(gap);
+        let text = text.split(gap).filter(is_included).collect::<Vec<_>>().join(gap);
         let file = shop.join(&path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, text).unwrap();
@@ -52,24 +53,24 @@ fn recourse(args: &[&str]) -> String {
 }
 
 #[test]
-fn readme_policy_passes_check_as_pasted() {
+fn readme_policy_passes_check_as_it_is() {
     let names: Vec<String> = files().into_iter().map(|(path, _)| path).collect();
     assert_eq!(names, ["source.txt", "policy.toml", "texts/en.toml"]);
     let shop = folder("readme", None);
-    let said = recourse(&["check", &shop.to_string_lossy(), "--notes", "--today", TODAY]);
-    assert!(said.starts_with("shoes: checked, 0 warnings, 0 notes"), "{said}");
+    let text = recourse(&["check", &shop.to_string_lossy(), "--notes", "--today", TODAY]);
+    assert!(text.starts_with("shoes: checked, 0 warnings, 0 notes"), "{text}");
 }
 
 #[test]
 fn readme_policy_without_the_clause_for_unknown_days_has_a_gap() {
     let shop = folder("readme-gap", Some("day-unknown"));
-    let said = recourse(&["check", &shop.to_string_lossy(), "--today", TODAY]);
-    assert!(said.starts_with("gap\n") && said.contains("delivered_on = unknown"), "{said}");
-    assert!(said.contains("shoes: 1 errors"), "{said}");
+    let text = recourse(&["check", &shop.to_string_lossy(), "--today", TODAY]);
+    assert!(text.starts_with("gap\n") && text.contains("delivered_on = unknown"), "{text}");
+    assert!(text.contains("shoes: 1 errors"), "{text}");
 }
 
 #[test]
-fn statutes_hold_for_a_policy_outside_the_repository() {
+fn statutes_apply_to_a_policy_outside_the_repository() {
     let shop = folder("readme-law", None);
     let decide = |country: &str| {
         let facts = format!(r#"{{"delivered_on":"2026-10-01","ship_to":"{country}"}}"#);

@@ -1,15 +1,19 @@
-//! The law is part of the command: a policy outside `shared/policies` is decided with it.
-#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
+//! The statutes are part of the command: they apply to a policy outside `shared/policies`.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use serde_json::Value;
 use std::process::Command;
 
 const ZALANDO: &str = "../../tests/real-policies/zalando";
 
-/// What is decided on worn goods, ten days after they came.
-fn decided(country: &str) -> Value {
+/// The decision on worn goods, ten days after delivery.
+fn decision(country: &str) -> Value {
     let facts = format!(
-        r#"{{"sold_by":"us","excepted":"no","unworn":"no","received_on":"2026-11-10","ship_to":"{country}"}}"#
+        concat!(
+            r#"{{"sold_by":"us","excepted":"no","unworn":"no","#,
+            r#""received_on":"2026-11-10","ship_to":"{}"}}"#
+        ),
+        country
     );
     let args = [
         "decide",
@@ -27,8 +31,8 @@ fn decided(country: &str) -> Value {
 }
 
 #[test]
-fn statutes_turn_a_refusal_in_germany_over_to_support() {
-    let decision = decided("DE");
+fn statutes_pass_a_refusal_in_germany_to_support() {
+    let decision = decision("DE");
     let remedy = decision.pointer("/remedies/0").unwrap();
     assert_eq!(remedy.get("verdict"), Some(&Value::from("ask_support")), "{decision}");
     let notice = remedy.pointer("/statutes/0/statute");
@@ -41,8 +45,8 @@ fn statutes_turn_a_refusal_in_germany_over_to_support() {
 }
 
 #[test]
-fn statutes_leave_a_refusal_elsewhere_as_it_is() {
-    let decision = decided("US");
+fn statutes_do_not_change_a_refusal_elsewhere() {
+    let decision = decision("US");
     assert_eq!(
         decision.pointer("/remedies/0/verdict"),
         Some(&Value::from("refused")),

@@ -1,65 +1,65 @@
-//! Module `claim`: what is done with a claim after it is kept, by the shop and by its shopper.
+//! Module `claim`: the actions on a stored claim, of the shop and of its shopper.
 
 use crate::types::{Amount, Currency};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Who a shopper is among those who do something with a claim: nobody else's name stands there.
+/// The name of the shopper as the actor of an event. No other actor may have it.
 pub const SHOPPER: &str = "shopper";
 
-/// What is done with a claim: by its shop, but for the last two.
+/// An action on a claim. All but the last two are actions of the shop.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Action {
-    /// The whole price is paid back.
+    /// The full price is refunded.
     FullRefund,
-    /// The price less an amount is paid back.
+    /// The price minus a deduction is refunded.
     RefundWithDeduction {
-        /// What is kept back, in the policy's currency.
+        /// The deduction, in the policy's currency.
         #[serde(serialize_with = "write_amount", deserialize_with = "read_amount")]
         #[cfg_attr(feature = "schema", schemars(with = "String"))]
         amount: Amount,
-        /// Why: the shopper reads it.
+        /// The reason, which the shopper reads.
         reason: String,
     },
-    /// An amount is paid and the goods stay with the shopper.
+    /// An amount is refunded and the shopper keeps the goods.
     PartialRefundKeep {
-        /// What is paid, in the policy's currency.
+        /// The refund, in the policy's currency.
         #[serde(serialize_with = "write_amount", deserialize_with = "read_amount")]
         #[cfg_attr(feature = "schema", schemars(with = "String"))]
         amount: Amount,
     },
     /// The goods are replaced, exchanged or repaired.
     Replacement,
-    /// A coupon.
+    /// The shopper gets a coupon.
     Coupon {
-        /// Its worth, in the policy's currency.
+        /// Its value, in the policy's currency.
         #[serde(serialize_with = "write_amount", deserialize_with = "read_amount")]
         #[cfg_attr(feature = "schema", schemars(with = "String"))]
         amount: Amount,
     },
-    /// Something is missing before it can be decided.
+    /// The shop needs more information before it can decide.
     RequestInfo {
-        /// What: the shopper reads it.
+        /// The request, which the shopper reads.
         message: String,
     },
-    /// Nothing is given.
+    /// The claim is rejected.
     Reject {
-        /// Why: the shopper reads it.
+        /// The reason, which the shopper reads.
         reason: String,
     },
-    /// Everything is done.
+    /// The claim is closed: nothing remains to be done.
     Close,
-    /// A remark for colleagues; the shopper never sees it.
+    /// An internal note, which the shopper never sees.
     Note {
-        /// The remark.
+        /// The note.
         text: String,
     },
-    /// The shopper answers what was asked for.
+    /// The shopper replies to a request for information.
     Reply(Reply),
-    /// The shopper needs it no longer.
+    /// The shopper cancels the claim.
     Cancel,
 }
 
@@ -72,7 +72,8 @@ impl Action {
             && !matches!(self, Action::RequestInfo { .. } | Action::Close | Action::Note { .. })
     }
 
-    /// The same action, its amount with the decimals of a currency; `None` where the currency has no such amount.
+    /// The same action, its amount with the decimals of a currency; `None` if the currency has no
+    /// such amount.
     #[must_use]
     pub fn in_currency(&self, currency: Currency) -> Option<Action> {
         let mut action = self.clone();
@@ -85,7 +86,7 @@ impl Action {
         Some(action)
     }
 
-    /// The words that somebody wrote into it.
+    /// The text that its actor wrote; empty if the action has none.
     #[must_use]
     pub fn message(&self) -> &str {
         match self {
@@ -107,19 +108,19 @@ fn read_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Amount, D::
     Amount::parse_as_written(&text).ok_or_else(|| serde::de::Error::custom("not an amount"))
 }
 
-/// What a shopper replies where the shop asks for more: words, photos or both.
+/// A shopper's reply to a request for information: a text, photos or both.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Reply {
-    /// The words.
+    /// The text.
     pub text: String,
-    /// The photos, by the names that the edge gave them.
+    /// The photos, by the ids that the edge assigned.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<String>,
 }
 
-/// What a shop may do: any action but a shopper's.
+/// An action that a shop may take: all but a shopper's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Action")]
 pub struct ShopAction(Action);

@@ -1,4 +1,5 @@
-//! Module `claim`: admission. The decision is made again from the answers; nothing the browser concluded is used.
+//! Module `claim`: admission. The decision is made again from the answers; no conclusion of the
+//! browser is used.
 
 use super::{NOTE_CHARS_MAX, Refusal, Submission, contact, items};
 use crate::clause::{Topic, TopicKind, Verdict};
@@ -10,18 +11,18 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// A submission that is taken, decided again.
+/// An accepted submission, with its decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Admitted {
-    /// What the shopper came for.
+    /// The topic of the request.
     pub topic: TopicId,
     /// The kind of request.
     pub kind: TopicKind,
-    /// The remedy asked for.
+    /// The remedy that is requested.
     pub remedy: RemedyId,
     /// The verdict on that remedy: granted or ask_support.
     pub verdict: Verdict,
-    /// The whole decision.
+    /// The decision on all remedies.
     pub decision: Decision,
     /// Service levels that start now, with their hours.
     pub due_hours: Vec<(TimerId, u16)>,
@@ -30,7 +31,8 @@ pub struct Admitted {
 /// Checks a submission and decides it as of `today`.
 ///
 /// # Errors
-/// The first [`Refusal`], in this order: policy, topic, facts, completeness, remedy, proofs, items, contact, note.
+/// The first [`Refusal`], in this order: policy, topic, facts, completeness, remedy, proofs, items,
+/// contact, note.
 pub fn admit(policy: &Policy, submission: &Submission, today: Day) -> Result<Admitted, Refusal> {
     if submission.policy != policy.hash() {
         return Err(Refusal::new(
@@ -41,7 +43,7 @@ pub fn admit(policy: &Policy, submission: &Submission, today: Day) -> Result<Adm
     }
     let topic = topic_of(policy, submission)?;
     let decision = decide_again(policy, topic, submission, today)?;
-    let remedy = taken_remedy(&decision, submission)?;
+    let remedy = claimable_remedy(&decision, submission)?;
     check_proofs(policy, submission)?;
     items::check(&submission.items)?;
     contact::check(&submission.contact)?;
@@ -58,6 +60,7 @@ pub fn admit(policy: &Policy, submission: &Submission, today: Day) -> Result<Adm
     })
 }
 
+/// The topic of a submission; a topic of an inquiry accepts no claim.
 fn topic_of<'a>(policy: &'a Policy, submission: &Submission) -> Result<&'a Topic, Refusal> {
     let missing = || Refusal::new("no_such_topic", "topic", "this policy has no such topic");
     let id = TopicId::parse(&submission.topic).map_err(|_| missing())?;
@@ -92,13 +95,13 @@ fn decide_again(
     }
 }
 
-fn taken_remedy<'a>(
+/// The requested remedy, if a claim can be made for it.
+fn claimable_remedy<'a>(
     decision: &'a Decision,
     submission: &Submission,
 ) -> Result<&'a RemedyDecision, Refusal> {
-    let remedy =
-        decision.remedies.iter().find(|remedy| remedy.remedy.as_str() == submission.remedy);
-    let remedy = remedy.ok_or_else(|| {
+    let found = decision.remedies.iter().find(|remedy| remedy.remedy.as_str() == submission.remedy);
+    let remedy = found.ok_or_else(|| {
         Refusal::new("no_such_remedy", "remedy", "this topic decides no such remedy")
     })?;
     match remedy.verdict {
@@ -115,14 +118,14 @@ fn taken_remedy<'a>(
 }
 
 fn check_proofs(policy: &Policy, submission: &Submission) -> Result<(), Refusal> {
-    let known = |id: &String| policy.parts().proofs.iter().any(|proof| proof.id.as_str() == id);
-    let refused =
-        |field| Err(Refusal::new("no_such_proof", field, "this policy asks for no such proof"));
-    if !submission.proofs.iter().all(known) {
-        return refused("proofs");
+    let is_known = |id: &String| policy.parts().proofs.iter().any(|proof| proof.id.as_str() == id);
+    let refusal =
+        |field| Refusal::new("no_such_proof", field, "this policy asks for no such proof");
+    if !submission.proofs.iter().all(is_known) {
+        return Err(refusal("proofs"));
     }
-    if !submission.photos.iter().all(|photo| known(&photo.proof)) {
-        return refused("photos");
+    if !submission.photos.iter().all(|photo| is_known(&photo.proof)) {
+        return Err(refusal("photos"));
     }
     Ok(())
 }

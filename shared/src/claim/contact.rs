@@ -1,4 +1,5 @@
-//! Module `claim`: the shape of contact details. Generous in what it takes, strict in what could do harm.
+//! Module `claim`: the form of contact details: generous to unusual details, strict with harmful
+//! characters.
 
 use super::hidden::{is_hidden, is_hidden_in_name};
 use super::{ContactDetails, Refusal};
@@ -31,19 +32,21 @@ pub(super) fn check(contact: &ContactDetails) -> Result<(), Refusal> {
     }
 }
 
-/// One `@`, something before it, a dot inside what follows, nothing invisible. Whether it is delivered, only a message tells.
+/// Whether the text has one `@`, something before it, a dot within the domain, and no invisible
+/// character. Only a message shows whether the address exists.
 fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
-    let clean = |c: char| {
+    let is_allowed = |c: char| {
         !c.is_whitespace() && !is_hidden(c) && !matches!(c, '<' | '>' | '"' | ',' | ';' | '@')
     };
     text.len() <= EMAIL_BYTES_MAX
         && !local.is_empty()
         && domain.split('.').count() > 1
         && domain.split('.').all(|label| !label.is_empty())
-        && local.chars().chain(domain.chars()).all(clean)
+        && local.chars().chain(domain.chars()).all(is_allowed)
 }
 
+/// Whether the text is one line of visible characters, at most that many, and not empty.
 fn is_line(text: &str, chars_max: usize, hidden: fn(char) -> bool) -> bool {
     !text.trim().is_empty() && text.chars().count() <= chars_max && !text.chars().any(hidden)
 }
@@ -53,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_need_an_at_sign_and_a_dotted_domain() {
+    fn contact_email_needs_an_at_sign_and_a_dotted_domain() {
         for good in ["a@b.co", "first.last+tag@shop.example", "ü@exämple.de"] {
             assert!(is_email(good), "{good}");
         }

@@ -1,86 +1,88 @@
-//! Module `claim`: what happens to a claim after it is kept. Events are added, never edited; the state is what they fold to,
-//! in whatever order they arrive.
+//! Module `claim`: the events of a stored claim. Events are added and never edited; the state is
+//! computed from them, in whichever order they arrive.
 
 use super::{Action, Reply};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-/// Two actions that decide a claim and lie closer together than this, in milliseconds, were taken without knowing of each
-/// other: a ledger may be a minute behind.
+/// Two different actions that decide a claim within this time, in milliseconds, were taken without
+/// knowledge of each other: storage may be a minute behind.
 pub const CONFLICT_WINDOW_MS: i64 = 60_000;
 
-/// One thing that happened to a claim.
+/// An event of a claim.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ClaimEvent {
-    /// When, in milliseconds since 1970.
+    /// The time, in milliseconds since 1970.
     pub at_ms: i64,
-    /// What makes it one of its kind; decides the order within one millisecond.
+    /// Makes the event unique; decides the order within one millisecond.
     pub id: String,
-    /// Version of this form: 1.
+    /// Version of this format: 1.
     pub v: u16,
-    /// Who did it, as the desk calls them; [`SHOPPER`](super::SHOPPER) for the claim's own.
+    /// The actor, by the desk's name; [`SHOPPER`](super::SHOPPER) for the claim's own shopper.
     pub actor: String,
-    /// What was done.
+    /// The action.
     pub action: Action,
 }
 
-/// Where a claim stands.
+/// The stage of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
-    /// Received; nobody has answered yet.
+    /// Received and not answered yet.
     #[default]
     Requested,
-    /// The shopper is asked for something.
+    /// The shop waits for a reply of the shopper.
     NeedsMore,
-    /// The shopper has replied; nobody has looked at it yet.
+    /// The shopper has replied, and the shop has not answered yet.
     Replied,
-    /// The shopper needs it no longer.
+    /// The shopper has cancelled it.
     Cancelled,
-    /// Something is given.
+    /// A remedy is granted.
     Approved,
-    /// Nothing is given.
+    /// No remedy is granted.
     Rejected,
-    /// Done.
+    /// Closed.
     Closed,
 }
 
-/// What the events of a claim come to.
+/// The state of a claim, computed from its events.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ClaimState {
-    /// Where it stands.
+    /// Its stage.
     pub stage: Stage,
-    /// Since when, in milliseconds since 1970; absent where nothing has happened.
+    /// The time at which the stage began, in milliseconds since 1970; absent if there is no event.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since_ms: Option<i64>,
-    /// What was decided last, or what is asked for.
+    /// The last decision or request for information.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub action: Option<Action>,
-    /// What the shopper has replied to what was asked last.
+    /// The shopper's replies to the last request.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub replies: Vec<Reply>,
-    /// Two different decisions were taken so close together that neither can have known of the other: a person looks.
+    /// Two different decisions were made so close together that neither actor can have known of the
+    /// other; support has to look at it.
     pub conflict: bool,
 }
 
 impl ClaimState {
-    /// Whether a reply of the shopper's is waited for, or may still be added to.
+    /// Whether the shop waits for a reply, or one may still be added.
     #[must_use]
     pub fn takes_reply(&self) -> bool {
         matches!(self.stage, Stage::NeedsMore | Stage::Replied)
     }
 
-    /// Whether a shopper may still say that it is needed no longer: not once the shop has decided.
+    /// Whether the shopper may still cancel the claim: not after the shop has decided.
     #[must_use]
     pub fn can_be_cancelled(&self) -> bool {
         matches!(self.stage, Stage::Requested | Stage::NeedsMore | Stage::Replied)
     }
 
-    fn acted(&mut self, action: &Action, at_ms: i64) {
+    /// Applies an action of the shop.
+    fn apply_action(&mut self, action: &Action, at_ms: i64) {
         self.stage = match action {
             Action::RequestInfo { .. } => Stage::NeedsMore,
             Action::Reject { .. } => Stage::Rejected,
@@ -88,15 +90,15 @@ impl ClaimState {
             _ => Stage::Approved,
         };
         self.since_ms = Some(at_ms);
-        // What was given stays to be seen when the claim is closed.
+        // The decision stays visible when the claim is closed.
         if self.stage != Stage::Closed {
             self.action = Some(action.clone());
             self.replies.clear();
         }
     }
 
-    /// A reply that crossed a decision stays among the events, and changes nothing.
-    fn replied(&mut self, reply: &Reply, at_ms: i64) {
+    /// Applies a reply. A reply that arrives after a decision stays an event and changes nothing.
+    fn apply_reply(&mut self, reply: &Reply, at_ms: i64) {
         if self.takes_reply() {
             self.stage = Stage::Replied;
             self.since_ms = Some(at_ms);
@@ -104,8 +106,9 @@ impl ClaimState {
         }
     }
 
-    /// One that crossed a decision changes nothing either. What the shop asked for is asked no more.
-    fn cancelled(&mut self, at_ms: i64) {
+    /// Applies a cancellation, which also ends a request for information. One that arrives after a
+    /// decision changes nothing.
+    fn apply_cancellation(&mut self, at_ms: i64) {
         if self.can_be_cancelled() {
             *self = ClaimState {
                 stage: Stage::Cancelled,
@@ -116,28 +119,28 @@ impl ClaimState {
     }
 }
 
-/// Folds events to a state. The order in which they come does not matter, nor does one that comes twice.
+/// Computes the state of a claim from its events. Neither their order nor repeated events matter.
 #[must_use]
 pub fn fold(events: impl IntoIterator<Item = ClaimEvent>) -> ClaimState {
     let mut events: Vec<ClaimEvent> = events.into_iter().collect();
     events.sort();
     events.dedup();
     let mut state = ClaimState::default();
-    let mut decided: Option<(i64, &Action)> = None;
+    let mut last_decision: Option<(i64, &Action)> = None;
     for event in &events {
         match &event.action {
             Action::Note { .. } => {}
-            Action::Reply(reply) => state.replied(reply, event.at_ms),
-            Action::Cancel => state.cancelled(event.at_ms),
+            Action::Reply(reply) => state.apply_reply(reply, event.at_ms),
+            Action::Cancel => state.apply_cancellation(event.at_ms),
             action => {
                 if action.decides() {
-                    let blind = |(at, other): (i64, &Action)| {
-                        other != action && event.at_ms.saturating_sub(at) < CONFLICT_WINDOW_MS
+                    let conflicts = |(at_ms, other): (i64, &Action)| {
+                        other != action && event.at_ms.saturating_sub(at_ms) < CONFLICT_WINDOW_MS
                     };
-                    state.conflict = decided.is_some_and(blind);
-                    decided = Some((event.at_ms, action));
+                    state.conflict = last_decision.is_some_and(conflicts);
+                    last_decision = Some((event.at_ms, action));
                 }
-                state.acted(action, event.at_ms);
+                state.apply_action(action, event.at_ms);
             }
         }
     }
@@ -170,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_claim_goes_from_question_to_answer_to_end_and_keeps_what_was_given() {
+    fn claim_stage_follows_the_actions_and_closing_keeps_the_decision() {
         let ask = event(1, "ann", Action::RequestInfo { message: "a photo".to_string() });
         let give = event(100_000, "ann", Action::Replacement);
         let note = event(100_001, "bob", Action::Note { text: "nice".to_string() });
@@ -186,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reply_belongs_to_what_was_asked_and_counts_only_while_it_is_asked() {
+    fn claim_reply_belongs_to_the_last_request_and_counts_only_while_it_is_open() {
         let ask =
             |at_ms| event(at_ms, "ann", Action::RequestInfo { message: "a photo".to_string() });
         let texts = |state: &ClaimState| -> Vec<String> {
@@ -196,7 +199,7 @@ mod tests {
         let two = fold([ask(1), reply(2, "here"), reply(3, "and this")]);
         assert_eq!((two.stage, two.since_ms), (Stage::Replied, Some(3)));
         assert_eq!(texts(&two), ["here", "and this"]);
-        assert_eq!(two.action, fold([ask(1)]).action, "what was asked stays to be seen");
+        assert_eq!(two.action, fold([ask(1)]).action, "the request stays visible");
         let again = fold([ask(1), reply(2, "here"), ask(3)]);
         assert_eq!((again.stage, texts(&again).len()), (Stage::NeedsMore, 0));
         let crossed = fold([ask(1), event(2, "ann", Action::Replacement), reply(3, "late")]);
@@ -207,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn a_claim_is_cancelled_until_it_is_decided_and_can_be_taken_up_again() {
+    fn claim_can_be_cancelled_until_it_is_decided_and_reopened_by_the_shop() {
         let (ask, give) =
             (Action::RequestInfo { message: "a photo".to_string() }, Action::Replacement);
         let cancel = |at_ms| event(at_ms, "shopper", Action::Cancel);
@@ -220,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn either_side_s_action_is_read_back_as_what_it_was_and_no_shop_replies() {
+    fn claim_actions_survive_json_and_a_shop_cannot_reply_or_cancel() {
         for event in
             [event(1, "ann", Action::Replacement), reply(2, "here"), event(3, "bob", reject())]
         {
@@ -245,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn two_who_did_not_know_of_each_other_are_shown_as_a_conflict_until_somebody_decides() {
+    fn claim_conflict_of_two_decisions_lasts_until_the_next_decision() {
         let (give, refuse) =
             (event(1_000, "ann", Action::FullRefund), event(2_000, "bob", reject()));
         assert!(fold([give.clone(), refuse.clone()]).conflict);
@@ -256,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn neither_order_nor_repetition_matters() {
+    fn claim_state_depends_neither_on_order_nor_on_repetition_of_events() {
         let events = vec![
             event(3, "ann", Action::FullRefund),
             event(3, "bob", reject()),
@@ -265,11 +268,11 @@ mod tests {
             event(90_000, "bob", Action::Close),
         ];
         let state = fold(events.clone());
-        for turn in 0..events.len() {
-            let mut turned = events.clone();
-            turned.rotate_left(turn);
-            turned.extend(events.clone());
-            assert_eq!(fold(turned), state);
+        for shift in 0..events.len() {
+            let mut shifted = events.clone();
+            shifted.rotate_left(shift);
+            shifted.extend(events.clone());
+            assert_eq!(fold(shifted), state);
         }
     }
 }

@@ -1,9 +1,9 @@
-//! Module `claim`: characters that cannot be seen. Two names that differ in nothing else look the
-//! same to a person.
+//! Module `claim`: invisible characters. Two names that differ only in them look the same to a
+//! reader.
 
 use core::ops::RangeInclusive;
 
-/// Unicode 16.0: general category Cf, the line and paragraph separators, and what else is
+/// Unicode 16.0: general category Cf, the line and paragraph separators, and all other
 /// `Default_Ignorable_Code_Point` (variation selectors, fillers).
 const HIDDEN: [RangeInclusive<char>; 27] = [
     '\u{AD}'..='\u{AD}',
@@ -31,17 +31,17 @@ const HIDDEN: [RangeInclusive<char>; 27] = [
     '\u{1BCA0}'..='\u{1BCA3}',
     '\u{1D173}'..='\u{1D17A}',
     '\u{E0000}'..='\u{E0FFF}',
-    '\u{2800}'..='\u{2800}', // the empty Braille pattern, drawn as nothing
+    '\u{2800}'..='\u{2800}', // the empty Braille pattern, which is displayed as a blank
     '\u{16FE4}'..='\u{16FE4}',
 ];
 
-/// Whether a character is a control character, or one that cannot be seen.
+/// Whether a character is a control character or invisible.
 pub(super) fn is_hidden(c: char) -> bool {
     c.is_control() || HIDDEN.iter().any(|range| range.contains(&c))
 }
 
-/// The same for the name of a person: Persian and Indic names are written with joiners, and an
-/// emoji may say how it is drawn.
+/// [`is_hidden`] for the name of a person: joiners are allowed, because Persian and Indic names
+/// need them, and so is the variation selector of an emoji.
 pub(super) fn is_hidden_in_name(c: char) -> bool {
     is_hidden(c) && !matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE0F}')
 }
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hidden_characters_are_those_that_nobody_sees() {
+    fn hidden_characters_are_the_invisible_ones() {
         for c in [
             '\0',
             '\n',

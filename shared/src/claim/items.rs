@@ -1,12 +1,12 @@
-//! Module `claim`: the shape of the lines that a claim is about.
+//! Module `claim`: the form of the order lines that are claimed.
 
 use super::hidden::is_hidden;
 use super::{ClaimedItem, Refusal};
 use alloc::collections::BTreeSet;
 
-/// Most lines of one claim.
+/// Maximum number of order lines of one claim.
 const ITEMS_MAX: usize = 50;
-/// Longest name of a line, in characters.
+/// Longest id of an order line, in characters.
 const ITEM_CHARS_MAX: usize = 64;
 
 pub(super) fn check(items: &[ClaimedItem]) -> Result<(), Refusal> {
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_named_once_and_claimed_no_more_often_than_bought() {
+    fn items_are_named_once_and_claimed_at_most_as_often_as_bought() {
         assert_eq!(code(&[item("A-1", 2, Some(3)), item("A-2", 1, None)]), "");
         assert_eq!(code(&[item("A-1", 0, None)]), "bad_quantity");
         assert_eq!(code(&[item("A-1", 4, Some(3))]), "bad_quantity");

@@ -1,18 +1,18 @@
-//! Module `claim`: what a request lacks. It is taken all the same: some have no photo to give, and then a person decides.
+//! Module `claim`: missing proofs. A claim without a required proof is accepted, because some
+//! shoppers have no photo; support decides then.
 
 use crate::clause::{Need, Proof};
 use crate::policy::Policy;
 use crate::types::ProofId;
 
-/// Whether one of the proofs that are asked for is not there and the shop cannot do without it. What is to be written may stand in the
-/// note.
+/// Whether a required proof is missing. A proof that accepts only text may be in the note.
 pub fn is_missing_required_proof<'a>(
     policy: &Policy,
-    asked: impl IntoIterator<Item = &'a ProofId>,
+    requested: impl IntoIterator<Item = &'a ProofId>,
     note: &str,
     is_ready: &dyn Fn(&ProofId) -> bool,
 ) -> bool {
-    let written = |proof: &Proof| proof.is_written() && !note.trim().is_empty();
-    let needed = |proof: &Proof| proof.need == Need::Required && !written(proof);
-    asked.into_iter().any(|id| policy.proof(id).is_some_and(needed) && !is_ready(id))
+    let is_in_note = |proof: &Proof| proof.is_written() && !note.trim().is_empty();
+    let is_needed = |proof: &Proof| proof.need == Need::Required && !is_in_note(proof);
+    requested.into_iter().any(|id| policy.proof(id).is_some_and(is_needed) && !is_ready(id))
 }

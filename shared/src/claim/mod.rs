@@ -1,7 +1,7 @@
-//! Module `claim`: what a browser sends, whether it is taken, and what is kept.
+//! Module `claim`: what a browser sends, whether it is accepted, and what is stored.
 //!
-//! What may come in: the untrusted [`Submission`], its admission by deciding again, and the kept [`Claim`]. No clock,
-//! no storage: instants and ids are passed in as texts.
+//! The untrusted [`Submission`], its admission by deciding again, and the stored [`Claim`]. There
+//! is no clock and no storage: times and ids are passed in as texts.
 
 mod action;
 mod admit;

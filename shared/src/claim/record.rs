@@ -1,4 +1,4 @@
-//! Module `claim`: what is kept of a claim, and what its sender gets back. A claim is never edited.
+//! Module `claim`: a stored claim and its receipt. A claim is never edited.
 
 use super::{ClaimedItem, ContactDetails, SentPhoto};
 use crate::clause::{TopicKind, Verdict};
@@ -9,33 +9,33 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-/// Whether the shop signed the order's facts.
+/// Whether the shop signed the facts of the order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OrderTrust {
-    /// As the shopper said.
+    /// The shopper stated them.
     SelfDeclared,
-    /// As the shop signed them.
+    /// The shop signed them.
     Signed,
-    /// Something that a later version of this edge wrote.
+    /// A value that a later version of the edge wrote.
     #[serde(other)]
     Unknown,
 }
 
-/// Whether the other claims of the same order were looked at, one claim at a time.
+/// Whether the claim was compared with the other claims of its order, one claim at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OrderCheck {
-    /// They were, and this one claims nothing that another does.
+    /// It was, and no quantity is exceeded.
     Checked,
-    /// They were: together with others it claims more of a line than was bought. A person looks at
-    /// all of them.
+    /// It was: together with others, it claims more of an order line than was bought. Support looks
+    /// at all of them.
     Contested,
-    /// It is not known: the claim names no line of its order, or names order or line with letters
-    /// of which several look the same; or the others could not be looked at just then, are too
-    /// many, or the claim is older than this check. A person looks.
+    /// It was not, and support has to look at it: the claim names no order line, or names order or
+    /// line with characters that look like others; or the other claims could not be loaded or are
+    /// too many; or the claim is older than this check.
     #[default]
     #[serde(other)]
     Unchecked,
@@ -46,11 +46,11 @@ pub enum OrderCheck {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum HumanCheck {
-    /// It has, and lets the sender pass.
+    /// The check was passed.
     Passed,
-    /// It was to be asked and could not be: a person looks.
+    /// The check was required but unavailable: support has to look at it.
     Unavailable,
-    /// The shop does not ask, or the claim came by a way that cannot.
+    /// The shop requires no check, or the claim was sent in a way that has none.
     #[default]
     #[serde(other)]
     NotAsked,
@@ -62,100 +62,100 @@ impl HumanCheck {
     }
 }
 
-/// A service level that runs.
+/// A service level that has started.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Due {
-    /// Which.
+    /// The timer.
     pub timer: TimerId,
-    /// The instant at which it is due, ISO 8601 in UTC.
+    /// The time at which it is due, ISO 8601 in UTC.
     pub at: String,
 }
 
-/// A kept claim: everything needed to derive its decision again.
+/// A stored claim: everything that is needed to decide it again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Claim {
-    /// Version of this form: 2. Version 1 had neither `items` nor `check`.
+    /// Version of this format: 2. Version 1 had neither `items` nor `check`.
     pub v: u16,
-    /// Its public number.
+    /// Its public id.
     pub id: String,
     /// The shop.
     pub store: StoreId,
-    /// The instant of receipt, ISO 8601 in UTC.
+    /// The time of receipt, ISO 8601 in UTC.
     pub received_at: String,
     /// The civil day as of which it was decided.
     pub today: Day,
     /// The shop's time zone.
     pub timezone: String,
-    /// The hash of the policy that decided.
+    /// The hash of the policy by which it was decided.
     pub policy: String,
-    /// What the shopper came for.
+    /// The topic of the request.
     pub topic: TopicId,
     /// The kind of request.
     pub kind: TopicKind,
-    /// The remedy asked for.
+    /// The remedy that is requested.
     pub remedy: RemedyId,
     /// The verdict on it.
     pub verdict: Verdict,
-    /// The answers, in their text form.
+    /// The answers in their text form, by question id.
     pub facts: BTreeMap<String, String>,
     /// Whether the shop signed the order's facts.
     pub order: OrderTrust,
-    /// What of the order it is about, where the shop's page said so.
+    /// The claimed lines of the order, if the shop's page names them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<ClaimedItem>,
-    /// Whether the other claims of the order were looked at.
+    /// Whether the claim was compared with the other claims of its order.
     #[serde(default)]
     pub check: OrderCheck,
-    /// The numbers of the claims that it contests, the latest first, at most five.
+    /// The ids of the claims that it conflicts with, the latest first, at most five.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contests: Vec<String>,
     /// The outcome of the CAPTCHA check of the sender.
     #[serde(default, skip_serializing_if = "HumanCheck::is_not_asked")]
     pub human: HumanCheck,
-    /// How to reach the shopper.
+    /// The contact details of the shopper.
     pub contact: ContactDetails,
-    /// What the shopper added.
+    /// The shopper's note.
     pub note: String,
     /// The proofs that the shopper says are ready.
     pub proofs: Vec<String>,
-    /// The photos that came with it.
+    /// The photos.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<SentPhoto>,
-    /// The service levels that run.
+    /// The service levels that have started.
     pub due: Vec<Due>,
     /// The decision, as made at the edge.
     pub decision: Decision,
 }
 
 impl Claim {
-    /// What was decided of the remedy that it asks for.
+    /// The decision on the requested remedy.
     #[must_use]
     pub fn asked_for(&self) -> Option<&RemedyDecision> {
         self.decision.remedies.iter().find(|remedy| remedy.remedy == self.remedy)
     }
 }
 
-/// What the shopper gets back when a claim is kept.
+/// The response to a shopper whose claim was stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Receipt {
-    /// The claim's public number.
+    /// The public id of the claim.
     pub claim: String,
-    /// The instant of receipt, ISO 8601 in UTC.
+    /// The time of receipt, ISO 8601 in UTC.
     pub received_at: String,
-    /// What the shopper came for.
+    /// The topic of the request.
     pub topic: TopicId,
-    /// The remedy asked for.
+    /// The remedy that is requested.
     pub remedy: RemedyId,
     /// The verdict on it.
     pub verdict: Verdict,
-    /// The service levels that run.
+    /// The service levels that have started.
     pub due: Vec<Due>,
-    /// The private link to its state; the secret is in the fragment, which is never sent to a
-    /// server. Absent where the same content was kept before, under another ticket: the sender of
-    /// that one has the link.
+    /// The private link to the status page. Its secret is in the fragment, which is never sent to a
+    /// server. Absent if the same content was already stored under another ticket, whose sender has
+    /// the link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status_url: Option<String>,
 }

@@ -1,14 +1,15 @@
-//! Module `claim`: why a submission is not taken: a stable code, the field, and a sentence for the developer.
+//! Module `claim`: why a submission is rejected: a stable code, the field, and a sentence for
+//! developers.
 
 use crate::question::AnswerError;
 use alloc::format;
 use alloc::string::{String, ToString};
 use core::fmt;
 
-/// A submission that is not taken. Nothing is stored then.
+/// A rejected submission, of which nothing is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
-    /// Stable, part of the HTTP contract.
+    /// The code, which is stable and part of the HTTP contract.
     pub code: &'static str,
     /// The field at fault, for example `facts.delivered_on`.
     pub field: String,
@@ -22,8 +23,8 @@ impl Refusal {
     }
 }
 
-/// The code whose words a shopper reads for a code: what has changed since it was answered is the day, or the shop's mind, and that is
-/// the same to whoever asked.
+/// The code whose text is shown to a shopper for a code. If a decision became worse or open again
+/// after it was shown, the text is the same: the day or the policy has changed.
 #[must_use]
 pub fn message_code(code: &str) -> &str {
     match code {

@@ -1,4 +1,4 @@
-//! Module `claim`: what the browser sends. Nothing in it is trusted; there is no verdict in it to trust.
+//! Module `claim`: what the browser sends. Nothing in it is trusted, and it contains no verdict.
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -8,58 +8,60 @@ use serde::{Deserialize, Serialize};
 /// Longest note, in characters.
 pub const NOTE_CHARS_MAX: usize = 2_000;
 
-/// A request to take a claim. Unknown fields are refused.
+/// A request to accept a claim. Unknown fields are rejected.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Submission {
     /// The hash of the policy that the shopper was shown.
     pub policy: String,
-    /// What the shopper came for.
+    /// The topic of the request.
     pub topic: String,
-    /// The remedy asked for.
+    /// The remedy that is requested.
     pub remedy: String,
-    /// The answers that counted, in their text form.
+    /// The answers on the path, in their text form, by question id.
     pub facts: BTreeMap<String, String>,
-    /// How to reach the shopper.
+    /// The contact details of the shopper.
     pub contact: ContactDetails,
-    /// Anything the shopper wants to add.
+    /// The shopper's note.
     #[serde(default)]
     pub note: String,
     /// The proofs that the shopper says are ready.
     #[serde(default)]
     pub proofs: Vec<String>,
-    /// The photos sent before, each for the proof that it is.
+    /// The photos that were uploaded before, each with its proof.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub photos: Vec<SentPhoto>,
-    /// What of the order it is about, where the shop's page says so.
+    /// The claimed lines of the order, if the shop's page names them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<ClaimedItem>,
-    /// The order's facts as the shop signed them (JWS, RFC 7515, compact); what is in it cannot be overridden.
+    /// The facts of the order, signed by the shop (JWS, RFC 7515, compact); they override the
+    /// shopper's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed_order: Option<String>,
-    /// The shopper's distance from UTC in minutes, east positive; clamped to -720..=840 where it is used.
+    /// The shopper's distance from UTC in minutes, east positive; clamped to -720..=840 where it is
+    /// used.
     #[serde(default)]
     pub offset_minutes: i16,
 }
 
-/// One line of an order, and how many of it.
+/// A line of an order, and the claimed quantity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ClaimedItem {
-    /// The line, as the shop calls it: a number of the article or of the line.
+    /// The id of the line in the shop's system: of the article or of the line.
     pub item: String,
-    /// How many are claimed, at least 1.
+    /// The claimed quantity, at least 1.
     #[serde(default = "one")]
     pub quantity: u16,
-    /// How many were bought; where it is not said, as many as are claimed.
+    /// The quantity that was bought; if absent, the claimed quantity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ordered_quantity: Option<u16>,
 }
 
 impl ClaimedItem {
-    /// How many were bought.
+    /// The quantity that was bought.
     #[must_use]
     pub fn bought(&self) -> u16 {
         self.ordered_quantity.unwrap_or(self.quantity)
@@ -70,18 +72,19 @@ fn one() -> u16 {
     1
 }
 
-/// A photo that the edge has taken already.
+/// A photo that the edge has accepted before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SentPhoto {
-    /// The proof that it is.
+    /// The proof that it shows.
     pub proof: String,
-    /// The name that the edge gave it.
+    /// The id that the edge assigned.
     pub photo: String,
 }
 
-/// How to reach the shopper and find the order. The strict minimum: never card data, birth dates or documents of identity.
+/// How to reach the shopper and find the order. Only the minimum: no payment card data, birth dates
+/// or identity documents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -90,7 +93,7 @@ pub struct ContactDetails {
     pub email: String,
     /// Order number, as the shop wrote it.
     pub order: String,
-    /// Name, where the shopper wants to give it.
+    /// The name, if the shopper gives it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }

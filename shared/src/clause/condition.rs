@@ -1,4 +1,5 @@
-//! Module `clause`: a condition compares facts with constants, so it is a combination of region sets.
+//! Module `clause`: a condition compares facts with constants, so it is a combination of region
+//! sets.
 
 use crate::region::RegionSet;
 use crate::truth::Truth;
@@ -12,18 +13,18 @@ use serde::{Deserialize, Serialize};
 pub enum Condition {
     /// In every case.
     Always,
-    /// The question's fact falls into one of the regions.
+    /// The question's answer is in one of the regions.
     Is {
         /// Index of the question in the policy's list.
         question: u8,
         /// The regions.
         regions: RegionSet,
     },
-    /// All hold.
+    /// All of them hold.
     All(Vec<Condition>),
-    /// At least one holds.
+    /// At least one of them holds.
     Any(Vec<Condition>),
-    /// It does not hold.
+    /// The condition does not hold.
     Not(Box<Condition>),
 }
 
@@ -41,7 +42,8 @@ impl Compact for Condition {
 }
 
 impl Condition {
-    /// Whether the condition holds, given the regions each question can still fall into.
+    /// Whether the condition holds, given the regions in which the answer to each question can
+    /// still be.
     #[must_use]
     pub fn holds(&self, possible: &[RegionSet]) -> Truth {
         match self {
@@ -59,7 +61,7 @@ impl Condition {
         }
     }
 
-    /// Calls `visit` with every question the condition looks at.
+    /// Calls `visit` with every question that the condition tests.
     pub fn questions(&self, visit: &mut dyn FnMut(u8)) {
         match self {
             Condition::Always => {}

@@ -1,6 +1,7 @@
-//! Module `clause`: the parts of a policy: conditions over regions, clauses with their terms, topics, statutes.
+//! Module `clause`: the parts of a policy: conditions over regions, clauses with their terms,
+//! topics, statutes.
 //!
-//! What may come in: plain data that a policy file declares, and the three-valued judgement of one condition.
+//! Plain data that a policy file declares, and the three-valued judgement of one condition.
 
 mod condition;
 mod parts;

@@ -1,4 +1,4 @@
-//! Module `clause`: clauses and the named things they and topics speak of.
+//! Module `clause`: clauses, and the parts that clauses and topics refer to.
 
 use super::{Condition, Terms};
 use crate::types::compact::compact;
@@ -7,23 +7,23 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-/// What is said of one remedy. Ordered from best to worst for the shopper.
+/// The verdict on one remedy. Ordered from best to worst for the shopper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// The shop's policy gives it, under the stated terms.
+    /// The shop's policy grants it, on the stated terms.
     Granted,
-    /// A person decides; the claim is taken and marked so.
+    /// Support decides; a claim is accepted and marked for review.
     AskSupport,
-    /// Not before a first day.
+    /// Not available before a first day.
     NotYet,
     /// Not covered by this shop's policy.
     Refused,
 }
 
 impl Verdict {
-    /// Whether a claim is taken.
+    /// Whether a claim is accepted.
     #[must_use]
     pub fn is_open(self) -> bool {
         self <= Verdict::AskSupport
@@ -39,53 +39,56 @@ compact!(
     }
 );
 
-/// One sentence of the policy with its condition and its effect.
+/// A clause: one rule of the policy, with its condition and its effect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clause {
     /// Stable and quotable.
     pub id: ClauseId,
-    /// The remedies it speaks of.
+    /// The remedies that it decides on.
     pub remedies: Vec<RemedyId>,
-    /// The topics it speaks in.
+    /// The topics in which it applies.
     pub topics: Vec<TopicId>,
-    /// When it applies.
+    /// The condition under which it applies.
     pub when: Condition,
-    /// What it says then.
+    /// The verdict if it applies.
     pub verdict: Verdict,
-    /// How, where it says so.
+    /// The terms of the verdict.
     pub terms: Terms,
-    /// The words of the published page, where it stands there.
+    /// The words of the published page, if the clause quotes it.
     pub quote: Option<String>,
     /// The line or lines of the published page, for example `12-14`.
     pub source_lines: Option<String>,
-    /// The reading chosen where the page is vague or contradicts itself.
+    /// The author's interpretation, if the page is vague or contradicts itself.
     pub interpretation: Option<String>,
 }
 
-compact!(struct Clause { id, remedies, topics, when, verdict, terms, quote, source_lines, interpretation });
+compact!(struct Clause {
+    id, remedies, topics, when, verdict, terms, quote, source_lines, interpretation,
+});
 
 impl Clause {
-    /// Whether the clause speaks of that remedy in that topic.
+    /// Whether the clause decides on that remedy in that topic.
     #[must_use]
     pub fn concerns(&self, topic: &Topic, remedy: &RemedyId) -> bool {
         self.topics.contains(&topic.id) && self.remedies.contains(remedy)
     }
 }
 
-/// Kind of request that a topic leads to.
+/// The kind of request that a topic leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TopicKind {
-    /// The shopper gives something back.
+    /// The shopper returns something.
     Return,
     /// The shop delivered something faulty, missing or wrong.
     Claim,
-    /// The parcel has not come.
+    /// The parcel has not arrived.
     NotReceived,
-    /// The shopper leaves the contract under the law of their country: no reason, no proof.
+    /// The shopper withdraws from the contract under the law of their country, without reason or
+    /// proof.
     Withdrawal,
-    /// A question only; no claim is taken.
+    /// A question only; no claim is accepted.
     Inquiry,
 }
 
@@ -99,11 +102,11 @@ compact!(
     }
 );
 
-/// A right that the law gives, whatever the shop's policy says.
+/// A right that the law gives, independent of the shop's policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Right {
-    /// Leaving a distance contract without a reason (Directive 2011/83/EU art. 9).
+    /// Withdrawal from a distance contract without a reason (Directive 2011/83/EU art. 9).
     Withdrawal,
     /// The seller's liability for faulty goods (Directive (EU) 2019/771).
     Guarantee,
@@ -116,18 +119,18 @@ compact!(
     }
 );
 
-/// What the shopper came for.
+/// A topic: the subject of a shopper's request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Topic {
-    /// Its name.
+    /// Its id.
     pub id: TopicId,
     /// The kind of request it leads to.
     pub kind: TopicKind,
-    /// The remedies to be decided, best first.
+    /// The remedies that are decided, best first.
     pub remedies: Vec<RemedyId>,
-    /// The statutory right that stands behind it.
+    /// The statutory right that the topic corresponds to, if any.
     pub right: Option<Right>,
-    /// Information shown with the decision.
+    /// Notes that are shown with the decision.
     pub notes: Vec<NoteId>,
     /// Service levels that start when a claim is submitted.
     pub timers: Vec<TimerId>,
@@ -135,19 +138,19 @@ pub struct Topic {
 
 compact!(struct Topic { id, kind, remedies, right, notes, timers });
 
-/// A kind of thing that can be shown.
+/// A kind of evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Evidence {
-    /// A still picture.
+    /// A photo.
     Photo,
-    /// A moving picture.
+    /// A video.
     Video,
-    /// A picture of a screen.
+    /// A screenshot.
     Screenshot,
-    /// A paper or a scan of it.
+    /// A document or a scan of it.
     Document,
-    /// Words.
+    /// A text written by the shopper.
     Text,
 }
 
@@ -161,15 +164,15 @@ compact!(
     }
 );
 
-/// How badly a proof is needed.
+/// How necessary a proof is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Need {
-    /// The policy demands it.
+    /// The policy requires it.
     Required,
-    /// It helps.
+    /// It is not required, but helps.
     Recommended,
-    /// Only where there is such a thing.
+    /// It is needed only if it exists.
     IfApplicable,
 }
 
@@ -181,66 +184,66 @@ compact!(
     }
 );
 
-/// Something the shopper must show.
+/// A proof that the shopper must provide.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proof {
-    /// Its name.
+    /// Its id.
     pub id: ProofId,
-    /// Any one of these kinds will do.
+    /// The kinds of evidence that are accepted; one of them is enough.
     pub kinds: Vec<Evidence>,
-    /// How badly it is needed.
+    /// How necessary it is.
     pub need: Need,
-    /// How many pieces.
+    /// How many pieces of evidence are needed.
     pub count: u8,
 }
 
 compact!(struct Proof { id, kinds, need, count });
 
 impl Proof {
-    /// Whether it can be seen in a picture: then there is a place for one.
+    /// Whether a photo is accepted as evidence; the claim form then has an upload for it.
     #[must_use]
     pub fn accepts_photo(&self) -> bool {
-        let seen = |kind: &Evidence| {
+        let is_image = |kind: &Evidence| {
             matches!(kind, Evidence::Photo | Evidence::Screenshot | Evidence::Document)
         };
-        self.kinds.iter().any(seen)
+        self.kinds.iter().any(is_image)
     }
 
-    /// Whether it is something that the shopper writes down, and nothing else will do.
+    /// Whether only a text written by the shopper is accepted.
     #[must_use]
     pub fn is_written(&self) -> bool {
         self.kinds.iter().all(|kind| *kind == Evidence::Text)
     }
 }
 
-/// Something the shopper does next.
+/// A step that the shopper takes next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
-    /// Its name.
+    /// Its id.
     pub id: StepId,
-    /// Whether it can be shown: false while a contact detail that it needs is unset.
+    /// Whether it can be shown: false if it needs a contact detail that is not set.
     pub available: bool,
 }
 
 compact!(struct Step { id, available });
 
-/// A service level of the shop, counted from the submission.
+/// A timer: a service level of the shop, counted from the submission of a claim.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timer {
-    /// Its name.
+    /// Its id.
     pub id: TimerId,
-    /// Hours from submission to due.
+    /// Hours from the submission until it is due.
     pub hours: u16,
 }
 
 compact!(struct Timer { id, hours });
 
-/// How the shop can be reached. Unset where the merchant has not said.
+/// The contact details of the shop. Each is `None` if the merchant has not set it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
-    /// Support's e-mail address.
+    /// The e-mail address of support.
     pub email: Option<String>,
-    /// Where goods are sent back to.
+    /// The address to which goods are returned.
     pub return_address: Option<String>,
 }
 

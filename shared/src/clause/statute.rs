@@ -1,4 +1,5 @@
-//! Module `clause`: what the law gives a consumer in some countries. It only ever adds.
+//! Module `clause`: what the law gives a consumer in some countries. A statute only adds to a
+//! policy.
 
 use super::Right;
 use crate::region::RegionSet;
@@ -9,21 +10,21 @@ use serde::{Deserialize, Serialize};
 
 compact!(struct Statute { id, right, places, limit, minimum, as_of, source });
 
-/// A statutory right, as one policy sees it: information, not legal advice.
+/// A statutory right, as one policy applies it: information, not legal advice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statute {
-    /// Its name.
+    /// Its id.
     pub id: StatuteId,
     /// The right it gives.
     pub right: Right,
     /// The regions of the policy's place question where it applies.
     pub places: RegionSet,
-    /// How long after possession it can be used, where that can be computed.
+    /// How long after delivery it can be used, if that can be computed.
     pub limit: Option<Limit>,
-    /// Whether that is the least that the law of a country may give.
+    /// Whether the law of a country may give more than this.
     pub minimum: bool,
     /// The day on which the data was looked up.
     pub as_of: Day,
-    /// Where it stands, for example `Directive 2011/83/EU art. 9`.
+    /// The legal source, for example `Directive 2011/83/EU art. 9`.
     pub source: String,
 }

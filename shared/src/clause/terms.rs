@@ -1,11 +1,11 @@
-//! Module `clause`: how a remedy is given.
+//! Module `clause`: the terms on which a remedy is granted.
 
 use crate::types::compact::compact;
 use crate::types::{Amount, ProofId, StepId};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-/// Who pays for sending the goods back.
+/// Who pays for return shipping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -14,7 +14,7 @@ pub enum Payer {
     Shop,
     /// The shopper.
     Customer,
-    /// The shop, once it has found the complaint justified.
+    /// The shop, after it has found the complaint justified.
     ShopIfJustified,
     /// The policy does not say; support states it before anything is sent.
     Undecided,
@@ -30,15 +30,15 @@ compact!(
 );
 compact!(struct Terms { pays, cap, proofs, steps });
 
-/// The terms of a clause. Empty where the policy states none.
+/// The terms of a clause. Empty if the policy states none.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
     /// Who pays return shipping.
     pub pays: Option<Payer>,
     /// The most that is paid, in the policy's currency.
     pub cap: Option<Amount>,
-    /// What the shopper must show, in order.
+    /// The proofs that the shopper must provide, in order.
     pub proofs: Vec<ProofId>,
-    /// What the shopper does next, in order.
+    /// The steps that the shopper takes next, in order.
     pub steps: Vec<StepId>,
 }

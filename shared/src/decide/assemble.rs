@@ -1,4 +1,4 @@
-//! Module `decide`: from rulings to the answer: verdict, clauses, terms, days. One table, written once.
+//! Module `decide`: from rulings to the decision: verdict, clauses, terms, days.
 
 use super::judge::Judgement;
 use super::open::Open;
@@ -13,6 +13,7 @@ use crate::truth::Truth;
 use crate::types::{RemedyId, StepId};
 use alloc::vec::Vec;
 
+/// The decision that asks the next question.
 pub(super) fn ask(policy: &Policy, open: &Open) -> Decision {
     Decision {
         policy: policy.hash().into(),
@@ -24,14 +25,16 @@ pub(super) fn ask(policy: &Policy, open: &Open) -> Decision {
     }
 }
 
+/// The final decision, with one verdict per remedy of the topic.
 pub(super) fn decided(
     judgement: &Judgement<'_>,
     situation: &Situation,
     validities: &[Validity],
 ) -> Decision {
-    let each = judgement.topic.remedies.iter().zip(validities).enumerate();
-    let remedies: Vec<RemedyDecision> =
-        each.map(|(ix, (remedy, validity))| of_remedy(judgement, ix, remedy, *validity)).collect();
+    let in_order = judgement.topic.remedies.iter().zip(validities).enumerate();
+    let remedies: Vec<RemedyDecision> = in_order
+        .map(|(index, (remedy, validity))| decide_remedy(judgement, index, remedy, *validity))
+        .collect();
     let nearest_change = nearest::find(judgement, situation, &remedies);
     Decision {
         policy: judgement.policy.hash().into(),
@@ -43,17 +46,19 @@ pub(super) fn decided(
     }
 }
 
-fn of_remedy(
+fn decide_remedy(
     judgement: &Judgement<'_>,
-    ix: usize,
+    index: usize,
     remedy: &RemedyId,
     validity: Validity,
 ) -> RemedyDecision {
-    let ruling = judgement.ruling(ix).unwrap_or(Ruling::Gap);
+    let ruling = judgement.ruling(index).unwrap_or(Ruling::Gap);
     let verdict = verdict_of(ruling);
-    let clauses = cited(judgement, remedy, ruling);
-    let allowed = matches!(ruling, Ruling::Allowed { .. });
-    let terms = clauses.first().filter(|_| allowed).map(|clause| &clause.terms);
+    let clauses = cited_clauses(judgement, remedy, ruling);
+    let terms = match (ruling, clauses.first()) {
+        (Ruling::Allowed { .. }, Some(clause)) => Some(&clause.terms),
+        _ => None,
+    };
     RemedyDecision {
         remedy: remedy.clone(),
         verdict,
@@ -62,7 +67,7 @@ fn of_remedy(
         pays: terms.and_then(|terms| terms.pays),
         cap: terms.and_then(|terms| terms.cap),
         proofs: terms.map(|terms| terms.proofs.clone()).unwrap_or_default(),
-        steps: steps(judgement.policy, &clauses),
+        steps: available_steps(judgement.policy, &clauses),
         first_day: validity.first_day,
         last_day: validity.last_day,
         last_day_at_least: validity.last_day_at_least,
@@ -74,15 +79,18 @@ fn of_remedy(
     }
 }
 
-fn cited<'a>(judgement: &Judgement<'a>, remedy: &RemedyId, ruling: Ruling) -> Vec<&'a Clause> {
-    let allowance = |clause: u16| {
-        judgement.policy.parts().allowances.get(usize::from(clause)).into_iter().collect()
-    };
+/// The clauses from which a ruling follows.
+fn cited_clauses<'a>(
+    judgement: &Judgement<'a>,
+    remedy: &RemedyId,
+    ruling: Ruling,
+) -> Vec<&'a Clause> {
+    let allowances = &judgement.policy.parts().allowances;
     match ruling {
         Ruling::Gap => Vec::new(),
         Ruling::Excluded(verdict) => judgement.exclusions(remedy, verdict, Truth::Yes).collect(),
         Ruling::Allowed { clause, .. } | Ruling::Statute { clause: Some(clause) } => {
-            allowance(clause)
+            allowances.get(usize::from(clause)).into_iter().collect()
         }
         Ruling::Statute { clause: None } => {
             judgement.exclusions(remedy, Verdict::Refused, Truth::Yes).collect()
@@ -90,7 +98,8 @@ fn cited<'a>(judgement: &Judgement<'a>, remedy: &RemedyId, ruling: Ruling) -> Ve
     }
 }
 
-fn steps(policy: &Policy, clauses: &[&Clause]) -> Vec<StepId> {
+/// The steps of the clauses that can be shown, each once.
+fn available_steps(policy: &Policy, clauses: &[&Clause]) -> Vec<StepId> {
     let mut steps: Vec<StepId> = Vec::new();
     for step in clauses.iter().flat_map(|clause| &clause.terms.steps) {
         if !steps.contains(step) && policy.step(step).is_some_and(|step| step.available) {

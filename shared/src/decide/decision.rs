@@ -1,5 +1,5 @@
-//! Module `decide`: the answer, in the form of the public JSON contract. `serde_json::to_string` of a [`Decision`] is
-//! that contract, byte for byte, in every runtime.
+//! Module `decide`: the decision, in the form of the public JSON contract: `serde_json::to_string`
+//! of a [`Decision`] gives the same bytes in every runtime.
 
 use crate::clause::{Payer, Topic, TopicKind, Verdict};
 use crate::types::{Amount, ClauseId, Day, ProofId, QuestionId, RemedyId, StatuteId, StepId};
@@ -7,7 +7,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Whether there is an answer yet.
+/// Whether the decision is final.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -18,41 +18,48 @@ pub enum Status {
     Ask,
 }
 
-/// The whole answer.
+/// The decision on a situation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Decision {
-    /// The hash of the policy that decided.
+    /// The hash of the policy by which it was made.
     pub policy: String,
-    /// Whether this is final.
+    /// Whether it is final.
     pub status: Status,
     /// The next question, with status `ask`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub question: Option<QuestionId>,
-    /// How many questions can still come at most, this one included; with status `ask`.
+    /// How many questions remain at most, this one included; with status `ask`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_remaining_questions: Option<u8>,
-    /// Per remedy of the topic, in its order; empty with status `ask`.
+    /// One decision per remedy of the topic, in its order; empty with status `ask`.
     pub remedies: Vec<RemedyDecision>,
-    /// What would have changed it, where nothing is granted.
+    /// What would have changed the decision, if nothing is granted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nearest_change: Option<NearestChange>,
 }
 
 impl Decision {
-    /// The remedies as they are shown: the best verdict first, but for an inquiry, whose first remedy is what was asked; and together
-    /// where the same is said of them, for nobody should read a sentence three times to find out that it is the same.
+    /// The remedies in the order and the groups in which they are shown. The best verdict comes
+    /// first; an inquiry keeps the order of its topic, whose first remedy is what the shopper asked
+    /// about. Remedies with equal decisions form one group, so that the decision is shown only
+    /// once.
     #[must_use]
     pub fn groups(&self, inquiry: bool) -> Vec<Vec<&RemedyDecision>> {
-        let order = [Verdict::Granted, Verdict::AskSupport, Verdict::NotYet, Verdict::Refused];
-        let turns = if inquiry { 1 } else { order.len() };
-        let with = |verdict| {
-            self.remedies.iter().filter(move |remedy| inquiry || remedy.verdict == verdict)
+        let with_verdict =
+            |verdict: Verdict| self.remedies.iter().filter(move |remedy| remedy.verdict == verdict);
+        let best_first = [Verdict::Granted, Verdict::AskSupport, Verdict::NotYet, Verdict::Refused];
+        let remedies: Vec<&RemedyDecision> = if inquiry {
+            self.remedies.iter().collect()
+        } else {
+            best_first.into_iter().flat_map(with_verdict).collect()
         };
         let mut groups: Vec<Vec<&RemedyDecision>> = Vec::new();
-        for remedy in order.into_iter().take(turns).flat_map(with) {
-            match groups.iter_mut().find(|group| group.iter().all(|other| remedy.says_what(other)))
-            {
+        for remedy in remedies {
+            let is_alike = |group: &&mut Vec<&RemedyDecision>| {
+                group.iter().all(|other| remedy.is_shown_like(other))
+            };
+            match groups.iter_mut().find(is_alike) {
                 Some(group) => group.push(remedy),
                 None => groups.push(Vec::from([remedy])),
             }
@@ -60,14 +67,16 @@ impl Decision {
         groups
     }
 
-    /// The remedies that a claim can be made for: what is granted, and what a person decides. None of an inquiry's.
+    /// The remedies for which a claim can be made: those that are granted or that support decides.
+    /// None if the topic is an inquiry.
     pub fn claimable(&self, topic: &Topic) -> impl Iterator<Item = &RemedyDecision> {
         let inquiry = topic.kind == TopicKind::Inquiry;
         self.remedies.iter().filter(move |remedy| !inquiry && remedy.verdict.is_open())
     }
 }
 
-/// The steps of the first group that has any: the common ones among them are shown once, after all groups, in that order.
+/// The steps of the first group that has any. The common ones among them are shown once, in this
+/// order, below all groups.
 #[must_use]
 pub fn first_steps<'a>(groups: &[Vec<&'a RemedyDecision>]) -> &'a [StepId] {
     let mut steps =
@@ -75,7 +84,8 @@ pub fn first_steps<'a>(groups: &[Vec<&'a RemedyDecision>]) -> &'a [StepId] {
     steps.find(|steps| !steps.is_empty()).unwrap_or_default()
 }
 
-/// Whether every group that has steps has this one, and there are several of them: it is shown once then, after all of them.
+/// Whether several groups have the step and no group has only other steps: the step is then shown
+/// once, below all groups.
 #[must_use]
 pub fn is_common(groups: &[Vec<&RemedyDecision>], step: &StepId) -> bool {
     let mut count = 0_usize;
@@ -89,23 +99,23 @@ pub fn is_common(groups: &[Vec<&RemedyDecision>], step: &StepId) -> bool {
     count > 1
 }
 
-/// What is said of one remedy.
+/// The decision on one remedy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RemedyDecision {
     /// The remedy.
     pub remedy: RemedyId,
-    /// What is said of it.
+    /// The verdict on it.
     pub verdict: Verdict,
-    /// The clauses that say so.
+    /// The clauses from which the verdict follows.
     pub clauses: Vec<ClauseId>,
-    /// What the law may add.
+    /// The statutes that may give more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub statutes: Vec<StatuteNotice>,
-    /// Who pays return shipping, where the policy says so.
+    /// Who pays return shipping, if the policy states it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pays: Option<Payer>,
-    /// The most that is paid, as a decimal in the policy's currency.
+    /// The maximum refund, as a decimal in the policy's currency.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -114,29 +124,30 @@ pub struct RemedyDecision {
     )]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub cap: Option<Amount>,
-    /// What the shopper must show.
+    /// The proofs that the shopper must provide.
     pub proofs: Vec<ProofId>,
-    /// What the shopper does next.
+    /// The steps that the shopper takes next.
     pub steps: Vec<StepId>,
-    /// With `not_yet`: the first day on which it is granted or taken.
+    /// With `not_yet`: the first day on which it is granted or support decides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_day: Option<Day>,
-    /// The last day on which the shop's policy gives the remedy this verdict or a better one, over all clauses.
+    /// The last day on which the shop's policy gives this verdict or a better one, by any clause.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_day: Option<Day>,
-    /// Whether an answer that the shopper cannot give could move the last day back: it is "at least until" then.
+    /// Whether an answer that the shopper cannot give could make the last day later; it is then
+    /// shown as "at least until".
     #[serde(default, skip_serializing_if = "is_false")]
     pub last_day_at_least: bool,
-    /// With `granted`: the last day on these terms, where other terms follow before the last day.
+    /// With `granted`: the last day of these terms, if other terms apply from then to the last day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub terms_last_day: Option<Day>,
-    /// The readings that the cited clauses stand on.
+    /// The author's interpretations of the cited clauses.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub interpretations: Vec<String>,
 }
 
 impl RemedyDecision {
-    /// The sentences about days: the key of each message and the day in it, in the order in which they are shown.
+    /// The days to show, in order: the message key and the day in that message.
     pub fn days(&self) -> impl Iterator<Item = (&'static str, Day)> {
         let until = if self.last_day_at_least { "until_at_least" } else { "until" };
         let days = [
@@ -147,11 +158,11 @@ impl RemedyDecision {
         days.into_iter().filter_map(|(message_key, day)| Some((message_key, day?)))
     }
 
-    /// Whether the same is said as of another remedy: all that is shown in a card.
-    fn says_what(&self, other: &RemedyDecision) -> bool {
-        let terms = |said: &RemedyDecision| (said.verdict, said.pays, said.cap);
-        let days = |said: &RemedyDecision| {
-            (said.first_day, said.last_day, said.last_day_at_least, said.terms_last_day)
+    /// Whether everything that is shown of two remedies is equal.
+    fn is_shown_like(&self, other: &RemedyDecision) -> bool {
+        let terms = |remedy: &RemedyDecision| (remedy.verdict, remedy.pays, remedy.cap);
+        let days = |remedy: &RemedyDecision| {
+            (remedy.first_day, remedy.last_day, remedy.last_day_at_least, remedy.terms_last_day)
         };
         terms(self) == terms(other)
             && days(self) == days(other)
@@ -167,7 +178,8 @@ impl RemedyDecision {
 pub struct StatuteNotice {
     /// The statute.
     pub statute: StatuteId,
-    /// Its last day, where it can be computed: past weekends and the public holidays of the whole country, where the law says so.
+    /// Its last day, if it can be computed: moved past weekends and the public holidays of the
+    /// whole country where the law says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_day: Option<Day>,
     /// With a last day: whether that day is certain, and whether it is past.
@@ -175,22 +187,23 @@ pub struct StatuteNotice {
     pub period: Option<Period>,
 }
 
-/// How a statutory period stands to the day on which it is asked about.
+/// Whether a statutory period is over on the day of the decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Period {
     /// It runs until the last day.
     Open,
-    /// It runs at least until the last day: the law sets a minimum, a holiday that is not known here may move the day, or the day
-    /// is so shortly past that it may still run where the shopper is.
+    /// It runs at least until the last day: the law sets a minimum, an unknown holiday may move the
+    /// day, or the day is so recent that the period may still run in the shopper's region or time
+    /// zone.
     AtLeast,
     /// It is over.
     Over,
 }
 
 impl Period {
-    /// The key of the interface text that says so of a `{date}`.
+    /// The key of the interface text for this state, with the slot `{date}`.
     #[must_use]
     pub fn message_key(self) -> &'static str {
         match self {
@@ -201,23 +214,24 @@ impl Period {
     }
 }
 
-/// The nearest situation in which a remedy would be granted. Decided again before it is shown, so it cannot lie.
+/// The nearest situation in which a remedy would be granted. It is decided again before it is
+/// shown, so it is always correct.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NearestChange {
     /// The remedy that would be granted.
     pub remedy: RemedyId,
-    /// What would be said of it: always `granted`.
+    /// The verdict in that situation: always `granted`.
     pub verdict: Verdict,
-    /// Whether the shopper can still bring it about.
+    /// Whether the shopper can still make the change.
     pub changeable: bool,
-    /// The question whose other answer would change it.
+    /// The question whose answer would have to be different.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub question: Option<QuestionId>,
-    /// That answer, in the words of the policy file (`no`, `under 100.00`, an option).
+    /// That answer, in the notation of the policy file (`no`, `under 100.00`, an option).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
-    /// Or: the last day on which asking would have been in time.
+    /// Alternatively: the last day on which a request would have been in time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Day>,
 }
@@ -245,43 +259,38 @@ fn read_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Amou
 
 #[cfg(test)]
 mod tests {
-    use super::{Decision, StepId};
+    use super::{Decision, RemedyDecision, StepId, first_steps, is_common};
     use alloc::string::String;
     use alloc::vec::Vec;
 
     #[test]
-    fn remedies_of_which_the_same_is_said_are_shown_together_the_best_first() {
-        let said = r#"{"policy":"","status":"decided","remedies":[
+    fn decision_groups_equal_remedies_the_best_first() {
+        let json = r#"{"policy":"","status":"decided","remedies":[
             {"remedy":"refund","verdict":"refused","clauses":["late"],"proofs":[],"steps":[]},
-            {"remedy":"exchange","verdict":"ask_support","clauses":["battery"],"proofs":[],"steps":["write"]},
-            {"remedy":"repair","verdict":"ask_support","clauses":["battery"],"proofs":["photo"],"steps":["write","wait"]},
-            {"remedy":"coupon","verdict":"ask_support","clauses":["battery"],"proofs":[],"steps":["write"]}]}"#;
-        let decision: Result<Decision, String> =
-            serde_json::from_str(said).map_err(|error| alloc::format!("{error}"));
-        let shown = decision.map(|decision| {
-            let group = |group: Vec<&super::RemedyDecision>| {
-                group
-                    .iter()
-                    .map(|remedy| String::from(remedy.remedy.as_str()))
-                    .collect::<Vec<_>>()
-                    .join(" ")
+            {"remedy":"exchange","verdict":"ask_support","clauses":["battery"],
+                "proofs":[],"steps":["write"]},
+            {"remedy":"repair","verdict":"ask_support","clauses":["battery"],
+                "proofs":["photo"],"steps":["write","wait"]},
+            {"remedy":"coupon","verdict":"ask_support","clauses":["battery"],
+                "proofs":[],"steps":["write"]}]}"#;
+        let decision: Decision = serde_json::from_str(json).unwrap();
+        let names = |groups: Vec<Vec<&RemedyDecision>>| -> Vec<String> {
+            let name = |group: Vec<&RemedyDecision>| {
+                group.iter().map(|remedy| remedy.remedy.as_str()).collect::<Vec<_>>().join(" ")
             };
-            let names = |groups: Vec<_>| groups.into_iter().map(group).collect::<Vec<_>>();
-            let groups = decision.groups(false);
-            let first = super::first_steps(&groups).iter();
-            let common: Vec<_> =
-                first.filter(|step| super::is_common(&groups, step)).map(StepId::as_str).collect();
-            assert_eq!(common, ["write"]);
-            let of =
-                |step: &str| StepId::parse(step).is_ok_and(|step| super::is_common(&groups, &step));
-            assert!(
-                of("write") && !of("wait"),
-                "the refusal has none, and one group alone has the other"
-            );
-            (names(decision.groups(false)), names(decision.groups(true)))
-        });
-        let list = |names: &[&str]| names.iter().copied().map(String::from).collect::<Vec<_>>();
-        let best_first = list(&["exchange coupon", "repair", "refund"]);
-        assert_eq!(shown, Ok((best_first, list(&["refund", "exchange coupon", "repair"]))));
+            groups.into_iter().map(name).collect()
+        };
+        assert_eq!(names(decision.groups(false)), ["exchange coupon", "repair", "refund"]);
+        assert_eq!(names(decision.groups(true)), ["refund", "exchange coupon", "repair"]);
+
+        let groups = decision.groups(false);
+        let steps: Vec<&str> = first_steps(&groups).iter().map(StepId::as_str).collect();
+        assert_eq!(steps, ["write"]);
+        let is_common = |step: &str| is_common(&groups, &StepId::parse(step).unwrap());
+        assert!(
+            is_common("write"),
+            "the refusal has no steps, and both other groups have this one"
+        );
+        assert!(!is_common("wait"), "only one group has it");
     }
 }

@@ -1,4 +1,5 @@
-//! Module `decide`: the diagrams of a topic, held to what is known: what is settled today, and what holds on another day.
+//! Module `decide`: the diagrams of a topic, restricted to what is known: what is certain today,
+//! and what holds on another day.
 
 use crate::clause::{Clause, Topic, Verdict};
 use crate::diagram::{Arena, Leaf, NodeRef, Ruling, TopicDiagram};
@@ -9,7 +10,7 @@ use crate::truth::Truth;
 use crate::types::{Day, QuestionId, RemedyId, TopicId};
 use alloc::vec::Vec;
 
-/// A topic of a policy, as far as the facts settle it.
+/// A topic of a policy, judged by the facts as far as they go.
 pub(crate) struct Judgement<'a> {
     pub(crate) policy: &'a Policy,
     pub(crate) topic: &'a Topic,
@@ -29,7 +30,7 @@ pub(super) enum Holds {
     Always,
     /// In none of them.
     Never,
-    /// In some; the first question whose answer can matter, by its index.
+    /// In some; the index of the first question whose answer can matter.
     Depends(u8),
 }
 
@@ -49,7 +50,7 @@ impl<'a> Judgement<'a> {
         )
     }
 
-    /// The judgement where the regions still possible are given; for asking "what if".
+    /// The judgement for given possible regions, which may differ from those of the facts.
     pub(super) fn within(
         policy: &'a Policy,
         topic: &TopicId,
@@ -80,7 +81,8 @@ impl<'a> Judgement<'a> {
         self.roots.iter().filter_map(|root| self.arena.question(*root)).min()
     }
 
-    /// What is settled for a remedy of the topic, by its place in the topic's list.
+    /// The ruling on a remedy, by its index in the topic's list; `None` while it depends on an
+    /// answer.
     pub(super) fn ruling(&self, remedy: usize) -> Option<Ruling> {
         match self.arena.leaf(*self.roots.get(remedy)?) {
             Some(Leaf::Ruling(ruling)) => Some(ruling),
@@ -94,12 +96,12 @@ impl<'a> Judgement<'a> {
         day: Day,
         facts: &Facts,
         remedy: usize,
-        wanted: &dyn Fn(Ruling) -> bool,
+        is_wanted: &dyn Fn(Ruling) -> bool,
     ) -> Holds {
         let possible = possible_regions_on(self.policy.questions(), facts, self.today, day);
         let Some(root) = self.diagram.roots.get(remedy) else { return Holds::Never };
         let as_truth = |leaf| match leaf {
-            Leaf::Ruling(ruling) if wanted(ruling) => Leaf::True,
+            Leaf::Ruling(ruling) if is_wanted(ruling) => Leaf::True,
             _ => Leaf::False,
         };
         let mut arena = Arena::default();
@@ -111,7 +113,8 @@ impl<'a> Judgement<'a> {
         }
     }
 
-    /// The exclusions of that strength that certainly apply (or might, while `truth` is open).
+    /// The exclusions with that verdict whose condition has that truth value: `Yes` for those that
+    /// certainly apply, `Open` for those that may.
     pub(super) fn exclusions(
         &self,
         remedy: &RemedyId,
@@ -126,18 +129,19 @@ impl<'a> Judgement<'a> {
         })
     }
 
-    /// The question to put to the shopper for this one: the first unanswered of those that settle it; `None` where all are.
+    /// The question to ask the shopper to settle this one: the first unanswered of its sources;
+    /// `None` if all are answered.
     pub(super) fn asked_for(&self, question: u8) -> Option<u8> {
         self.sources(question).into_iter().find(|ix| self.is_open(*ix))
     }
 
     /// The questions whose answers settle this one.
     pub(super) fn sources(&self, question: u8) -> [u8; 2] {
-        let asked = self.policy.questions().get(usize::from(question));
-        asked.map_or([question, question], |asked| asked.sources(question))
+        let found = self.policy.questions().get(usize::from(question));
+        found.map_or([question, question], |found| found.sources(question))
     }
 
-    /// Whether a question is not answered.
+    /// Whether a question is unanswered.
     pub(super) fn is_open(&self, question: u8) -> bool {
         self.id(question).is_some_and(|id| self.facts.get(&id).is_none())
     }

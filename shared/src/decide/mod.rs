@@ -1,5 +1,6 @@
-//! Module `decide`: what a policy says of a situation: per remedy a verdict with its terms, the clauses cited, the days,
-//! and what would change it. Pure: the same policy and situation give the same bytes everywhere.
+//! Module `decide`: what a policy decides in a situation: per remedy a verdict with its terms, the
+//! cited clauses and the days, and what would change the decision. Pure: the same policy and
+//! situation give the same bytes everywhere.
 
 mod assemble;
 mod decision;
@@ -21,17 +22,18 @@ use crate::diagram::Ruling;
 use crate::policy::Policy;
 use crate::question::Situation;
 
-/// Decides a situation. Where answers that still matter are missing, the decision's status is `ask` and names the next
-/// question; else every completion of the facts agrees with what is decided: verdicts, clauses, first and last days.
+/// Decides a situation. While missing answers still matter, the decision's status is `ask` and it
+/// names the next question; otherwise every completion of the facts gives the same verdicts,
+/// clauses, first and last days.
 ///
-/// A topic that the policy does not have is answered by an empty decision; callers that take a topic from a stranger
-/// check it with [`Policy::topic`] first.
+/// For a topic that the policy does not have, the decision is empty; callers check an untrusted
+/// topic with [`Policy::topic`] first.
 #[must_use]
 pub fn decide(policy: &Policy, situation: &Situation) -> Decision {
     decide_or_ask(policy, situation).unwrap_or_else(|open| assemble::ask(policy, &open))
 }
 
-/// The same, where the next question is wanted and not a whole decision that names it.
+/// [`decide`], with the open question instead of a decision that asks it.
 pub(crate) fn decide_or_ask(policy: &Policy, situation: &Situation) -> Result<Decision, Open> {
     let Situation { topic, facts, today } = situation;
     let Some(judgement) = judge::Judgement::of(policy, topic, facts, *today) else {
@@ -41,7 +43,8 @@ pub(crate) fn decide_or_ask(policy: &Policy, situation: &Situation) -> Result<De
     Ok(assemble::decided(&judgement, situation, &validities))
 }
 
-/// What the shop's policy itself says, whatever the law adds: its days are counted by this.
+/// The verdict of the shop's policy itself, without what the law adds; its days are computed from
+/// this.
 fn policy_verdict(ruling: Ruling) -> Verdict {
     match ruling {
         Ruling::Statute { .. } => Verdict::Refused,
@@ -49,20 +52,21 @@ fn policy_verdict(ruling: Ruling) -> Verdict {
     }
 }
 
-/// What a ruling says of its remedy.
+/// The verdict of a ruling.
 fn verdict_of(ruling: Ruling) -> Verdict {
     match ruling {
-        // No clause speaks: such a policy does not compile, and if one is forced in, a person decides.
+        // No clause applies: such a policy does not compile. If one is decoded, support decides.
         Ruling::Gap => Verdict::AskSupport,
         // The strongest exclusion that applies.
         Ruling::Excluded(verdict) => verdict,
         // The first allowance that holds.
         Ruling::Allowed { verdict, .. } => verdict,
-        // The policy refuses, the law may give more: a person decides.
+        // The policy refuses and the law may give more: support decides.
         Ruling::Statute { .. } => Verdict::AskSupport,
     }
 }
 
+/// The decision for a topic that the policy does not have.
 fn empty(policy: &Policy) -> Decision {
     Decision {
         policy: policy.hash().into(),

@@ -1,5 +1,5 @@
-//! Module `decide`: the next question: the first one whose answer can still change a verdict, the clause cited for it, or the
-//! first or last day on which it holds.
+//! Module `decide`: the next question: the first one whose answer can still change a verdict, the
+//! clause cited for it, or its first or last day.
 
 use super::judge::Judgement;
 use super::remaining;
@@ -15,46 +15,49 @@ use alloc::vec::Vec;
 pub(crate) struct Open {
     /// The question.
     pub(crate) question: QuestionId,
-    /// How many questions can still come at most, this one included.
+    /// How many questions remain at most, this one included.
     pub(crate) max_remaining_questions: u8,
 }
 
-/// The days of every remedy of the topic, in its order, once all completions agree on verdict, clause and days.
+/// The days of every remedy of the topic, in its order, once all completions agree on verdict,
+/// clause and days.
 ///
 /// # Errors
 /// [`Open`] while an answer can still change one of them.
 pub(super) fn validities(judgement: &Judgement<'_>) -> Result<Vec<Validity>, Open> {
-    let today = judgement.first_question().and_then(|question| judgement.asked_for(question));
-    if let Some(open) = today.and_then(|question| open(judgement, question, 0)) {
-        return Err(open);
-    }
-    let uncited = uncited_questions(judgement);
-    if let Some(open) =
-        uncited.iter().min().and_then(|first| open(judgement, *first, uncited.len()))
-    {
-        return Err(open);
-    }
+    let for_verdict = judgement.first_question().and_then(|question| judgement.asked_for(question));
+    fail_if_open(judgement, for_verdict, 0)?;
+    let for_clauses = uncited_questions(judgement);
+    fail_if_open(judgement, for_clauses.iter().min().copied(), for_clauses.len())?;
     let remedies = 0..judgement.topic.remedies.len();
     let found: Vec<Result<Validity, u8>> =
         remedies.map(|remedy| validity(judgement, remedy)).collect();
-    let undated = found.iter().filter_map(|validity| validity.err()).min();
-    match undated.and_then(|question| open(judgement, question, 0)) {
-        Some(open) => Err(open),
-        None => Ok(found.into_iter().map(Result::unwrap_or_default).collect()),
-    }
+    let for_days = found.iter().filter_map(|validity| validity.err()).min();
+    fail_if_open(judgement, for_days, 0)?;
+    Ok(found.into_iter().map(Result::unwrap_or_default).collect())
 }
 
-fn open(judgement: &Judgement<'_>, question: u8, uncited: usize) -> Option<Open> {
+/// Returns an open question as the error. `uncited` questions may be asked besides those that
+/// remain for verdicts and days.
+fn fail_if_open(
+    judgement: &Judgement<'_>,
+    question: Option<u8>,
+    uncited: usize,
+) -> Result<(), Open> {
+    let Some(question) = question.and_then(|question| judgement.id(question)) else {
+        return Ok(());
+    };
     let uncited = u8::try_from(uncited).unwrap_or(u8::MAX);
     let max_remaining_questions = remaining::questions(judgement).saturating_add(uncited).max(1);
-    Some(Open { question: judgement.id(question)?, max_remaining_questions })
+    Err(Open { question, max_remaining_questions })
 }
 
-/// Refused whatever comes, but not yet for a certain reason: the open questions of the exclusions that may apply.
+/// The open questions of exclusions that may apply, for remedies that are certainly excluded but
+/// not yet by a certain clause.
 fn uncited_questions(judgement: &Judgement<'_>) -> Vec<u8> {
     let mut found: Vec<u8> = Vec::new();
-    for (ix, remedy) in judgement.topic.remedies.iter().enumerate() {
-        let verdict = match judgement.ruling(ix) {
+    for (index, remedy) in judgement.topic.remedies.iter().enumerate() {
+        let verdict = match judgement.ruling(index) {
             Some(Ruling::Excluded(verdict)) => verdict,
             Some(Ruling::Statute { clause: None }) => Verdict::Refused,
             _ => continue,
@@ -63,10 +66,10 @@ fn uncited_questions(judgement: &Judgement<'_>) -> Vec<u8> {
             continue;
         }
         for clause in judgement.exclusions(remedy, verdict, Truth::Open) {
-            clause.when.questions(&mut |question| {
-                found.extend(judgement.asked_for(question).filter(|asked| !found.contains(asked)));
-            });
+            clause.when.questions(&mut |question| found.extend(judgement.asked_for(question)));
         }
     }
+    found.sort_unstable();
+    found.dedup();
     found
 }

@@ -1,72 +1,69 @@
-//! Module `decide`: how many questions can still come at most: the longest way through today's diagrams together with those of
-//! all later days, because a later day's verdict decides the last day.
+//! Module `decide`: how many questions remain at most: the longest path through the diagrams of
+//! today and of all later days together, because the verdicts of later days determine the last day.
 
 use super::judge::Judgement;
 use super::policy_verdict;
 use crate::clause::Verdict;
 use crate::diagram::{Arena, Leaf, NodeRef, Ruling};
-use crate::question::Kind;
+use crate::question::{Kind, Question};
 use crate::region::{RegionSet, value_regions};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
-/// Most intermediate states that are visited before the number of all questions is the answer.
+/// Maximum number of states that are visited; beyond it, the result is the number of all questions.
 const STATES_MAX: usize = 20_000;
 
-/// Where one remedy's diagrams have come to.
+/// The nodes that are reached in the diagram of one remedy.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
+struct Position {
     today: NodeRef,
-    /// On some later day or other: its dates have aged by an unknown number of days.
+    /// The nodes on any later day, for dates that have aged by an unknown number of days.
     later: BTreeSet<NodeRef>,
 }
 
-/// The places of all remedies, and the questions that were put on the way for the sake of another one.
-type State = (Vec<Place>, BTreeSet<u8>);
+/// The positions of all remedies, and the questions that were asked already because they settle
+/// another question.
+type State = (Vec<Position>, BTreeSet<u8>);
 
-struct Walk<'a> {
+/// The search for the longest path.
+struct Search<'a> {
     judgement: &'a Judgement<'a>,
     arena: Arena,
+    /// The result of every state that was visited.
     known: BTreeMap<State, u8>,
 }
 
 /// The most questions that can still be asked.
 pub(super) fn questions(judgement: &Judgement<'_>) -> u8 {
-    let mut walk = Walk { judgement, arena: Arena::default(), known: BTreeMap::new() };
-    let start = walk.start();
-    walk.longest((start, BTreeSet::new()))
+    let mut search = Search { judgement, arena: Arena::default(), known: BTreeMap::new() };
+    let start = search.start();
+    search.longest_path((start, BTreeSet::new()))
 }
 
-impl Walk<'_> {
-    fn start(&mut self) -> Vec<Place> {
+impl Search<'_> {
+    fn start(&mut self) -> Vec<Position> {
         let (possible, diagram) = (self.judgement.possible(), self.judgement.diagram());
         let later: Vec<RegionSet> = possible
             .iter()
             .zip(0u8..)
-            .map(|(set, ix)| set.iter().fold(*set, |sum, region| sum.union(self.aged(ix, region))))
+            .map(|(set, question)| {
+                set.iter().fold(*set, |sum, region| sum.union(self.aged_regions(question, region)))
+            })
             .collect();
         let arena = &mut self.arena;
-        let place = |root: &NodeRef| Place {
-            today: diagram.arena.restrict(*root, possible, arena),
-            later: BTreeSet::from([diagram.arena.restrict_and_map(
-                *root,
-                &later,
-                &only_verdict,
-                arena,
-            )]),
+        let position = |root: &NodeRef| {
+            let today = diagram.arena.restrict(*root, possible, arena);
+            let later = diagram.arena.restrict_and_map(*root, &later, &without_clause, arena);
+            Position { today, later: BTreeSet::from([later]) }
         };
-        diagram.roots.iter().map(place).collect()
+        diagram.roots.iter().map(position).collect()
     }
 
-    /// The regions that a region turns into as days pass: a date's limits end one after the other.
-    fn aged(&self, question: u8, region: usize) -> RegionSet {
-        match self
-            .judgement
-            .policy
-            .questions()
-            .get(usize::from(question))
-            .map(|question| &question.kind)
-        {
+    /// The regions that a region becomes as days pass: the limits of a date end one after the
+    /// other.
+    fn aged_regions(&self, question: u8, region: usize) -> RegionSet {
+        let found = self.judgement.policy.questions().get(usize::from(question));
+        match found.map(|question| &question.kind) {
             Some(kind @ Kind::Date { .. }) if region < value_regions(kind) => {
                 RegionSet::range(region, value_regions(kind).saturating_sub(1))
             }
@@ -74,68 +71,79 @@ impl Walk<'_> {
         }
     }
 
-    fn longest(&mut self, state: State) -> u8 {
-        let nodes = state.0.iter().flat_map(|place| place.later.iter().chain([&place.today]));
-        let Some(question) = nodes.filter_map(|node| self.arena.question(*node)).min() else {
-            return 0;
-        };
+    /// The most questions that can be asked from a state on.
+    fn longest_path(&mut self, state: State) -> u8 {
+        let (positions, asked) = &state;
+        let Some(question) = self.first_question(positions) else { return 0 };
         if let Some(known) = self.known.get(&state) {
             return *known;
         }
-        let (here, put) = self.put(question, &state.1);
-        let mut longest = 0;
+        let (count, asked) = self.ask(question, asked);
         let possible = self.judgement.possible().get(usize::from(question)).copied();
+        let mut longest = 0;
         for region in possible.unwrap_or(RegionSet::EMPTY).iter() {
             if self.known.len() > STATES_MAX {
                 return u8::try_from(self.judgement.policy.questions().len()).unwrap_or(u8::MAX);
             }
-            let next = state.0.iter().map(|place| self.followed(place, question, region)).collect();
-            longest = longest.max(self.longest((next, put.clone())));
+            let next = positions.iter().map(|at| self.follow(at, question, region)).collect();
+            longest = longest.max(self.longest_path((next, asked.clone())));
         }
-        let longest = longest.saturating_add(here);
-        self.known.insert(state, longest);
-        longest
+        let total = longest.saturating_add(count);
+        self.known.insert(state, total);
+        total
     }
 
-    /// How many questions this one puts to the shopper, itself and what else settles it, each once; and those put so far that
-    /// settle a later one, too.
-    fn put(&self, question: u8, before: &BTreeSet<u8>) -> (u8, BTreeSet<u8>) {
-        let mut put = before.clone();
-        let open = |ix: &u8| self.judgement.is_open(*ix) && self.is_asked(*ix);
+    /// The first question on which a position depends.
+    fn first_question(&self, positions: &[Position]) -> Option<u8> {
+        let nodes = positions.iter().flat_map(|at| at.later.iter().chain([&at.today]));
+        nodes.filter_map(|node| self.arena.question(*node)).min()
+    }
+
+    /// How many questions the shopper is asked to settle this one, without those in `asked`; and
+    /// the questions asked so far that also settle a later one.
+    fn ask(&self, question: u8, asked: &BTreeSet<u8>) -> (u8, BTreeSet<u8>) {
+        let mut asked = asked.clone();
+        let can_be_asked = |source: &u8| self.judgement.is_open(*source) && self.is_asked(*source);
         let sources = BTreeSet::from(self.judgement.sources(question));
-        let new = sources.into_iter().filter(open).filter(|source| put.insert(*source)).count();
-        put.retain(|source| self.settles_later(*source, question));
-        (u8::try_from(new).unwrap_or(u8::MAX), put)
+        let new = sources.into_iter().filter(can_be_asked).filter(|source| asked.insert(*source));
+        let count = new.count();
+        asked.retain(|source| self.settles_later(*source, question));
+        (u8::try_from(count).unwrap_or(u8::MAX), asked)
     }
 
     /// Whether a question settles one that comes after `last`.
     fn settles_later(&self, source: u8, last: u8) -> bool {
         let questions = (0u8..).zip(self.judgement.policy.questions());
-        let mut later = questions.filter(|(ix, _)| *ix > last);
-        later.any(|(ix, asked)| asked.sources(ix).contains(&source))
+        let mut later = questions.filter(|(index, _)| *index > last);
+        later.any(|(index, question)| question.sources(index).contains(&source))
     }
 
     fn is_asked(&self, question: u8) -> bool {
         let questions = self.judgement.policy.questions();
-        questions.get(usize::from(question)).is_some_and(crate::question::Question::is_asked)
+        questions.get(usize::from(question)).is_some_and(Question::is_asked)
     }
 
-    fn followed(&self, place: &Place, question: u8, region: usize) -> Place {
-        let aged = self.aged(question, region);
-        let later = place.later.iter().flat_map(|node| {
-            aged.iter().map(move |region| self.arena.follow(*node, question, region))
-        });
-        let today = self.arena.follow(place.today, question, region);
-        let settled = match self.arena.leaf(today) {
+    /// The position after an answer in that region.
+    fn follow(&self, position: &Position, question: u8, region: usize) -> Position {
+        let today = self.arena.follow(position.today, question, region);
+        let is_refused = match self.arena.leaf(today) {
             Some(Leaf::Ruling(ruling)) => policy_verdict(ruling) == Verdict::Refused,
             _ => false,
         };
-        Place { today, later: if settled { BTreeSet::new() } else { later.collect() } }
+        if is_refused {
+            // A refusal has no last day, so later days do not matter.
+            return Position { today, later: BTreeSet::new() };
+        }
+        let aged = self.aged_regions(question, region);
+        let later = position.later.iter().flat_map(|node| {
+            aged.iter().map(move |region| self.arena.follow(*node, question, region))
+        });
+        Position { today, later: later.collect() }
     }
 }
 
-/// A leaf without its clause: later days matter for the verdict alone.
-fn only_verdict(leaf: Leaf) -> Leaf {
+/// A leaf without its clause: of later days, only the verdict matters.
+fn without_clause(leaf: Leaf) -> Leaf {
     match leaf {
         Leaf::Ruling(ruling) => Leaf::Ruling(Ruling::Excluded(policy_verdict(ruling))),
         truth => truth,

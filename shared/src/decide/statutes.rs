@@ -1,4 +1,5 @@
-//! Module `decide`: what the law may add: the notices of the shopper's country, each with its last day.
+//! Module `decide`: what the law may add: the notices for the shopper's country, each with its last
+//! day.
 
 use super::judge::Judgement;
 use super::{Period, StatuteNotice};
@@ -8,14 +9,16 @@ use crate::region::RegionSet;
 use crate::types::{Calendar, Day, Limit};
 use alloc::vec::Vec;
 
-/// In no time zone is it another day than the next one or the one before.
+/// The day in another time zone differs by at most this many days.
 const ZONES_DAYS: i32 = 1;
-/// Days by which holidays of a region, or a zone, may move a last day that moves past the holidays of the whole country.
+/// By how many days regional holidays, or a time zone, may move a last day that already moves past
+/// the holidays of the whole country.
 const REGIONAL_DAYS: i32 = 7;
-/// Days by which holidays that are not known may move a last day: Christmas and New Year with a weekend at either end.
+/// By how many days unknown holidays may move a last day: Christmas and New Year with a weekend at
+/// either end.
 const UNKNOWN_DAYS: i32 = 14;
 
-/// The notices that apply wherever the shopper can still be.
+/// The notices that apply in every region where the shopper may still be.
 pub(super) fn notices(judgement: &Judgement<'_>) -> Vec<StatuteNotice> {
     let parts = judgement.policy.parts();
     let place = parts
@@ -43,13 +46,13 @@ pub(super) fn notices(judgement: &Judgement<'_>) -> Vec<StatuteNotice> {
     parts.statutes.iter().filter(applies).map(notice).collect()
 }
 
-/// A last day, and by how many days it may be later.
+/// A last day, and by how much it is uncertain.
 #[derive(Clone, Copy)]
 struct End {
     last_day: Day,
-    /// Whether holidays that can move it are not known.
+    /// Whether unknown holidays may move it.
     open: bool,
-    /// Days after the last day on which the right may not be over.
+    /// How many days after the last day the right may still exist.
     slack: i32,
 }
 
@@ -59,26 +62,29 @@ impl End {
             return Period::AtLeast;
         }
         match self.last_day.days_until(today) {
-            late if late > self.slack => Period::Over,
-            late if late > 0 || self.open => Period::AtLeast,
+            days_late if days_late > self.slack => Period::Over,
+            days_late if days_late > 0 || self.open => Period::AtLeast,
             _ => Period::Open,
         }
     }
 }
 
 fn end(limit: Limit, event: Day, holidays: Option<&PublicHolidays>) -> End {
-    let days = |calendar: &Calendar| limit.last_day(event, calendar);
+    let last_day = |calendar: &Calendar| limit.last_day(event, calendar);
+    let default = last_day(&Calendar::default());
     if !limit.needs_calendar() {
-        return End { last_day: days(&Calendar::default()), open: false, slack: ZONES_DAYS };
+        return End { last_day: default, open: false, slack: ZONES_DAYS };
     }
-    let known = holidays.map(|holidays| (holidays, days(&holidays.calendar)));
-    match known.filter(|(holidays, last)| holidays.cover(event, *last)) {
-        Some((_, last_day)) => End { last_day, open: false, slack: REGIONAL_DAYS },
-        None => End { last_day: days(&Calendar::default()), open: true, slack: UNKNOWN_DAYS },
+    if let Some(holidays) = holidays {
+        let last_day = last_day(&holidays.calendar);
+        if holidays.cover(event, last_day) {
+            return End { last_day, open: false, slack: REGIONAL_DAYS };
+        }
     }
+    End { last_day: default, open: true, slack: UNKNOWN_DAYS }
 }
 
-/// The public holidays where the shopper is, if that is known.
+/// The public holidays of the shopper's country, if both are known.
 fn holidays<'a>(judgement: &Judgement<'a>) -> Option<&'a PublicHolidays> {
     let place = judgement.policy.parts().place_question;
     let question = judgement.policy.questions().get(usize::from(place?))?;

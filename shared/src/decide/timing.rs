@@ -1,5 +1,5 @@
-//! Module `decide`: the days on which limits of known dates end, and what would be settled on another day; for "what would have
-//! been granted earlier".
+//! Module `decide`: the days on which limits of known dates end, and the ruling on another day, to
+//! find out what would have been granted earlier.
 
 use super::judge::Judgement;
 use crate::diagram::Ruling;
@@ -8,7 +8,7 @@ use crate::region::last_days as last_days_of;
 use crate::types::Day;
 use alloc::vec::Vec;
 
-/// Every day that is the last one of some limit, for the dates that are known, in order. Between them nothing changes.
+/// Every last day of a limit, for the known dates, in order. Between two of them nothing changes.
 pub(super) fn last_days(questions: &[Question], facts: &Facts) -> Vec<Day> {
     let mut days = Vec::new();
     let known = |question: &Question| facts.get(&question.id).and_then(Answer::day);
@@ -22,8 +22,8 @@ pub(super) fn last_days(questions: &[Question], facts: &Facts) -> Vec<Day> {
     days
 }
 
-/// What would be settled had the shopper asked on another day with the same answers.
+/// The ruling for a request on another day with the same answers.
 pub(super) fn ruling_on(judgement: &Judgement<'_>, day: Day, remedy: usize) -> Option<Ruling> {
     Judgement::of(judgement.policy, &judgement.topic.id, judgement.facts, day)
-        .and_then(|then| then.ruling(remedy))
+        .and_then(|judgement| judgement.ruling(remedy))
 }

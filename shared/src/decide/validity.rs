@@ -1,6 +1,7 @@
-//! Module `decide`: from which day and until which day the shop's policy gives a verdict: over all clauses, and for every
-//! completion of what is still open. Found by deciding again on each day on which anything can change, so that "that day, and
-//! not on the next" holds by construction. What the law adds has days of its own.
+//! Module `decide`: from which day and until which day the shop's policy gives a verdict, over all
+//! clauses and for every completion of open answers. Found by deciding again on each day on which
+//! anything can change, so that "that day, and not on the next" is true by construction. What the
+//! law adds has days of its own.
 
 use super::judge::{Holds, Judgement};
 use super::policy_verdict;
@@ -12,20 +13,21 @@ use crate::types::Day;
 /// The days of a remedy's verdict.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Validity {
-    /// With `not_yet`: the first day after today on which the remedy is granted or a person decides.
+    /// With `not_yet`: the first day after today on which the remedy is granted or support decides.
     pub(crate) first_day: Option<Day>,
-    /// The last day, from today on, on which the policy's verdict is no worse than today; `None` where no day ends it.
+    /// The last day, from today on, on which the policy's verdict is no worse than today's; `None`
+    /// if it never becomes worse.
     pub(crate) last_day: Option<Day>,
-    /// Whether an answer that the shopper cannot give could move the last day back.
+    /// Whether an answer that the shopper cannot give could make the last day later.
     pub(crate) last_day_at_least: bool,
-    /// With `granted`: the last day of today's terms, where other terms follow before the last day.
+    /// With `granted`: the last day of today's terms, if other terms follow before the last day.
     pub(crate) terms_last_day: Option<Day>,
 }
 
-/// The days of a remedy whose ruling is settled, by its place in the topic's list.
+/// The days of a remedy whose ruling is certain, by its index in the topic's list.
 ///
 /// # Errors
-/// The index of the first question whose answer can still move the first or the last day.
+/// The index of the first question whose answer can still change the first or the last day.
 pub(super) fn validity(judgement: &Judgement<'_>, remedy: usize) -> Result<Validity, u8> {
     let Some(ruling) = judgement.ruling(remedy) else { return Ok(Validity::default()) };
     match policy_verdict(ruling) {
@@ -41,14 +43,14 @@ pub(super) fn validity(judgement: &Judgement<'_>, remedy: usize) -> Result<Valid
 }
 
 /// The days after today on which anything can change.
-fn changes(judgement: &Judgement<'_>) -> impl Iterator<Item = Day> {
+fn days_of_change_of(judgement: &Judgement<'_>) -> impl Iterator<Item = Day> {
     days_of_change(judgement.policy.questions(), judgement.facts, judgement.today).into_iter()
 }
 
 fn first_day(judgement: &Judgement<'_>, remedy: usize) -> Result<Option<Day>, u8> {
-    let open = |ruling| policy_verdict(ruling).is_open();
-    for day in changes(judgement) {
-        match judgement.holds_on(day, judgement.facts, remedy, &open) {
+    let is_open = |ruling| policy_verdict(ruling).is_open();
+    for day in days_of_change_of(judgement) {
+        match judgement.holds_on(day, judgement.facts, remedy, &is_open) {
             Holds::Never => {}
             Holds::Always => return Ok(Some(day)),
             Holds::Depends(question) => {
@@ -59,20 +61,21 @@ fn first_day(judgement: &Judgement<'_>, remedy: usize) -> Result<Option<Day>, u8
     Ok(None)
 }
 
+/// The last day, and whether it may be later; both for today's verdict.
 fn last_day(
     judgement: &Judgement<'_>,
     remedy: usize,
     today: Verdict,
 ) -> Result<(Option<Day>, bool), u8> {
-    let no_worse = |ruling| policy_verdict(ruling) <= today;
-    for day in changes(judgement) {
+    let is_no_worse = |ruling| policy_verdict(ruling) <= today;
+    for day in days_of_change_of(judgement) {
         let last = Some(day.plus_days(-1));
-        match judgement.holds_on(day, judgement.facts, remedy, &no_worse) {
+        match judgement.holds_on(day, judgement.facts, remedy, &is_no_worse) {
             Holds::Always => {}
             Holds::Never => {
                 let known = judgement.facts.without_unknown();
-                let at_least = judgement.holds_on(day, &known, remedy, &no_worse) != Holds::Never;
-                return Ok((last, at_least));
+                let holds = judgement.holds_on(day, &known, remedy, &is_no_worse);
+                return Ok((last, holds != Holds::Never));
             }
             Holds::Depends(question) => {
                 return judgement.asked_for(question).map_or(Ok((last, true)), Err);
@@ -82,28 +85,31 @@ fn last_day(
     Ok((None, false))
 }
 
-/// The day before other terms can follow, where that is before the last day.
+/// The day before other terms can apply, if that is before the last day.
 fn terms_last_day(
     judgement: &Judgement<'_>,
     remedy: usize,
     ruling: Ruling,
     last: Option<Day>,
 ) -> Option<Day> {
-    let allowed = |ruling| match ruling {
+    let granting_clause = |ruling| match ruling {
         Ruling::Allowed { clause, verdict: Verdict::Granted } => {
             judgement.policy.parts().allowances.get(usize::from(clause))
         }
         _ => None,
     };
-    let terms = terms_of(allowed(ruling)?);
-    let same = |ruling| allowed(ruling).is_some_and(|clause| terms_of(clause) == terms);
-    let mut days = changes(judgement).take_while(|day| last.is_none_or(|last| *day <= last));
-    let changed =
-        days.find(|day| judgement.holds_on(*day, judgement.facts, remedy, &same) != Holds::Always);
+    let terms = terms_of(granting_clause(ruling)?);
+    let has_same_terms =
+        |ruling| granting_clause(ruling).is_some_and(|clause| terms_of(clause) == terms);
+    let mut days =
+        days_of_change_of(judgement).take_while(|day| last.is_none_or(|last| *day <= last));
+    let changed = days.find(|day| {
+        judgement.holds_on(*day, judgement.facts, remedy, &has_same_terms) != Holds::Always
+    });
     changed.map(|day| day.plus_days(-1))
 }
 
-/// What a grant costs the shopper: who pays return shipping, the most that is paid, what is to be shown.
+/// What a grant costs the shopper: who pays return shipping, the maximum refund, the proofs.
 fn terms_of(clause: &Clause) -> impl PartialEq + '_ {
     (clause.terms.pays, clause.terms.cap, &clause.terms.proofs)
 }

@@ -1,32 +1,35 @@
-//! Module `diagram`: the nodes, each kept once. Two functions are equal exactly where their [`NodeRef`]s are.
+//! Module `diagram`: the store of nodes, which contains each node once. Two functions are equal
+//! exactly if their [`NodeRef`]s are equal.
 
 use crate::clause::Verdict;
 use crate::region::RegionSet;
 use alloc::vec;
 use alloc::vec::Vec;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
 
-/// Most nodes of one topic's diagrams; a policy beyond it is refused as too large rather than checked in part.
+/// Maximum number of nodes of one topic's diagrams; a larger policy is rejected, not checked in
+/// part.
 pub const NODES_MAX: usize = 200_000;
 
-/// What a complete case comes to, for one remedy.
+/// The result of a complete case, for one remedy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ruling {
-    /// No clause speaks: the policy has a hole here and does not compile.
+    /// No clause applies: the policy has a gap here and does not compile.
     Gap,
-    /// Exclusions of this strength apply; which of them is read off the clauses.
+    /// Exclusions with this verdict apply; the clauses themselves show which.
     Excluded(Verdict),
     /// The allowance of that index decides.
     Allowed {
         /// Index among the policy's allowances.
         clause: u16,
-        /// What it says.
+        /// Its verdict.
         verdict: Verdict,
     },
-    /// The policy refuses, by an allowance of that index or by exclusions, and a statute turns that over to support.
+    /// The policy refuses, by the allowance of that index or by exclusions, and a statute passes
+    /// the decision to support.
     Statute {
-        /// Index among the policy's allowances, where one refused.
+        /// Index among the policy's allowances, if an allowance refused.
         clause: Option<u16>,
     },
 }
@@ -38,58 +41,69 @@ pub enum Leaf {
     False,
     /// The condition holds.
     True,
-    /// What the case comes to.
+    /// The result of the case.
     Ruling(Ruling),
 }
 
-/// A node of an [`Arena`].
+/// A reference to a node of an [`Arena`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeRef(u32);
 
 impl NodeRef {
-    fn ix(self) -> usize {
+    fn at(index: usize) -> NodeRef {
+        NodeRef(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    fn index(self) -> usize {
         usize::try_from(self.0).unwrap_or(usize::MAX)
     }
 }
 
-/// Marks a node as seen; says whether it was before.
-fn mark(seen: &mut [bool], at: NodeRef) -> bool {
-    seen.get_mut(at.ix()).is_none_or(|seen| core::mem::replace(seen, true))
+/// Marks a node as visited; returns whether it was visited before.
+fn mark_visited(visited: &mut [bool], at: NodeRef) -> bool {
+    visited.get_mut(at.index()).is_none_or(|visited| core::mem::replace(visited, true))
 }
 
-/// A leaf, or a test of one question with one edge per region. Not all edges of a test are equal.
+/// A leaf, or a test of one question with one edge per region. The edges of a test are not all
+/// equal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Node {
-    /// The end.
+    /// The end of a path.
     Leaf(Leaf),
-    /// A test.
+    /// A test of a question.
     Test {
-        /// Index of the question; along a path they ascend.
+        /// Index of the question. Questions ascend along a path.
         question: u8,
-        /// Where each region leads.
+        /// The node for each region of the question.
         edges: Vec<NodeRef>,
     },
 }
 
-/// A number under each node: its own, or that of the one that a choice makes.
-type NodeMap = IndexMap<Node, u32, FxBuildHasher>;
+/// The operands of [`Arena::ite`], as the key of its cache.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct IteKey {
+    test: NodeRef,
+    yes: NodeRef,
+    no: NodeRef,
+}
 
 /// A store of nodes.
 #[derive(Debug, Clone, Default)]
 pub struct Arena {
-    /// Each node under itself: its place in the table is its number.
-    nodes: NodeMap,
-    /// Choices made before, each under its three parts written as a node.
-    ite_cache: NodeMap,
+    /// Every node once; a [`NodeRef`] is its index.
+    nodes: IndexSet<Node, FxBuildHasher>,
+    /// Results of [`Arena::ite`].
+    ite_cache: IndexMap<IteKey, NodeRef, FxBuildHasher>,
 }
 
-const NOWHERE: Node = Node::Leaf(Leaf::Ruling(Ruling::Gap));
+/// The node of a reference that was returned when the store was full.
+const MISSING: Node = Node::Leaf(Leaf::Ruling(Ruling::Gap));
 
 impl Arena {
     /// The node behind a reference.
     #[must_use]
     pub fn node(&self, at: NodeRef) -> &Node {
-        self.nodes.get_index(at.ix()).map_or(&NOWHERE, |(node, _)| node)
+        self.nodes.get_index(at.index()).unwrap_or(&MISSING)
     }
 
     /// How many nodes there are.
@@ -104,7 +118,7 @@ impl Arena {
         self.nodes.is_empty()
     }
 
-    /// The leaf, if the diagram has come to one.
+    /// The leaf, if the node is one.
     #[must_use]
     pub fn leaf(&self, at: NodeRef) -> Option<Leaf> {
         match self.node(at) {
@@ -122,7 +136,8 @@ impl Arena {
         }
     }
 
-    /// The diagram once that question is known to fall into that region.
+    /// The diagram below a node for an answer in that region; the node itself if it tests another
+    /// question.
     #[must_use]
     pub fn follow(&self, at: NodeRef, question: u8, region: usize) -> NodeRef {
         match self.node(at) {
@@ -135,25 +150,25 @@ impl Arena {
 
     /// A leaf.
     pub fn insert_leaf(&mut self, leaf: Leaf) -> NodeRef {
-        self.keep(Node::Leaf(leaf))
+        self.insert(Node::Leaf(leaf))
     }
 
-    /// A test, or where it leads if all its edges are one.
+    /// A test, or the node of its edges if they are all equal.
     pub fn insert_test(&mut self, question: u8, edges: Vec<NodeRef>) -> NodeRef {
         match edges.split_first() {
             Some((first, rest)) if rest.iter().all(|edge| edge == first) => *first,
-            _ => self.keep(Node::Test { question, edges }),
+            _ => self.insert(Node::Test { question, edges }),
         }
     }
 
-    /// The condition that a question falls into a set, of `count` regions.
+    /// The condition that the answer to a question, which has `count` regions, is in a set.
     pub fn insert_is(&mut self, question: u8, count: usize, set: RegionSet) -> NodeRef {
         let (no, yes) = (self.insert_leaf(Leaf::False), self.insert_leaf(Leaf::True));
         let edges = (0..count).map(|region| if set.has(region) { yes } else { no }).collect();
         self.insert_test(question, edges)
     }
 
-    /// `yes` where the condition `test` holds, else `no`.
+    /// If-then-else: `yes` where the condition `test` holds, `no` elsewhere.
     pub fn ite(&mut self, test: NodeRef, yes: NodeRef, no: NodeRef) -> NodeRef {
         match self.leaf(test) {
             Some(Leaf::True) => return yes,
@@ -161,73 +176,80 @@ impl Arena {
             None if yes == no => return yes,
             None => {}
         }
-        let choice = Node::Test { question: 0, edges: vec![test, yes, no] };
-        if let Some(known) = self.ite_cache.get(&choice) {
-            return NodeRef(*known);
+        let key = IteKey { test, yes, no };
+        if let Some(known) = self.ite_cache.get(&key) {
+            return *known;
         }
-        let made = self.ite_by_first_question(test, yes, no);
-        self.ite_cache.insert(choice, made.0);
-        made
+        let result = self.ite_by_first_question(test, yes, no);
+        self.ite_cache.insert(key, result);
+        result
     }
 
+    /// [`Arena::ite`] of each region of the first question that an operand tests, joined by a test
+    /// of that question.
     fn ite_by_first_question(&mut self, test: NodeRef, yes: NodeRef, no: NodeRef) -> NodeRef {
-        let first =
-            [test, yes, no].into_iter().filter_map(|at| self.question(at)).min().unwrap_or(0);
-        let count =
-            [test, yes, no].into_iter().filter_map(|at| self.width(at, first)).max().unwrap_or(0);
+        let operands = [test, yes, no];
+        let first = operands.iter().filter_map(|at| self.question(*at)).min().unwrap_or(0);
+        let count = operands.iter().filter_map(|at| self.edge_count(*at, first)).max().unwrap_or(0);
         let mut edges = Vec::with_capacity(count);
         for region in 0..count {
-            let parts = [test, yes, no].map(|at| self.follow(at, first, region));
-            let [test, yes, no] = parts;
+            let [test, yes, no] = operands.map(|at| self.follow(at, first, region));
             edges.push(self.ite(test, yes, no));
         }
         self.insert_test(first, edges)
     }
 
-    fn width(&self, at: NodeRef, question: u8) -> Option<usize> {
+    /// How many edges a node has, if it tests that question.
+    fn edge_count(&self, at: NodeRef, question: u8) -> Option<usize> {
         match self.node(at) {
             Node::Test { question: tested, edges } if *tested == question => Some(edges.len()),
             _ => None,
         }
     }
 
-    /// A path to a leaf that is wanted, as (question, region) pairs, if there is one.
-    pub fn witness(&self, root: NodeRef, want: &dyn Fn(Leaf) -> bool) -> Option<Vec<(u8, usize)>> {
-        let mut seen = vec![false; self.nodes.len()];
+    /// A path to a wanted leaf, as (question, region) pairs; `None` if there is none.
+    pub fn witness(
+        &self,
+        root: NodeRef,
+        is_wanted: &dyn Fn(Leaf) -> bool,
+    ) -> Option<Vec<(u8, usize)>> {
+        let mut visited = vec![false; self.nodes.len()];
         let mut path = Vec::new();
-        self.search(root, want, &mut seen, &mut path).then_some(path)
+        self.search(root, is_wanted, &mut visited, &mut path).then_some(path)
     }
 
     fn search(
         &self,
         at: NodeRef,
-        want: &dyn Fn(Leaf) -> bool,
-        seen: &mut [bool],
+        is_wanted: &dyn Fn(Leaf) -> bool,
+        visited: &mut [bool],
         path: &mut Vec<(u8, usize)>,
     ) -> bool {
         match self.node(at) {
-            Node::Leaf(leaf) => want(*leaf),
+            Node::Leaf(leaf) => is_wanted(*leaf),
+            Node::Test { .. } if mark_visited(visited, at) => false,
             Node::Test { question, edges } => {
-                !mark(seen, at)
-                    && edges.iter().enumerate().any(|(region, edge)| {
-                        path.push((*question, region));
-                        let found = self.search(*edge, want, seen, path);
-                        if !found {
-                            path.pop();
-                        }
-                        found
-                    })
+                for (region, edge) in edges.iter().enumerate() {
+                    path.push((*question, region));
+                    if self.search(*edge, is_wanted, visited, path) {
+                        return true;
+                    }
+                    path.pop();
+                }
+                false
             }
         }
     }
 
-    /// The diagram under `root` with every question held to its possible regions, built in `into`.
+    /// The diagram under `root`, restricted to the possible regions of every question and built in
+    /// `into`.
     #[must_use]
     pub fn restrict(&self, root: NodeRef, possible: &[RegionSet], into: &mut Arena) -> NodeRef {
         self.restrict_and_map(root, possible, &|leaf| leaf, into)
     }
 
-    /// The same with every leaf replaced, so that leaves between which nothing distinguishes become one.
+    /// [`Arena::restrict`] with every leaf replaced, so that tests between leaves that become equal
+    /// disappear.
     #[must_use]
     pub fn restrict_and_map(
         &self,
@@ -236,60 +258,62 @@ impl Arena {
         leaf: &dyn Fn(Leaf) -> Leaf,
         into: &mut Arena,
     ) -> NodeRef {
-        let done = vec![None; self.nodes.len()];
-        Restriction { from: self, possible, leaf, done }.of(root, into)
+        let restricted = vec![None; self.nodes.len()];
+        Restriction { from: self, possible, leaf, restricted }.restrict(root, into)
     }
 
-    fn keep(&mut self, node: Node) -> NodeRef {
-        // Not by an entry, which would be code of its own besides `get` and `insert`.
-        if let Some(known) = self.nodes.get(&node) {
-            return NodeRef(*known);
+    /// The reference of a node, which is inserted if it is new. A full store inserts nothing: the
+    /// reference then points to no node.
+    fn insert(&mut self, node: Node) -> NodeRef {
+        let index = self.nodes.get_index_of(&node).unwrap_or(self.nodes.len());
+        if index == self.nodes.len() && !self.is_full() {
+            self.nodes.insert(node);
         }
-        let next = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
-        if !self.is_full() {
-            self.nodes.insert(node, next);
-        }
-        NodeRef(next)
+        NodeRef::at(index)
     }
 
-    /// Whether the store is full, so that its diagrams mean nothing.
+    /// Whether the store is full; its diagrams are invalid then.
     #[must_use]
     pub fn is_full(&self) -> bool {
         self.nodes.len() >= NODES_MAX
     }
 }
 
-/// One diagram on its way into another arena.
+/// The restriction of one diagram, built in another arena.
 struct Restriction<'a> {
     from: &'a Arena,
     possible: &'a [RegionSet],
     leaf: &'a dyn Fn(Leaf) -> Leaf,
-    done: Vec<Option<NodeRef>>,
+    /// The restricted node of each node that was visited.
+    restricted: Vec<Option<NodeRef>>,
 }
 
 impl Restriction<'_> {
-    fn of(&mut self, at: NodeRef, into: &mut Arena) -> NodeRef {
-        if let Some(known) = self.done.get(at.ix()).copied().flatten() {
+    fn restrict(&mut self, at: NodeRef, into: &mut Arena) -> NodeRef {
+        if let Some(known) = self.restricted.get(at.index()).copied().flatten() {
             return known;
         }
-        let made = match self.from.node(at) {
+        let result = match self.from.node(at) {
             Node::Leaf(leaf) => into.insert_leaf((self.leaf)(*leaf)),
-            Node::Test { question, edges } => self.test(*question, edges, into),
+            Node::Test { question, edges } => self.restrict_test(*question, edges, into),
         };
-        self.done.get_mut(at.ix()).into_iter().for_each(|slot| *slot = Some(made));
-        made
+        if let Some(slot) = self.restricted.get_mut(at.index()) {
+            *slot = Some(result);
+        }
+        result
     }
 
-    fn test(&mut self, question: u8, edges: &[NodeRef], into: &mut Arena) -> NodeRef {
+    fn restrict_test(&mut self, question: u8, edges: &[NodeRef], into: &mut Arena) -> NodeRef {
         let all = RegionSet::first(edges.len());
-        let set = self.possible.get(usize::from(question)).copied().unwrap_or(all);
-        let mut kept = Vec::with_capacity(edges.len());
+        let possible = self.possible.get(usize::from(question)).copied().unwrap_or(all);
+        let mut restricted = Vec::with_capacity(edges.len());
         for (region, edge) in edges.iter().enumerate() {
-            kept.push(set.has(region).then(|| self.of(*edge, into)));
+            restricted.push(possible.has(region).then(|| self.restrict(*edge, into)));
         }
-        // What cannot happen leads where the first possible region leads, so it never keeps a test alive.
-        let some = kept.iter().flatten().next().copied();
-        let edges = kept.into_iter().filter_map(|edge| edge.or(some)).collect();
+        // An impossible region takes the edge of the first possible one, so it never makes edges
+        // differ.
+        let first_possible = restricted.iter().flatten().next().copied();
+        let edges = restricted.into_iter().filter_map(|edge| edge.or(first_possible)).collect();
         into.insert_test(question, edges)
     }
 }
@@ -299,7 +323,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn equal_functions_are_equal_nodes() {
+    fn diagram_nodes_of_equal_functions_are_equal() {
         let mut arena = Arena::default();
         let (no, yes) = (arena.insert_leaf(Leaf::False), arena.insert_leaf(Leaf::True));
         let a = arena.insert_is(0, 2, RegionSet::one(0));
@@ -312,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn a_restricted_diagram_forgets_what_cannot_matter() {
+    fn diagram_restriction_drops_questions_that_cannot_matter() {
         let mut arena = Arena::default();
         let no = arena.insert_leaf(Leaf::False);
         let a = arena.insert_is(0, 2, RegionSet::one(0));

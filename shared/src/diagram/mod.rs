@@ -1,8 +1,9 @@
-//! Module `diagram`: reduced ordered decision diagrams over regions: one per topic and remedy, equal functions being equal nodes.
+//! Module `diagram`: reduced ordered decision diagrams over regions, one per topic and remedy.
+//! Equal functions are equal nodes.
 //!
-//! What may come in: building them from clauses, restricting them by what is known, walking them. Because they are
-//! reduced, the question at the root of a restricted diagram is the first one whose answer can still matter, and a
-//! diagram that has shrunk to a leaf is final whatever else is answered.
+//! It builds diagrams from clauses, restricts them to what is known and walks them. Because
+//! diagrams are reduced, the question at the root of a restricted diagram is the first one whose
+//! answer can still matter, and a diagram that is a leaf is final for all further answers.
 
 mod arena;
 mod topic;

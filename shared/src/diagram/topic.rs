@@ -1,4 +1,4 @@
-//! Module `diagram`: the diagrams of one topic: for each of its remedies, what every case comes to.
+//! Module `diagram`: the diagrams of one topic: for each of its remedies, the ruling of every case.
 
 use super::{Arena, Leaf, NodeRef, Ruling};
 use crate::clause::{Clause, Condition, Statute, Topic, Verdict};
@@ -7,33 +7,34 @@ use crate::region::{RegionSet, regions};
 use crate::types::RemedyId;
 use alloc::vec::Vec;
 
-/// One topic's diagrams.
+/// The diagrams of one topic.
 #[derive(Debug, Clone)]
 pub struct TopicDiagram {
-    /// Where the nodes are kept.
+    /// The store of all nodes.
     pub arena: Arena,
-    /// One diagram per remedy of the topic, in its order.
+    /// The root of each remedy's diagram, in the order of the topic's remedies.
     pub roots: Vec<NodeRef>,
 }
 
-/// What the diagrams of a topic are made from.
+/// The parts of a policy from which diagrams are built.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Rules<'a> {
     pub(crate) questions: &'a [Question],
     pub(crate) exclusions: &'a [Clause],
     pub(crate) allowances: &'a [Clause],
     pub(crate) statutes: &'a [Statute],
-    pub(crate) place: Option<u8>,
+    pub(crate) place_question: Option<u8>,
 }
 
 impl TopicDiagram {
     pub(crate) fn build(rules: Rules<'_>, topic: &Topic) -> TopicDiagram {
         let mut builder = Builder { rules, arena: Arena::default() };
-        let roots = topic.remedies.iter().map(|remedy| builder.remedy(topic, remedy)).collect();
+        let roots =
+            topic.remedies.iter().map(|remedy| builder.build_remedy(topic, remedy)).collect();
         TopicDiagram { arena: builder.arena, roots }
     }
 
-    /// The condition as a diagram of its own in this topic's store, for checks that need to combine them.
+    /// Inserts a condition into this topic's store, for checks that combine it with the diagrams.
     pub fn insert_condition(&mut self, questions: &[Question], when: &Condition) -> NodeRef {
         insert_condition(&mut self.arena, questions, when)
     }
@@ -45,18 +46,18 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn remedy(&mut self, topic: &Topic, remedy: &RemedyId) -> NodeRef {
+    fn build_remedy(&mut self, topic: &Topic, remedy: &RemedyId) -> NodeRef {
         let mut root = self.arena.insert_leaf(Leaf::Ruling(Ruling::Gap));
-        // Folded from the end, so that the first allowance that holds decides.
-        for (ix, clause) in self.rules.allowances.iter().enumerate().rev() {
+        // From the last to the first, so that the first allowance that holds decides.
+        for (index, clause) in self.rules.allowances.iter().enumerate().rev() {
             if clause.concerns(topic, remedy) {
-                let ruling = self.allowed(topic, ix, clause.verdict);
+                let ruling = self.insert_allowance(topic, index, clause.verdict);
                 root = self.ite(&clause.when, ruling, root);
             }
         }
-        // Weakest first, so that the strongest exclusion is tested first.
+        // From the weakest to the strongest, so that the strongest exclusion is tested first.
         for verdict in [Verdict::Granted, Verdict::AskSupport, Verdict::NotYet, Verdict::Refused] {
-            let ruling = self.excluded(topic, verdict);
+            let ruling = self.insert_exclusion(topic, verdict);
             for clause in self.rules.exclusions {
                 if clause.verdict == verdict && clause.concerns(topic, remedy) {
                     root = self.ite(&clause.when, ruling, root);
@@ -71,17 +72,18 @@ impl Builder<'_> {
         self.arena.ite(test, yes, no)
     }
 
-    fn allowed(&mut self, topic: &Topic, ix: usize, verdict: Verdict) -> NodeRef {
-        let clause = u16::try_from(ix).unwrap_or(u16::MAX);
+    fn insert_allowance(&mut self, topic: &Topic, index: usize, verdict: Verdict) -> NodeRef {
+        let clause = u16::try_from(index).unwrap_or(u16::MAX);
         let ruling = Leaf::Ruling(Ruling::Allowed { clause, verdict });
         self.with_statutes(topic, ruling, verdict, Some(clause))
     }
 
-    fn excluded(&mut self, topic: &Topic, verdict: Verdict) -> NodeRef {
+    fn insert_exclusion(&mut self, topic: &Topic, verdict: Verdict) -> NodeRef {
         self.with_statutes(topic, Leaf::Ruling(Ruling::Excluded(verdict)), verdict, None)
     }
 
-    /// A statute only ever adds: it turns a refusal over to support, and touches nothing else.
+    /// A ruling, with the statutes of the topic's right. A statute only adds: it passes a refusal
+    /// to support and changes nothing else.
     fn with_statutes(
         &mut self,
         topic: &Topic,
@@ -89,20 +91,19 @@ impl Builder<'_> {
         verdict: Verdict,
         clause: Option<u16>,
     ) -> NodeRef {
-        let plain = self.arena.insert_leaf(ruling);
-        let (Some(right), Some(place), Verdict::Refused) = (topic.right, self.rules.place, verdict)
+        let without_statute = self.arena.insert_leaf(ruling);
+        let place_question = self.rules.place_question;
+        let (Some(right), Some(question), Verdict::Refused) =
+            (topic.right, place_question, verdict)
         else {
-            return plain;
+            return without_statute;
         };
-        let of_right = self.rules.statutes.iter().filter(|statute| statute.right == right);
-        let places = of_right.fold(RegionSet::EMPTY, |sum, statute| sum.union(statute.places));
-        let covered = insert_condition(
-            &mut self.arena,
-            self.rules.questions,
-            &Condition::Is { question: place, regions: places },
-        );
-        let statute = self.arena.insert_leaf(Leaf::Ruling(Ruling::Statute { clause }));
-        self.arena.ite(covered, statute, plain)
+        let statutes = self.rules.statutes.iter().filter(|statute| statute.right == right);
+        let places = statutes.fold(RegionSet::EMPTY, |sum, statute| sum.union(statute.places));
+        let condition = Condition::Is { question, regions: places };
+        let applies = insert_condition(&mut self.arena, self.rules.questions, &condition);
+        let with_statute = self.arena.insert_leaf(Leaf::Ruling(Ruling::Statute { clause }));
+        self.arena.ite(applies, with_statute, without_statute)
     }
 }
 

@@ -1,5 +1,5 @@
-//! Module `interview`: the way through the questions. There is no stored position: answers are replayed from the start,
-//! only those on the path count, and none is lost.
+//! Module `interview`: the order of the questions. No position is stored: answers are replayed from
+//! the start, only those on the path count, and none is lost.
 
 mod replay;
 

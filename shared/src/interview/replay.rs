@@ -1,4 +1,5 @@
-//! Module `interview`: replaying answers. Going back, deep links, resuming and changing an answer are all the same walk.
+//! Module `interview`: replays answers. Going back, deep links, resuming and changing an answer all
+//! work by replay.
 
 use crate::decide::{Decision, decide_or_ask};
 use crate::policy::Policy;
@@ -7,41 +8,42 @@ use crate::types::{Day, QuestionId, TopicId};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-/// What comes next.
+/// What follows: a question or the decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Next {
     /// A question whose answer can still matter.
     Ask {
         /// The question.
         question: QuestionId,
-        /// How many questions can still come at most, this one included.
+        /// How many questions remain at most, this one included.
         max_remaining_questions: u8,
     },
     /// All completions agree: the decision.
     Done(Box<Decision>),
 }
 
-/// A walk through the questions, as far as the answers lead.
+/// The state of an interview, as far as the answers lead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Replay {
-    /// The questions that the shopper's own answers settled, in the order asked.
+    /// The questions that the shopper's own answers settled, in the order in which they are asked.
     pub path: Vec<QuestionId>,
-    /// What counts: the given facts and the answers on the path.
+    /// The facts that count: the given ones and the answers on the path.
     pub facts: Facts,
-    /// What comes next.
+    /// What follows: a question or the decision.
     pub next: Next,
 }
 
 impl Replay {
-    /// The answers to keep once a question is answered (anew): checked against what counts, so that one kept off the path never stands
-    /// in the way; where such a one contradicts the new one, that one alone goes.
+    /// The answers to store after a question is answered, for the first time or again. The answer
+    /// is checked against the facts that count, so an answer off the path never prevents it; if
+    /// such an answer contradicts the new one, only that answer is dropped.
     ///
     /// # Errors
-    /// [`AnswerError`] where the answer cannot be, or contradicts one that counts.
+    /// [`AnswerError`] if the answer is not possible, or contradicts a fact that counts.
     pub fn record(
         &self,
         policy: &Policy,
-        kept: &Facts,
+        stored: &Facts,
         id: &QuestionId,
         answer: Answer,
         today: Day,
@@ -50,18 +52,18 @@ impl Replay {
         self.facts.clone().record(questions, id, answer.clone(), today)?;
         let mut all = Facts::default();
         all.record(questions, id, answer, today)?;
-        // What counts first.
-        let others = || kept.iter().filter(|(other, _)| *other != id);
-        let (on, off): (Vec<_>, Vec<_>) =
-            others().partition(|(other, _)| self.facts.get(other).is_some());
-        for (other, answer) in on.into_iter().chain(off) {
+        // Facts that count are recorded first: an answer off the path cannot displace them.
+        let others = stored.iter().filter(|(other, _)| *other != id);
+        let (on_path, off_path): (Vec<_>, Vec<_>) =
+            others.partition(|(other, _)| self.facts.get(other).is_some());
+        for (other, answer) in on_path.into_iter().chain(off_path) {
             let _ = all.record(questions, other, answer.clone(), today);
         }
         Ok(all)
     }
 }
 
-/// What comes next in a situation, whatever order its facts came in.
+/// What follows in a situation, in whichever order its facts were recorded.
 #[must_use]
 pub fn next(policy: &Policy, situation: &Situation) -> Next {
     match decide_or_ask(policy, situation) {
@@ -73,17 +75,24 @@ pub fn next(policy: &Policy, situation: &Situation) -> Next {
     }
 }
 
-/// Walks from the start: `given` facts (prefilled by the storefront) always count; of the `kept` answers only those to
-/// questions that are asked on the way do.
+/// Replays the interview from the start: `given` facts (prefilled by the storefront) always count;
+/// of the `stored` answers, those to questions that are asked on the path.
 #[must_use]
-pub fn replay(policy: &Policy, topic: &TopicId, given: &Facts, kept: &Facts, today: Day) -> Replay {
+pub fn replay(
+    policy: &Policy,
+    topic: &TopicId,
+    given: &Facts,
+    stored: &Facts,
+    today: Day,
+) -> Replay {
     let mut situation = Situation { topic: topic.clone(), facts: given.clone(), today };
     let mut path = Vec::new();
     loop {
         let upcoming = next(policy, &situation);
         match &upcoming {
             Next::Ask { question, .. }
-                if !path.contains(question) && take(policy, &mut situation, kept, question) =>
+                if !path.contains(question)
+                    && record_stored(policy, &mut situation, stored, question) =>
             {
                 path.push(question.clone());
             }
@@ -92,8 +101,13 @@ pub fn replay(policy: &Policy, topic: &TopicId, given: &Facts, kept: &Facts, tod
     }
 }
 
-/// Takes the kept answer to a question into the situation, if there is one that still fits the others.
-fn take(policy: &Policy, situation: &mut Situation, kept: &Facts, question: &QuestionId) -> bool {
-    let Some(answer) = kept.get(question) else { return false };
+/// Records the stored answer to a question; returns whether there is one and it fits the others.
+fn record_stored(
+    policy: &Policy,
+    situation: &mut Situation,
+    stored: &Facts,
+    question: &QuestionId,
+) -> bool {
+    let Some(answer) = stored.get(question) else { return false };
     situation.facts.record(policy.questions(), question, answer.clone(), situation.today).is_ok()
 }

@@ -1,17 +1,19 @@
-//! Module `policy`: a policy and its words in one language as one piece, which is how a page loads them: a request of its own costs a slow
-//! phone more than reading the words. Four bytes say how long the policy is (the least significant first), then it comes, then the words.
+//! Module `policy`: a compiled policy and its texts in one language as one response, because a
+//! second request takes a slow phone longer than reading the texts. The first four bytes are the
+//! length of the policy (little-endian); the policy and the texts follow.
 
 use alloc::vec::Vec;
 
-/// A compiled policy and its compiled texts as one piece. [`unpack`] gives them back.
+/// Packs a compiled policy and its compiled texts; [`unpack`] reverses it.
 #[must_use]
 pub fn pack(policy: &[u8], texts: &[u8]) -> Vec<u8> {
-    // No policy is that long; one that were would not be given back.
+    // No policy is that long; a longer one could not be unpacked.
     let length = u32::try_from(policy.len()).unwrap_or(u32::MAX);
     [length.to_le_bytes().as_slice(), policy, texts].concat()
 }
 
-/// The bytes of a policy and of its texts; `None` where they are fewer than they say. Neither is read.
+/// The bytes of a policy and of its texts; `None` if there are fewer bytes than the length says.
+/// Neither is decoded.
 #[must_use]
 pub fn unpack(bundle: &[u8]) -> Option<(&[u8], &[u8])> {
     let (length, rest) = bundle.split_first_chunk()?;
@@ -23,8 +25,8 @@ mod tests {
     use super::{pack, unpack};
 
     #[test]
-    fn what_was_packed_is_unpacked() {
-        for (policy, texts) in [("policy", "words"), ("", "words"), ("policy", ""), ("", "")] {
+    fn bundle_is_unpacked_to_what_was_packed() {
+        for (policy, texts) in [("policy", "texts"), ("", "texts"), ("policy", ""), ("", "")] {
             let bundle = pack(policy.as_bytes(), texts.as_bytes());
             assert_eq!(
                 unpack(&bundle),
@@ -35,15 +37,12 @@ mod tests {
     }
 
     #[test]
-    fn a_bundle_cut_short_is_none() {
+    fn bundle_that_is_truncated_is_none() {
         let bundle = pack(b"policy", b"");
         for length in 0..bundle.len() {
-            assert_eq!(
-                unpack(bundle.get(..length).unwrap_or_default()),
-                None,
-                "{length} bytes of it"
-            );
+            let truncated = bundle.get(..length).unwrap_or_default();
+            assert_eq!(unpack(truncated), None, "{length} bytes of it");
         }
-        assert_eq!(unpack(&[0xff; 12]), None, "longer than there is");
+        assert_eq!(unpack(&[0xff; 12]), None, "a length beyond the end");
     }
 }

@@ -1,4 +1,5 @@
-//! Module `policy`: the compact form: a mark, a format number, then the parts in postcard. The hash names a policy everywhere.
+//! Module `policy`: the compact form: a magic number with the version of the format, then the parts
+//! in postcard. Its hash identifies a policy everywhere.
 
 use super::{Policy, PolicyError, PolicyParts};
 use crate::types::compact;
@@ -6,19 +7,19 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use sha2::{Digest, Sha256};
 
-/// First bytes of every compiled policy: a mark and the format's number.
-const MARK: &[u8; 5] = b"RCRS\x02";
+/// First bytes of every compiled policy: a magic number and the version of the format.
+const MAGIC: &[u8; 5] = b"RCRS\x02";
 
 pub(super) fn encode(parts: &PolicyParts) -> Vec<u8> {
-    let mut bytes = MARK.to_vec();
+    let mut bytes = MAGIC.to_vec();
     // Encoding into memory cannot fail: every type involved has a known shape.
     bytes.extend(postcard::to_allocvec(parts).unwrap_or_default());
     bytes
 }
 
 pub(super) fn decode(bytes: &[u8]) -> Result<PolicyParts, PolicyError> {
-    let body = bytes.strip_prefix(MARK).ok_or(PolicyError::Format)?;
-    compact::whole(body).ok_or(PolicyError::Damaged)
+    let body = bytes.strip_prefix(MAGIC).ok_or(PolicyError::Format)?;
+    compact::decode(body).ok_or(PolicyError::Damaged)
 }
 
 pub(super) fn hash(bytes: &[u8]) -> String {
@@ -32,17 +33,18 @@ pub(super) fn hash(bytes: &[u8]) -> String {
 }
 
 impl Policy {
-    /// The bytes that widget and edge load.
+    /// The compiled bytes that widget and edge load.
     #[must_use]
     pub fn encode(&self) -> Vec<u8> {
         encode(self.parts())
     }
 
-    /// Reads what [`Policy::encode`] wrote, and checks it again, but for what only whoever wrote it can have got wrong: a topic with more
-    /// cases than can be kept has no [`Policy::diagram`].
+    /// Decodes what [`Policy::encode`] wrote and checks it as [`Policy::new`] does, except the
+    /// number of diagram nodes: a topic that exceeds it has no [`Policy::diagram`].
     ///
     /// # Errors
-    /// [`PolicyError`] for bytes of another format, damaged bytes, or parts that do not fit together.
+    /// [`PolicyError`] for bytes of another format, damaged bytes, or parts that do not fit
+    /// together.
     pub fn decode(bytes: &[u8]) -> Result<Policy, PolicyError> {
         Policy::of(decode(bytes)?, bytes.to_vec())
     }

@@ -1,5 +1,6 @@
-//! Module `policy`: a whole policy, checked: every name resolves. There are two ways in: [`Policy::new`] from parts that a file declared,
-//! [`Policy::decode`] from bytes; both check. What a policy says of itself only when asked, it works out when it is first asked.
+//! Module `policy`: a checked policy, in which every name resolves. [`Policy::new`] builds it from
+//! the parts that a file declares, [`Policy::decode`] from bytes; both check. Hash and diagrams are
+//! computed on first use.
 
 pub mod bundle;
 mod bytes;

@@ -1,4 +1,4 @@
-//! Module `policy`: what a policy file declares, with its phrases turned into regions.
+//! Module `policy`: what a policy file declares, with its phrases converted to regions.
 
 use crate::clause::{Clause, Contact, Proof, Statute, Step, Timer, Topic};
 use crate::question::Question;
@@ -8,53 +8,54 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-/// The parts of a policy, not yet known to fit together.
+/// The parts of a policy, before the check that they fit together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyParts {
     /// The shop.
     pub store: StoreId,
-    /// The shop's name, as people read it.
+    /// The shop's display name.
     pub name: String,
     /// The language in which the texts are complete.
     pub language: Language,
-    /// The shop's IANA time zone: whose civil day counts.
+    /// The shop's IANA time zone, in which the current day is determined.
     pub timezone: String,
     /// The currency of every amount.
     pub currency: Currency,
-    /// The day of the published page.
+    /// The date of the published page.
     pub as_of: Day,
-    /// How the shop is reached.
+    /// The contact details of the shop.
     pub contact: Contact,
-    /// Index of the place question that statutes look at.
+    /// Index of the place question that statutes use.
     pub place_question: Option<u8>,
-    /// Index of the date question on which the goods came into the shopper's hands.
+    /// Index of the date question that asks when the goods were delivered.
     pub delivery_question: Option<u8>,
-    /// In the order in which they are asked.
+    /// The questions, in the order in which they are asked.
     pub questions: Vec<Question>,
-    /// In the order in which they are offered.
+    /// The topics, in the order in which they are offered.
     pub topics: Vec<Topic>,
-    /// What may be given.
+    /// The remedies.
     pub remedies: Vec<RemedyId>,
-    /// What must be shown.
+    /// The proofs that a shopper may have to provide.
     pub proofs: Vec<Proof>,
-    /// What the shopper does next.
+    /// The steps that a shopper may have to take.
     pub steps: Vec<Step>,
-    /// Information.
+    /// The notes.
     pub notes: Vec<NoteId>,
-    /// Service levels.
+    /// The service levels.
     pub timers: Vec<Timer>,
-    /// Phase 1: any match refuses.
+    /// Phase 1: the strictest exclusion that applies decides.
     pub exclusions: Vec<Clause>,
-    /// Phase 2: per remedy the first match decides.
+    /// Phase 2: the first allowance of a remedy that applies decides.
     pub allowances: Vec<Clause>,
-    /// What the law adds.
+    /// The statutes, which only add.
     pub statutes: Vec<Statute>,
-    /// SHA-256 of the texts in the source language: a change of those words is a change of the policy.
+    /// SHA-256 of the texts in the source language: a policy with other texts is another policy.
     pub texts_hash: [u8; 32],
 }
 
 impl PolicyParts {
-    /// The slots that a text may have, each with what stands in its place; a text with a slot that has none cannot be said.
+    /// The slots that a text may have, each with its value. A text is not shown if one of its slots
+    /// has no value.
     #[must_use]
     pub fn slots(&self) -> [(&'static str, Option<&str>); 3] {
         let contact = &self.contact;
@@ -67,6 +68,7 @@ impl PolicyParts {
 }
 
 compact!(struct PolicyParts {
-    store, name, language, timezone, currency, as_of, contact, place_question, delivery_question, questions, topics, remedies, proofs, steps, notes,
-    timers, exclusions, allowances, statutes, texts_hash,
+    store, name, language, timezone, currency, as_of, contact, place_question, delivery_question,
+    questions, topics, remedies, proofs, steps, notes, timers, exclusions, allowances, statutes,
+    texts_hash,
 });

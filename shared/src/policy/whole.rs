@@ -1,4 +1,4 @@
-//! Module `policy`: the checked whole, with one diagram set per topic.
+//! Module `policy`: the checked policy, with the diagrams of each topic.
 
 use super::{PolicyParts, bytes};
 use crate::clause::{Clause, Condition, Proof, Step, Timer, Topic};
@@ -12,16 +12,17 @@ use alloc::vec::Vec;
 use core::fmt;
 use once_cell::race::OnceBox;
 
-/// Why parts do not make a policy. A file's author sees spans and help from the authoring crate instead.
+/// Why parts are no policy. The author of a file gets spans and help from the authoring crate
+/// instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PolicyError {
     /// Not a compiled policy, or of another format.
     Format,
-    /// Cut short or altered.
+    /// Truncated or altered.
     Damaged,
-    /// A name or index that points nowhere: the text says which.
+    /// A name or index that refers to nothing; the text says of which kind.
     Dangling(&'static str),
-    /// More regions or nodes than the stated caps.
+    /// More regions, clauses or diagram nodes than the maximum.
     TooLarge,
 }
 
@@ -40,15 +41,16 @@ impl fmt::Display for PolicyError {
 
 impl core::error::Error for PolicyError {}
 
-/// A policy in which every name resolves. Cannot be built otherwise.
+/// A policy in which every name resolves; another cannot be built.
 #[derive(Debug, Clone)]
 pub struct Policy {
     parts: PolicyParts,
-    /// One for each topic, built when it is first asked for: a shopper has one topic, and a slow phone feels the others.
+    /// The diagrams of each topic, built on first use: a shopper has one topic, and building the
+    /// others delays a slow phone.
     diagrams: Vec<OnceBox<TopicDiagram>>,
-    /// As they were read or written, for the hash alone.
+    /// The compiled form, for the hash.
     bytes: Vec<u8>,
-    /// To work it out takes a slow phone longer than to read the policy.
+    /// Computed on first use: hashing takes a slow phone longer than decoding.
     hash: OnceBox<String>,
 }
 
@@ -56,12 +58,13 @@ impl Policy {
     /// Checks the parts and builds the diagrams.
     ///
     /// # Errors
-    /// [`PolicyError`] where a name or index points nowhere, or the policy is too large.
+    /// [`PolicyError`] if a name or index refers to nothing, or the policy is too large.
     pub fn new(parts: PolicyParts) -> Result<Policy, PolicyError> {
         let bytes = bytes::encode(&parts);
         let policy = Policy::of(parts, bytes)?;
-        let all = policy.parts.topics.iter().all(|topic| policy.diagram(&topic.id).is_some());
-        if all { Ok(policy) } else { Err(PolicyError::TooLarge) }
+        let has_all_diagrams =
+            policy.parts.topics.iter().all(|topic| policy.diagram(&topic.id).is_some());
+        if has_all_diagrams { Ok(policy) } else { Err(PolicyError::TooLarge) }
     }
 
     pub(super) fn of(parts: PolicyParts, bytes: Vec<u8>) -> Result<Policy, PolicyError> {
@@ -78,7 +81,7 @@ impl Policy {
         self.hash.get_or_init(|| Box::new(bytes::hash(&self.bytes)))
     }
 
-    /// What it is made of.
+    /// The parts of the policy.
     #[must_use]
     pub fn parts(&self) -> &PolicyParts {
         &self.parts
@@ -90,37 +93,37 @@ impl Policy {
         &self.parts.questions
     }
 
-    /// A question by name.
+    /// The question with that id.
     #[must_use]
     pub fn question(&self, id: &QuestionId) -> Option<&Question> {
         self.parts.questions.iter().find(|question| question.id == *id)
     }
 
-    /// A topic by name.
+    /// The topic with that id.
     #[must_use]
     pub fn topic(&self, id: &TopicId) -> Option<&Topic> {
         self.parts.topics.iter().find(|topic| topic.id == *id)
     }
 
-    /// A proof by name.
+    /// The proof with that id.
     #[must_use]
     pub fn proof(&self, id: &ProofId) -> Option<&Proof> {
         self.parts.proofs.iter().find(|proof| proof.id == *id)
     }
 
-    /// A step by name.
+    /// The step with that id.
     #[must_use]
     pub fn step(&self, id: &StepId) -> Option<&Step> {
         self.parts.steps.iter().find(|step| step.id == *id)
     }
 
-    /// A timer by name.
+    /// The timer with that id.
     #[must_use]
     pub fn timer(&self, id: &TimerId) -> Option<&Timer> {
         self.parts.timers.iter().find(|timer| timer.id == *id)
     }
 
-    /// A clause by name, exclusion or allowance.
+    /// The clause with that id, exclusion or allowance.
     #[must_use]
     pub fn clause(&self, id: &ClauseId) -> Option<&Clause> {
         self.clauses().find(|clause| clause.id == *id)
@@ -131,11 +134,12 @@ impl Policy {
         self.parts.exclusions.iter().chain(&self.parts.allowances)
     }
 
-    /// The diagrams of a topic; none where the policy has no such topic, or bytes that nobody has compiled say more of it than can be kept.
+    /// The diagrams of a topic; `None` if the policy has no such topic, or if a decoded policy
+    /// exceeds [`diagram::NODES_MAX`] in it.
     #[must_use]
     pub fn diagram(&self, topic: &TopicId) -> Option<&TopicDiagram> {
-        let ix = self.parts.topics.iter().position(|t| t.id == *topic)?;
-        let (slot, topic) = (self.diagrams.get(ix)?, self.parts.topics.get(ix)?);
+        let index = self.parts.topics.iter().position(|t| t.id == *topic)?;
+        let (slot, topic) = (self.diagrams.get(index)?, self.parts.topics.get(index)?);
         let diagram = slot.get_or_init(|| Box::new(TopicDiagram::build(self.rules(), topic)));
         (!diagram.arena.is_full()).then_some(diagram)
     }
@@ -146,7 +150,7 @@ impl Policy {
             exclusions: &self.parts.exclusions,
             allowances: &self.parts.allowances,
             statutes: &self.parts.statutes,
-            place: self.parts.place_question,
+            place_question: self.parts.place_question,
         }
     }
 }
@@ -154,27 +158,24 @@ impl Policy {
 fn check_questions(parts: &PolicyParts) -> Result<(), PolicyError> {
     if parts.questions.len() > usize::from(u8::MAX)
         || parts.allowances.len() >= usize::from(u16::MAX)
+        || parts.questions.iter().any(|question| regions(question) > REGIONS_MAX)
     {
         return Err(PolicyError::TooLarge);
     }
-    if parts.questions.iter().any(|question| regions(question) > REGIONS_MAX) {
-        return Err(PolicyError::TooLarge);
-    }
-    let is_date = |ix: u8| {
-        matches!(parts.questions.get(usize::from(ix)).map(|q| &q.kind), Some(Kind::Date { .. }))
-    };
-    let is_place = |ix: u8| {
-        matches!(parts.questions.get(usize::from(ix)).map(|q| &q.kind), Some(Kind::Place { .. }))
-    };
-    let fits = |question: &Question| match question.kind {
+    let kind = |index: u8| parts.questions.get(usize::from(index)).map(|q| &q.kind);
+    let is_date = |index: u8| matches!(kind(index), Some(Kind::Date { .. }));
+    let is_place = |index: u8| matches!(kind(index), Some(Kind::Place { .. }));
+    let resolves = |question: &Question| match question.kind {
         Kind::Date { not_before, public_holidays, .. } => {
             not_before.is_none_or(is_date) && public_holidays.is_none_or(is_place)
         }
         Kind::Span { from, to, .. } => is_date(from) && is_date(to),
         _ => true,
     };
-    let dates_fit = parts.questions.iter().all(fits) && parts.delivery_question.is_none_or(is_date);
-    if dates_fit && parts.place_question.is_none_or(is_place) {
+    if parts.questions.iter().all(resolves)
+        && parts.delivery_question.is_none_or(is_date)
+        && parts.place_question.is_none_or(is_place)
+    {
         Ok(())
     } else {
         Err(PolicyError::Dangling("date or place question"))
@@ -182,44 +183,39 @@ fn check_questions(parts: &PolicyParts) -> Result<(), PolicyError> {
 }
 
 fn check_names(parts: &PolicyParts) -> Result<(), PolicyError> {
-    let demand = |good: bool, what: &'static str| {
-        if good { Ok(()) } else { Err(PolicyError::Dangling(what)) }
+    let require = |resolves: bool, what: &'static str| {
+        if resolves { Ok(()) } else { Err(PolicyError::Dangling(what)) }
     };
     for topic in &parts.topics {
-        demand(topic.remedies.iter().all(|id| parts.remedies.contains(id)), "remedy")?;
-        demand(topic.notes.iter().all(|id| parts.notes.contains(id)), "note")?;
-        demand(topic.timers.iter().all(|id| parts.timers.iter().any(|t| t.id == *id)), "timer")?;
+        require(topic.remedies.iter().all(|id| parts.remedies.contains(id)), "remedy")?;
+        require(topic.notes.iter().all(|id| parts.notes.contains(id)), "note")?;
+        require(topic.timers.iter().all(|id| parts.timers.iter().any(|t| t.id == *id)), "timer")?;
     }
     for clause in parts.exclusions.iter().chain(&parts.allowances) {
-        demand(clause.remedies.iter().all(|id| parts.remedies.contains(id)), "remedy")?;
-        demand(clause.topics.iter().all(|id| parts.topics.iter().any(|t| t.id == *id)), "topic")?;
-        demand(
-            clause.terms.proofs.iter().all(|id| parts.proofs.iter().any(|p| p.id == *id)),
-            "proof",
-        )?;
-        demand(
-            clause.terms.steps.iter().all(|id| parts.steps.iter().any(|s| s.id == *id)),
-            "step",
-        )?;
-        demand(questions_exist(&clause.when, parts.questions.len()), "question")?;
+        let terms = &clause.terms;
+        require(clause.remedies.iter().all(|id| parts.remedies.contains(id)), "remedy")?;
+        require(clause.topics.iter().all(|id| parts.topics.iter().any(|t| t.id == *id)), "topic")?;
+        require(terms.proofs.iter().all(|id| parts.proofs.iter().any(|p| p.id == *id)), "proof")?;
+        require(terms.steps.iter().all(|id| parts.steps.iter().any(|s| s.id == *id)), "step")?;
+        require(questions_exist(&clause.when, parts.questions.len()), "question")?;
     }
     Ok(())
 }
 
-/// Every amount is one of the policy's currency.
+/// Checks that every amount has the decimals of the policy's currency.
 fn check_amounts(parts: &PolicyParts) -> Result<(), PolicyError> {
-    let own = |amount: &Amount| amount.decimals() == parts.currency.decimals();
-    let asked = parts.questions.iter().all(|question| match &question.kind {
-        Kind::Money { currency, tops } => *currency == parts.currency && tops.iter().all(own),
+    let fits = |amount: &Amount| amount.decimals() == parts.currency.decimals();
+    let questions_fit = parts.questions.iter().all(|question| match &question.kind {
+        Kind::Money { currency, tops } => *currency == parts.currency && tops.iter().all(fits),
         _ => true,
     });
     let mut clauses = parts.exclusions.iter().chain(&parts.allowances);
-    let paid = clauses.all(|clause| clause.terms.cap.iter().all(own));
-    if asked && paid { Ok(()) } else { Err(PolicyError::Dangling("currency")) }
+    let caps_fit = clauses.all(|clause| clause.terms.cap.iter().all(fits));
+    if questions_fit && caps_fit { Ok(()) } else { Err(PolicyError::Dangling("currency")) }
 }
 
 fn questions_exist(when: &Condition, count: usize) -> bool {
-    let mut good = true;
-    when.questions(&mut |question| good &= usize::from(question) < count);
-    good
+    let mut exist = true;
+    when.questions(&mut |question| exist &= usize::from(question) < count);
+    exist
 }

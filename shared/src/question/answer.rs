@@ -1,23 +1,23 @@
-//! Module `question`: one reply. Three states are never mixed up: not asked (absent from [`super::Facts`]),
-//! the shopper cannot say, and it does not exist.
+//! Module `question`: an answer. Three states are never confused: not asked (absent from
+//! [`super::Facts`]), the shopper cannot say, and it does not exist.
 
 use super::{Fault, Kind, Question};
 use crate::types::{Amount, Day, OptionId, Place};
 use alloc::string::{String, ToString};
 use core::fmt;
 
-/// A reply to a question.
+/// An answer to a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     /// A value.
     Known(Value),
     /// "I do not know": never treated as yes or no. Written `unknown`.
     CannotSay,
-    /// There is no such thing, for example no delivery date for an untraceable parcel. Written `none`.
+    /// It does not exist, for example no delivery date for an untraceable parcel. Written `none`.
     DoesNotExist,
 }
 
-/// A value, by kind of question.
+/// A value, by the kind of question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
     /// An option of a choice.
@@ -28,15 +28,16 @@ pub enum Value {
     Date(Day),
     /// An amount in the policy's currency.
     Money(Amount),
-    /// A country or a part of one.
+    /// A country or a subdivision.
     Place(Place),
 }
 
 impl Answer {
-    /// Reads the text form of an answer to this question: `unknown`, `none`, an option, `yes`/`no`, a date, an amount or a place.
+    /// Reads the text form of an answer to this question: `unknown`, `none`, an option, `yes`/`no`,
+    /// a date, an amount or a place.
     ///
     /// # Errors
-    /// The [`Fault`] that names what the question would take.
+    /// The [`Fault`] that says what the question accepts.
     pub fn parse(question: &Question, text: &str) -> Result<Answer, Fault> {
         match text {
             "unknown" if question.unknown => Ok(Answer::CannotSay),

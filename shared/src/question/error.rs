@@ -1,14 +1,15 @@
-//! Module `question`: why an answer is not taken. Said at its question, never as a verdict.
+//! Module `question`: why an answer is rejected. The error is shown at its question, never as a
+//! verdict.
 
 use crate::types::QuestionId;
 use core::fmt;
 
-/// An answer that its question does not take.
+/// An answer that its question does not accept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerError {
-    /// The question, as the sender named it.
+    /// The id of the question, as the sender wrote it.
     pub question: alloc::string::String,
-    /// What is wrong.
+    /// The fault of the answer.
     pub fault: Fault,
 }
 
@@ -26,10 +27,10 @@ impl fmt::Display for AnswerError {
 
 impl core::error::Error for AnswerError {}
 
-/// What can be wrong with one answer. The code is stable and part of the HTTP contract.
+/// A fault of one answer. Its code is stable and part of the HTTP contract.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// The policy asks no such thing.
+    /// The policy has no such question.
     NoSuchQuestion,
     /// Not one of the options.
     NotAnOption,
@@ -45,11 +46,11 @@ pub enum Fault {
     UnknownNotAllowed,
     /// The question has no "it does not exist".
     NoneNotAllowed,
-    /// The day lies after today.
+    /// The day is after today.
     DateInFuture,
-    /// The day lies before the event it must follow (delivered before shipped).
+    /// The day is before the event that it must follow (delivered before shipped).
     DateBeforeStart,
-    /// The day lies outside 2000 to 2199.
+    /// The day is outside the years 2000 to 2199.
     DateOutOfRange,
 }
 
@@ -72,7 +73,7 @@ impl Fault {
         }
     }
 
-    /// One sentence in English for developers and agents; shoppers read the widget's own words.
+    /// One English sentence for developers and agents; shoppers read the texts of the widget.
     #[must_use]
     pub fn message(self) -> &'static str {
         match self {

@@ -1,11 +1,13 @@
-//! Module `question`: all replies so far, keyed by question. A question that is absent has not been asked.
+//! Module `question`: all answers so far, by question. A question that is absent has not been
+//! answered.
 
 use super::{Answer, AnswerError, Fault, Kind, Question};
 use crate::types::{Day, QuestionId};
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-/// The answers given so far. Every answer in it was taken by its question. In the order of question ids, each once.
+/// The answers so far, sorted by question id, each question once. Every answer was accepted by its
+/// question.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts(Vec<(QuestionId, Answer)>);
 
@@ -20,18 +22,19 @@ impl Facts {
         today: Day,
     ) -> Result<Facts, AnswerError> {
         let given: Vec<(&str, &str)> = texts.into_iter().collect();
-        let asked = |id: &str| questions.iter().any(|q| q.is_asked() && q.id.as_str() == id);
-        if let Some(stray) = given.iter().map(|(id, _)| *id).filter(|id| !asked(id)).min() {
-            return Err(AnswerError { question: stray.to_string(), fault: Fault::NoSuchQuestion });
+        let is_asked = |id: &str| questions.iter().any(|q| q.is_asked() && q.id.as_str() == id);
+        let unknown = given.iter().map(|(id, _)| *id).filter(|id| !is_asked(id)).min();
+        if let Some(id) = unknown {
+            return Err(AnswerError { question: id.to_string(), fault: Fault::NoSuchQuestion });
         }
         let mut facts = Facts::default();
         for question in questions {
-            // Where a question is answered twice, the later answer counts.
-            if let Some((_, text)) = given.iter().rev().find(|(id, _)| *id == question.id.as_str())
-            {
+            // If a question is answered twice, the later answer counts.
+            let last = given.iter().rev().find(|(id, _)| *id == question.id.as_str());
+            if let Some((_, text)) = last {
                 let answer = Answer::parse(question, text)
                     .map_err(|fault| AnswerError::at(&question.id, fault))?;
-                facts.put(&question.id, answer);
+                facts.insert(&question.id, answer);
             }
         }
         facts.check(questions, today)?;
@@ -41,7 +44,8 @@ impl Facts {
     /// Adds or replaces one answer.
     ///
     /// # Errors
-    /// [`AnswerError`] where the day is in the future, out of range, or contradicts another date; nothing is recorded then.
+    /// [`AnswerError`] if the day is in the future, out of range, or contradicts another date;
+    /// nothing is recorded then.
     pub fn record(
         &mut self,
         questions: &[Question],
@@ -50,14 +54,15 @@ impl Facts {
         today: Day,
     ) -> Result<(), AnswerError> {
         let mut changed = self.clone();
-        changed.put(id, answer);
-        // Only this answer can be at fault, and where a pair contradicts itself the shopper stands at this question.
+        changed.insert(id, answer);
+        // Only this answer can be at fault. A contradiction between two dates is reported at this
+        // question, which the shopper is answering.
         changed.check(questions, today).map_err(|e| AnswerError::at(id, e.fault))?;
         *self = changed;
         Ok(())
     }
 
-    /// The facts as if the questions whose answer the shopper cannot say were still open.
+    /// The facts without the answers "I do not know", as if those questions were unanswered.
     #[must_use]
     pub(crate) fn without_unknown(&self) -> Facts {
         let known = self.0.iter().filter(|(_, answer)| *answer != Answer::CannotSay);
@@ -67,13 +72,13 @@ impl Facts {
     /// The answer to a question, if it was given.
     #[must_use]
     pub fn get(&self, id: &QuestionId) -> Option<&Answer> {
-        self.place(id).ok().and_then(|at| self.0.get(at)).map(|(_, answer)| answer)
+        self.find(id).ok().and_then(|index| self.0.get(index)).map(|(_, answer)| answer)
     }
 
-    /// Forgets one answer.
+    /// Removes the answer to a question.
     pub fn forget(&mut self, id: &QuestionId) {
-        if let Ok(at) = self.place(id) {
-            self.0.remove(at);
+        if let Ok(index) = self.find(id) {
+            self.0.remove(index);
         }
     }
 
@@ -82,35 +87,38 @@ impl Facts {
         self.0.iter().map(|(id, answer)| (id, answer))
     }
 
-    /// Whether nothing has been answered.
+    /// Whether there are no answers.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Where an answer is, or would be.
-    fn place(&self, id: &QuestionId) -> Result<usize, usize> {
+    /// The index of an answer, or the index at which it would be inserted.
+    fn find(&self, id: &QuestionId) -> Result<usize, usize> {
         self.0.binary_search_by(|(other, _)| other.cmp(id))
     }
 
-    fn put(&mut self, id: &QuestionId, answer: Answer) {
-        match self.place(id) {
-            Ok(at) => self.0.get_mut(at).into_iter().for_each(|(_, kept)| *kept = answer.clone()),
-            Err(at) => self.0.insert(at, (id.clone(), answer)),
+    fn insert(&mut self, id: &QuestionId, answer: Answer) {
+        match self.find(id) {
+            Ok(index) => {
+                if let Some((_, stored)) = self.0.get_mut(index) {
+                    *stored = answer;
+                }
+            }
+            Err(index) => self.0.insert(index, (id.clone(), answer)),
         }
     }
 
+    /// Checks every date against its range and the date that it must follow.
     fn check(&self, questions: &[Question], today: Day) -> Result<(), AnswerError> {
         for question in questions {
-            if let (Kind::Date { future, not_before, .. }, Some(day)) =
-                (&question.kind, self.day(question))
-            {
-                let start = not_before
-                    .and_then(|ix| questions.get(usize::from(ix)))
-                    .and_then(|q| self.day(q));
-                check_day(day, *future, start, today)
-                    .map_err(|fault| AnswerError::at(&question.id, fault))?;
-            }
+            let Kind::Date { future, not_before, .. } = &question.kind else { continue };
+            let Some(day) = self.day(question) else { continue };
+            let start = not_before
+                .and_then(|index| questions.get(usize::from(index)))
+                .and_then(|start| self.day(start));
+            check_day(day, *future, start, today)
+                .map_err(|fault| AnswerError::at(&question.id, fault))?;
         }
         Ok(())
     }

@@ -5,29 +5,31 @@ use crate::types::{Calendar, Country, Day};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-/// The public holidays of a country, and of its parts that have a code of their own. No region's own holidays.
+/// The public holidays of countries or of territories with their own country code. Regional
+/// holidays are not included.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicHolidays {
-    /// Where they are kept.
+    /// The countries that have these holidays.
     pub countries: Vec<Country>,
     /// The first year that is known.
     pub first_year: u16,
     /// The last year that is known.
     pub last_year: u16,
-    /// The working days there: no Saturday, no Sunday and no public holiday (Regulation (EEC, Euratom) 1182/71 art. 2).
+    /// The working days: all days but Saturdays, Sundays and public holidays (Regulation (EEC,
+    /// Euratom) No 1182/71, Art. 2).
     pub calendar: Calendar,
 }
 
 compact!(struct PublicHolidays { countries, first_year, last_year, calendar });
 
 impl PublicHolidays {
-    /// Whether they are kept in that country.
+    /// Whether the country has these holidays.
     #[must_use]
     pub fn has(&self, country: Country) -> bool {
         self.countries.contains(&country)
     }
 
-    /// Whether the holidays from the first day to the last are known.
+    /// Whether all holidays from the first to the last day are known.
     #[must_use]
     pub fn cover(&self, first: Day, last: Day) -> bool {
         let year = |day: Day| day.ymd().0;

@@ -1,4 +1,4 @@
-//! Module `question`: the closed kinds of questions, each with the cuts its policy makes in its value range.
+//! Module `question`: the closed set of kinds of questions, each with the thresholds of its policy.
 
 use super::PublicHolidays;
 use crate::types::compact::{Compact, Reader, compact};
@@ -6,25 +6,25 @@ use crate::types::{Amount, Area, Calendar, Currency, Day, Limit, OptionId, Quest
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-/// A thing that may be asked, as one policy declares it.
+/// A question, as one policy declares it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
-    /// Its name, the key of its fact.
+    /// Its id, the key of its answer.
     pub id: QuestionId,
     /// Its kind and the thresholds that the policy mentions.
     pub kind: Kind,
     /// Whether the shopper may answer "I do not know".
     pub unknown: bool,
-    /// Whether the thing may not exist ("it is not traceable").
+    /// Whether the shopper may answer that it does not exist ("it is not traceable").
     pub none: bool,
-    /// Whether the shopper can still change the fact itself, for the nearest change.
+    /// Whether the shopper can still change the fact itself; used for the nearest change.
     pub changeable: bool,
 }
 
-/// The closed kinds. Other questions are named by their place in the policy's list.
+/// The closed set of kinds. Other questions are given by their index in the policy's list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
-    /// One of a list.
+    /// One option of a list.
     Choice {
         /// The options, in the order shown. Each is a region.
         options: Vec<OptionId>,
@@ -33,15 +33,15 @@ pub enum Kind {
     YesNo,
     /// A civil day.
     Date {
-        /// The limits that clauses mention, shortest first. Region i: after limit i-1, within limit i.
+        /// The limits in clauses, shortest first. Region i: after limit i-1, within limit i.
         limits: Vec<Limit>,
-        /// Which days are working days, for the limits that ask for them.
+        /// The working days, for limits that depend on them.
         calendar: Calendar,
-        /// The place question in whose country a rolled limit moves past public holidays.
+        /// The place question whose country's public holidays move a rolled limit.
         public_holidays: Option<u8>,
-        /// Whether it may lie after today.
+        /// Whether the day may be after today.
         future: bool,
-        /// The date question whose day it may not precede.
+        /// The date question whose day it must not precede.
         not_before: Option<u8>,
     },
     /// An amount.
@@ -51,20 +51,20 @@ pub enum Kind {
         /// The largest amount of each region but the last, ascending.
         tops: Vec<Amount>,
     },
-    /// A country or a part of one.
+    /// A country or a subdivision.
     Place {
         /// The places of each region but the last, which is everywhere else.
         regions: Vec<Vec<Area>>,
-        /// The public holidays of countries, for the limits and statutes that move past them.
+        /// The public holidays of countries, for limits and statutes that move past them.
         holidays: Vec<PublicHolidays>,
     },
-    /// Derived, never asked: whole days from one date to another.
+    /// Derived and never asked: the whole days from one date to another.
     Span {
         /// Index of the earlier date question.
         from: u8,
         /// Index of the later date question.
         to: u8,
-        /// The first day count of each region but the first, ascending.
+        /// The first number of days of each region but the first, ascending.
         starts: Vec<u16>,
     },
 }
@@ -96,25 +96,29 @@ impl Compact for Kind {
 }
 
 impl Question {
-    /// The last days of the limits that clauses mention, for an event on that day, shortest first; none where it is no date. Rolled
-    /// limits go by the calendar of the shopper's country, where one is given.
+    /// The last days of the limits in clauses for an event on that day, shortest limit first; none
+    /// if the question is not a date. Rolled limits use the calendar of the shopper's country, if
+    /// one is given.
     pub fn last_days<'a>(
         &'a self,
         event: Day,
         country: Option<&'a Calendar>,
     ) -> impl Iterator<Item = Day> + 'a {
-        let (limits, own) = match &self.kind {
-            Kind::Date { limits, calendar, .. } => (limits.as_slice(), Some(calendar)),
-            _ => (&[][..], None),
+        let date = match &self.kind {
+            Kind::Date { limits, calendar, .. } => Some((limits, calendar)),
+            _ => None,
         };
-        own.into_iter().flat_map(move |own| {
-            let by = move |limit: &Limit| country.filter(|_| limit.rolled).unwrap_or(own);
-            limits.iter().map(move |limit| limit.last_day(event, by(limit)))
+        date.into_iter().flat_map(move |(limits, calendar)| {
+            limits.iter().map(move |limit| match country {
+                Some(country) if limit.rolled => limit.last_day(event, country),
+                _ => limit.last_day(event, calendar),
+            })
         })
     }
 
-    /// The questions whose answers settle this one, by their place in the policy's list, in the order in which they are asked: itself
-    /// for most; the two dates of a span; and for a date the place whose public holidays move its limits.
+    /// The questions whose answers settle this one, by their index in the policy's list, in the
+    /// order in which they are asked: usually itself, twice; for a span its two dates; for a date
+    /// with public holidays itself and the place question. `own` is the index of this question.
     #[must_use]
     pub fn sources(&self, own: u8) -> [u8; 2] {
         match self.kind {
@@ -124,14 +128,14 @@ impl Question {
         }
     }
 
-    /// Whether a shopper can be asked this: spans are derived.
+    /// Whether a shopper can be asked this question; spans are derived.
     #[must_use]
     pub fn is_asked(&self) -> bool {
         !matches!(self.kind, Kind::Span { .. })
     }
 
-    /// Whether an answer in the words of the policy file is one that a sentence can name: of a day, an amount or a place the policy
-    /// knows a range only.
+    /// Whether a sentence can name an answer given in the notation of policy files. Of a day, an
+    /// amount or a place, that notation gives only a range.
     #[must_use]
     pub fn can_be_named(&self) -> bool {
         matches!(self.kind, Kind::Choice { .. } | Kind::YesNo)

@@ -1,7 +1,7 @@
-//! Module `question`: what can be asked, what can be answered, and the situation that every later room shares.
+//! Module `question`: questions, answers, and the situation, which all later modules use.
 //!
-//! What may come in: the closed kinds of questions, the three states of a fact, and the checks of one answer
-//! against its own question. No clause is known here.
+//! The closed set of kinds of questions, the three states of a fact, and the checks of an answer
+//! against its question. No clause is known here.
 
 mod answer;
 mod error;

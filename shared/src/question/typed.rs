@@ -1,5 +1,5 @@
-//! Module `question`: what a person has typed into the field of a question, as an answer or as what
-//! has to be asked back.
+//! Module `question`: a text typed into the field of a question: converted to an answer, or to the
+//! answers between which the shopper has to choose.
 
 use super::{Answer, Kind, Question, Value};
 use crate::types::{AmountInput, DayInput, read_amount, read_day};
@@ -10,34 +10,34 @@ use alloc::vec::Vec;
 /// What was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Typed {
-    /// The text form that [`Answer::parse`] reads, or what it refuses.
+    /// The text form that [`Answer::parse`] reads, or a text that it rejects.
     Text(String),
-    /// It can be read in more than one way, and has to be asked: which of these answers is meant.
+    /// The text is ambiguous: the shopper has to be asked which of these answers is meant.
     Ask(Vec<Answer>),
 }
 
 impl Question {
-    /// Reads what a person has put into the field of this question: an amount or a day as people
-    /// write it. To be called on the whole text, not key by key. `language` is the tag of the
-    /// language in which the page is read.
+    /// Reads a text typed into the field of this question: an amount or a day as people write it.
+    /// Call it with the whole text, not on every key. `language` is the tag of the language in
+    /// which the shopper reads the page.
     #[must_use]
     pub fn typed(&self, text: &str, language: &str) -> Typed {
-        let same = || Typed::Text(text.to_owned());
+        let unchanged = || Typed::Text(text.to_owned());
         if matches!(text, "unknown" | "none") {
-            return same();
+            return unchanged();
         }
         match &self.kind {
             Kind::Money { currency, .. } => match read_amount(text, language, *currency) {
                 AmountInput::Amount(amount) => Typed::Text(amount.to_string()),
-                AmountInput::Ask(all) => ask(all.into_iter().map(Value::Money)),
-                AmountInput::NotAnAmount => same(),
+                AmountInput::Ask(amounts) => ask(amounts.into_iter().map(Value::Money)),
+                AmountInput::NotAnAmount => unchanged(),
             },
             Kind::Date { .. } => match read_day(text) {
                 DayInput::Day(day) => Typed::Text(day.to_string()),
                 DayInput::Ask(days) => ask(days.into_iter().map(Value::Date)),
-                DayInput::NotADay => same(),
+                DayInput::NotADay => unchanged(),
             },
-            _ => same(),
+            _ => unchanged(),
         }
     }
 }
@@ -52,15 +52,15 @@ mod tests {
     use crate::types::Calendar;
     use crate::types::{Currency, QuestionId};
 
-    fn asked(kind: Kind) -> Question {
+    fn question(kind: Kind) -> Question {
         let id = QuestionId::parse("price").unwrap();
         Question { id, kind, unknown: true, none: true, changeable: false }
     }
 
     #[test]
-    fn typed_answers_are_read_and_the_words_beside_them_are_words() {
-        let price =
-            asked(Kind::Money { currency: Currency::parse("USD").unwrap(), tops: Vec::new() });
+    fn typed_amounts_and_days_are_read_and_other_texts_are_unchanged() {
+        let usd = Currency::parse("USD").unwrap();
+        let price = question(Kind::Money { currency: usd, tops: Vec::new() });
         for (text, form) in [
             ("1,299.50", "1299.50"),
             ("unknown", "unknown"),
@@ -74,8 +74,8 @@ mod tests {
         };
         let forms: Vec<String> = readings.iter().map(ToString::to_string).collect();
         assert_eq!(forms, ["1299.00", "1.30"]);
-        assert_eq!(asked(Kind::YesNo).typed("yes", "en"), Typed::Text("yes".to_owned()));
-        let date = asked(Kind::Date {
+        assert_eq!(question(Kind::YesNo).typed("yes", "en"), Typed::Text("yes".to_owned()));
+        let date = question(Kind::Date {
             limits: Vec::new(),
             calendar: Calendar::default(),
             public_holidays: None,

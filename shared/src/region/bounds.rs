@@ -1,5 +1,5 @@
-//! Module `region`: which regions are still possible, given what is known. Dates constrain each other:
-//! a parcel shipped two days ago was not delivered a month ago.
+//! Module `region`: which regions are still possible, given what is known. Dates constrain each
+//! other: a parcel shipped two days ago was not delivered a month ago.
 
 use super::{
     RegionSet, country_calendars, last_days, none_region, region_in, region_of, region_of_span,
@@ -9,21 +9,21 @@ use crate::question::{Answer, Facts, Kind, Question, Value};
 use crate::types::{Calendar, Day};
 use alloc::vec::Vec;
 
-/// The earliest and the latest day a date can still be.
+/// The earliest and the latest possible day of a date.
 #[derive(Clone, Copy)]
 struct Window {
     earliest: Day,
     latest: Day,
 }
 
-/// For each question, the regions it can still fall into: one where it is answered, all where nothing is known.
+/// The possible regions of each question: one if it is answered, all if nothing is known.
 #[must_use]
 pub fn possible_regions(questions: &[Question], facts: &Facts, today: Day) -> Vec<RegionSet> {
     possible_regions_on(questions, facts, today, today)
 }
 
-/// The regions that the answers of a shopper who asks on `today` fall into on another `day`: the answers stay, only the
-/// limits move on. What has happened by `today` has happened, however late `day` is.
+/// The possible regions on another `day`, for a shopper who asks on `today`: the answers stay the
+/// same, only the limits run on. An event in the past happened by `today`, even if `day` is later.
 #[must_use]
 pub fn possible_regions_on(
     questions: &[Question],
@@ -32,41 +32,40 @@ pub fn possible_regions_on(
     day: Day,
 ) -> Vec<RegionSet> {
     let windows = windows(questions, facts, today);
-    let possible =
-        |question: &Question, window: &Window| match (&question.kind, facts.get(&question.id)) {
-            (Kind::Span { from, to, starts }, _) => {
-                let date = |ix: u8| {
-                    Some((questions.get(usize::from(ix))?, *windows.get(usize::from(ix))?))
-                };
-                match (date(*from), date(*to)) {
-                    (Some(from), Some(to)) => span_regions(question, starts, from, to, facts),
-                    _ => RegionSet::first(regions(question)),
-                }
-            }
-            (Kind::Date { .. }, Some(answer)) if answer.day().is_some() => {
-                of_countries(questions, question, facts, |calendar| {
-                    RegionSet::one(region_in(question, answer, day, calendar))
-                })
-            }
-            (_, Some(answer)) => RegionSet::one(region_of(question, answer, day)),
-            (Kind::Date { .. }, None) => of_countries(questions, question, facts, |calendar| {
-                date_regions(question, happened(question, *window, today), day, calendar)
-            }),
-            (_, None) => RegionSet::first(regions(question)),
-        };
-    questions.iter().zip(&windows).map(|(question, window)| possible(question, window)).collect()
+    let possible = |(question, window): (&Question, &Window)| match (
+        &question.kind,
+        facts.get(&question.id),
+    ) {
+        (Kind::Span { .. }, _) => span_regions(questions, &windows, facts, question),
+        (Kind::Date { .. }, Some(answer)) if answer.day().is_some() => {
+            union_over_calendars(questions, question, facts, |calendar| {
+                RegionSet::one(region_in(question, answer, day, calendar))
+            })
+        }
+        (Kind::Date { .. }, None) => {
+            let window = until_today(question, *window, today);
+            union_over_calendars(questions, question, facts, |calendar| {
+                date_regions(question, window, day, calendar)
+            })
+        }
+        (_, Some(answer)) => RegionSet::one(region_of(question, answer, day)),
+        (_, None) => RegionSet::first(regions(question)),
+    };
+    questions.iter().zip(&windows).map(possible).collect()
 }
 
-/// The days after `today` on which some question's possible regions change, in order: on each a limit of a known date has
-/// just ended, or of the earliest or the latest day that an open date can have. Between them nothing changes.
+/// The days after `today` on which the possible regions of a question change, in order: the days
+/// after the end of a limit, counted from a known date or from the earliest or latest possible day
+/// of an open date. Between them nothing changes.
 #[must_use]
 pub fn days_of_change(questions: &[Question], facts: &Facts, today: Day) -> Vec<Day> {
     let mut days = Vec::new();
     for (question, window) in questions.iter().zip(windows(questions, facts, today)) {
-        if facts.get(&question.id).is_some_and(|answer| answer.day().is_none()) {
+        let is_without_day = facts.get(&question.id).is_some_and(|answer| answer.day().is_none());
+        if is_without_day {
             continue;
         }
-        let Window { earliest, latest } = happened(question, window, today);
+        let Window { earliest, latest } = until_today(question, window, today);
         for event in [earliest, latest] {
             let ends = last_days(questions, question, facts, event);
             days.extend(ends.into_iter().map(|end| end.plus_days(1)));
@@ -78,51 +77,57 @@ pub fn days_of_change(questions: &[Question], facts: &Facts, today: Day) -> Vec<
     days
 }
 
-/// The days of a date that lies in the past, as far as its question asks for such a one.
-fn happened(question: &Question, window: Window, today: Day) -> Window {
-    let future = matches!(question.kind, Kind::Date { future: true, .. });
-    Window { latest: if future { window.latest } else { window.latest.min(today) }, ..window }
+/// The window without days after today, unless the question accepts them.
+fn until_today(question: &Question, window: Window, today: Day) -> Window {
+    let accepts_future = matches!(question.kind, Kind::Date { future: true, .. });
+    let latest = if accepts_future { window.latest } else { window.latest.min(today) };
+    Window { latest, ..window }
 }
 
+/// The windows of all questions, each narrowed by the dates that it must follow or precede.
 fn windows(questions: &[Question], facts: &Facts, today: Day) -> Vec<Window> {
-    let mut windows: Vec<Window> = questions.iter().map(|q| own_window(q, facts, today)).collect();
-    // Each pass carries bounds one link further; a chain is never longer than the list.
+    let mut windows: Vec<Window> =
+        questions.iter().map(|question| own_window(question, facts, today)).collect();
+    // Each pass narrows the windows by one more link of a chain; no chain is longer than the list.
     for _ in questions {
-        for (ix, question) in questions.iter().enumerate() {
+        for (end, question) in questions.iter().enumerate() {
             if let Kind::Date { not_before: Some(start), .. } = &question.kind {
-                tighten(&mut windows, usize::from(*start), ix);
+                narrow(&mut windows, usize::from(*start), end);
             }
         }
     }
     windows
 }
 
-fn tighten(windows: &mut [Window], start: usize, end: usize) {
-    if let (Some(a), Some(b)) = (windows.get(start).copied(), windows.get(end).copied()) {
-        if let Some(window) = windows.get_mut(start) {
-            window.latest = a.latest.min(b.latest);
-        }
-        if let Some(window) = windows.get_mut(end) {
-            window.earliest = b.earliest.max(a.earliest);
-        }
+/// Narrows the windows of two dates, the first of which is not after the second.
+fn narrow(windows: &mut [Window], start: usize, end: usize) {
+    let (Some(first), Some(second)) = (windows.get(start).copied(), windows.get(end).copied())
+    else {
+        return;
+    };
+    if let Some(window) = windows.get_mut(start) {
+        window.latest = first.latest.min(second.latest);
+    }
+    if let Some(window) = windows.get_mut(end) {
+        window.earliest = second.earliest.max(first.earliest);
     }
 }
 
+/// The window of a date by its own answer and kind.
 fn own_window(question: &Question, facts: &Facts, today: Day) -> Window {
-    if let Some(day) = facts.get(&question.id).and_then(Answer::day) {
+    let answer = facts.get(&question.id);
+    if let Some(day) = answer.and_then(Answer::day) {
         return Window { earliest: day, latest: day };
     }
-    let open = facts.get(&question.id).is_none();
-    // A date that need not exist (or that the shopper cannot say) says nothing about the others.
-    let bounded = open
-        && !question.unknown
-        && !question.none
-        && !matches!(question.kind, Kind::Date { future: true, .. });
-    Window { earliest: Day::MIN, latest: if bounded { today } else { Day::MAX } }
+    // A date that may not exist, or that the shopper cannot say, does not narrow the others.
+    let certainly_exists = answer.is_none() && !question.unknown && !question.none;
+    let accepts_future = matches!(question.kind, Kind::Date { future: true, .. });
+    let is_bounded = certainly_exists && !accepts_future;
+    Window { earliest: Day::MIN, latest: if is_bounded { today } else { Day::MAX } }
 }
 
-/// The regions by the calendar of any country in which the shopper can still be.
-fn of_countries(
+/// The union of the regions by each calendar of the countries in which the shopper may be.
+fn union_over_calendars(
     questions: &[Question],
     question: &Question,
     facts: &Facts,
@@ -133,6 +138,7 @@ fn of_countries(
     sets.fold(RegionSet::EMPTY, RegionSet::union)
 }
 
+/// The regions of a date within a window, on `day`, and those of its states.
 fn date_regions(
     question: &Question,
     window: Window,
@@ -148,23 +154,31 @@ fn states(question: &Question) -> RegionSet {
     RegionSet::first(regions(question)).without(RegionSet::first(value_regions(&question.kind)))
 }
 
+/// The regions of a span, by the windows of its two dates.
 fn span_regions(
-    span: &Question,
-    starts: &[u16],
-    from: (&Question, Window),
-    to: (&Question, Window),
+    questions: &[Question],
+    windows: &[Window],
     facts: &Facts,
+    span: &Question,
 ) -> RegionSet {
+    let date = |index: u8| {
+        let index = usize::from(index);
+        Some((questions.get(index)?, *windows.get(index)?))
+    };
+    let Kind::Span { from, to, starts } = &span.kind else { return RegionSet::EMPTY };
+    let (Some(from), Some(to)) = (date(*from), date(*to)) else {
+        return RegionSet::first(regions(span));
+    };
     let unknown = unknown_region(span).map_or(RegionSet::EMPTY, RegionSet::one);
-    let missing =
+    let is_missing =
         |question: &Question| facts.get(&question.id).is_some_and(|answer| answer.day().is_none());
-    if missing(from.0) || missing(to.0) {
+    if is_missing(from.0) || is_missing(to.0) {
         return unknown;
     }
-    let may_miss =
+    let may_be_missing =
         |q: &Question| facts.get(&q.id).is_none() && (q.unknown || none_region(q).is_some());
     let least = from.1.latest.days_until(to.1.earliest).max(0);
     let most = from.1.earliest.days_until(to.1.latest).max(0);
     let values = RegionSet::range(region_of_span(starts, least), region_of_span(starts, most));
-    if may_miss(from.0) || may_miss(to.0) { values.union(unknown) } else { values }
+    if may_be_missing(from.0) || may_be_missing(to.0) { values.union(unknown) } else { values }
 }

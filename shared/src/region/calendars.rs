@@ -1,32 +1,34 @@
-//! Module `region`: by which calendars the limits of a date may count: a rolled one moves past the public holidays of the shopper's
-//! country, which may be open still.
+//! Module `region`: the calendars by which the limits of a date may count. A rolled limit moves
+//! past the public holidays of the shopper's country, which may still be open.
 
 use crate::question::{Answer, Facts, Kind, PublicHolidays, Question, Value};
 use crate::types::{Calendar, Country, Day};
 use alloc::vec::Vec;
 
-/// The calendars of the countries in which the shopper can still be; `None` is a country whose holidays are not known, or a date that
-/// does not ask for them.
+/// The calendars of the countries in which the shopper may be. `None` is a country whose holidays
+/// are not known, or a date that does not depend on them.
 #[must_use]
 pub fn country_calendars<'a>(
     questions: &'a [Question],
     question: &Question,
     facts: &Facts,
 ) -> Vec<Option<&'a Calendar>> {
-    let Some((place, holidays)) = place_of(questions, question) else { return Vec::from([None]) };
+    let Some((place, holidays)) = holiday_question(questions, question) else {
+        return Vec::from([None]);
+    };
     let calendar = |holidays: &'a PublicHolidays| &holidays.calendar;
     match facts.get(&place.id) {
         None => holidays.iter().map(|holidays| Some(calendar(holidays))).chain([None]).collect(),
         Some(answer) => {
-            let country = country(answer);
-            let known =
-                holidays.iter().find(|holidays| country.is_some_and(|own| holidays.has(own)));
+            let known = country(answer)
+                .and_then(|country| holidays.iter().find(|holidays| holidays.has(country)));
             Vec::from([known.map(calendar)])
         }
     }
 }
 
-/// The last days that the question's limits can have for an event on that day, wherever the shopper can still be.
+/// The last days that the question's limits can have for an event on that day, in any country in
+/// which the shopper may be.
 #[must_use]
 pub fn last_days(
     questions: &[Question],
@@ -46,8 +48,9 @@ fn country(answer: &Answer) -> Option<Country> {
     }
 }
 
-/// The place question in whose country the question's limits move past public holidays.
-fn place_of<'a>(
+/// The place question whose country's public holidays move the question's limits, with those
+/// holidays.
+fn holiday_question<'a>(
     questions: &'a [Question],
     question: &Question,
 ) -> Option<(&'a Question, &'a [PublicHolidays])> {

@@ -38,19 +38,19 @@ impl RegionSet {
         RegionSet(RegionSet::first(to.saturating_add(1)).0 & !RegionSet::first(from).0)
     }
 
-    /// Regions of either.
+    /// The regions in either set.
     #[must_use]
     pub fn union(self, other: RegionSet) -> RegionSet {
         RegionSet(self.0 | other.0)
     }
 
-    /// Regions of both.
+    /// The regions in both sets.
     #[must_use]
     pub fn intersection(self, other: RegionSet) -> RegionSet {
         RegionSet(self.0 & other.0)
     }
 
-    /// Regions of this that the other lacks.
+    /// The regions in this set that are not in the other.
     #[must_use]
     pub fn without(self, other: RegionSet) -> RegionSet {
         RegionSet(self.0 & !other.0)

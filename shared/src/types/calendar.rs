@@ -1,4 +1,4 @@
-//! Module `types`: the days that are no working days: the days of rest of every week, and holidays.
+//! Module `types`: which days are working days: the weekend and the holidays.
 
 use super::Day;
 use super::compact::{Compact, Reader, compact};
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub const WEEKDAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// Days of rest that are all seven days, or days that are not in order.
+/// The error for a weekend of all seven days, and for days that are not in ascending order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CalendarError;
 
@@ -24,28 +24,29 @@ impl fmt::Display for CalendarError {
 
 impl core::error::Error for CalendarError {}
 
-/// The days of rest of every week. At least one day is none. Saturday and Sunday, where nothing else is said.
+/// The days of rest of every week: at most six, Saturday and Sunday by default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]
 pub struct Weekend(u8);
 
 impl Weekend {
-    /// The days of rest by their place in [`WEEKDAYS`]; none, where every day is a working day.
+    /// A weekend of days given by their index in [`WEEKDAYS`]; empty where every day is a working
+    /// day.
     ///
     /// # Errors
-    /// [`CalendarError`] where all seven days are days of rest.
+    /// [`CalendarError`] if all seven days are days of rest.
     pub fn of(days: impl IntoIterator<Item = u8>) -> Result<Weekend, CalendarError> {
         let bit = |day: u8| 1u8.checked_shl(day.into()).unwrap_or(0);
         Weekend::try_from(days.into_iter().fold(0, |sum, day| sum | bit(day)))
     }
 
-    /// Whether the day is one of them.
+    /// Whether the day is in the weekend.
     #[must_use]
     pub fn has(self, day: Day) -> bool {
-        self.0.checked_shr(day.weekday().into()).is_some_and(|rest| rest & 1 == 1)
+        self.has_weekday(day.weekday().into())
     }
 
-    /// How many days of a week they are.
+    /// How many days of a week are days of rest, 0 to 6.
     #[must_use]
     pub fn len(self) -> u32 {
         self.0.count_ones()
@@ -57,12 +58,14 @@ impl Weekend {
         self.0 == 0
     }
 
-    /// Their names, Monday first.
+    /// The names of the days of rest, Monday first.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
-        let rests = move |day: &usize| {
-            u32::try_from(*day).is_ok_and(|day| self.0.wrapping_shr(day) & 1 == 1)
-        };
-        WEEKDAYS.into_iter().enumerate().filter(move |(day, _)| rests(day)).map(|(_, name)| name)
+        (0_u32..).zip(WEEKDAYS).filter(move |(day, _)| self.has_weekday(*day)).map(|(_, name)| name)
+    }
+
+    /// Whether a day of the week (0 is Monday) is a day of rest.
+    fn has_weekday(self, weekday: u32) -> bool {
+        self.0.checked_shr(weekday).is_some_and(|rest| rest & 1 == 1)
     }
 }
 
@@ -91,13 +94,14 @@ impl Compact for Weekend {
     }
 }
 
-/// Days in order, each once. Kept as the count of days since 1900-01-01 and since the one before: a byte or two each.
+/// Days in ascending order, each once. Serialised as steps in days, one or two bytes each: the
+/// first from 1900-01-01, every other from the day before it in the list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<u32>", into = "Vec<u32>")]
 pub struct DayList(Vec<Day>);
 
 impl DayList {
-    /// Whether the day is one of them.
+    /// Whether the day is in the list.
     #[must_use]
     pub fn has(&self, day: Day) -> bool {
         self.0.binary_search(&day).is_ok()
@@ -126,9 +130,10 @@ impl TryFrom<Vec<u32>> for DayList {
         for step in steps {
             let next =
                 i32::try_from(step).map(|step| day.plus_days(step)).map_err(|_| CalendarError)?;
-            // A step that leaves the calendar ends at its edge, and one of no day stays where it was.
-            let whole = day.days_until(next).unsigned_abs() == step;
-            if !whole || (step == 0 && !days.is_empty()) {
+            // `plus_days` stops at the last day of the calendar, so a step beyond it is cut short.
+            // A step of 0 would repeat a day.
+            let is_cut_short = day.days_until(next).unsigned_abs() != step;
+            if is_cut_short || (step == 0 && !days.is_empty()) {
                 return Err(CalendarError);
             }
             days.push(next);
@@ -140,8 +145,8 @@ impl TryFrom<Vec<u32>> for DayList {
 
 impl From<DayList> for Vec<u32> {
     fn from(days: DayList) -> Vec<u32> {
-        let mut before = Day::MIN;
-        let step = |day: Day| core::mem::replace(&mut before, day).days_until(day).unsigned_abs();
+        let mut previous = Day::MIN;
+        let step = |day: Day| core::mem::replace(&mut previous, day).days_until(day).unsigned_abs();
         days.0.into_iter().map(step).collect()
     }
 }
@@ -157,7 +162,7 @@ impl Compact for DayList {
 pub struct Calendar {
     /// The days of rest of every week.
     pub weekend: Weekend,
-    /// The other days of rest.
+    /// The other days of rest, such as public holidays.
     pub holidays: DayList,
 }
 
@@ -170,7 +175,7 @@ impl Calendar {
         !self.weekend.has(day) && !self.holidays.has(day)
     }
 
-    /// The first working day after a day; the last day there is, where none comes.
+    /// The first working day after a day; [`Day::MAX`] where there is none.
     #[must_use]
     pub fn next_working(&self, day: Day) -> Day {
         let mut next = day.plus_days(1);
@@ -180,33 +185,33 @@ impl Calendar {
         next
     }
 
-    /// The most holidays, weekends set aside, that lie within so many days of each other.
+    /// The most holidays outside weekends that any `days` consecutive days can contain.
     pub(super) fn most_holidays_within(&self, days: u32) -> u32 {
-        let weekdays: Vec<Day> =
+        let holidays: Vec<Day> =
             self.holidays.iter().filter(|day| !self.weekend.has(*day)).collect();
-        let near = |first: &Day| {
-            weekdays.iter().filter(|day| (0..=days).contains(&distance(*first, **day))).count()
+        let count_from = |first: &Day| {
+            holidays.iter().filter(|day| (0..=days).contains(&distance(*first, **day))).count()
         };
-        u32::try_from(weekdays.iter().map(near).max().unwrap_or(0)).unwrap_or(u32::MAX)
+        u32::try_from(holidays.iter().map(count_from).max().unwrap_or(0)).unwrap_or(u32::MAX)
     }
 
-    /// The most days of rest in a row.
+    /// The length of the longest run of days without a working day.
     pub(super) fn longest_break(&self) -> u32 {
-        // A week of its own shows the weekend; a run of any other kind has a holiday in it.
-        let week = (0..7).map(|ahead| Day::MIN.plus_days(ahead));
-        let starts = week.chain(self.holidays.iter()).filter(|day| !self.is_working(*day));
-        let run = |day: Day| {
+        // Any week shows the weekend; every other run contains a holiday.
+        let week = (0..7).map(|offset| Day::MIN.plus_days(offset));
+        let days_of_rest = week.chain(self.holidays.iter()).filter(|day| !self.is_working(*day));
+        let run_length = |day: Day| {
             let mut first = day;
             while !self.is_working(first.plus_days(-1)) && first > Day::MIN {
                 first = first.plus_days(-1);
             }
             distance(first, self.next_working(day))
         };
-        starts.map(run).max().unwrap_or(0)
+        days_of_rest.map(run_length).max().unwrap_or(0)
     }
 }
 
-/// Days from the first to the second; as many as there can be, where the second is earlier.
+/// Days from the first to the second; [`u32::MAX`] where the second is earlier.
 fn distance(first: Day, second: Day) -> u32 {
     u32::try_from(first.days_until(second)).unwrap_or(u32::MAX)
 }
@@ -224,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn a_weekend_is_any_days_but_all() {
+    fn weekend_has_at_most_six_days() {
         let gulf = Weekend::of([4, 5]).unwrap();
         assert_eq!(gulf.names().collect::<Vec<_>>(), ["friday", "saturday"]);
         assert!(
@@ -238,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_kept_in_order_as_steps() {
+    fn day_list_is_serialised_as_steps_in_order() {
         let list = days(&["2026-12-26", "2026-12-25", "1900-01-01", "2026-12-25"]);
         let steps = Vec::<u32>::from(list.clone());
         assert_eq!(steps, [0, 46_379, 1]);
@@ -249,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_working_day_lies_past_weekend_and_holidays() {
+    fn calendar_next_working_day_is_past_weekend_and_holidays() {
         let christmas =
             Calendar { holidays: days(&["2026-12-25", "2026-12-26"]), ..Calendar::default() };
         assert_eq!(christmas.next_working(day("2026-12-24")), day("2026-12-28"));

@@ -1,39 +1,43 @@
-//! Module `types`: reading the compact form (postcard's) in which policies and texts are loaded. By hand, because a shopper's phone pays
-//! for it: a derived reader leaves at each of a hundred places where bytes can be damaged, and tidies up there. This one remembers that
-//! they were and reads on, nothing but noughts; what came of it is thrown away at the end, so no invalid value gets out.
+//! Module `types`: the reader of the compact form (postcard) in which policies and texts are
+//! loaded. It is hand-written for size, because shoppers download it: a derived reader returns
+//! early, with code to clean up, at each of a hundred places where bytes can be damaged. This
+//! reader sets a flag at the first error and returns default values (zero, empty) from then on; the
+//! result is discarded at the end, so an invalid value is never returned.
 //!
-//! Only what postcard writes is taken, to the byte: two files that read as the same policy are the same file, and have one hash.
+//! It accepts exactly the bytes that postcard writes: two files that decode to the same policy are
+//! identical and have one hash.
 
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// How deep values may lie in each other (conditions do), so that no file exhausts the stack.
+/// Maximum nesting of values (conditions contain conditions), so that no file exhausts the stack.
 const DEPTH_MAX: u8 = 64;
 
 /// A value with a compact form.
 pub(crate) trait Compact {
-    /// Reads the value; anything, where the bytes are damaged.
+    /// Reads the value; any value of the type if the bytes are damaged.
     fn read(from: &mut Reader<'_>) -> Self;
 }
 
-/// Bytes that are being read.
+/// Bytes that are still to be read.
 pub(crate) struct Reader<'a> {
     rest: &'a [u8],
     damaged: bool,
     depth: u8,
 }
 
-/// The value that all of these bytes are; `None` where they are damaged, or more than one value.
-pub(crate) fn whole<T: Compact>(bytes: &[u8]) -> Option<T> {
+/// Decodes bytes that are exactly one value; `None` if they are damaged or longer.
+pub(crate) fn decode<T: Compact>(bytes: &[u8]) -> Option<T> {
     let mut reader = Reader { rest: bytes, damaged: false, depth: 0 };
     let value = T::read(&mut reader);
     (!reader.damaged && reader.rest.is_empty()).then_some(value)
 }
 
 impl<'a> Reader<'a> {
-    /// Says that the bytes are damaged. What is read from now on is nought, which is an empty list and no option, so reading ends.
+    /// Marks the bytes as damaged and returns `instead`. The rest is discarded: everything read
+    /// from now on is zero, empty or `None`, so reading ends.
     pub(crate) fn fail<T>(&mut self, instead: T) -> T {
         self.damaged = true;
         self.rest = &[];
@@ -50,7 +54,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A number: seven bits a byte, the lowest first, in as few bytes as it takes.
+    /// An unsigned number (LEB128): seven bits per byte, the lowest first, in as few bytes as
+    /// possible.
     pub(crate) fn number(&mut self) -> u64 {
         let mut number = 0;
         for shift in (0..u64::BITS).step_by(7) {
@@ -67,7 +72,8 @@ impl<'a> Reader<'a> {
         self.fail(0)
     }
 
-    /// How many values come. Each takes a byte at least, so a list never claims more memory than its bytes can fill.
+    /// The length of a list. Each value takes at least one byte, so a list never allocates more
+    /// memory than the remaining bytes can fill.
     fn count(&mut self) -> usize {
         match usize::try_from(self.number()) {
             Ok(count) if count <= self.rest.len() => count,
@@ -75,7 +81,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A text as it lies there.
+    /// A text: its length in bytes, then UTF-8.
     pub(crate) fn text(&mut self) -> &'a str {
         let count = self.count();
         let (text, rest) = self.rest.split_at_checked(count).unwrap_or_default();
@@ -83,19 +89,19 @@ impl<'a> Reader<'a> {
         core::str::from_utf8(text).unwrap_or_else(|_| self.fail(""))
     }
 
-    /// A text that means something; `instead` where it does not.
+    /// A text that is parsed; `instead` if it is invalid.
     pub(crate) fn parsed<T, E>(&mut self, parse: fn(&str) -> Result<T, E>, instead: T) -> T {
         parse(self.text()).unwrap_or_else(|_| self.fail(instead))
     }
 
-    /// One of a few values, by its place among them.
-    pub(crate) fn one_of<T: Copy>(&mut self, all: &[T], instead: T) -> T {
-        let found = usize::try_from(self.number()).ok().and_then(|at| all.get(at));
+    /// One of the values, by its index.
+    pub(crate) fn one_of<T: Copy>(&mut self, values: &[T], instead: T) -> T {
+        let found = usize::try_from(self.number()).ok().and_then(|index| values.get(index));
         found.copied().unwrap_or_else(|| self.fail(instead))
     }
 
-    /// A value inside another of its kind.
-    pub(crate) fn deeper<T: Compact>(&mut self) -> T {
+    /// A value inside another value.
+    pub(crate) fn nested<T: Compact>(&mut self) -> T {
         self.depth = self.depth.saturating_add(1);
         if self.depth > DEPTH_MAX {
             self.fail(());
@@ -155,18 +161,19 @@ impl<T: Compact> Compact for Option<T> {
 impl<T: Compact> Compact for Vec<T> {
     fn read(from: &mut Reader<'_>) -> Vec<T> {
         let count = from.count();
-        let mut all = Vec::with_capacity(count);
-        // Not collected: that is four functions for every type, and a browser compiles each when it is first called.
+        let mut values = Vec::with_capacity(count);
+        // Not `collect`, which generates four functions per type; a browser compiles each when it
+        // is first called.
         for _ in 0..count {
-            all.push(from.deeper());
+            values.push(from.nested());
         }
-        all
+        values
     }
 }
 
 impl<T: Compact> Compact for Box<T> {
     fn read(from: &mut Reader<'_>) -> Box<T> {
-        Box::new(from.deeper())
+        Box::new(from.nested())
     }
 }
 
@@ -176,7 +183,8 @@ impl<A: Compact, B: Compact> Compact for (A, B) {
     }
 }
 
-/// How a type is read: its fields, or its plain variants, in the order in which they are declared.
+/// Implements [`Compact`]: a struct is read by its fields, an enum by its plain variants, both in
+/// the order in which they are declared.
 macro_rules! compact {
     (struct $name:ident { $($field:ident),* $(,)? }) => {
         impl $crate::types::compact::Compact for $name {
@@ -202,7 +210,7 @@ mod tests {
     use alloc::vec;
 
     #[test]
-    fn what_postcard_writes_is_read() {
+    fn compact_reads_what_postcard_writes() {
         for number in [0u64, 1, 127, 128, 300, 16_383, 16_384, u64::from(u32::MAX), u64::MAX] {
             let bytes = postcard::to_allocvec(&number).unwrap();
             assert_eq!(
@@ -213,28 +221,25 @@ mod tests {
         }
         let value =
             (vec![Some(7u16), None, Some(u16::MAX)], (String::from("für"), vec![true, false]));
-        assert_eq!(whole(&postcard::to_allocvec(&value).unwrap()), Some(value));
+        assert_eq!(decode(&postcard::to_allocvec(&value).unwrap()), Some(value));
     }
 
     #[test]
-    fn nothing_else_is() {
-        assert_eq!(whole::<u16>(&[0x80, 0x80, 0x04]), None, "65536 is no u16");
-        assert_eq!(whole::<u16>(&[0x81, 0x00]), None, "a one in two bytes");
-        assert_eq!(whole::<u16>(&[0xff; 11]), None, "a number without end");
-        assert_eq!(whole::<bool>(&[2]), None, "neither yes nor no");
-        assert_eq!(whole::<u8>(&[1, 2]), None, "two values");
-        assert_eq!(whole::<u8>(&[]), None, "no value");
-        assert_eq!(whole::<String>(&[1, 0xff]), None, "not UTF-8");
-        assert_eq!(whole::<String>(&[2, b'a']), None, "cut short");
-        assert_eq!(
-            whole::<Vec<u8>>(&[0xff, 0xff, 0xff, 0xff, 0x0f]),
-            None,
-            "more than any memory holds"
-        );
+    fn compact_rejects_all_other_bytes() {
+        assert_eq!(decode::<u16>(&[0x80, 0x80, 0x04]), None, "65536 is no u16");
+        assert_eq!(decode::<u16>(&[0x81, 0x00]), None, "the number 1 in two bytes");
+        assert_eq!(decode::<u16>(&[0xff; 11]), None, "a number without end");
+        assert_eq!(decode::<bool>(&[2]), None, "neither false nor true");
+        assert_eq!(decode::<u8>(&[1, 2]), None, "two values");
+        assert_eq!(decode::<u8>(&[]), None, "no value");
+        assert_eq!(decode::<String>(&[1, 0xff]), None, "not UTF-8");
+        assert_eq!(decode::<String>(&[2, b'a']), None, "too few bytes");
+        let too_long = [0xff, 0xff, 0xff, 0xff, 0x0f];
+        assert_eq!(decode::<Vec<u8>>(&too_long), None, "a list longer than its bytes");
     }
 
     #[test]
-    fn what_lies_too_deep_ends_before_the_stack_does() {
+    fn compact_rejects_values_nested_too_deep() {
         #[derive(Debug)]
         struct Nest(Option<Box<Nest>>);
         impl Compact for Nest {
@@ -244,7 +249,7 @@ mod tests {
         }
         let nested = |depth: usize| [&vec![1; depth][..], &[0]].concat();
         let levels = |depth: usize| {
-            let read = whole::<Nest>(&nested(depth))?;
+            let read = decode::<Nest>(&nested(depth))?;
             Some(core::iter::successors(Some(&read), |nest| nest.0.as_deref()).count() - 1)
         };
         assert_eq!(levels(usize::from(DEPTH_MAX)), Some(usize::from(DEPTH_MAX)));

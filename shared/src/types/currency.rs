@@ -1,4 +1,4 @@
-//! Module `types`: a currency of ISO 4217, which knows how many decimals its amounts have.
+//! Module `types`: a currency of ISO 4217 with the number of decimals of its amounts.
 
 use super::compact::{Compact, Reader};
 use super::currency_table::CURRENCIES;
@@ -6,7 +6,7 @@ use alloc::string::String;
 use core::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A text that is no currency code of ISO 4217.
+/// The error for a text that is no currency code of ISO 4217.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CurrencyError;
 
@@ -26,14 +26,14 @@ pub struct Currency {
 }
 
 impl Currency {
-    /// What ISO 4217 writes where no currency is meant (`XXX`): used where a policy's currency
-    /// cannot be read, which is an error of its own. Two decimals.
+    /// `XXX`, which ISO 4217 assigns to "no currency". It replaces a policy's currency that cannot
+    /// be read, which is reported as an error of its own. Two decimals.
     pub const NONE: Currency = Currency { code: "XXX", decimals: 2 };
 
-    /// Reads a code such as `USD`, capital letters.
+    /// Reads a code in capital letters, such as `USD`.
     ///
     /// # Errors
-    /// [`CurrencyError`] where ISO 4217 does not have it.
+    /// [`CurrencyError`] if ISO 4217 does not have it.
     pub fn parse(text: &str) -> Result<Currency, CurrencyError> {
         let entries = CURRENCIES.split(' ').filter_map(|entry| entry.split_at_checked(3));
         for (code, decimals) in entries {
@@ -45,14 +45,14 @@ impl Currency {
         Err(CurrencyError)
     }
 
-    /// The code.
+    /// The code of ISO 4217, three capital letters.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         self.code
     }
 
-    /// How many decimals an amount has: the exponent of the minor unit. 2 for cents, 0 for yen, 3
-    /// for fils.
+    /// How many decimals an amount has, 0 to 4 (the exponent of the minor unit): 2 for cents, 0 for
+    /// yen, 3 for fils.
     #[must_use]
     pub fn decimals(self) -> u8 {
         self.decimals
@@ -83,7 +83,7 @@ mod tests {
     use crate::types::CURRENCIES_PUBLISHED;
 
     #[test]
-    fn currencies_have_the_decimals_of_iso_4217() {
+    fn currency_has_the_decimals_of_iso_4217() {
         let decimals = |code| Currency::parse(code).map(Currency::decimals);
         for (code, expected) in [
             ("USD", 2),
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn currencies_stand_in_order_each_once_with_one_digit() {
+    fn currency_table_is_in_order_with_one_digit_each() {
         let all: alloc::vec::Vec<&str> = CURRENCIES.split(' ').collect();
         assert!(all.len() > 160 && all.windows(2).all(|pair| pair[0] < pair[1]), "{all:?}");
         let form = |entry: &&str| entry.len() == 4 && matches!(entry.as_bytes()[3], b'0'..=b'4');

@@ -1,4 +1,5 @@
-//! Module `types`: a civil day: a date of the calendar with no time and no zone. `today` is always passed in.
+//! Module `types`: a civil day: a date of the calendar without time and time zone. The current day
+//! is always an argument.
 
 use super::compact::{Compact, Reader};
 use alloc::string::{String, ToString};
@@ -11,7 +12,7 @@ const YEAR_MIN: i32 = 1900;
 /// Last year a [`Day`] may lie in.
 const YEAR_MAX: i32 = 2299;
 
-/// A text or number that is no civil day between 1900 and 2299.
+/// The error for a text or number that is no civil day between 1900 and 2299.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayError;
 
@@ -25,25 +26,27 @@ impl core::error::Error for DayError {}
 
 /// A civil day, always a real date of the Gregorian calendar: 2023-02-29 cannot be built.
 ///
-/// Parsed from and printed as ISO 8601 `YYYY-MM-DD`. Arithmetic that would leave the range stays at its edge.
+/// Parsed from and printed as ISO 8601 `YYYY-MM-DD`. Arithmetic that would leave the range returns
+/// its first or last day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct Day(NaiveDate);
 
 impl Day {
-    /// The earliest day there is: 1900-01-01.
+    /// The earliest day: 1900-01-01.
     pub const MIN: Day = Day(match NaiveDate::from_ymd_opt(YEAR_MIN, 1, 1) {
         Some(date) => date,
         None => NaiveDate::MIN,
     });
-    /// The latest day there is: 2299-12-31.
+    /// The latest day: 2299-12-31.
     pub const MAX: Day = Day(match NaiveDate::from_ymd_opt(YEAR_MAX, 12, 31) {
         Some(date) => date,
         None => NaiveDate::MAX,
     });
 
-    /// The day of that year, month (1 to 12) and day of month, if the calendar has it.
+    /// The day of that year (1900 to 2299), month (1 to 12) and day of the month, if the calendar
+    /// has it.
     #[must_use]
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Day> {
         if !(YEAR_MIN..=YEAR_MAX).contains(&year) {
@@ -83,7 +86,8 @@ impl Day {
         moved.map_or(edge, |date| Day(date).clamp(Day::MIN, Day::MAX))
     }
 
-    /// The same day number `count` months later, clamped to that month's end: 31 January + 1 month = 28 or 29 February.
+    /// The same day of the month `count` months later, or that month's last day if it is shorter:
+    /// 31 January + 1 month = 28 or 29 February.
     #[must_use]
     pub fn plus_months(self, count: u32) -> Day {
         self.0
@@ -151,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn only_real_dates_in_iso_form_are_days() {
+    fn day_is_a_real_date_in_iso_form() {
         for good in ["2024-02-29", "1900-01-01", "2299-12-31"] {
             assert_eq!(day(good).to_string(), good);
         }
@@ -171,14 +175,14 @@ mod tests {
     }
 
     #[test]
-    fn months_clamp_to_the_end_of_a_shorter_month() {
+    fn day_plus_months_ends_with_a_shorter_month() {
         assert_eq!(day("2026-11-30").plus_months(3), day("2027-02-28"));
         assert_eq!(day("2023-11-30").plus_months(3), day("2024-02-29"));
         assert_eq!(day("2024-02-29").plus_months(12), day("2025-02-28"));
     }
 
     #[test]
-    fn every_day_from_1900_to_2200_agrees_with_jiff() {
+    fn day_agrees_with_jiff_from_1900_to_2200() {
         let mut ours = Day::MIN;
         let mut theirs = jiff::civil::date(1900, 1, 1);
         while theirs.year() <= 2200 {

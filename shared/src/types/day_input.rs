@@ -1,5 +1,5 @@
-//! Module `types`: a day as people write it into one field: `2026-12-01`, `2026年12月1日`, `1. 12.
-//! 2026`, `13/12/2026`.
+//! Module `types`: reads a day as shoppers write it into one field: `2026-12-01`, `2026年12月1日`,
+//! `1. 12. 2026`, `13/12/2026`.
 
 use super::Day;
 use super::digits::digit;
@@ -10,67 +10,61 @@ use alloc::vec::Vec;
 pub enum DayInput {
     /// One day.
     Day(Day),
-    /// It has to be asked which of two days is meant: day or month first.
+    /// The shopper has to be asked which of two days is meant: day first or month first.
     Ask([Day; 2]),
-    /// No day.
+    /// The text is no day.
     NotADay,
 }
 
-/// Reads a day of three numbers. A year of four digits stands first or last; with points between,
-/// the day stands first.
+/// Reads a day of three numbers. The year has four digits and is first or last; numbers separated
+/// by points begin with the day.
 #[must_use]
 pub fn read_day(text: &str) -> DayInput {
-    let Some((numbers, points)) = numbers(text) else { return DayInput::NotADay };
+    let Some(numbers) = read_numbers(text) else { return DayInput::NotADay };
     let day =
         |year: u32, month: u32, day: u32| Day::from_ymd(i32::try_from(year).ok()?, month, day);
-    let read = match numbers.as_slice() {
+    let readings = match numbers.as_slice() {
         [(year, 4), (month, 1..=2), (last, 1..=2)] => [day(*year, *month, *last), None],
         [(first, 1..=2), (second, 1..=2), (year, 4)] => {
-            let month_first = if points { None } else { day(*year, *first, *second) };
+            let month_first = if text.contains('.') { None } else { day(*year, *first, *second) };
             [day(*year, *second, *first), month_first]
         }
         _ => [None, None],
     };
-    match read {
-        [Some(one), Some(other)] if one != other => DayInput::Ask([one, other]),
-        [Some(one), _] | [None, Some(one)] => DayInput::Day(one),
+    match readings {
+        [Some(day_first), Some(month_first)] if day_first != month_first => {
+            DayInput::Ask([day_first, month_first])
+        }
+        [Some(day), _] | [None, Some(day)] => DayInput::Day(day),
         [None, None] => DayInput::NotADay,
     }
 }
 
-/// The numbers with how many digits each has, and whether points stand between them; `None` where
-/// something else does.
-fn numbers(text: &str) -> Option<(Vec<(u32, usize)>, bool)> {
-    let (mut numbers, mut open, mut points) = (Vec::<(u32, usize)>::new(), false, false);
-    for letter in text.trim().chars() {
-        let Some(value) = digit(letter) else {
-            points |= letter == '.';
-            open = false;
-            let mark = matches!(
-                letter,
-                '-' | '/'
-                    | '.'
-                    | ' '
-                    | '年'
-                    | '月'
-                    | '日'
-                    | 'º'
-                    | 'ª'
-                    | '°'
-                    | '\u{2013}'
-                    | '\u{a0}'
-            );
-            if mark && !numbers.is_empty() { continue } else { return None }
-        };
-        if !open {
-            numbers.push((0, 0));
-        }
-        open = true;
-        let (number, width) = numbers.last_mut()?;
-        *number = number.saturating_mul(10).saturating_add(u32::from(value));
-        *width = width.saturating_add(1);
-    }
-    Some((numbers, points))
+/// The numbers of a text, each with its count of digits; `None` where it does not begin with a
+/// digit, or contains something besides digits and separators.
+fn read_numbers(text: &str) -> Option<Vec<(u32, usize)>> {
+    let text = text.trim();
+    let is_digit = |letter: char| digit(letter).is_some();
+    let is_well_formed = text.starts_with(is_digit)
+        && text.chars().all(|letter| is_digit(letter) || is_separator(letter));
+    let groups = text.split(is_separator).filter(|group| !group.is_empty());
+    is_well_formed.then(|| groups.map(read_number).collect())
+}
+
+/// The value of a group of digits, and how many it has.
+fn read_number(digits: &str) -> (u32, usize) {
+    let values = digits.chars().filter_map(digit);
+    let number =
+        values.fold(0_u32, |sum, value| sum.saturating_mul(10).saturating_add(u32::from(value)));
+    (number, digits.chars().count())
+}
+
+/// Whether a character separates year, month and day, or marks an ordinal number.
+fn is_separator(letter: char) -> bool {
+    matches!(
+        letter,
+        '-' | '/' | '.' | ' ' | '年' | '月' | '日' | 'º' | 'ª' | '°' | '\u{2013}' | '\u{a0}'
+    )
 }
 
 #[cfg(test)]
@@ -78,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_day_is_read_as_people_write_it() {
+    fn day_input_is_read_as_people_write_it() {
         let day = |text| DayInput::Day(Day::parse(text).unwrap());
         for typed in [
             "2026-12-01",

@@ -2,7 +2,7 @@
 
 use alloc::string::{String, ToString};
 
-/// The value of a digit: ASCII, Arabic, Persian, Devanagari or of full width.
+/// The value of a digit: ASCII, Arabic, Persian, Devanagari or full-width.
 pub(super) fn digit(letter: char) -> Option<u8> {
     let zero = match letter {
         '0'..='9' => '0',
@@ -24,18 +24,18 @@ pub(super) fn with_ascii_digits(text: &str) -> String {
     text.chars().map(ascii).collect()
 }
 
-/// Longest ordinal mark behind a number, in characters: `1.`, `1º`, `1er`, `1st`, `1日`.
+/// Longest suffix of an ordinal number, in characters: `1.`, `1º`, `1er`, `1st`, `1日`.
 const ORDINAL_MAX: usize = 3;
 
-/// A whole number typed into a field for a day or a year, in ASCII digits, without an ordinal mark
-/// behind it. Any other text stays as it is, for the field's own check to refuse.
+/// A whole number typed into a field for a day or a year, in ASCII digits and without the suffix of
+/// an ordinal number. Any other text is returned as it is; the field's own check rejects it.
 #[must_use]
 pub fn whole_number(text: &str) -> String {
     let plain = with_ascii_digits(text.trim());
     let number = plain.trim_end_matches(|letter: char| !letter.is_ascii_digit());
-    let mark = plain.chars().count().saturating_sub(number.chars().count());
-    let whole = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    if whole && mark <= ORDINAL_MAX { number.to_string() } else { plain }
+    let suffix = plain.chars().count().saturating_sub(number.chars().count());
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number && suffix <= ORDINAL_MAX { number.to_string() } else { plain }
 }
 
 #[cfg(test)]
@@ -43,7 +43,7 @@ mod tests {
     use super::whole_number;
 
     #[test]
-    fn a_day_is_read_with_its_ordinal_mark() {
+    fn digits_of_an_ordinal_number_are_read_without_its_suffix() {
         for (typed, read) in [
             ("1", "1"),
             ("1.", "1"),

@@ -1,4 +1,5 @@
-//! Module `types`: names that policies give to their parts. One type per kind of name, so they cannot be mixed up.
+//! Module `types`: ids that policies give to their parts. One type per kind of id, so that they
+//! cannot be mixed up.
 
 use super::compact::{Compact, Reader};
 use alloc::string::{String, ToString};
@@ -8,14 +9,15 @@ use serde::{Deserialize, Serialize};
 /// Longest id, in bytes.
 const ID_BYTES_MAX: usize = 64;
 
-/// A text that is no id: ids are `[a-z][a-z0-9_-]{0,63}`.
+/// The error for a text that is no id: ids are `[a-z][a-z0-9_-]{0,63}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdError;
 
 impl fmt::Display for IdError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(
-            "an id is a lower-case letter followed by at most 63 lower-case letters, digits, `_` or `-`",
+            "an id is a lower-case letter followed by at most 63 lower-case letters, digits, \
+             `_` or `-`",
         )
     }
 }
@@ -41,7 +43,7 @@ macro_rules! ids {
             /// Reads an id.
             ///
             /// # Errors
-            /// [`IdError`] where the text is not `[a-z][a-z0-9_-]{0,63}`.
+            /// [`IdError`] if the text is not `[a-z][a-z0-9_-]{0,63}`.
             pub fn parse(text: &str) -> Result<Self, IdError> {
                 if is_id(text) { Ok(Self(text.to_string())) } else { Err(IdError) }
             }
@@ -83,25 +85,25 @@ macro_rules! ids {
 ids! {
     /// A shop.
     StoreId;
-    /// What the shopper came for.
+    /// A topic: the subject of a shopper's request, such as a defect.
     TopicId;
-    /// A thing that is asked.
+    /// A question.
     QuestionId;
-    /// One answer of a choice.
+    /// An option of a choice question.
     OptionId;
-    /// A sentence of the policy with its condition and effect; stable and quotable.
+    /// A clause: a rule of the policy with its condition and effect; stable and quotable.
     ClauseId;
-    /// Something that may be given.
+    /// A remedy, such as a refund.
     RemedyId;
-    /// Something the shopper must show.
+    /// A proof that the shopper must provide.
     ProofId;
-    /// Something the shopper does next.
+    /// A step that the shopper takes next.
     StepId;
-    /// A piece of information.
+    /// A note: information shown with a decision.
     NoteId;
-    /// A service level of the shop.
+    /// A timer: a service level of the shop.
     TimerId;
-    /// A right given by law.
+    /// A statute: a right given by law.
     StatuteId;
 }
 
@@ -110,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_are_short_lower_case_and_start_with_a_letter() {
+    fn id_is_short_lower_case_and_starts_with_a_letter() {
         for good in ["a", "doa-3-days", "delivered_on", "x2"] {
             assert!(ClauseId::parse(good).is_ok(), "{good}");
         }

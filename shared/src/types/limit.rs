@@ -1,4 +1,4 @@
-//! Module `types`: a time limit as policies word it ("within 30 days"), and the last day on which it holds.
+//! Module `types`: a time limit as policies phrase it ("within 30 days"), and its last day.
 
 use super::compact::compact;
 use super::{Calendar, Day};
@@ -10,22 +10,24 @@ use serde::{Deserialize, Serialize};
 pub enum Unit {
     /// Calendar days: the day of the event is day 0, and day N still counts.
     Days,
-    /// Working days of the policy's calendar: Monday to Friday without holidays, where it has none.
+    /// Working days of the policy's calendar: by default Monday to Friday, without holidays.
     BusinessDays,
-    /// Calendar months: same day number, clamped to the month's end (30 November + 3 months = 28 February).
+    /// Calendar months: same day number, clamped to the month's end (30 November + 3 months = 28
+    /// February).
     Months,
-    /// Calendar years: as twelve months each (29 February + 1 year = 28 February).
+    /// Calendar years, as twelve months each (29 February + 1 year = 28 February).
     Years,
 }
 
-/// A count of days, business days, months or years after an event, inclusive.
+/// A number of days, business days, months or years after an event, inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limit {
     /// How many units.
     pub count: u16,
     /// What is counted.
     pub unit: Unit,
-    /// Whether a last day that is no working day moves to the next one (Regulation (EEC, Euratom) 1182/71 art. 3(4)).
+    /// Whether a last day that is no working day moves to the next working day (Regulation (EEC,
+    /// Euratom) No 1182/71, Art. 3(4)).
     pub rolled: bool,
 }
 
@@ -40,9 +42,9 @@ compact!(
 compact!(struct Limit { count, unit, rolled });
 
 impl Limit {
-    /// The last day on which the limit still holds for an event on `event`.
+    /// The last day of the limit, inclusive, for an event on `event`.
     ///
-    /// Never earlier for a later event, which is what makes dates fall into regions.
+    /// A later event never has an earlier last day; regions of dates rely on that.
     #[must_use]
     pub fn last_day(self, event: Day, calendar: &Calendar) -> Day {
         let count = i32::from(self.count);
@@ -61,7 +63,8 @@ impl Limit {
         self.rolled || self.unit == Unit::BusinessDays
     }
 
-    /// The fewest and the most days the limit can span, whatever the event: `3 months` is 89 to 92 days.
+    /// The fewest and the most days that the limit can span for any event: `3 months` is 89 to 92
+    /// days.
     #[must_use]
     pub fn span_days(self, calendar: &Calendar) -> (u32, u32) {
         let count = u32::from(self.count);
@@ -74,27 +77,29 @@ impl Limit {
         (least, if self.rolled { most.saturating_add(calendar.longest_break()) } else { most })
     }
 
-    /// Whether this limit ends no later than the other, whatever the event.
+    /// Whether this limit ends no later than the other for every event.
     #[must_use]
     pub fn never_after(self, other: Limit, calendar: &Calendar) -> bool {
-        let alike = self.unit == other.unit && self.count <= other.count;
-        // Moving a day past days of rest keeps the order of days, and never makes one earlier.
+        let is_shorter = self.unit == other.unit && self.count <= other.count;
+        // Rolling keeps the order of days and never makes a day earlier.
         let (_, most) = self.span_days(calendar);
-        (alike && self.rolled <= other.rolled) || most <= other.span_days(calendar).0
+        (is_shorter && self.rolled <= other.rolled) || most <= other.span_days(calendar).0
     }
 }
 
-/// The most days that so many working days can span. Every holiday on the way is another day to be counted.
+/// The most calendar days that `count` working days can span. Every holiday in the span is one more
+/// day to count.
 fn business_span(count: u32, calendar: &Calendar) -> u32 {
     let (rest, work) = (calendar.weekend.len(), 7u32.saturating_sub(calendar.weekend.len()).max(1));
-    // A week has so many working days; an event on a weekend and a weekend inside move it by one weekend at most each.
-    let plain = |count: u32| {
+    // Every week that is begun has one weekend; an event on a weekend can add another.
+    let span_without_holidays = |count: u32| {
         let weekends = count.div_ceil(work).saturating_add(1);
         count.saturating_add(weekends.saturating_mul(rest))
     };
-    let mut most = plain(count);
+    let mut most = span_without_holidays(count);
     loop {
-        let longer = plain(count.saturating_add(calendar.most_holidays_within(most)));
+        let with_holidays = count.saturating_add(calendar.most_holidays_within(most));
+        let longer = span_without_holidays(with_holidays);
         if longer <= most {
             return most;
         }
@@ -102,11 +107,13 @@ fn business_span(count: u32, calendar: &Calendar) -> u32 {
     }
 }
 
-/// Shortest and longest span of `months` calendar months, in days, found by trying every start of a 400-year-like cycle's years.
+/// The shortest and the longest span of `months` calendar months, in days, over the start days of
+/// four years.
 fn months_span(months: u32) -> (u32, u32) {
     let mut least = u32::MAX;
     let mut most = 0;
-    // Four years hold every mix of month lengths that clamping can meet outside century years; one day of slack covers those.
+    // Four years have every combination of month lengths except those of century years, which are
+    // one day shorter: the minimum is lowered by one day for them.
     let mut start = Day::from_ymd(2000, 1, 1).unwrap_or(Day::MIN);
     for _ in 0..1461 {
         let days = start.days_until(start.plus_months(months)).unsigned_abs();
@@ -119,15 +126,15 @@ fn months_span(months: u32) -> (u32, u32) {
 
 impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let one = self.count == 1;
+        let is_one = self.count == 1;
         let unit = match self.unit {
-            Unit::Days if one => "day",
+            Unit::Days if is_one => "day",
             Unit::Days => "days",
-            Unit::BusinessDays if one => "business day",
+            Unit::BusinessDays if is_one => "business day",
             Unit::BusinessDays => "business days",
-            Unit::Months if one => "month",
+            Unit::Months if is_one => "month",
             Unit::Months => "months",
-            Unit::Years if one => "year",
+            Unit::Years if is_one => "year",
             Unit::Years => "years",
         };
         write!(f, "{} {unit}{}", self.count, if self.rolled { " rolled" } else { "" })
@@ -138,25 +145,27 @@ impl fmt::Display for Limit {
 mod tests {
     use super::*;
     use crate::types::{DayList, Weekend};
+    use alloc::string::{String, ToString};
 
     const UNITS: [Unit; 4] = [Unit::Days, Unit::BusinessDays, Unit::Months, Unit::Years];
 
-    fn last(count: u16, unit: Unit, rolled: bool, event: &str) -> alloc::string::String {
-        on(&Calendar::default(), count, unit, rolled, event)
+    fn last_day(count: u16, unit: Unit, rolled: bool, event: &str) -> String {
+        last_day_in(&Calendar::default(), count, unit, rolled, event)
     }
 
-    fn on(
+    fn last_day_in(
         calendar: &Calendar,
         count: u16,
         unit: Unit,
         rolled: bool,
         event: &str,
-    ) -> alloc::string::String {
-        use alloc::string::ToString;
-        Limit { count, unit, rolled }.last_day(Day::parse(event).unwrap(), calendar).to_string()
+    ) -> String {
+        let event = Day::parse(event).unwrap();
+        Limit { count, unit, rolled }.last_day(event, calendar).to_string()
     }
 
-    /// Fridays and Saturdays, and a few holidays, some of them in a row.
+    /// A calendar with a weekend of Friday and Saturday, and a few holidays, three of them in a
+    /// row.
     fn gulf() -> Calendar {
         let days =
             ["2024-04-09", "2024-04-10", "2024-04-11", "2024-09-23", "2025-01-05", "2025-03-30"];
@@ -165,31 +174,31 @@ mod tests {
     }
 
     #[test]
-    fn the_last_day_counts_and_weekends_roll_only_where_asked() {
-        assert_eq!(last(30, Unit::Days, false, "2026-10-21"), "2026-11-20");
-        assert_eq!(last(14, Unit::Days, true, "2026-11-07"), "2026-11-23"); // 21 November 2026 is a Saturday
-        assert_eq!(last(14, Unit::Days, true, "2026-11-06"), "2026-11-20");
-        assert_eq!(last(3, Unit::Months, false, "2026-11-30"), "2027-02-28");
-        assert_eq!(last(1, Unit::Years, false, "2024-02-29"), "2025-02-28");
-        assert_eq!(last(3, Unit::BusinessDays, false, "2026-11-20"), "2026-11-25"); // a Friday
+    fn limit_includes_its_last_day_and_rolls_only_where_asked() {
+        assert_eq!(last_day(30, Unit::Days, false, "2026-10-21"), "2026-11-20");
+        // 21 November 2026 is a Saturday.
+        assert_eq!(last_day(14, Unit::Days, true, "2026-11-07"), "2026-11-23");
+        assert_eq!(last_day(14, Unit::Days, true, "2026-11-06"), "2026-11-20");
+        assert_eq!(last_day(3, Unit::Months, false, "2026-11-30"), "2027-02-28");
+        assert_eq!(last_day(1, Unit::Years, false, "2024-02-29"), "2025-02-28");
+        // 20 November 2026 is a Friday.
+        assert_eq!(last_day(3, Unit::BusinessDays, false, "2026-11-20"), "2026-11-25");
     }
 
     #[test]
-    fn a_calendar_moves_business_days_and_rolled_limits_alone() {
+    fn limit_depends_on_the_calendar_for_business_days_and_rolling_only() {
         let gulf = gulf();
-        // 8 April 2024 is a Monday; Tuesday to Thursday are holidays, Friday and Saturday the weekend.
-        assert_eq!(on(&gulf, 1, Unit::BusinessDays, false, "2024-04-08"), "2024-04-14");
-        assert_eq!(on(&gulf, 1, Unit::Days, true, "2024-04-08"), "2024-04-14");
-        assert_eq!(on(&gulf, 1, Unit::Days, false, "2024-04-08"), "2024-04-09");
-        assert_eq!(
-            on(&gulf, 7, Unit::Days, true, "2026-11-15"),
-            "2026-11-22",
-            "a Sunday is a working day"
-        );
+        // 8 April 2024 is a Monday; Tuesday to Thursday are holidays, Friday and Saturday the
+        // weekend.
+        assert_eq!(last_day_in(&gulf, 1, Unit::BusinessDays, false, "2024-04-08"), "2024-04-14");
+        assert_eq!(last_day_in(&gulf, 1, Unit::Days, true, "2024-04-08"), "2024-04-14");
+        assert_eq!(last_day_in(&gulf, 1, Unit::Days, false, "2024-04-08"), "2024-04-09");
+        let sunday = last_day_in(&gulf, 7, Unit::Days, true, "2026-11-15");
+        assert_eq!(sunday, "2026-11-22", "a Sunday is a working day");
     }
 
     #[test]
-    fn a_later_event_never_has_an_earlier_last_day() {
+    fn limit_never_ends_earlier_for_a_later_event() {
         for calendar in [Calendar::default(), gulf()] {
             for (unit, rolled) in UNITS.into_iter().flat_map(|unit| [(unit, false), (unit, true)]) {
                 let limit = Limit { count: 3, unit, rolled };
@@ -210,16 +219,17 @@ mod tests {
     }
 
     #[test]
-    fn limits_of_one_unit_are_in_order_by_their_count() {
-        let (calendar, days) = (gulf(), |count, unit, rolled| Limit { count, unit, rolled });
-        let one = days(1, Unit::BusinessDays, false);
-        assert!(one.never_after(days(3, Unit::BusinessDays, false), &calendar));
-        assert!(one.never_after(days(30, Unit::Days, false), &calendar));
+    fn limit_order_is_that_of_the_counts_within_one_unit() {
+        let calendar = gulf();
+        let limit = |count, unit, rolled| Limit { count, unit, rolled };
+        let one_business_day = limit(1, Unit::BusinessDays, false);
+        assert!(one_business_day.never_after(limit(3, Unit::BusinessDays, false), &calendar));
+        assert!(one_business_day.never_after(limit(30, Unit::Days, false), &calendar));
         assert!(
-            !one.never_after(days(3, Unit::Days, false), &calendar),
+            !one_business_day.never_after(limit(3, Unit::Days, false), &calendar),
             "a long weekend is longer"
         );
-        assert!(!days(14, Unit::Days, true).never_after(days(14, Unit::Days, false), &calendar));
-        assert!(days(14, Unit::Days, false).never_after(days(14, Unit::Days, true), &calendar));
+        assert!(!limit(14, Unit::Days, true).never_after(limit(14, Unit::Days, false), &calendar));
+        assert!(limit(14, Unit::Days, false).never_after(limit(14, Unit::Days, true), &calendar));
     }
 }

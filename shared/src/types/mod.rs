@@ -1,6 +1,7 @@
-//! Module `types`: the vocabulary every other module speaks: ids, civil days, limits, money, places, texts.
+//! Module `types`: the primitive value types of all other modules: ids, civil days, limits, money,
+//! places, texts.
 //!
-//! What may come in: small value types that cannot hold a nonsensical value. Nothing here knows a rule.
+//! These are small types whose values are always valid. Nothing here knows a rule.
 
 mod amount_input;
 mod amount_words;

@@ -11,7 +11,7 @@ const MINOR_MAX: i64 = 1_000_000_000_000;
 /// Most decimals that a currency has.
 const DECIMALS_MAX: u8 = 4;
 
-/// A text that is no amount of the currency.
+/// The error for a text that is no amount of the currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MoneyError {
     /// Decimals of the currency.
@@ -30,9 +30,12 @@ impl fmt::Display for MoneyError {
                 f,
                 "not an amount: write it as {example}, with at most one decimal and no sign"
             ),
-            most => {
-                let most =
-                    ["two", "three"].get(usize::from(most).wrapping_sub(2)).unwrap_or(&"four");
+            decimals => {
+                let most = match decimals {
+                    2 => "two",
+                    3 => "three",
+                    _ => "four",
+                };
                 write!(
                     f,
                     "not an amount: write it as {example}, with at most {most} decimals and no sign"
@@ -47,8 +50,8 @@ impl core::error::Error for MoneyError {}
 /// An amount in minor units (cents, yen, fils), 0 to 10^12, with the number of decimals of its
 /// currency.
 ///
-/// Amounts of one policy have one currency. The order is that of the minor units, and says nothing
-/// of two currencies.
+/// All amounts of a policy have one currency. Amounts are ordered by their minor units, which means
+/// nothing between two currencies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "(i64, u8)", into = "(i64, u8)")]
 pub struct Amount {
@@ -57,7 +60,7 @@ pub struct Amount {
 }
 
 impl Amount {
-    /// The amount of that many minor units, if it is within range.
+    /// The amount of that many minor units; `None` if it is out of range.
     #[must_use]
     pub fn from_minor(minor: i64, currency: Currency) -> Option<Amount> {
         Amount::of(minor, currency.decimals())
@@ -68,7 +71,7 @@ impl Amount {
         fits.then_some(Amount { minor, decimals })
     }
 
-    /// An amount to show how amounts are written: `129.99`, `12999` or `12.999`.
+    /// An amount that shows how amounts are written: `129.99`, `12999` or `12.999`.
     #[must_use]
     pub fn example(currency: Currency) -> Amount {
         Amount { minor: 12_999, decimals: currency.decimals() }
@@ -80,13 +83,14 @@ impl Amount {
         self.minor
     }
 
-    /// How many of the digits stand after the point.
+    /// How many of the digits are decimals.
     #[must_use]
     pub fn decimals(self) -> u8 {
         self.decimals
     }
 
-    /// The amount that is so many minor units more, or less; `None` out of range.
+    /// The amount plus `units` minor units, minus if they are negative; `None` if it is out of
+    /// range.
     #[must_use]
     pub fn plus(self, units: i64) -> Option<Amount> {
         Amount::of(self.minor.saturating_add(units), self.decimals)
@@ -101,29 +105,29 @@ impl Amount {
         Amount::parse_as_written(text).and_then(|amount| amount.in_currency(currency)).ok_or(error)
     }
 
-    /// Reads the text form where the currency is not known: the amount has the decimals that are
-    /// written. `None` for what is no amount of any currency.
+    /// Reads the text form if the currency is not known: the amount has as many decimals as are
+    /// written. `None` if it is no amount of any currency.
     #[must_use]
     pub fn parse_as_written(text: &str) -> Option<Amount> {
-        let (whole, part) = match text.split_once('.') {
-            Some((whole, part)) if !part.is_empty() => (whole, part),
+        let (integer, fraction) = match text.split_once('.') {
+            Some((integer, fraction)) if !fraction.is_empty() => (integer, fraction),
             Some(_) => return None,
             None => (text, ""),
         };
         let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
-        if whole.is_empty() || !digits(whole) || !digits(part) || whole.len() > 13 {
+        if integer.is_empty() || !digits(integer) || !digits(fraction) || integer.len() > 13 {
             return None;
         }
         let decimals =
-            u8::try_from(part.len()).ok().filter(|decimals| *decimals <= DECIMALS_MAX)?;
-        // Seventeen digits at most, less than an `i64` holds; `str::parse` would bring code for all
-        // that these are not.
+            u8::try_from(fraction.len()).ok().filter(|decimals| *decimals <= DECIMALS_MAX)?;
+        // At most 17 digits, which fit into an `i64`. Not `str::parse`, which adds code for errors
+        // that cannot happen here.
         let tens = |sum: i64, digit: u8| sum.wrapping_mul(10).wrapping_add(i64::from(digit & 15));
-        Amount::of(whole.bytes().chain(part.bytes()).fold(0, tens), decimals)
+        Amount::of(integer.bytes().chain(fraction.bytes()).fold(0, tens), decimals)
     }
 
-    /// The same amount with the decimals of a currency; `None` where it has digits that the
-    /// currency does not have.
+    /// The same amount with the decimals of a currency; `None` if that would remove a digit other
+    /// than 0.
     #[must_use]
     pub fn in_currency(self, currency: Currency) -> Option<Amount> {
         let (mut minor, mut decimals) = (self.minor, self.decimals);
@@ -144,9 +148,10 @@ impl Amount {
 
 impl Compact for Amount {
     fn read(from: &mut Reader<'_>) -> Amount {
-        // Signed numbers are folded: 0, -1, 1, -2 and so on.
-        let folded = from.number();
-        let minor = i64::try_from(folded / 2).ok().filter(|_| folded.is_multiple_of(2));
+        // Postcard writes signed numbers in zigzag form (0, -1, 1, -2, …): odd numbers are
+        // negative.
+        let zigzag = from.number();
+        let minor = if zigzag.is_multiple_of(2) { i64::try_from(zigzag / 2).ok() } else { None };
         let decimals = u8::read(from);
         let amount = minor.and_then(|minor| Amount::of(minor, decimals));
         amount.unwrap_or_else(|| from.fail(Amount { minor: 0, decimals: 0 }))
@@ -154,13 +159,13 @@ impl Compact for Amount {
 }
 
 impl fmt::Display for Amount {
-    /// The text form: digits, and a point before the decimals, which are all written.
+    /// The text form: digits, with a point before the decimals, all of which are written.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let unit = 10_i64.saturating_pow(u32::from(self.decimals));
-        let (whole, part) = (self.minor.div_euclid(unit), self.minor.rem_euclid(unit));
+        let (integer, fraction) = (self.minor.div_euclid(unit), self.minor.rem_euclid(unit));
         match self.decimals {
-            0 => write!(f, "{whole}"),
-            width => write!(f, "{whole}.{part:0>width$}", width = usize::from(width)),
+            0 => write!(f, "{integer}"),
+            width => write!(f, "{integer}.{fraction:0>width$}", width = usize::from(width)),
         }
     }
 }
@@ -187,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn amounts_are_exact_and_unsigned() {
+    fn amount_is_exact_and_unsigned() {
         let usd = currency("USD");
         for (text, minor) in
             [("0", 0), ("15", 1500), ("99.9", 9990), ("99.99", 9999), ("1.990", 199)]
@@ -203,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn amounts_have_the_decimals_of_their_currency() {
+    fn amount_has_the_decimals_of_its_currency() {
         for (text, code, minor, printed) in [
             ("12800", "JPY", 12_800, "12800"),
             ("12800.00", "JPY", 12_800, "12800"),
@@ -225,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn amounts_step_by_the_unit_of_their_currency() {
+    fn amount_steps_by_the_minor_unit_of_its_currency() {
         let next =
             |text, code| Amount::parse(text, currency(code)).unwrap().plus(1).unwrap().to_string();
         assert_eq!((next("150", "USD"), next("150", "JPY")), ("150.01".into(), "151".into()));

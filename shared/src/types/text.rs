@@ -1,4 +1,4 @@
-//! Module `types`: the sentences people read, by key, one table per language. Rules never contain them.
+//! Module `types`: the texts for shoppers, by key, one table per language. Rules contain no texts.
 
 use super::compact::{self, Compact, Reader};
 use alloc::string::{String, ToString};
@@ -16,7 +16,7 @@ impl Compact for Language {
 }
 
 impl Language {
-    /// Reads a tag of two to eight lower-case letters; anything else is `None`.
+    /// Reads a tag of two to eight lower-case letters; `None` for anything else.
     #[must_use]
     pub fn parse(tag: &str) -> Option<Language> {
         let good = (2..=8).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_lowercase());
@@ -30,7 +30,8 @@ impl Language {
     }
 }
 
-/// How a language is written: `rtl` or `ltr`, as HTML says it. A region behind the tag changes nothing.
+/// The direction of a language, as HTML's `dir` attribute has it: `rtl` or `ltr`. A region in the
+/// tag is ignored.
 #[must_use]
 pub fn direction(language: &str) -> &'static str {
     match language.split('-').next() {
@@ -39,8 +40,9 @@ pub fn direction(language: &str) -> &'static str {
     }
 }
 
-/// The texts of one policy in one language: flat keys such as `clause.doa-3-days` to plain sentences. A list in the order of keys: it is
-/// only read, and a shopper would pay for a tree.
+/// The texts of one policy in one language: from flat keys such as `clause.doa-3-days` to plain
+/// sentences. A list sorted by key, because it is only read: a tree would add to the shopper's
+/// download.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Texts(Vec<(String, String)>);
 
@@ -48,19 +50,19 @@ impl Texts {
     /// The sentence for a key, if this language has it.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {
-        let at = self.0.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok()?;
-        self.0.get(at).map(|(_, text)| text.as_str())
+        let index = self.0.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok()?;
+        self.0.get(index).map(|(_, text)| text.as_str())
     }
 
-    /// Takes a text; one that the key had before goes.
+    /// Inserts a text; it replaces the text that the key had before.
     pub fn insert(&mut self, key: String, text: String) {
         match self.0.binary_search_by(|(known, _)| known.cmp(&key)) {
-            Ok(at) => {
-                if let Some((_, known)) = self.0.get_mut(at) {
+            Ok(index) => {
+                if let Some((_, known)) = self.0.get_mut(index) {
                     *known = text;
                 }
             }
-            Err(at) => self.0.insert(at, (key, text)),
+            Err(index) => self.0.insert(index, (key, text)),
         }
     }
 
@@ -78,44 +80,45 @@ impl Texts {
     /// Reads what [`Texts::encode`] wrote; `None` for anything else.
     #[must_use]
     pub fn decode(bytes: &[u8]) -> Option<Texts> {
-        let texts: Vec<(String, String)> = compact::whole(bytes)?;
+        let texts: Vec<(String, String)> = compact::decode(bytes)?;
         texts.is_sorted_by(|(one, _), (next, _)| one < next).then_some(Texts(texts))
     }
 }
 
-/// A sentence that stands in for one which its table does not have in its own language. The two marks around it are those of Unicode for
-/// a direction of its own (FSI and PDI, UAX #9), so that it reads right in whatever it is put; a page that shows it alone says its
-/// language, too (WCAG 3.1.2).
+/// A fallback text, in another language than the text around it, enclosed in Unicode isolates (FSI
+/// and PDI, UAX #9): it is displayed in its own direction in any surrounding text. A page that
+/// shows it alone also sets its language (WCAG 3.1.2).
 #[must_use]
 pub fn foreign(text: &str) -> String {
     joined(&["\u{2068}", text, "\u{2069}"], "")
 }
 
-/// Texts in one, with something between. What the standard library has for it is made for long lists, and a kilobyte on a phone.
+/// Joins texts with a text between them. The standard library's `join` is made for long lists and
+/// adds a kilobyte to the download.
 #[must_use]
 pub fn joined(parts: &[impl AsRef<str>], between: &str) -> String {
-    let mut whole = String::new();
-    for (ix, part) in parts.iter().enumerate() {
-        if ix > 0 {
-            whole.push_str(between);
+    let mut text = String::new();
+    for (index, part) in parts.iter().enumerate() {
+        if index > 0 {
+            text.push_str(between);
         }
-        whole.push_str(part.as_ref());
+        text.push_str(part.as_ref());
     }
-    whole
+    text
 }
 
-/// Whether a text is one that [`foreign`] has marked, and nothing besides.
+/// Whether the text is exactly one that [`foreign`] has marked.
 #[must_use]
 pub fn is_foreign(text: &str) -> bool {
     text.starts_with('\u{2068}') && text.ends_with('\u{2069}')
 }
 
-/// The keys of [`Texts`], spelled in one place.
+/// The keys of [`Texts`], defined in one place.
 pub mod key {
     use alloc::format;
     use alloc::string::String;
 
-    /// `topic.<id>.label`: what the shopper came for.
+    /// `topic.<id>.label`: the topic as an option.
     #[must_use]
     pub fn topic(id: &str) -> String {
         format!("topic.{id}.label")
@@ -135,7 +138,8 @@ pub mod key {
     pub fn question_hint(id: &str) -> String {
         format!("question.{id}.hint")
     }
-    /// `question.<id>.<unknown|none>`: the words for "I do not know" and "it does not exist".
+    /// `question.<id>.<unknown|none>`: the text of the answers "I do not know" and "it does not
+    /// exist".
     #[must_use]
     pub fn question_state(id: &str, state: &str) -> String {
         format!("question.{id}.{state}")
@@ -145,8 +149,8 @@ pub mod key {
     pub fn option(id: &str, option: &str) -> String {
         format!("question.{id}.option.{option}")
     }
-    /// `<part>.<id>` for remedy, clause, step, proof, note, timer and statute; and for reading, by its clause, in any but the policy's own
-    /// language.
+    /// `<part>.<id>` for a remedy, clause, step, proof, note, timer or statute; and for the
+    /// interpretation of a clause, by the clause's id, in languages other than the policy's own.
     #[must_use]
     pub fn part(part: &str, id: &str) -> String {
         format!("{part}.{id}")
@@ -158,7 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_survive_their_bytes_and_reject_noise() {
+    fn texts_survive_encoding_and_reject_other_bytes() {
         let mut texts = Texts::default();
         texts.insert(key::part("remedy", "refund"), "Money back.".to_string());
         texts.insert(key::part("clause", "doa-3-days"), "Within 5 days.".to_string());

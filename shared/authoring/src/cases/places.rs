@@ -1,5 +1,5 @@
-//! Module `cases`: places that a shop's shoppers are likely to have, most likely first, so that an
-//! example does not speak of Andorra where a shop in Chicago asks for the state.
+//! Module `cases`: places of a shop's likely shoppers, the most likely first: an example for a shop
+//! in Chicago that asks for the state should not be in Andorra.
 
 use crate::places::parts_of;
 use recourse::policy::Policy;
@@ -7,31 +7,39 @@ use recourse::question::{Kind, Question};
 use recourse::types::{Area, COUNTRIES, Place};
 
 /// Countries in which many shops sell, for places that no list of a policy names.
+/// Countries in which many shops sell, for a region without listed places.
 const MARKETS: &str = "US GB DE FR CA AU JP";
 const ZONES: &str = include_str!("zones.txt");
 
-/// Every country and the places that the policy names, those first that suit the question.
+/// Every country and every place that the policy lists, the most suitable for the question first.
 pub(super) fn likely_places<'a>(
     policy: &'a Policy,
     question: &Question,
 ) -> impl Iterator<Item = Place> + 'a {
-    let own: Vec<Place> = listed(question).collect();
-    // Where the question asks for a part of one country, elsewhere is another part of it.
-    let country = common_country(&own);
-    let parts =
-        country.clone().into_iter().flat_map(|country| parts_of(country.country()).cloned());
-    let own_first = own.clone().into_iter().filter(|_| country.is_some()).collect::<Vec<_>>();
-    let own_parts = own.clone().into_iter().flat_map(|place| parts_of(place.country()).cloned());
-    let first = own_first.into_iter().chain(parts).chain(country);
-    let zone = country_of_zone(&policy.parts().timezone).into_iter();
-    let others = policy.questions().iter().flat_map(listed);
-    let listed = first.chain(zone).chain(own).chain(others);
-    // A region may hold the other parts of a country only; seldom needed, so last.
-    listed.chain(all(MARKETS)).chain(all(COUNTRIES)).chain(own_parts)
+    let listed: Vec<Place> = listed_places(question).collect();
+    let mut places: Vec<Place> = Vec::new();
+    // If all listed places are in one country, other subdivisions of it are likely, too.
+    if let Some(country) = common_country(&listed) {
+        places.extend(listed.iter().cloned());
+        places.extend(parts_of(country.country()).cloned());
+        places.push(country);
+    }
+    places.extend(country_of_zone(&policy.parts().timezone));
+    places.extend(listed.iter().cloned());
+    let others = policy.questions().iter().flat_map(listed_places);
+    // A region may contain only the other subdivisions of a country; they come last, because they
+    // are rarely needed.
+    let subdivisions = listed.into_iter().flat_map(|place| parts_of(place.country()).cloned());
+    places
+        .into_iter()
+        .chain(others)
+        .chain(parse_all(MARKETS))
+        .chain(parse_all(COUNTRIES))
+        .chain(subdivisions)
 }
 
-/// The answers that the entries of a question's lists stand for.
-fn listed(question: &Question) -> impl Iterator<Item = Place> {
+/// The answers that correspond to the listed areas of a question.
+fn listed_places(question: &Question) -> impl Iterator<Item = Place> {
     let regions = match &question.kind {
         Kind::Place { regions, .. } => regions.as_slice(),
         _ => &[],
@@ -42,27 +50,24 @@ fn listed(question: &Question) -> impl Iterator<Item = Place> {
     })
 }
 
-/// The country that all places are parts of.
+/// The country of which all places are subdivisions.
 fn common_country(places: &[Place]) -> Option<Place> {
-    let country = places.first()?.whole();
-    places.iter().all(|place| place.is_subdivision() && place.whole() == country).then_some(country)
+    let country = places.first()?.country_place();
+    places
+        .iter()
+        .all(|place| place.is_subdivision() && place.country_place() == country)
+        .then_some(country)
 }
 
-fn all(codes: &str) -> impl Iterator<Item = Place> {
+fn parse_all(codes: &str) -> impl Iterator<Item = Place> {
     codes.split(' ').filter_map(|code| Place::parse(code).ok())
 }
 
-/// The line of a table that begins with a word, without that word.
-fn line<'a>(table: &'a str, word: &str) -> Option<&'a str> {
-    table
-        .lines()
-        .filter_map(|line| line.split_once(' '))
-        .find(|(first, _)| *first == word)
-        .map(|(_, rest)| rest)
-}
-
+/// The country of a time zone.
 fn country_of_zone(zone: &str) -> Option<Place> {
-    line(ZONES, zone).and_then(|code| Place::parse(code).ok())
+    let mut lines = ZONES.lines().filter_map(|line| line.split_once(' '));
+    let (_, code) = lines.find(|(name, _)| *name == zone)?;
+    Place::parse(code).ok()
 }
 
 #[cfg(test)]
@@ -70,12 +75,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_shop_has_the_country_of_its_zone_and_a_part_has_others_beside_it() {
+    fn places_are_likely_in_the_country_of_the_zone_and_of_the_listed_subdivisions() {
         let place = |code: &str| Place::parse(code).ok();
         assert_eq!(country_of_zone("America/Chicago"), place("US"));
         assert_eq!(country_of_zone("UTC"), None);
-        let listed: Vec<Place> = all("US-UT US-TX").collect();
+        let listed: Vec<Place> = parse_all("US-UT US-TX").collect();
         assert_eq!(common_country(&listed), place("US"));
-        assert_eq!(common_country(&all("US-UT CA-ON").collect::<Vec<_>>()), None);
+        assert_eq!(common_country(&parse_all("US-UT CA-ON").collect::<Vec<_>>()), None);
     }
 }

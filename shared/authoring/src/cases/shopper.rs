@@ -1,4 +1,4 @@
-//! Module `cases`: one concrete shopper of a case: a day, answers that can be given, and words to read aloud.
+//! Module `cases`: an example shopper of a case: a day, possible answers, and a description.
 
 use super::Calendars;
 use super::dates::{Dates, calendar};
@@ -12,35 +12,36 @@ use recourse::types::{Amount, Calendar, Country, Day, Place, QuestionId, Texts, 
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
-/// A shopper who meets a case. `recourse decide` takes these facts and this day.
+/// An example shopper of a case. `recourse decide` accepts these facts and this day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Shopper {
-    /// What the shopper came for.
+    /// The topic of the request.
     pub topic: TopicId,
     /// The day on which they ask.
-    #[serde(serialize_with = "written")]
+    #[serde(serialize_with = "write_day")]
     pub today: Day,
-    /// The answers that decide the case, and those that the interview asks on the way, in their text form.
+    /// The answers that decide the case, and the other answers that the interview asks, in their
+    /// text form.
     pub facts: BTreeMap<String, String>,
     /// The deciding answers in short, for example `delivered_on = 2026-10-21 (within 30 days)`.
     pub case: String,
-    /// The same in the shopper's words, to be read aloud.
+    /// The same as sentences, in the words of the shopper.
     pub spoken: String,
 }
 
-fn written<S: Serializer>(day: &Day, serializer: S) -> Result<S::Ok, S::Error> {
+fn write_day<S: Serializer>(day: &Day, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(day)
 }
 
-/// Who tells of shoppers: the day they ask on and the words of the questions.
+/// Builds example shoppers, for a day and with the texts of the questions.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Speaker<'a> {
+pub(crate) struct ShopperBuilder<'a> {
     pub(crate) today: Day,
     pub(crate) texts: &'a Texts,
 }
 
-impl Speaker<'_> {
-    /// The shopper of a path through a topic's diagrams.
+impl ShopperBuilder<'_> {
+    /// A shopper for a path through a topic's diagrams.
     pub(crate) fn shopper(
         &self,
         policy: &Policy,
@@ -49,12 +50,13 @@ impl Speaker<'_> {
         path: &[(u8, usize)],
     ) -> Shopper {
         let country = self.country(policy, path);
-        self.met(policy, calendars.dates_in(policy, path, country, None), country, topic, path)
+        let dates = calendars.dates_in(policy, path, country, None);
+        self.build(policy, dates, country, topic, path)
     }
 
-    /// The same on the last day of a date's region, or with the largest amount of a region; `None` where the dates of the
+    /// [`ShopperBuilder::shopper`] on the last day of a date's region; `None` if the dates of the
     /// case do not allow it.
-    pub(crate) fn on_the_edge(
+    pub(crate) fn shopper_on_last_day(
         &self,
         policy: &Policy,
         calendars: &Calendars,
@@ -64,28 +66,30 @@ impl Speaker<'_> {
     ) -> Option<Shopper> {
         let country = self.country(policy, path);
         let dates = calendars.dates_in(policy, path, country, Some(question))?;
-        Some(self.met(policy, Some(dates), country, topic, path))
+        Some(self.build(policy, Some(dates), country, topic, path))
     }
 
-    /// The country whose public holidays count for the dates of a case, and the question that asks for it; `None` where none do.
+    /// The country whose public holidays count for the dates of a case, with the place question;
+    /// `None` if no public holidays count.
     fn country(&self, policy: &Policy, path: &[(u8, usize)]) -> Option<(u8, Country)> {
-        let asks = |(ix, _): &(u8, usize)| match policy.questions().get(usize::from(*ix))?.kind {
-            Kind::Date { public_holidays, .. } => public_holidays,
-            _ => None,
-        };
-        let place = path.iter().find_map(asks)?;
-        let question = policy.questions().get(usize::from(place))?;
-        let answer = match path.iter().find(|(ix, _)| *ix == place) {
+        let place_question =
+            |(date, _): &(u8, usize)| match policy.questions().get(usize::from(*date))?.kind {
+                Kind::Date { public_holidays, .. } => public_holidays,
+                _ => None,
+            };
+        let index = path.iter().find_map(place_question)?;
+        let question = policy.questions().get(usize::from(index))?;
+        let answer = match path.iter().find(|(other, _)| *other == index) {
             Some((_, region)) => example(policy, question, *region, self.today),
-            None => without_holidays(policy, question),
+            None => place_without_holidays(policy, question),
         };
         match answer? {
-            Answer::Known(Value::Place(place_answered)) => Some((place, place_answered.country())),
+            Answer::Known(Value::Place(place)) => Some((index, place.country())),
             _ => None,
         }
     }
 
-    fn met(
+    fn build(
         &self,
         policy: &Policy,
         dates: Option<Dates>,
@@ -95,126 +99,153 @@ impl Speaker<'_> {
     ) -> Shopper {
         let today = dates.as_ref().map_or(self.today, |dates| dates.today);
         let days = dates.map(|dates| dates.days).unwrap_or_default();
-        let answer = |ix: u8, region: usize| {
-            let question =
-                policy.questions().get(usize::from(ix)).filter(|question| question.is_asked())?;
-            let day = days.get(&ix).map(|day| Answer::Known(Value::Date(*day)));
-            Some((question, day.or_else(|| example(policy, question, region, today))?))
-        };
-        let mut told: Vec<(&Question, Answer)> =
-            path.iter().filter_map(|(ix, region)| answer(*ix, *region)).collect();
-        for (ix, region) in path {
-            told.extend(missing_date(policy, &told, *ix, *region));
+        let mut answers = answers(policy, path, &days, today);
+        for (index, region) in path {
+            answers.extend(missing_date(policy, &answers, *index, *region));
         }
-        let place = country
-            .and_then(|(ix, country)| Some((policy.questions().get(usize::from(ix))?, country)));
-        let missing =
-            place.filter(|(question, _)| !told.iter().any(|(other, _)| other.id == question.id));
-        let answer = |country: Country| Answer::Known(Value::Place(Place::from(country)));
-        told.extend(missing.map(|(question, country)| (question, answer(country))));
-        for (ix, day) in &days {
-            let question = policy.questions().get(usize::from(*ix));
-            let missing =
-                question.filter(|question| !told.iter().any(|(other, _)| other.id == question.id));
-            told.extend(missing.map(|question| (question, Answer::Known(Value::Date(*day)))));
+        if let Some((index, country)) = country {
+            add_unanswered(policy, &mut answers, index, Value::Place(Place::from(country)));
         }
+        for (index, day) in &days {
+            add_unanswered(policy, &mut answers, *index, Value::Date(*day));
+        }
+        let holidays = country.and_then(|(index, country)| calendar(policy, index, country));
         Shopper {
             topic: topic.id.clone(),
             today,
-            facts: complete(policy, topic, &told, today),
-            case: case(
-                &told,
-                today,
-                country.and_then(|(ix, code)| calendar(policy, ix, code)).as_ref(),
-            ),
-            spoken: self.spoken(topic, &told, today),
+            facts: complete_facts(policy, topic, &answers, today),
+            case: case_text(&answers, today, holidays.as_ref()),
+            spoken: self.sentences(topic, &answers, today),
         }
     }
 
-    fn spoken(&self, topic: &Topic, told: &[(&Question, Answer)], today: Day) -> String {
-        let say = |key: &str| self.texts.get(key).unwrap_or_default().to_owned();
-        let mut lines = vec![format!("It is {today}. \"{}\"", say(&key::topic(topic.id.as_str())))];
-        lines.extend(told.iter().map(|(question, answer)| {
+    fn sentences(&self, topic: &Topic, answers: &[(&Question, Answer)], today: Day) -> String {
+        let text = |key: &str| self.texts.get(key).unwrap_or_default().to_owned();
+        let sentence = |(question, answer): &(&Question, Answer)| {
             let id = question.id.as_str();
-            let words = match (answer, &question.kind) {
+            let reply = match (answer, &question.kind) {
                 (Answer::CannotSay, _) => "I do not know".to_owned(),
-                (Answer::DoesNotExist, _) => say(&key::question_state(id, "none")),
-                (Answer::Known(Value::Date(day)), _) => format!("{day}, {}", ago(*day, today)),
-                (answer, Kind::Choice { .. }) => say(&key::option(id, &answer.to_string())),
+                (Answer::DoesNotExist, _) => text(&key::question_state(id, "none")),
+                (Answer::Known(Value::Date(day)), _) => {
+                    format!("{day}, {}", relative_day(*day, today))
+                }
+                (answer, Kind::Choice { .. }) => text(&key::option(id, &answer.to_string())),
                 (answer, _) => answer.to_string(),
             };
-            format!("{} {words}.", say(&key::question(id)))
-        }));
-        lines.join(" ")
+            format!("{} {reply}.", text(&key::question(id)))
+        };
+        let topic = text(&key::topic(topic.id.as_str()));
+        let mut sentences = vec![format!("It is {today}. \"{topic}\"")];
+        sentences.extend(answers.iter().map(sentence));
+        sentences.join(" ")
     }
 }
 
-/// What makes a span unknown: one of its dates that is not told yet, answered by "I do not know" or by "it does not exist".
+/// The answers of a path. Spans are left out, because they are not asked.
+fn answers<'a>(
+    policy: &'a Policy,
+    path: &[(u8, usize)],
+    days: &BTreeMap<u8, Day>,
+    today: Day,
+) -> Vec<(&'a Question, Answer)> {
+    let answer = |(index, region): &(u8, usize)| {
+        let question = policy.questions().get(usize::from(*index))?;
+        if !question.is_asked() {
+            return None;
+        }
+        let answer = match days.get(index) {
+            Some(day) => Answer::Known(Value::Date(*day)),
+            None => example(policy, question, *region, today)?,
+        };
+        Some((question, answer))
+    };
+    path.iter().filter_map(answer).collect()
+}
+
+/// Adds the answer to a question that has none.
+fn add_unanswered<'a>(
+    policy: &'a Policy,
+    answers: &mut Vec<(&'a Question, Answer)>,
+    index: u8,
+    value: Value,
+) {
+    let Some(question) = policy.questions().get(usize::from(index)) else { return };
+    if answers.iter().all(|(other, _)| other.id != question.id) {
+        answers.push((question, Answer::Known(value)));
+    }
+}
+
+/// An answer that makes a span unknown: to one of its dates that is not answered yet, "I do not
+/// know" or "it does not exist". `None` if the span is not unknown in the case, or a date is
+/// missing already.
 fn missing_date<'a>(
     policy: &'a Policy,
-    told: &[(&Question, Answer)],
-    ix: u8,
+    answers: &[(&Question, Answer)],
+    span: u8,
     region: usize,
 ) -> Option<(&'a Question, Answer)> {
-    let span = policy
-        .questions()
-        .get(usize::from(ix))
-        .filter(|span| unknown_region(span) == Some(region))?;
+    let span = policy.questions().get(usize::from(span))?;
     let Kind::Span { from, to, .. } = span.kind else { return None };
-    let dates = [from, to].into_iter().filter_map(|date| policy.questions().get(usize::from(date)));
-    let answer = |date: &Question| {
-        told.iter().find(|(other, _)| other.id == date.id).map(|(_, answer)| answer)
-    };
-    if dates.clone().any(|date| answer(date).is_some_and(|answer| answer.day().is_none())) {
+    if unknown_region(span) != Some(region) {
         return None;
     }
-    let mut open = dates.filter(|date| answer(date).is_none());
-    open.find_map(|date| Some((date, states(date).next()?)))
+    let mut unanswered = Vec::new();
+    for date in [from, to].into_iter().filter_map(|date| policy.questions().get(usize::from(date)))
+    {
+        match answers.iter().find(|(other, _)| other.id == date.id) {
+            Some((_, answer)) if answer.day().is_none() => return None,
+            Some(_) => {}
+            None => unanswered.push(date),
+        }
+    }
+    unanswered.into_iter().find_map(|date| Some((date, states(date).next()?)))
 }
 
-/// The answers of the case and, for whatever the interview asks besides, the first that may be given.
-fn complete(
+/// The answers of the case and, to all other questions of the interview, the first answer that is
+/// accepted.
+fn complete_facts(
     policy: &Policy,
     topic: &Topic,
-    told: &[(&Question, Answer)],
+    answers: &[(&Question, Answer)],
     today: Day,
 ) -> BTreeMap<String, String> {
     let mut facts = Facts::default();
-    for (question, answer) in told {
+    for (question, answer) in answers {
         let _ = facts.record(policy.questions(), &question.id, answer.clone(), today);
     }
     for _ in policy.questions() {
         let situation = Situation { topic: topic.id.clone(), facts: facts.clone(), today };
         let Next::Ask { question, .. } = next(policy, &situation) else { break };
-        if !give_any(policy, &question, &mut facts, today) {
+        if !record_any(policy, &question, &mut facts, today) {
             break;
         }
     }
     facts.iter().map(|(id, answer)| (id.to_string(), answer.to_string())).collect()
 }
 
-fn give_any(policy: &Policy, id: &QuestionId, facts: &mut Facts, today: Day) -> bool {
+/// Records the first answer that is accepted; returns whether there is one.
+fn record_any(policy: &Policy, id: &QuestionId, facts: &mut Facts, today: Day) -> bool {
     let Some(question) = policy.question(id) else { return false };
     let states = states(question);
     let mut values = values(policy, question, today).map(Answer::Known).chain(states);
     values.any(|answer| facts.record(policy.questions(), id, answer, today).is_ok())
 }
 
-fn case(told: &[(&Question, Answer)], today: Day, country: Option<&Calendar>) -> String {
+fn case_text(answers: &[(&Question, Answer)], today: Day, country: Option<&Calendar>) -> String {
     let line = |(question, answer): &(&Question, Answer)| {
-        let words = label(question, region_in(question, answer, today, country));
+        let label = label(question, region_in(question, answer, today, country));
         match question.kind {
-            Kind::Date { .. } | Kind::Money { .. } if answer.to_string() != words => {
-                format!("{} = {answer} ({words})", question.id)
+            Kind::Date { .. } | Kind::Money { .. } if answer.to_string() != label => {
+                format!("{} = {answer} ({label})", question.id)
             }
             _ => format!("{} = {answer}", question.id),
         }
     };
-    let lines: Vec<String> = told.iter().map(line).collect();
+    let lines: Vec<String> = answers.iter().map(line).collect();
     if lines.is_empty() { "whatever the answers are".to_owned() } else { lines.join(", ") }
 }
 
-fn ago(day: Day, today: Day) -> String {
+fn relative_day(day: Day, today: Day) -> String {
     match day.days_until(today) {
         0 => "today".to_owned(),
         1 => "yesterday".to_owned(),
@@ -223,32 +254,33 @@ fn ago(day: Day, today: Day) -> String {
     }
 }
 
-/// An answer that falls into the region, if one is easily found.
+/// An answer in the region, if one is among the likely values.
 fn example(policy: &Policy, question: &Question, region: usize, today: Day) -> Option<Answer> {
-    let falls = |answer: &Answer| region_of(question, answer, today) == region;
+    let is_in_region = |answer: &Answer| region_of(question, answer, today) == region;
     if region >= value_regions(&question.kind) {
-        return states(question).find(falls);
+        return states(question).find(is_in_region);
     }
-    values(policy, question, today).map(Answer::Known).find(falls)
+    values(policy, question, today).map(Answer::Known).find(is_in_region)
 }
 
+/// The answers "cannot say" and "does not exist", as far as the question allows them.
 fn states(question: &Question) -> impl Iterator<Item = Answer> + use<> {
     let states = [(question.unknown, Answer::CannotSay), (question.none, Answer::DoesNotExist)];
     states.into_iter().filter(|(allowed, _)| *allowed).map(|(_, answer)| answer)
 }
 
-/// A place of which no public holidays are kept: limits count there as they do without any.
-fn without_holidays(policy: &Policy, question: &Question) -> Option<Answer> {
+/// A place whose public holidays are not known: limits count there as without public holidays.
+fn place_without_holidays(policy: &Policy, question: &Question) -> Option<Answer> {
     let Kind::Place { holidays, .. } = &question.kind else { return None };
-    let kept = |place: &Place| holidays.iter().any(|holidays| holidays.has(place.country()));
-    let mut others = likely_places(policy, question).filter(|place| !kept(place));
+    let has_holidays = |place: &Place| holidays.iter().any(|other| other.has(place.country()));
+    let mut others = likely_places(policy, question).filter(|place| !has_holidays(place));
     others.next().map(|place| Answer::Known(Value::Place(place)))
 }
 
-/// Longest way back, in days, in which a day of a region is looked for.
+/// The furthest day in the past that is tried for a region, in days.
 const DAYS_BACK_MAX: i32 = 4000;
 
-/// Some values of the question, enough to meet every region; likely ones first.
+/// Values of the question, enough for every region, the likely ones first.
 fn values<'a>(
     policy: &'a Policy,
     question: &'a Question,

@@ -1,7 +1,8 @@
-//! Module `cases`: one topic with its diagrams and, beside them, the condition of every clause as a diagram.
+//! Module `cases`: one topic with its diagrams, and with the condition of every clause as a
+//! diagram.
 
 use super::walk::{Path, Possible, Probe, outcomes};
-use super::{Calendars, Speaker};
+use super::{Calendars, ShopperBuilder};
 use recourse::clause::{Clause, Condition, Topic};
 use recourse::diagram::{Arena, Leaf, Node, NodeRef, TopicDiagram};
 use recourse::policy::Policy;
@@ -9,12 +10,12 @@ use recourse::region::RegionSet;
 use recourse::types::RemedyId;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// All topics of a policy, ready to be looked at case by case.
+/// All topics of a policy, for checks of their cases.
 #[derive(Debug)]
 pub(crate) struct Cases<'a> {
     pub(crate) policy: &'a Policy,
     pub(crate) calendars: Calendars,
-    pub(crate) speaker: Speaker<'a>,
+    pub(crate) shoppers: ShopperBuilder<'a>,
     pub(crate) topics: Vec<TopicCases<'a>>,
 }
 
@@ -23,24 +24,24 @@ pub(crate) struct Cases<'a> {
 pub(crate) struct TopicCases<'a> {
     pub(crate) topic: &'a Topic,
     diagram: TopicDiagram,
-    /// Per clause of the policy, exclusions first.
+    /// The condition of each clause of the policy, exclusions first.
     conditions: Vec<NodeRef>,
-    /// Per remedy, the questions that its diagram looks at.
+    /// The questions that each remedy's diagram tests.
     tested: Vec<BTreeSet<u8>>,
 }
 
 impl<'a> Cases<'a> {
-    pub(crate) fn of(policy: &'a Policy, speaker: Speaker<'a>) -> Cases<'a> {
+    pub(crate) fn of(policy: &'a Policy, shoppers: ShopperBuilder<'a>) -> Cases<'a> {
         let topics = policy
             .parts()
             .topics
             .iter()
             .filter_map(|topic| TopicCases::of(policy, topic))
             .collect();
-        Cases { policy, calendars: Calendars::of(policy, speaker.today), speaker, topics }
+        Cases { policy, calendars: Calendars::of(policy, shoppers.today), shoppers, topics }
     }
 
-    /// Every combination of leaves that some possible case comes to.
+    /// Every combination of leaves of a possible case, with the answers of one such case.
     pub(crate) fn outcomes(
         &self,
         probes: &[Probe<'_>],
@@ -49,7 +50,8 @@ impl<'a> Cases<'a> {
         outcomes(self, probes, base)
     }
 
-    /// The same for two ways to answer the same questions: both cases are possible. The paths have the first way.
+    /// [`Cases::outcomes`] of cases that are possible with either of two answers to the same
+    /// questions. The paths have the first answers.
     pub(crate) fn outcomes_of_both(
         &self,
         probes: &[Probe<'_>],
@@ -58,13 +60,13 @@ impl<'a> Cases<'a> {
         outcomes(&Both { cases: self, other }, probes, one)
     }
 
-    /// The shopper of a case, in words.
+    /// An example shopper of a case.
     pub(crate) fn shopper(&self, topic: &Topic, path: &[(u8, usize)]) -> super::Shopper {
-        self.speaker.shopper(self.policy, &self.calendars, topic, path)
+        self.shoppers.shopper(self.policy, &self.calendars, topic, path)
     }
 }
 
-/// A case is possible where its dates fit together on some day.
+/// A case is possible if its dates fit together on some day.
 impl Possible for Cases<'_> {
     fn fits(&self, path: &[(u8, usize)]) -> bool {
         self.calendars.dates(self.policy, path).is_some()
@@ -75,7 +77,7 @@ impl Possible for Cases<'_> {
     }
 }
 
-/// Possible with either way to answer some questions; the path has the one, `other` the other.
+/// Cases that are possible with either of two answers: those in the path, and `other`.
 struct Both<'a, 'b> {
     cases: &'a Cases<'b>,
     other: &'a [(u8, usize)],
@@ -99,10 +101,10 @@ pub(crate) fn replaced(path: &[(u8, usize)], others: &[(u8, usize)]) -> Path {
 }
 
 /// The questions that are tested below a node.
-fn questions(arena: &Arena, root: NodeRef) -> BTreeSet<u8> {
-    let (mut open, mut seen, mut found) = (vec![root], BTreeSet::new(), BTreeSet::new());
+fn tested_questions(arena: &Arena, root: NodeRef) -> BTreeSet<u8> {
+    let (mut open, mut visited, mut found) = (vec![root], BTreeSet::new(), BTreeSet::new());
     while let Some(at) = open.pop() {
-        if let (true, Node::Test { question, edges }) = (seen.insert(at), arena.node(at)) {
+        if let (true, Node::Test { question, edges }) = (visited.insert(at), arena.node(at)) {
             found.insert(*question);
             open.extend(edges);
         }
@@ -117,40 +119,38 @@ impl<'a> TopicCases<'a> {
             .clauses()
             .map(|clause| diagram.insert_condition(policy.questions(), &clause.when))
             .collect();
-        let tested = diagram.roots.iter().map(|root| questions(&diagram.arena, *root)).collect();
+        let roots = diagram.roots.iter();
+        let tested = roots.map(|root| tested_questions(&diagram.arena, *root)).collect();
         Some(TopicCases { topic, diagram, conditions, tested })
     }
 
-    /// The remedies whose diagrams look at a question.
-    pub(crate) fn remedies_by(
+    /// The remedies whose diagrams test a question.
+    pub(crate) fn remedies_testing(
         &self,
         question: u8,
     ) -> impl Iterator<Item = (&'a RemedyId, NodeRef)> {
-        let looks = self.tested.iter().map(move |questions| questions.contains(&question));
-        let all: Vec<_> = self
-            .remedies()
-            .zip(looks)
-            .filter(|(_, looks)| *looks)
+        let remedies = self.remedies().zip(&self.tested);
+        let testing: Vec<_> = remedies
+            .filter(|(_, questions)| questions.contains(&question))
             .map(|(remedy, _)| remedy)
             .collect();
-        all.into_iter()
+        testing.into_iter()
     }
 
-    /// Whether the diagram of a remedy looks at a question.
-    pub(crate) fn looks_at(&self, remedy: &RemedyId, question: u8) -> bool {
+    /// Whether the diagram of a remedy tests a question.
+    pub(crate) fn tests(&self, remedy: &RemedyId, question: u8) -> bool {
         let mut all = self.topic.remedies.iter().zip(&self.tested);
         all.any(|(other, questions)| other == remedy && questions.contains(&question))
     }
 
-    /// The remedies that a clause speaks of here, each with its diagram.
+    /// The remedies that a clause concerns in this topic, each with its diagram.
     pub(crate) fn concerned(
         &self,
         clause: &Clause,
     ) -> impl Iterator<Item = (&'a RemedyId, NodeRef)> {
-        let topic = self.topic;
-        let all = topic.remedies.iter().zip(self.diagram.roots.clone());
-        let spoken: Vec<_> = all.filter(|(remedy, _)| clause.concerns(topic, remedy)).collect();
-        spoken.into_iter()
+        let concerned: Vec<_> =
+            self.remedies().filter(|(remedy, _)| clause.concerns(self.topic, remedy)).collect();
+        concerned.into_iter()
     }
 
     /// Every remedy with its diagram.
@@ -158,17 +158,17 @@ impl<'a> TopicCases<'a> {
         self.topic.remedies.iter().zip(self.diagram.roots.clone())
     }
 
-    /// The condition of a clause, by its place in the policy.
+    /// The condition of a clause, by its index in the policy.
     pub(crate) fn condition(&self, clause: usize) -> Option<NodeRef> {
         self.conditions.get(clause).copied()
     }
 
-    /// Another condition, in this topic's store.
-    pub(crate) fn put(&mut self, policy: &Policy, when: &Condition) -> NodeRef {
+    /// Inserts another condition into this topic's store.
+    pub(crate) fn insert_condition(&mut self, policy: &Policy, when: &Condition) -> NodeRef {
         self.diagram.insert_condition(policy.questions(), when)
     }
 
-    /// A remedy's diagram with every question held to its possible regions, built in `into`.
+    /// A remedy's diagram restricted to the possible regions of every question, built in `into`.
     pub(crate) fn restrict(
         &self,
         root: NodeRef,
@@ -182,8 +182,8 @@ impl<'a> TopicCases<'a> {
         Probe { arena: &self.diagram.arena, root, fixed: Path::new() }
     }
 
-    /// The same, as if some questions always fell into certain regions.
-    pub(crate) fn fixed(&self, root: NodeRef, answers: &[(u8, usize)]) -> Probe<'_> {
+    /// [`TopicCases::probe`] with fixed answers to some questions.
+    pub(crate) fn probe_with(&self, root: NodeRef, answers: &[(u8, usize)]) -> Probe<'_> {
         let mut fixed = answers.to_vec();
         fixed.sort_unstable();
         Probe { arena: &self.diagram.arena, root, fixed }
@@ -194,7 +194,7 @@ impl<'a> TopicCases<'a> {
         &self.diagram.arena
     }
 
-    /// Whether the store is full, so that nothing more can be said.
+    /// Whether the store is full; its diagrams are then invalid.
     pub(crate) fn is_full(&self) -> bool {
         self.diagram.arena.is_full()
     }

@@ -1,4 +1,5 @@
-//! Module `check`: `[calendar]` names days of the week and days of the calendar, each once, and some that are still to come.
+//! Module `check`: `[calendar]` names days of the week and dates, each once, and some dates are
+//! still in the future.
 
 use crate::calendar::weekday;
 use crate::draft::{CalendarDraft, PolicyDraft, Spanned};
@@ -10,12 +11,14 @@ pub(super) fn check(draft: &PolicyDraft, today: Option<Day>, report: &mut Report
     let Some(calendar) = &draft.calendar else { return };
     check_weekend(calendar, report);
     let days: Vec<Option<Day>> =
-        calendar.holidays.iter().map(|written| day(written, report)).collect();
-    check_twice(&calendar.holidays, report);
-    // Without a day to ask on, the day of the page.
+        calendar.holidays.iter().map(|holiday| parse_day(holiday, report)).collect();
+    check_duplicates(&calendar.holidays, report);
+    // Without a current day, the date of the published page counts.
     let today = today.or(Day::parse(draft.as_of.as_str()).ok());
     let last = days.into_iter().flatten().max();
-    if let Some((last, today)) = last.zip(today).filter(|(last, today)| last < today) {
+    if let (Some(last), Some(today)) = (last, today)
+        && last < today
+    {
         let message =
             format!("every holiday of [calendar] is past on {today}; the last one is {last}");
         let finding = Finding::warning("stale-holidays", &calendar.span, message).on("calendar");
@@ -32,7 +35,7 @@ fn check_weekend(calendar: &CalendarDraft, report: &mut Report<'_>) {
         let finding = Finding::error("unknown-word", &name.span, message).label("not known");
         report.add(finding.maybe_help(suggest::help(&name.value.to_lowercase(), WEEKDAYS)));
     }
-    check_twice(written, report);
+    check_duplicates(written, report);
     if WEEKDAYS.iter().all(|day| written.iter().any(|name| name.value == *day)) {
         let finding =
             Finding::error("bad-value", &calendar.span, "no day of the week is a working day");
@@ -44,7 +47,7 @@ fn check_weekend(calendar: &CalendarDraft, report: &mut Report<'_>) {
     }
 }
 
-fn day(written: &Spanned<String>, report: &mut Report<'_>) -> Option<Day> {
+fn parse_day(written: &Spanned<String>, report: &mut Report<'_>) -> Option<Day> {
     let day = Day::parse(written.as_str());
     if let Err(error) = &day {
         report.add(Finding::error("bad-value", &written.span, error.to_string()));
@@ -52,9 +55,9 @@ fn day(written: &Spanned<String>, report: &mut Report<'_>) -> Option<Day> {
     day.ok()
 }
 
-fn check_twice(list: &[Spanned<String>], report: &mut Report<'_>) {
-    for (ix, name) in list.iter().enumerate() {
-        if list.iter().take(ix).any(|earlier| earlier.value == name.value) {
+fn check_duplicates(list: &[Spanned<String>], report: &mut Report<'_>) {
+    for (index, name) in list.iter().enumerate() {
+        if list.iter().take(index).any(|earlier| earlier.value == name.value) {
             let message = format!("`{}` stands twice in [calendar]", name.value);
             report.add(Finding::error("duplicate-name", &name.span, message));
         }

@@ -1,4 +1,4 @@
-//! Module `check`: a text or step that needs a contact detail which the shop has not given.
+//! Module `check`: texts and steps that need a contact detail which the shop has not set.
 
 use super::wording::slots;
 use crate::draft::{PolicyDraft, TextsDraft};

@@ -1,9 +1,10 @@
-//! Module `check`: no text tells a shopper which value to write on a customs form. A fixed value is a false declaration.
+//! Module `check`: no text tells a shopper which value to declare on a customs form. A fixed value
+//! is a false declaration.
 
 use crate::draft::{PolicyDraft, Spanned, TextsDraft};
 use crate::finding::{Finding, Report};
 
-/// Words of customs forms, in the languages that policies are written in.
+/// Words of customs forms, in the languages of policies.
 const FORMS: [&str; 26] = [
     "customs",
     "declare",
@@ -32,11 +33,12 @@ const FORMS: [&str; 26] = [
     "جمارك",
     "تصريح",
 ];
-/// Words that tell somebody to write a value down.
+/// Words that instruct a shopper to write down a value.
 const WRITE: [&str; 9] =
     ["fill in", "write", "state", "enter ", "put ", "mark ", "schreib", "trag", "escrib"];
+/// Words for a value.
 const VALUES: [&str; 6] = ["value", "worth", "price", "wert", "valor", "valeur"];
-/// A limit is not an instruction: "worth less than USD 100".
+/// Words of a limit, which is no instruction: "worth less than USD 100".
 const LIMITS: [&str; 18] = [
     "under",
     "below",
@@ -57,6 +59,7 @@ const LIMITS: [&str; 18] = [
     "plus de",
     "menos que",
 ];
+/// Names and signs of currencies.
 const CURRENCIES: [&str; 16] = [
     "usd",
     "us$",
@@ -104,7 +107,7 @@ fn check(text: &Spanned<String>, report: &mut Report<'_>) {
     }
 }
 
-/// Decimal points do not end a sentence: only texts of one sentence are looked at whole.
+/// A text of one sentence, in which points are decimal points; empty if there are more sentences.
 fn without_points(text: &str) -> String {
     let inner = text.trim_end_matches(['.', '!', '?']);
     if inner.contains(". ") { String::new() } else { inner.to_owned() }
@@ -112,21 +115,20 @@ fn without_points(text: &str) -> String {
 
 fn fixes_a_value(sentence: &str) -> bool {
     let sentence = sentence.to_lowercase();
-    let says = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    has_amount(&sentence) && !says(&LIMITS) && (says(&FORMS) || (says(&WRITE) && says(&VALUES)))
+    let contains = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    let is_about_value = contains(&FORMS) || (contains(&WRITE) && contains(&VALUES));
+    has_amount(&sentence) && !contains(&LIMITS) && is_about_value
 }
 
-/// A number beside a currency.
+/// Whether a number stands beside a currency.
 fn has_amount(sentence: &str) -> bool {
-    let digit = |c: char| c.is_ascii_digit();
-    CURRENCIES.iter().any(|currency| {
-        sentence.match_indices(currency).any(|(at, _)| {
-            let before = sentence.get(..at).unwrap_or("").trim_end();
-            let after =
-                sentence.get(at.saturating_add(currency.len())..).unwrap_or("").trim_start();
-            before.ends_with(digit) || after.starts_with(digit)
-        })
-    })
+    let is_digit = |c: char| c.is_ascii_digit();
+    let is_beside_number = |(at, currency): (usize, &str)| {
+        let before = sentence.get(..at).unwrap_or("").trim_end();
+        let after = sentence.get(at.saturating_add(currency.len())..).unwrap_or("").trim_start();
+        before.ends_with(is_digit) || after.starts_with(is_digit)
+    };
+    CURRENCIES.iter().any(|currency| sentence.match_indices(currency).any(is_beside_number))
 }
 
 #[cfg(test)]
@@ -134,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_fixed_value_is_found_and_a_threshold_is_not() {
+    fn customs_value_is_found_if_fixed_but_not_if_a_limit() {
         for bad in [
             "write usd 30 as the value of the goods",
             "declare 30 dollars",

@@ -1,46 +1,42 @@
-//! Module `check`: the lines at the top of a policy: store, language, zone, currency, day.
+//! Module `check`: the first keys of a policy: store, language, time zone, currency, date.
 
 use crate::draft::{PolicyDraft, Spanned};
 use crate::finding::{Finding, Report};
 use recourse::types::{Amount, CURRENCIES_PUBLISHED, Currency, Day, Language, StoreId};
 
 pub(super) fn check(draft: &PolicyDraft, report: &mut Report<'_>) {
-    let good = |text: &Spanned<String>, good: bool, message: &str, report: &mut Report<'_>| {
+    let mut require = |text: &Spanned<String>, is_valid: bool, message: &str| {
         // A missing key was reported when the file was read.
-        if !good && !text.span.is_empty() {
+        if !is_valid && !text.span.is_empty() {
             report.add(Finding::error("bad-value", &text.span, message));
         }
     };
-    good(
+    require(
         &draft.store,
         StoreId::parse(draft.store.as_str()).is_ok(),
         "a store is named like an id: `[a-z][a-z0-9_-]*`",
-        report,
     );
-    good(&draft.name, !draft.name.value.trim().is_empty(), "the store needs a name", report);
-    good(
+    require(&draft.name, !draft.name.value.trim().is_empty(), "the store needs a name");
+    require(
         &draft.language,
         Language::parse(draft.language.as_str()).is_some(),
         "not a language tag such as `en`",
-        report,
     );
-    good(
+    require(
         &draft.as_of,
         Day::parse(draft.as_of.as_str()).is_ok(),
         "not a date: write it as YYYY-MM-DD",
-        report,
     );
-    good(
+    require(
         &draft.timezone,
         is_zone(draft.timezone.as_str()),
         "not an IANA time zone such as `Asia/Hong_Kong` or `UTC`",
-        report,
     );
     check_currency(draft, report);
     check_folder(draft, report);
 }
 
-/// The currency, and the amounts that are paid at most.
+/// Checks the currency and the maximum refunds.
 fn check_currency(draft: &PolicyDraft, report: &mut Report<'_>) {
     if let Err(error) = Currency::parse(draft.currency.as_str())
         && !draft.currency.span.is_empty()
@@ -56,12 +52,13 @@ fn check_currency(draft: &PolicyDraft, report: &mut Report<'_>) {
     }
 }
 
-/// Only the form: the list of zones belongs to the machine that uses it.
+/// Whether the text has the form of a time zone. The list of zones differs between systems, so it
+/// is not used here.
 fn is_zone(text: &str) -> bool {
-    let part = |p: &str| {
-        !p.is_empty() && p.chars().all(|c| c.is_ascii_alphanumeric() || "_+-".contains(c))
+    let is_part = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "_+-".contains(c))
     };
-    text == "UTC" || (text.contains('/') && text.split('/').all(part))
+    text == "UTC" || (text.contains('/') && text.split('/').all(is_part))
 }
 
 fn check_folder(draft: &PolicyDraft, report: &mut Report<'_>) {

@@ -7,21 +7,25 @@ use recourse::types::ClauseId;
 const RESERVED: [&str; 6] = ["unknown", "none", "known", "any", "all", "not"];
 
 pub(super) fn check(draft: &PolicyDraft, report: &mut Report<'_>) {
-    once("question", draft.questions.iter().map(|part| &part.id), report);
-    once("topic", draft.topics.iter().map(|part| &part.id), report);
-    once("remedy", draft.remedies.iter().map(|part| &part.id), report);
-    once("proof", draft.proofs.iter().map(|part| &part.id), report);
-    once("step", draft.steps.iter().map(|part| &part.id), report);
-    once("note", draft.notes.iter().map(|part| &part.id), report);
-    once("timer", draft.timers.iter().map(|part| &part.id), report);
-    once("clause", draft.clauses().map(|part| &part.id), report);
-    once("group", draft.place_groups.iter().map(|part| &part.name), report);
+    check_ids("question", draft.questions.iter().map(|part| &part.id), report);
+    check_ids("topic", draft.topics.iter().map(|part| &part.id), report);
+    check_ids("remedy", draft.remedies.iter().map(|part| &part.id), report);
+    check_ids("proof", draft.proofs.iter().map(|part| &part.id), report);
+    check_ids("step", draft.steps.iter().map(|part| &part.id), report);
+    check_ids("note", draft.notes.iter().map(|part| &part.id), report);
+    check_ids("timer", draft.timers.iter().map(|part| &part.id), report);
+    check_ids("clause", draft.clauses().map(|part| &part.id), report);
+    check_ids("group", draft.place_groups.iter().map(|part| &part.name), report);
     for question in &draft.questions {
-        once("option", question.options.iter().flatten(), report);
+        check_ids("option", question.options.iter().flatten(), report);
     }
 }
 
-fn once<'a>(what: &str, ids: impl Iterator<Item = &'a Spanned<String>>, report: &mut Report<'_>) {
+fn check_ids<'a>(
+    what: &str,
+    ids: impl Iterator<Item = &'a Spanned<String>>,
+    report: &mut Report<'_>,
+) {
     let mut seen: Vec<&str> = Vec::new();
     for id in ids {
         if let Err(error) = ClauseId::parse(id.as_str()) {

@@ -1,4 +1,5 @@
-//! Module `check`: keys of a question suit its kind: options for a choice, `future` for a date, `from` and `to` for a span.
+//! Module `check`: the keys of a question suit its kind: options for a choice, `future` for a date,
+//! `from` and `to` for a span.
 
 use crate::draft::{KindWord, PolicyDraft, QuestionDraft};
 use crate::finding::{Finding, Report, Span};
@@ -30,26 +31,23 @@ fn check_question(question: &QuestionDraft, report: &mut Report<'_>) {
     ];
     let kind = question.kind.value;
     for (key, span, kinds) in keys {
-        if let Some(span) = span.filter(|_| !kinds.contains(&kind)) {
+        let Some(span) = span else { continue };
+        if !kinds.contains(&kind) {
             let message = format!("a {} question takes no `{key}`", kind.as_str());
             report.add(
                 Finding::error("key-of-other-kind", span, message).label("does not suit the kind"),
             );
         }
     }
-    demand(
-        question,
-        "options",
-        kind == Choice && question.options.as_ref().is_none_or(Vec::is_empty),
-        report,
-    );
-    check_answers(question, report);
-    demand(question, "from", kind == Days && question.from.is_none(), report);
-    demand(question, "to", kind == Days && question.to.is_none(), report);
+    let has_no_options = question.options.as_ref().is_none_or(Vec::is_empty);
+    require(question, "options", kind == Choice && has_no_options, report);
+    check_best_first(question, report);
+    require(question, "from", kind == Days && question.from.is_none(), report);
+    require(question, "to", kind == Days && question.to.is_none(), report);
 }
 
-/// What is ranked is an answer of the question.
-fn check_answers(question: &QuestionDraft, report: &mut Report<'_>) {
+/// Checks that `best_first` contains answers of the question.
+fn check_best_first(question: &QuestionDraft, report: &mut Report<'_>) {
     let options = question.options.iter().flatten().map(|option| option.as_str());
     let known: Vec<&str> = match question.kind.value {
         KindWord::YesNo => vec!["yes", "no"],
@@ -62,7 +60,7 @@ fn check_answers(question: &QuestionDraft, report: &mut Report<'_>) {
     }
 }
 
-fn demand(question: &QuestionDraft, key: &str, missing: bool, report: &mut Report<'_>) {
+fn require(question: &QuestionDraft, key: &str, missing: bool, report: &mut Report<'_>) {
     if missing {
         let message = format!(
             "the {} question `{}` needs `{key}`",

@@ -1,8 +1,9 @@
-//! Module `check`: a list names a place once, whatever its code, and nothing that lies in another of its places.
+//! Module `check`: a list contains each place once, by any of its codes, and no place within
+//! another place of the list.
 
 use crate::draft::{KindWord, PolicyDraft, Spanned, WhenDraft};
 use crate::finding::{Finding, Report};
-use crate::places::{Standing, around, standing};
+use crate::places::{CodeStatus, code_status, containing_areas};
 use recourse::types::Area;
 
 pub(super) fn check(draft: &PolicyDraft, report: &mut Report<'_>) {
@@ -20,8 +21,8 @@ pub(super) fn check(draft: &PolicyDraft, report: &mut Report<'_>) {
 fn check_when(draft: &PolicyDraft, when: &WhenDraft, report: &mut Report<'_>) {
     match when {
         WhenDraft::Is { question, phrases } => {
-            let mut asked = draft.questions.iter().filter(|known| known.id.value == question.value);
-            if asked.any(|known| known.kind.value == KindWord::Place) {
+            let mut named = draft.questions.iter().filter(|known| known.id.value == question.value);
+            if named.any(|known| known.kind.value == KindWord::Place) {
                 check_list(phrases, "this list", report);
             }
         }
@@ -32,24 +33,24 @@ fn check_when(draft: &PolicyDraft, when: &WhenDraft, report: &mut Report<'_>) {
     }
 }
 
-/// What is no place is another check's to say.
+/// Checks a list of places. Texts that are no places are reported elsewhere.
 fn check_list(list: &[Spanned<String>], name: &str, report: &mut Report<'_>) {
     let areas: Vec<(&Spanned<String>, Area)> =
         list.iter().filter_map(|text| Some((text, Area::parse(text.as_str()).ok()?))).collect();
-    for (ix, (text, area)) in areas.iter().enumerate() {
+    for (index, (text, area)) in areas.iter().enumerate() {
         check_code(text, area, report);
-        let mut earlier = areas.iter().take(ix);
-        if let Some((other, _)) = earlier.find(|(_, known)| known == area) {
-            report.add(twice(text, other, name));
-        } else if let Some((wider, _)) =
-            areas.iter().find(|(_, other)| around(area).contains(other))
-        {
-            report.add(inside(text, wider, name));
+        let containing = containing_areas(area);
+        let duplicate = areas.iter().take(index).find(|(_, known)| known == area);
+        let wider = areas.iter().find(|(_, other)| containing.contains(other));
+        if let Some((other, _)) = duplicate {
+            report.add(duplicate_place(text, other, name));
+        } else if let Some((wider, _)) = wider {
+            report.add(nested_place(text, wider, name));
         }
     }
 }
 
-fn twice(text: &Spanned<String>, other: &Spanned<String>, name: &str) -> Finding {
+fn duplicate_place(text: &Spanned<String>, other: &Spanned<String>, name: &str) -> Finding {
     let (this, that) = (&text.value, &other.value);
     let message = if this == that {
         format!("`{this}` stands twice in {name}")
@@ -60,7 +61,7 @@ fn twice(text: &Spanned<String>, other: &Spanned<String>, name: &str) -> Finding
     if this == that { finding } else { finding.related(&other.span, "the same place") }
 }
 
-fn inside(text: &Spanned<String>, wider: &Spanned<String>, name: &str) -> Finding {
+fn nested_place(text: &Spanned<String>, wider: &Spanned<String>, name: &str) -> Finding {
     let message =
         format!("`{}` lies in `{}`, which stands in {name} as well", text.value, wider.value);
     let finding =
@@ -72,13 +73,13 @@ fn inside(text: &Spanned<String>, wider: &Spanned<String>, name: &str) -> Findin
 
 fn check_code(text: &Spanned<String>, area: &Area, report: &mut Report<'_>) {
     let Area::Place(place) = area else { return };
-    let (message, help) = match standing(place) {
-        Standing::Current => return,
-        Standing::Withdrawn(now) => (
+    let (message, help) = match code_status(place) {
+        CodeStatus::Current => return,
+        CodeStatus::Withdrawn(now) => (
             format!("ISO 3166-2 has withdrawn `{}`", text.value),
             format!("write `{now}`, which has its place"),
         ),
-        Standing::Unknown => (
+        CodeStatus::Unknown => (
             format!("ISO 3166-2 has no `{}`", text.value),
             "an answer with the code that ISO gives the place would not be found here".to_owned(),
         ),

@@ -1,6 +1,6 @@
-//! Module `check`: a topic that stands on a right of the law has a statute that gives it, and a
-//! question that tells whose law holds. Otherwise the right would change nothing, and nobody would
-//! see it.
+//! Module `check`: for a topic with a statutory right there is a statute that gives the right, and
+//! a question for the shopper's country. Otherwise the right would have no effect, without any sign
+//! of it.
 
 use crate::draft::{PolicyDraft, StatuteDraft, TopicDraft, right_word};
 use crate::finding::{Finding, Report};
@@ -14,7 +14,7 @@ pub(super) fn check(draft: &PolicyDraft, statutes: &[StatuteDraft], report: &mut
     }
 }
 
-/// What the right of a topic lacks, and what to do about it.
+/// What is missing for the right of a topic, and what to do about it.
 fn missing(
     draft: &PolicyDraft,
     statutes: &[StatuteDraft],
@@ -22,26 +22,22 @@ fn missing(
 ) -> Option<(String, String)> {
     let right = topic.right?;
     let word = right_word(right);
+    let id = &topic.id.value;
     if draft.place_question.is_none() {
-        let message = format!(
-            "the topic `{}` has the right `{word}`, and no question tells the shopper's country",
-            topic.id.value
-        );
         return Some((
-            message,
-            "name the question: place = \"ship_to\" at the top of the policy".to_owned(),
+            format!(
+                "the topic `{id}` has the right `{word}`, \
+                 and no question tells the shopper's country"
+            ),
+            "name the question: place_question = \"ship_to\" at the top of the policy".to_owned(),
         ));
     }
-    let given = statutes.iter().flat_map(|file| &file.rights).any(|other| other.right == right);
-    (!given).then(|| {
-        let message = format!(
-            "the topic `{}` has the right `{word}`, and no statute is loaded that gives it",
-            topic.id.value
-        );
-        (
-            message,
-            "add a file to the folder `statutes` beside the policies, or take the right out"
-                .to_owned(),
-        )
-    })
+    let mut rights = statutes.iter().flat_map(|file| &file.rights);
+    if rights.any(|other| other.right == right) {
+        return None;
+    }
+    Some((
+        format!("the topic `{id}` has the right `{word}`, and no statute is loaded that gives it"),
+        "add a file to the folder `statutes` beside the policies, or take the right out".to_owned(),
+    ))
 }

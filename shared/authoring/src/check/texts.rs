@@ -1,4 +1,4 @@
-//! Module `check`: every part has its words, and no words are left over.
+//! Module `check`: every part has its texts, and no text is left over.
 
 use super::TextsFile;
 use crate::draft::{KindWord, PolicyDraft, QuestionDraft, StatuteDraft};
@@ -7,7 +7,7 @@ use crate::suggest;
 use recourse::types::{Language, key};
 use std::collections::BTreeMap;
 
-/// Whether a text must be there.
+/// Whether a text is required.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Need {
     Required,
@@ -20,7 +20,7 @@ pub(super) fn check(
     files: &mut [TextsFile<'_>],
     report: &mut Report<'_>,
 ) {
-    let wanted = wanted(draft, statutes);
+    let expected = expected_texts(draft, statutes);
     if !files.iter().any(|file| file.language == draft.language.as_str())
         && !draft.language.span.is_empty()
     {
@@ -30,31 +30,28 @@ pub(super) fn check(
         );
         report.add(Finding::error("missing-text", &draft.language.span, message));
     }
-    let mut translated = wanted.clone();
-    // A reading stands beside its clause in the policy's own language; the others say it among their texts.
-    let interpretations = draft.clauses().filter(|clause| clause.interpretation.is_some());
-    translated.extend(
-        interpretations
-            .map(|clause| (key::part("interpretation", clause.id.as_str()), Need::Required)),
-    );
+    let mut expected_in_translation = expected.clone();
+    // The interpretation of a clause is part of the policy in its own language, and a text in the
+    // others.
+    for clause in draft.clauses().filter(|clause| clause.interpretation.is_some()) {
+        let key = key::part("interpretation", clause.id.as_str());
+        expected_in_translation.insert(key, Need::Required);
+    }
     for file in files {
         let is_source = file.language == draft.language.as_str();
-        let wanted = if is_source { &wanted } else { &translated };
+        let expected = if is_source { &expected } else { &expected_in_translation };
         if Language::parse(file.language).is_none() {
-            file.report.add(Finding::error(
-                "bad-value",
-                &(0..0),
-                format!("`{}` is not a language tag", file.language),
-            ));
+            let message = format!("`{}` is not a language tag", file.language);
+            file.report.add(Finding::error("bad-value", &(0..0), message));
         }
-        missing(wanted, file, is_source);
-        superfluous(wanted, file);
+        check_missing(expected, file, is_source);
+        check_superfluous(expected, file);
     }
 }
 
-fn missing(wanted: &BTreeMap<String, Need>, file: &mut TextsFile<'_>, is_source: bool) {
+fn check_missing(expected: &BTreeMap<String, Need>, file: &mut TextsFile<'_>, is_source: bool) {
     let keys =
-        wanted.iter().filter(|(_, need)| **need == Need::Required).map(|(key, _)| key.as_str());
+        expected.iter().filter(|(_, need)| **need == Need::Required).map(|(key, _)| key.as_str());
     let missing: Vec<&str> = keys.filter(|key| !file.draft.0.contains_key(*key)).collect();
     if is_source {
         for key in missing {
@@ -67,7 +64,7 @@ fn missing(wanted: &BTreeMap<String, Need>, file: &mut TextsFile<'_>, is_source:
             "{} texts are missing in `{}`: {}",
             missing.len(),
             file.language,
-            some(&missing)
+            first_five(&missing)
         );
         let finding = Finding::warning("missing-text", &(0..0), message).on(file.language);
         file.report.add(
@@ -76,8 +73,8 @@ fn missing(wanted: &BTreeMap<String, Need>, file: &mut TextsFile<'_>, is_source:
     }
 }
 
-/// The first few of a list.
-fn some(keys: &[&str]) -> String {
+/// The first five keys.
+fn first_five(keys: &[&str]) -> String {
     let shown = keys.iter().take(5).copied().collect::<Vec<_>>().join(", ");
     if keys.len() > 5 { format!("{shown}, ..") } else { shown }
 }
@@ -87,36 +84,35 @@ fn where_to_add(key: &str) -> String {
     format!("add `{last} = \"...\"` under [{table}]")
 }
 
-fn superfluous(wanted: &BTreeMap<String, Need>, file: &mut TextsFile<'_>) {
+fn check_superfluous(expected: &BTreeMap<String, Need>, file: &mut TextsFile<'_>) {
     for (key, line) in &file.draft.0 {
-        if !wanted.contains_key(key) && !key.starts_with("store.") {
-            let finding = Finding::error(
-                "superfluous-text",
-                &line.key_span,
-                format!("nothing needs the text `{key}`"),
-            );
-            file.report.add(finding.label("never shown").maybe_help(nearest(key, wanted)));
+        if !expected.contains_key(key) && !key.starts_with("store.") {
+            let message = format!("nothing needs the text `{key}`");
+            let finding = Finding::error("superfluous-text", &line.key_span, message);
+            file.report.add(finding.label("never shown").maybe_help(suggest_key(key, expected)));
         }
     }
 }
 
-fn nearest(key: &str, wanted: &BTreeMap<String, Need>) -> Option<String> {
-    suggest::nearest(key, wanted.keys().map(String::as_str))
+fn suggest_key(key: &str, expected: &BTreeMap<String, Need>) -> Option<String> {
+    suggest::nearest(key, expected.keys().map(String::as_str))
         .map(|near| format!("did you mean `{near}`?"))
 }
 
-fn wanted(draft: &PolicyDraft, statutes: &[StatuteDraft]) -> BTreeMap<String, Need> {
-    let mut wanted = BTreeMap::new();
+/// The keys of all texts of the policy.
+fn expected_texts(draft: &PolicyDraft, statutes: &[StatuteDraft]) -> BTreeMap<String, Need> {
+    let mut expected = BTreeMap::new();
     for topic in &draft.topics {
-        wanted.insert(key::topic(topic.id.as_str()), Need::Required);
-        wanted.insert(key::topic_hint(topic.id.as_str()), Need::Optional);
+        expected.insert(key::topic(topic.id.as_str()), Need::Required);
+        expected.insert(key::topic_hint(topic.id.as_str()), Need::Optional);
     }
-    for question in draft.questions.iter().filter(|question| question.kind.value != KindWord::Span)
-    {
-        of_question(question, &mut wanted);
+    for question in &draft.questions {
+        if question.kind.value != KindWord::Span {
+            add_question_texts(question, &mut expected);
+        }
     }
     let mut parts = |part: &str, ids: Vec<&str>, need: Need| {
-        wanted.extend(ids.into_iter().map(|id| (key::part(part, id), need)));
+        expected.extend(ids.into_iter().map(|id| (key::part(part, id), need)));
     };
     parts("remedy", draft.remedies.iter().map(|part| part.id.as_str()).collect(), Need::Required);
     parts("clause", draft.clauses().map(|part| part.id.as_str()).collect(), Need::Required);
@@ -126,20 +122,20 @@ fn wanted(draft: &PolicyDraft, statutes: &[StatuteDraft]) -> BTreeMap<String, Ne
     parts("timer", draft.timers.iter().map(|part| part.id.as_str()).collect(), Need::Required);
     let rights = statutes.iter().flat_map(|statute| &statute.rights);
     parts("statute", rights.map(|right| right.id.as_str()).collect(), Need::Optional);
-    wanted
+    expected
 }
 
-fn of_question(question: &QuestionDraft, wanted: &mut BTreeMap<String, Need>) {
+fn add_question_texts(question: &QuestionDraft, expected: &mut BTreeMap<String, Need>) {
     let id = question.id.as_str();
-    wanted.insert(key::question(id), Need::Required);
-    wanted.insert(key::question_hint(id), Need::Optional);
+    expected.insert(key::question(id), Need::Required);
+    expected.insert(key::question_hint(id), Need::Optional);
     if question.allows_unknown() {
-        wanted.insert(key::question_state(id, "unknown"), Need::Optional);
+        expected.insert(key::question_state(id, "unknown"), Need::Optional);
     }
     if question.allows_none() {
-        wanted.insert(key::question_state(id, "none"), Need::Required);
+        expected.insert(key::question_state(id, "none"), Need::Required);
     }
     for option in question.options.iter().flatten() {
-        wanted.insert(key::option(id, option.as_str()), Need::Required);
+        expected.insert(key::option(id, option.as_str()), Need::Required);
     }
 }

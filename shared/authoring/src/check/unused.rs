@@ -1,38 +1,27 @@
-//! Module `check`: nothing is declared that nothing uses.
+//! Module `check`: every part that is declared is used.
 
 use crate::draft::{KindWord, PolicyDraft, Spanned, WhenDraft};
 use crate::finding::{Finding, Report};
 use std::collections::BTreeSet;
 
 pub(super) fn check(draft: &PolicyDraft, report: &mut Report<'_>) {
-    let asked = questions(draft);
-    let proofs = draft.clauses().flat_map(|clause| &clause.proofs);
-    let steps = draft.clauses().flat_map(|clause| &clause.steps);
-    unused("question", draft.questions.iter().map(|part| &part.id), &asked, report);
-    unused(
-        "remedy",
-        draft.remedies.iter().map(|part| &part.id),
-        &names(draft.topics.iter().flat_map(|t| &t.remedies)),
-        report,
-    );
-    unused(
-        "note",
-        draft.notes.iter().map(|part| &part.id),
-        &names(draft.topics.iter().flat_map(|t| &t.notes)),
-        report,
-    );
-    unused(
-        "timer",
-        draft.timers.iter().map(|part| &part.id),
-        &names(draft.topics.iter().flat_map(|t| &t.timers)),
-        report,
-    );
-    unused("proof", draft.proofs.iter().map(|part| &part.id), &names(proofs), report);
-    unused("step", draft.steps.iter().map(|part| &part.id), &names(steps), report);
-    unused("group", draft.place_groups.iter().map(|part| &part.name), &groups(draft), report);
+    let questions = used_questions(draft);
+    let remedies = names(draft.topics.iter().flat_map(|topic| &topic.remedies));
+    let notes = names(draft.topics.iter().flat_map(|topic| &topic.notes));
+    let timers = names(draft.topics.iter().flat_map(|topic| &topic.timers));
+    let proofs = names(draft.clauses().flat_map(|clause| &clause.proofs));
+    let steps = names(draft.clauses().flat_map(|clause| &clause.steps));
+    let groups = used_groups(draft);
+    report_unused("question", draft.questions.iter().map(|part| &part.id), &questions, report);
+    report_unused("remedy", draft.remedies.iter().map(|part| &part.id), &remedies, report);
+    report_unused("note", draft.notes.iter().map(|part| &part.id), &notes, report);
+    report_unused("timer", draft.timers.iter().map(|part| &part.id), &timers, report);
+    report_unused("proof", draft.proofs.iter().map(|part| &part.id), &proofs, report);
+    report_unused("step", draft.steps.iter().map(|part| &part.id), &steps, report);
+    report_unused("group", draft.place_groups.iter().map(|part| &part.name), &groups, report);
 }
 
-fn unused<'a>(
+fn report_unused<'a>(
     what: &str,
     ids: impl Iterator<Item = &'a Spanned<String>>,
     used: &BTreeSet<&str>,
@@ -49,8 +38,9 @@ fn names<'a>(list: impl Iterator<Item = &'a Spanned<String>>) -> BTreeSet<&'a st
     list.map(|name| name.as_str()).collect()
 }
 
-/// The questions that can be asked: those in conditions, their dates where they are spans, and what statutes look at.
-fn questions(draft: &PolicyDraft) -> BTreeSet<&str> {
+/// The questions that can be asked: those in conditions, the dates of spans among them, and those
+/// that statutes use.
+fn used_questions(draft: &PolicyDraft) -> BTreeSet<&str> {
     let mut used: BTreeSet<&str> = BTreeSet::new();
     let has_rights = draft.topics.iter().any(|topic| topic.right.is_some());
     if has_rights {
@@ -70,7 +60,7 @@ fn questions(draft: &PolicyDraft) -> BTreeSet<&str> {
     used
 }
 
-fn groups(draft: &PolicyDraft) -> BTreeSet<&str> {
+fn used_groups(draft: &PolicyDraft) -> BTreeSet<&str> {
     let mut used: BTreeSet<&str> = BTreeSet::new();
     for when in draft.conditions() {
         visit(when, &mut |_, phrases| {
@@ -80,6 +70,7 @@ fn groups(draft: &PolicyDraft) -> BTreeSet<&str> {
     used
 }
 
+/// Calls `see` with every question of a condition and its phrases.
 fn visit<'a>(when: &'a WhenDraft, see: &mut dyn FnMut(&'a Spanned<String>, &'a [Spanned<String>])) {
     match when {
         WhenDraft::Is { question, phrases } => see(question, phrases),

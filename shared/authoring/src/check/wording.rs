@@ -1,42 +1,35 @@
-//! Module `check`: the form of a text: plain words, only known slots, the same slots in every language.
+//! Module `check`: the form of a text: plain text, only known slots, the same slots in every
+//! language.
 
 use crate::draft::TextsDraft;
 use crate::finding::{Finding, Report};
 use crate::suggest;
 use std::collections::BTreeSet;
 
+/// The slots that a text may have.
 const SLOTS: [&str; 3] = ["email", "return_address", "store"];
 
 pub(super) fn check(texts: &TextsDraft, source: Option<&TextsDraft>, report: &mut Report<'_>) {
     for (key, line) in &texts.0 {
         let text = line.text.as_str();
+        let span = &line.text.span;
         if text.trim().is_empty() {
-            report.add(Finding::error(
-                "empty-text",
-                &line.text.span,
-                format!("`{key}` says nothing"),
-            ));
+            report.add(Finding::error("empty-text", span, format!("`{key}` says nothing")));
         }
         if has_markup(text) {
-            let finding = Finding::error(
-                "markup-in-text",
-                &line.text.span,
-                "texts are plain words, without HTML",
-            );
+            let message = "texts are plain words, without HTML";
+            let finding = Finding::error("markup-in-text", span, message);
             report.add(finding.label("looks like a tag"));
         }
         for slot in slots(text).into_iter().filter(|slot| !SLOTS.contains(slot)) {
-            let finding = Finding::error(
-                "unknown-slot",
-                &line.text.span,
-                format!("there is no slot `{{{slot}}}`"),
-            );
+            let message = format!("there is no slot `{{{slot}}}`");
+            let finding = Finding::error("unknown-slot", span, message);
             report.add(finding.maybe_help(suggest::help(slot, SLOTS)));
         }
         let Some(original) = source.and_then(|source| source.0.get(key)) else { continue };
         if slots(original.text.as_str()) != slots(text) {
             let message = format!("`{key}` has other slots than in the source language");
-            report.add(Finding::error("slots-differ", &line.text.span, message));
+            report.add(Finding::error("slots-differ", span, message));
         }
     }
 }

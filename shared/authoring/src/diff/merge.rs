@@ -1,13 +1,14 @@
-//! Module `diff`: both versions over the same questions and place lists. Questions keep the order of the newer version;
-//! those that it has no more come last. Lists of the older version keep their places under another name.
+//! Module `diff`: brings both versions to the same questions and place lists. Questions are in the
+//! order of the newer version; those that it no longer has come last. Lists of the older version
+//! are kept under another name.
 
 use crate::draft::{PolicyDraft, QuestionDraft, Spanned, WhenDraft};
 use crate::finding::{Finding, Report};
 
-/// What is put behind the names of the older version's lists. No name can have it.
+/// The suffix of the names of the older version's lists. No other name can contain it.
 const OLDER: &str = "@older";
 
-/// Both versions, brought together. `None` where a question is of another kind now.
+/// Both versions with the same questions and lists. `None` if the kind of a question has changed.
 pub(super) fn merge(
     before: &PolicyDraft,
     after: &PolicyDraft,
@@ -25,55 +26,55 @@ pub(super) fn merge(
             widen(question, known);
         }
     }
-    let gone = before
+    let removed = before
         .questions
         .iter()
         .filter(|q| !after.questions.iter().any(|known| known.id.value == q.id.value));
-    new.questions.extend(gone.cloned());
+    new.questions.extend(removed.cloned());
     old.questions = new.questions.clone();
     for mut group in before.place_groups.clone() {
         group.name.value.push_str(OLDER);
         new.place_groups.push(group);
     }
     old.place_groups = new.place_groups.clone();
-    old.exclusions
-        .iter_mut()
-        .chain(&mut old.allowances)
-        .for_each(|clause| rename(&mut clause.when));
+    for clause in old.exclusions.iter_mut().chain(&mut old.allowances) {
+        rename_lists(&mut clause.when);
+    }
     (old.promises, new.promises) = (Vec::new(), Vec::new());
     Some([old, new])
 }
 
 fn other_kind(before: &QuestionDraft, after: &QuestionDraft) -> Finding {
-    let (was, is) = (before.kind.value.as_str(), after.kind.value.as_str());
-    let message = format!("`{}` was a {was} question and is a {is} question now", after.id.value);
+    let (old_kind, new_kind) = (before.kind.value.as_str(), after.kind.value.as_str());
+    let id = &after.id.value;
+    let message = format!("`{id}` was a {old_kind} question and is a {new_kind} question now");
     Finding::error("other-kind", &after.kind.span, message)
         .help("give the new question another name: then the versions can be compared")
 }
 
-/// A question as both versions ask it: every option, every state.
+/// Extends a question to every option and state of both versions.
 fn widen(question: &mut QuestionDraft, before: &QuestionDraft) {
     if let (Some(options), Some(known)) = (&mut question.options, &before.options) {
-        let gone =
-            known.iter().filter(|option| !options.iter().any(|other| other.value == option.value));
-        let gone: Vec<Spanned<String>> = gone.cloned().collect();
-        options.extend(gone);
+        let is_new =
+            |option: &&Spanned<String>| !options.iter().any(|other| other.value == option.value);
+        let removed: Vec<Spanned<String>> = known.iter().filter(is_new).cloned().collect();
+        options.extend(removed);
     }
-    let on = |flag: &Option<Spanned<bool>>| flag.clone().filter(|flag| flag.value);
-    question.unknown = on(&question.unknown).or(on(&before.unknown));
-    question.none = on(&question.none).or(on(&before.none));
-    question.future = on(&question.future).or(on(&before.future));
+    let set = |flag: &Option<Spanned<bool>>| flag.clone().filter(|flag| flag.value);
+    question.unknown = set(&question.unknown).or(set(&before.unknown));
+    question.none = set(&question.none).or(set(&before.none));
+    question.future = set(&question.future).or(set(&before.future));
 }
 
-fn rename(when: &mut WhenDraft) {
+/// Renames the place lists in a condition of the older version.
+fn rename_lists(when: &mut WhenDraft) {
     match when {
         WhenDraft::Is { phrases, .. } => {
-            phrases
-                .iter_mut()
-                .filter(|phrase| phrase.value.starts_with('@'))
-                .for_each(|phrase| phrase.value.push_str(OLDER));
+            for phrase in phrases.iter_mut().filter(|phrase| phrase.value.starts_with('@')) {
+                phrase.value.push_str(OLDER);
+            }
         }
-        WhenDraft::All(parts) | WhenDraft::Any(parts) => parts.iter_mut().for_each(rename),
-        WhenDraft::Not(part) => rename(part),
+        WhenDraft::All(parts) | WhenDraft::Any(parts) => parts.iter_mut().for_each(rename_lists),
+        WhenDraft::Not(part) => rename_lists(part),
     }
 }

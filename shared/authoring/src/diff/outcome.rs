@@ -1,14 +1,15 @@
-//! Module `diff`: what a case comes to in one version, and what became of it in the other.
+//! Module `diff`: the outcome of a case in one version, and how it differs from the other
+//! version's.
 
 use crate::cases::{Shopper, TopicCases};
-use crate::properties::deciding;
+use crate::properties::deciding_clauses;
 use recourse::clause::{Clause, Payer, Verdict};
 use recourse::diagram::{Leaf, Ruling};
 use recourse::policy::Policy;
 use recourse::types::RemedyId;
 use serde::Serialize;
 
-/// Which way a case went.
+/// The direction of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
@@ -16,89 +17,82 @@ pub enum Direction {
     Stricter,
     /// A better verdict.
     Generous,
-    /// The same verdict under other terms.
+    /// The same verdict on other terms.
     Terms,
-    /// The same verdict and terms, cited from other clauses or in other words.
+    /// The same verdict and terms, by other clauses or with another explanation.
     Explained,
-    /// Decided in one version only: the topic or the remedy is new, or gone.
+    /// Decided in one version only: the topic or the remedy was added or removed.
     Coverage,
 }
 
-/// What one version says of a case.
+/// The outcome of a case in one version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Outcome {
     /// The verdict.
     pub verdict: Verdict,
     /// The clauses that decide it; for exclusions, those by which the versions differ.
     pub clauses: Vec<String>,
-    /// Who pays for sending back.
+    /// Who pays return shipping.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pays: Option<Payer>,
-    /// The most that is paid.
+    /// The maximum refund.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cap: Option<String>,
-    /// What must be shown.
+    /// The proofs that the shopper must provide.
     pub proofs: Vec<String>,
-    /// What comes next.
+    /// The steps that the shopper takes next.
     pub steps: Vec<String>,
-    /// The words of the page and their reading.
+    /// The quote of the deciding clause and its interpretation.
     #[serde(skip)]
-    pub(super) words: (Option<String>, Option<String>),
+    pub(super) explanation: (Option<String>, Option<String>),
 }
 
-/// Cases that all went the same way.
+/// A group of cases that changed in the same way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// Which way they went.
+    /// The direction of the change.
     pub direction: Direction,
     /// The topic.
     pub topic: String,
     /// The remedy.
     pub remedy: String,
-    /// What the older version says; absent where it does not decide this.
+    /// The outcome in the older version; absent if it does not decide these cases.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<Outcome>,
-    /// What the newer version says.
+    /// The outcome in the newer version; absent if it does not decide these cases.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<Outcome>,
-    /// How many cases.
+    /// The number of cases.
     pub cases: u128,
-    /// One of them.
+    /// An example shopper.
     pub shopper: Shopper,
-    /// Somebody who ordered before the day that was named is worse off.
+    /// Whether it is stricter for a shopper who ordered before the given day.
     pub retroactive: bool,
 }
 
 impl Outcome {
-    /// What a leaf says; `clauses` are the exclusions to be named.
+    /// The outcome at a leaf; `exclusions` are the exclusions to name.
     pub(super) fn of(policy: &Policy, leaf: Leaf, exclusions: &[&Clause]) -> Option<Outcome> {
         let Leaf::Ruling(ruling) = leaf else { return None };
         let allowance = |ix: u16| policy.parts().allowances.get(usize::from(ix));
         Some(match ruling {
-            Ruling::Gap => Outcome::plain(Verdict::AskSupport, exclusions),
-            Ruling::Excluded(verdict) => Outcome::plain(verdict, exclusions),
+            Ruling::Gap => Outcome::without_terms(Verdict::AskSupport, exclusions),
+            Ruling::Excluded(verdict) => Outcome::without_terms(verdict, exclusions),
             Ruling::Statute { clause } => {
-                let own: Vec<&Clause> = clause
-                    .and_then(allowance)
-                    .into_iter()
-                    .chain(exclusions.iter().copied())
-                    .collect();
-                Outcome::plain(Verdict::AskSupport, &own)
+                let allowance = clause.and_then(allowance).into_iter();
+                let clauses: Vec<&Clause> = allowance.chain(exclusions.iter().copied()).collect();
+                Outcome::without_terms(Verdict::AskSupport, &clauses)
             }
             Ruling::Allowed { clause, verdict } => match allowance(clause) {
-                Some(clause) => Outcome::granted(verdict, clause),
-                None => Outcome::plain(verdict, &[]),
+                Some(clause) => Outcome::of_allowance(verdict, clause),
+                None => Outcome::without_terms(verdict, &[]),
             },
         })
     }
 
-    fn plain(verdict: Verdict, clauses: &[&Clause]) -> Outcome {
-        let steps = clauses
-            .iter()
-            .flat_map(|clause| &clause.terms.steps)
-            .map(ToString::to_string)
-            .collect();
-        let words =
+    fn without_terms(verdict: Verdict, clauses: &[&Clause]) -> Outcome {
+        let steps = clauses.iter().flat_map(|clause| &clause.terms.steps);
+        let explanation =
             clauses.first().map(|clause| (clause.quote.clone(), clause.interpretation.clone()));
         Outcome {
             verdict,
@@ -106,22 +100,22 @@ impl Outcome {
             pays: None,
             cap: None,
             proofs: Vec::new(),
-            steps,
-            words: words.unwrap_or_default(),
+            steps: steps.map(ToString::to_string).collect(),
+            explanation: explanation.unwrap_or_default(),
         }
     }
 
-    fn granted(verdict: Verdict, clause: &Clause) -> Outcome {
+    fn of_allowance(verdict: Verdict, clause: &Clause) -> Outcome {
         Outcome {
             pays: clause.terms.pays,
             cap: clause.terms.cap.map(|cap| cap.to_string()),
             proofs: clause.terms.proofs.iter().map(ToString::to_string).collect(),
-            ..Outcome::plain(verdict, &[clause])
+            ..Outcome::without_terms(verdict, &[clause])
         }
     }
 
-    /// Names the exclusions that decide a case, where no allowance does.
-    pub(super) fn name(
+    /// Names the exclusions that decide a case, if no allowance does.
+    pub(super) fn name_exclusions(
         &mut self,
         policy: &Policy,
         topic: &TopicCases<'_>,
@@ -130,14 +124,14 @@ impl Outcome {
         path: &[(u8, usize)],
     ) {
         if self.clauses.is_empty() {
-            let deciding = deciding(policy, topic, remedy, leaf, path);
+            let deciding = deciding_clauses(policy, topic, remedy, leaf, path);
             let clauses = deciding.iter().filter_map(|ix| policy.clauses().nth(*ix));
             self.clauses = clauses.map(|clause| clause.id.to_string()).collect();
         }
     }
 
-    /// Which way it went; `None` where nothing changed.
-    pub(super) fn towards(&self, after: &Outcome) -> Option<Direction> {
+    /// The direction of the change to the newer version; `None` if nothing changed.
+    pub(super) fn direction_to(&self, after: &Outcome) -> Option<Direction> {
         let terms = |outcome: &Outcome| {
             (outcome.pays, outcome.cap.clone(), outcome.proofs.clone(), outcome.steps.clone())
         };
@@ -147,7 +141,7 @@ impl Outcome {
             Some(Direction::Generous)
         } else if terms(self) != terms(after) {
             Some(Direction::Terms)
-        } else if (&self.clauses, &self.words) != (&after.clauses, &after.words) {
+        } else if (&self.clauses, &self.explanation) != (&after.clauses, &after.explanation) {
             Some(Direction::Explained)
         } else {
             None

@@ -1,4 +1,4 @@
-//! Module `draft`: an `[[exclude]]` or `[[allow]]` as written.
+//! Module `draft`: an `[[exclude]]` or `[[allow]]` before any check.
 
 use super::Spanned;
 use super::parts::one_of;
@@ -7,25 +7,25 @@ use super::when::{self, WhenDraft};
 use crate::finding::{Finding, Report, Span};
 use recourse::clause::{Payer, Verdict};
 
-/// In which phase a clause speaks.
+/// The phase in which a clause applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Phase {
-    /// `[[exclude]]`: every match is cited.
+    /// `[[exclude]]`: every clause that applies is cited.
     Exclude,
-    /// `[[allow]]`: the first match decides.
+    /// `[[allow]]`: the first clause that applies decides.
     Allow,
 }
 
-/// Why a clause stands, where it is not the published page.
+/// The basis of a clause that does not quote the published page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Basis {
-    /// So that nobody is hurt.
+    /// Safety: it prevents injuries.
     Safety,
     /// The law.
     Statute,
-    /// How days, money and unknown answers are read.
+    /// How days, amounts and unknown answers are interpreted.
     Convention,
-    /// The page does not say.
+    /// The published page is silent on the matter.
     Silence,
 }
 
@@ -52,7 +52,7 @@ pub(crate) struct ClauseDraft {
 }
 
 impl ClauseDraft {
-    /// Whether its remedies are `["*"]`.
+    /// Whether its remedies are `["*"]`: all.
     pub(crate) fn takes_all(&self) -> bool {
         self.remedies.iter().any(|remedy| remedy.as_str() == "*")
     }
@@ -79,11 +79,7 @@ pub(super) fn read(
         when: reader
             .value("when")
             .map_or(WhenDraft::All(Vec::new()), |value| when::read(value, report)),
-        verdict: verdict.unwrap_or(if phase == Phase::Allow {
-            Verdict::Granted
-        } else {
-            Verdict::Refused
-        }),
+        verdict: verdict.unwrap_or(default_verdict(phase)),
         overlaps: if phase == Phase::Allow { reader.texts("overlaps", report) } else { Vec::new() },
         pays,
         cap,
@@ -98,6 +94,13 @@ pub(super) fn read(
     };
     reader.finish(report);
     id.map(|_| draft)
+}
+
+fn default_verdict(phase: Phase) -> Verdict {
+    match phase {
+        Phase::Exclude => Verdict::Refused,
+        Phase::Allow => Verdict::Granted,
+    }
 }
 
 fn verdict(word: &Spanned<String>, phase: Phase, report: &mut Report<'_>) -> Option<Verdict> {

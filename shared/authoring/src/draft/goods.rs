@@ -1,4 +1,4 @@
-//! Module `draft`: `[goods]`, what a shop sells, as far as checks depend on it.
+//! Module `draft`: `[goods]`: what a shop sells, as far as checks depend on it.
 
 use super::Spanned;
 use super::parts::one_of;
@@ -10,7 +10,7 @@ use crate::finding::Report;
 pub(crate) enum Batteries {
     /// No goods of the shop have one.
     None,
-    /// Some may have one. This is assumed where the key is absent.
+    /// Some goods may have one. The default if the key is absent.
     Some,
 }
 
@@ -23,7 +23,7 @@ pub(crate) struct GoodsDraft {
 }
 
 impl GoodsDraft {
-    /// The value `none`, with its place; `None` where goods may have batteries.
+    /// The value `none` with its location; `None` if goods may have batteries.
     pub(crate) fn without_batteries(&self) -> Option<&Spanned<Batteries>> {
         self.batteries.as_ref().filter(|batteries| batteries.value == Batteries::None)
     }

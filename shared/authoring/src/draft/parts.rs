@@ -1,4 +1,4 @@
-//! Module `draft`: topics, proofs, steps, timers, and the parts that are only a name.
+//! Module `draft`: topics, proofs, steps, timers, and parts that consist of a name.
 
 use super::Spanned;
 use super::reader::Reader;
@@ -54,9 +54,10 @@ pub(crate) struct TimerDraft {
 }
 
 pub(super) fn read_named(mut reader: Reader<'_>, report: &mut Report<'_>) -> Option<NamedDraft> {
-    let draft = (reader.required_text("id", report), reader.texts("requirements", report));
+    let id = reader.required_text("id", report);
+    let requirements = reader.texts("requirements", report);
     reader.finish(report);
-    Some(NamedDraft { id: draft.0?, requirements: draft.1 })
+    Some(NamedDraft { id: id?, requirements })
 }
 
 pub(super) fn read_topic(mut reader: Reader<'_>, report: &mut Report<'_>) -> Option<TopicDraft> {
@@ -85,12 +86,11 @@ pub(super) fn read_proof(mut reader: Reader<'_>, report: &mut Report<'_>) -> Opt
     let need = reader.required_text("need", report);
     let count = reader.number("count", report);
     let requirements = reader.texts("requirements", report);
-    if let Some(wrong) = count.as_ref().filter(|count| !(1..=20).contains(&count.value)) {
-        report.add(Finding::error(
-            "wrong-kind",
-            &wrong.span,
-            "`count` takes a number from 1 to 20",
-        ));
+    if let Some(count) = &count
+        && !(1..=20).contains(&count.value)
+    {
+        let message = "`count` takes a number from 1 to 20";
+        report.add(Finding::error("wrong-kind", &count.span, message));
     }
     reader.finish(report);
     Some(ProofDraft {
@@ -120,7 +120,7 @@ pub(super) fn read_timer(mut reader: Reader<'_>, report: &mut Report<'_>) -> Opt
     Some(TimerDraft { id: id?, hours, requirements })
 }
 
-/// The value that a word stands for, from a closed list.
+/// The value of a word in a closed list; an unknown word is reported.
 pub(super) fn one_of<T: Copy>(
     word: &Spanned<String>,
     list: &[(&str, T)],
@@ -151,7 +151,7 @@ const TOPIC_KINDS: [(&str, TopicKind); 5] = [
 pub(super) const RIGHTS: [(&str, Right); 2] =
     [("withdrawal", Right::Withdrawal), ("guarantee", Right::Guarantee)];
 
-/// The right as files write it.
+/// The word for a right in policy files.
 pub(crate) fn right_word(right: Right) -> &'static str {
     RIGHTS.iter().find(|(_, known)| *known == right).map_or("", |(word, _)| word)
 }

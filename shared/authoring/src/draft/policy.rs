@@ -1,4 +1,4 @@
-//! Module `draft`: the whole of `policy.toml` as written.
+//! Module `draft`: the whole of `policy.toml` before any check.
 
 use super::Spanned;
 use super::calendar::{self, CalendarDraft};
@@ -20,20 +20,20 @@ pub(crate) struct ContactDraft {
 }
 
 impl ContactDraft {
-    /// The keys that exist, each with whether it is set.
+    /// Every key of the table, with whether it is set.
     pub(crate) fn keys(&self) -> [(&'static str, bool); 2] {
         [("email", self.email.is_some()), ("return_address", self.return_address.is_some())]
     }
 }
 
-/// One line of `[place_groups]`.
+/// One entry of `[place_groups]`.
 #[derive(Debug, Clone)]
 pub(crate) struct GroupDraft {
     pub(crate) name: Spanned<String>,
     pub(crate) places: Vec<Spanned<String>>,
 }
 
-/// `policy.toml` as written.
+/// `policy.toml` before any check.
 #[derive(Debug, Clone)]
 pub(crate) struct PolicyDraft {
     pub(crate) store: Spanned<String>,
@@ -62,7 +62,8 @@ pub(crate) struct PolicyDraft {
 }
 
 impl PolicyDraft {
-    /// The currency of every amount. Where it cannot be read, which is an error of its own, amounts have two decimals.
+    /// The currency of every amount. If it is invalid, which is reported as an error of its own,
+    /// amounts have two decimals.
     pub(crate) fn currency(&self) -> Currency {
         Currency::parse(self.currency.as_str()).unwrap_or(Currency::NONE)
     }
@@ -72,7 +73,7 @@ impl PolicyDraft {
         self.exclusions.iter().chain(&self.allowances)
     }
 
-    /// Every condition: of the clauses, then of the promises.
+    /// Every condition: those of the clauses, then those of the promises.
     pub(crate) fn conditions(&self) -> impl Iterator<Item = &WhenDraft> {
         self.clauses()
             .map(|clause| &clause.when)
@@ -80,7 +81,7 @@ impl PolicyDraft {
     }
 }
 
-/// Reads `policy.toml`. `None` where it is not TOML at all.
+/// Reads `policy.toml`. `None` if it is not TOML.
 pub(crate) fn read_policy(text: &str, report: &mut Report<'_>) -> Option<PolicyDraft> {
     let table = reader::parse(text, report)?;
     let mut reader = Reader::new(table.get_ref(), 0..0, "the policy");

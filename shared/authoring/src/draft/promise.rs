@@ -1,4 +1,4 @@
-//! Module `draft`: what the shop promises whatever its clauses say, and which findings it accepts.
+//! Module `draft`: promises, which must hold for all clauses, and accepted findings.
 
 use super::Spanned;
 use super::clause::{PAYERS, VERDICTS};
@@ -20,7 +20,7 @@ pub(crate) struct PromiseDraft {
     pub(crate) requirements: Vec<Spanned<String>>,
 }
 
-/// `[[accept]]`: a finding that the author has seen, with the reason why it may stay.
+/// `[[accept]]`: a finding that the author accepts, with the reason.
 #[derive(Debug, Clone)]
 pub(crate) struct AcceptDraft {
     pub(crate) code: Spanned<String>,

@@ -1,11 +1,11 @@
-//! Module `draft`: a question as written.
+//! Module `draft`: a question before any check.
 
 use super::Spanned;
 use super::reader::Reader;
 use crate::finding::{Finding, Report, Span};
 use crate::suggest;
 
-/// The words for the kinds of questions.
+/// The kinds of questions, as files name them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum KindWord {
     Choice,
@@ -42,11 +42,11 @@ pub(crate) struct QuestionDraft {
     pub(crate) future: Option<Spanned<bool>>,
     pub(crate) changeable: Option<Spanned<bool>>,
     pub(crate) not_before: Option<Spanned<String>>,
-    /// The place question in whose country rolled limits move past public holidays.
+    /// The place question whose country's public holidays move rolled limits.
     pub(crate) public_holidays: Option<Spanned<String>>,
     pub(crate) from: Option<Spanned<String>>,
     pub(crate) to: Option<Spanned<String>>,
-    /// Answers that give the shopper at least as much as those after them.
+    /// Answers in an order in which each gives the shopper at least as much as the next.
     pub(crate) best_first: Vec<Spanned<String>>,
     pub(crate) requirements: Vec<Spanned<String>>,
     pub(crate) span: Span,
@@ -84,7 +84,8 @@ pub(super) fn read(mut reader: Reader<'_>, report: &mut Report<'_>) -> Option<Qu
         span: reader.span.clone(),
     };
     reader.finish(report);
-    kind.is_some().then_some(draft).filter(|draft| !draft.id.value.is_empty())
+    kind?;
+    (!draft.id.value.is_empty()).then_some(draft)
 }
 
 fn kind(word: &Spanned<String>, report: &mut Report<'_>) -> Option<Spanned<KindWord>> {

@@ -1,7 +1,8 @@
-//! Module `draft`: reading a table key by key. What was not asked for is an unknown key, with the nearest known one.
+//! Module `draft`: reads a table key by key. A key that is not read is unknown and reported with
+//! the nearest known one.
 
 use super::Spanned;
-use crate::decode::{named, position};
+use crate::decode::{character_name, position};
 use crate::finding::{Finding, Report, Span};
 use crate::suggest;
 use toml::de::{DeTable, DeValue};
@@ -9,9 +10,11 @@ use toml::de::{DeTable, DeValue};
 /// A table that is being read.
 pub(crate) struct Reader<'a> {
     table: &'a DeTable<'a>,
-    /// Where the table stands: its header, or the whole inline table.
+    /// The location of the table: its header, or the inline table.
     pub(crate) span: Span,
+    /// The name of the table in messages.
     what: String,
+    /// The keys that were read.
     known: Vec<&'static str>,
 }
 
@@ -20,13 +23,13 @@ impl<'a> Reader<'a> {
         Reader { table, span, what: what.into(), known: Vec::new() }
     }
 
-    /// The value of a key, whatever its kind.
+    /// The value of a key, of any kind.
     pub(crate) fn value(&mut self, key: &'static str) -> Option<&'a toml::Spanned<DeValue<'a>>> {
         self.known.push(key);
         self.table.get(key)
     }
 
-    /// The keys as written, with their places and values.
+    /// The keys in the file, with their locations and values.
     pub(crate) fn entries(
         &self,
     ) -> impl Iterator<Item = (&'a str, Span, &'a toml::Spanned<DeValue<'a>>)> {
@@ -51,7 +54,7 @@ impl<'a> Reader<'a> {
         self.text(key, report)
     }
 
-    /// A list of strings; absent is empty.
+    /// A list of strings; empty if the key is absent.
     pub(crate) fn texts(
         &mut self,
         key: &'static str,
@@ -60,7 +63,7 @@ impl<'a> Reader<'a> {
         self.value(key).map(|value| text_list(value, key, report)).unwrap_or_default()
     }
 
-    /// A string or a list of strings; absent is empty.
+    /// A string or a list of strings; empty if the key is absent.
     pub(crate) fn texts_or_one(
         &mut self,
         key: &'static str,
@@ -144,7 +147,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reports every key that nobody asked for.
+    /// Reports every key that was not read.
     pub(crate) fn finish(self, report: &mut Report<'_>) {
         for (key, span, _) in self.entries() {
             if !self.known.contains(&key) {
@@ -224,20 +227,21 @@ pub(crate) fn parse<'a>(
     errors.is_empty().then_some(table)
 }
 
-/// The character that a person does not see or takes for another one, where a line that is not TOML has one outside of
-/// its strings and its comment: a curly quotation mark, a no-break space.
+/// A description of a character that is invisible or easily confused with another, in a line that
+/// is not TOML: the first such character outside of strings and comments, for example a curly
+/// quotation mark or a no-break space.
 fn odd_character(text: &str, span: &Span) -> Option<String> {
     let start = text.get(..span.start)?.rfind('\n').map_or(0, |end| end.saturating_add(1));
     let line = text.get(start..)?.lines().next()?;
-    let mut inside = false;
-    let odd = |(_, letter): &(usize, char)| {
-        inside ^= *letter == '"';
-        !inside && !letter.is_ascii() && !letter.is_alphanumeric()
+    let mut in_string = false;
+    let is_odd = |(_, letter): &(usize, char)| {
+        in_string ^= *letter == '"';
+        !in_string && !letter.is_ascii() && !letter.is_alphanumeric()
     };
     let code = line.split('#').next().unwrap_or_default();
-    let (place, letter) = code.char_indices().find(odd)?;
-    let (position, named) = (position(text, start.saturating_add(place)), named(letter));
-    let curly = matches!(letter, '\u{2018}'..='\u{201f}');
-    let instead = if curly { "; strings stand between straight quotation marks `\"`" } else { "" };
-    Some(format!("{position}: {named}{instead}"))
+    let (at, letter) = code.char_indices().find(is_odd)?;
+    let (position, name) = (position(text, start.saturating_add(at)), character_name(letter));
+    let is_quote = matches!(letter, '\u{2018}'..='\u{201f}');
+    let help = if is_quote { "; strings stand between straight quotation marks `\"`" } else { "" };
+    Some(format!("{position}: {name}{help}"))
 }

@@ -1,9 +1,9 @@
-//! Module `draft`: a value and where it stands.
+//! Module `draft`: a value with its location in the file.
 
 use crate::finding::Span;
 use std::ops::Range;
 
-/// A value with the bytes of the file it was read from.
+/// A value with the bytes of the file from which it was read.
 #[derive(Debug, Clone)]
 pub(crate) struct Spanned<T> {
     pub(crate) value: T,
@@ -21,7 +21,8 @@ impl Spanned<String> {
         &self.value
     }
 
-    /// The place of a part of the string; the whole string where escapes make the places differ.
+    /// The location of a part of the string; that of the whole string if it has escapes, because
+    /// positions differ then.
     pub(crate) fn part(&self, inside: Range<usize>) -> Span {
         let start = self.span.start.saturating_add(1);
         if self.span.len() == self.value.len().saturating_add(2) {

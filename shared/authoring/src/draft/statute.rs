@@ -1,4 +1,4 @@
-//! Module `draft`: a statutes file as written.
+//! Module `draft`: a statutes file before any check.
 
 use super::Spanned;
 use super::parts::{RIGHTS, one_of};
@@ -13,14 +13,14 @@ pub(crate) struct RightDraft {
     pub(crate) id: Spanned<String>,
     pub(crate) right: Right,
     pub(crate) within: Option<Spanned<String>>,
-    /// Whether `within` is the least that the law of one of the countries gives.
+    /// Whether the law of one of the countries may give more than `within`.
     pub(crate) minimum: bool,
     pub(crate) source: Spanned<String>,
     /// The notice, by language.
     pub(crate) notice: BTreeMap<String, Spanned<String>>,
 }
 
-/// A statutes file as written: what the law gives consumers in some countries.
+/// A statutes file: what the law gives consumers in some countries.
 #[derive(Debug, Clone)]
 pub(crate) struct StatuteDraft {
     pub(crate) as_of: Spanned<String>,
@@ -28,7 +28,7 @@ pub(crate) struct StatuteDraft {
     pub(crate) rights: Vec<RightDraft>,
 }
 
-/// Reads a statutes file. `None` where it is not TOML, or a needed key is missing.
+/// Reads a statutes file. `None` if it is not TOML, or a required key is missing.
 pub(crate) fn read_statute(text: &str, report: &mut Report<'_>) -> Option<StatuteDraft> {
     let table = reader::parse(text, report)?;
     let mut reader = Reader::new(table.get_ref(), 0..0, "the statutes file");
@@ -52,8 +52,9 @@ fn read_right(mut reader: Reader<'_>, report: &mut Report<'_>) -> Option<RightDr
     let mut notice = BTreeMap::new();
     if let Some(table) = reader.table("notice", report) {
         for (language, _, value) in table.entries() {
-            reader::text(value, language, report)
-                .map(|text| notice.insert(language.to_owned(), text));
+            if let Some(text) = reader::text(value, language, report) {
+                notice.insert(language.to_owned(), text);
+            }
         }
         if !notice.contains_key("en") {
             let finding =

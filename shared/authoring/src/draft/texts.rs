@@ -1,4 +1,5 @@
-//! Module `draft`: a texts file as written: tables flattened to keys such as `question.delivered_on.label`.
+//! Module `draft`: a texts file before any check: tables are flattened to keys such as
+//! `question.delivered_on.label`.
 
 use super::Spanned;
 use super::reader::{self, text};
@@ -6,18 +7,18 @@ use crate::finding::{Report, Span};
 use std::collections::BTreeMap;
 use toml::de::DeTable;
 
-/// One line of a texts file.
+/// One text of a texts file.
 #[derive(Debug, Clone)]
 pub(crate) struct TextDraft {
     pub(crate) key_span: Span,
     pub(crate) text: Spanned<String>,
 }
 
-/// A texts file as written.
+/// A texts file: its texts by key.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct TextsDraft(pub(crate) BTreeMap<String, TextDraft>);
 
-/// Reads a texts file. `None` where it is not TOML at all.
+/// Reads a texts file. `None` if it is not TOML.
 pub(crate) fn read_texts(file: &str, report: &mut Report<'_>) -> Option<TextsDraft> {
     let table = reader::parse(file, report)?;
     let mut draft = TextsDraft::default();

@@ -1,11 +1,12 @@
-//! Module `draft`: a condition as written: a tree of questions and phrases, nothing resolved.
+//! Module `draft`: a condition before any check: a tree of questions and phrases, none of them
+//! resolved.
 
 use super::Spanned;
 use super::reader::{text, wrong_kind};
 use crate::finding::{Finding, Report, Span};
 use toml::de::{DeTable, DeValue};
 
-/// A condition as written.
+/// A condition.
 #[derive(Debug, Clone)]
 pub(crate) enum WhenDraft {
     /// `question = "phrase"` or `question = ["phrase", ..]`.
@@ -36,7 +37,7 @@ pub(super) fn read(value: &toml::Spanned<DeValue<'_>>, report: &mut Report<'_>) 
 
 fn read_table(table: &DeTable<'_>, report: &mut Report<'_>) -> Vec<WhenDraft> {
     let mut entries: Vec<_> = table.iter().collect();
-    // As written, not by alphabet: findings then come in the order in which an author reads.
+    // In the order of the file, so that findings come in the order in which an author reads.
     entries.sort_by_key(|(key, _)| key.span().start);
     entries
         .into_iter()

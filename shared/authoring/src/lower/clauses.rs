@@ -1,10 +1,10 @@
-//! Module `lower`: clauses with their topics and remedies spelled out.
+//! Module `lower`: clauses with their topics and remedies listed.
 
 use crate::draft::{ClauseDraft, Phase, PolicyDraft, Spanned};
 use recourse::clause::{Clause, Condition, Terms};
 use recourse::types::{Amount, ClauseId, ProofId, RemedyId, StepId, TopicId};
 
-/// Exclusions and allowances.
+/// The exclusions and the allowances.
 pub(super) type Clauses = (Vec<Clause>, Vec<Clause>);
 
 /// Builds the clauses; `whens` are their conditions, exclusions first.
@@ -29,48 +29,49 @@ fn clause(draft: &PolicyDraft, written: &ClauseDraft, when: Condition) -> Option
         topics: topics.iter().filter_map(|id| TopicId::parse(id).ok()).collect(),
         when,
         verdict: written.verdict,
-        terms: Terms {
-            pays: written.pays,
-            cap: written
-                .cap
-                .as_ref()
-                .and_then(|cap| Amount::parse(cap.as_str(), draft.currency()).ok()),
-            proofs: written
-                .proofs
-                .iter()
-                .filter_map(|id| ProofId::parse(id.as_str()).ok())
-                .collect(),
-            steps: written.steps.iter().filter_map(|id| StepId::parse(id.as_str()).ok()).collect(),
-        },
+        terms: terms(draft, written),
         quote: text(&written.quote),
         source_lines: text(&written.source_lines),
         interpretation: text(&written.interpretation),
     })
 }
 
+fn terms(draft: &PolicyDraft, written: &ClauseDraft) -> Terms {
+    let cap = |cap: &Spanned<String>| Amount::parse(cap.as_str(), draft.currency()).ok();
+    let proof = |id: &Spanned<String>| ProofId::parse(id.as_str()).ok();
+    let step = |id: &Spanned<String>| StepId::parse(id.as_str()).ok();
+    Terms {
+        pays: written.pays,
+        cap: written.cap.as_ref().and_then(cap),
+        proofs: written.proofs.iter().filter_map(proof).collect(),
+        steps: written.steps.iter().filter_map(step).collect(),
+    }
+}
+
 fn text(text: &Option<Spanned<String>>) -> Option<String> {
     text.as_ref().map(|text| text.value.clone())
 }
 
-/// The topics named, else every topic that decides one of the remedies.
+/// The topics that the clause names, or every topic that decides one of its remedies.
 fn topics<'a>(draft: &'a PolicyDraft, written: &'a ClauseDraft) -> Vec<&'a str> {
     if let Some(named) = &written.topics {
         return named.iter().map(|topic| topic.as_str()).collect();
     }
-    let speaks =
-        |remedy: &Spanned<String>| written.remedies.iter().any(|mine| mine.value == remedy.value);
-    let deciding = draft.topics.iter().filter(|topic| topic.remedies.iter().any(speaks));
+    let is_named =
+        |remedy: &Spanned<String>| written.remedies.iter().any(|own| own.value == remedy.value);
+    let deciding = draft.topics.iter().filter(|topic| topic.remedies.iter().any(is_named));
     deciding.map(|topic| topic.id.as_str()).collect()
 }
 
-/// The remedies named; for `["*"]` every remedy of the topics, in the order of the policy.
+/// The remedies that the clause names; for `["*"]` every remedy of its topics, in the order of the
+/// policy.
 fn remedies<'a>(draft: &'a PolicyDraft, written: &'a ClauseDraft, topics: &[&str]) -> Vec<&'a str> {
     if !written.takes_all() {
         return written.remedies.iter().map(|remedy| remedy.as_str()).collect();
     }
-    let decided = |id: &str| {
-        let mut mine = draft.topics.iter().filter(|topic| topics.contains(&topic.id.as_str()));
-        mine.any(|topic| topic.remedies.iter().any(|remedy| remedy.as_str() == id))
+    let is_decided = |id: &str| {
+        let mut own = draft.topics.iter().filter(|topic| topics.contains(&topic.id.as_str()));
+        own.any(|topic| topic.remedies.iter().any(|remedy| remedy.as_str() == id))
     };
-    draft.remedies.iter().map(|remedy| remedy.id.as_str()).filter(|id| decided(id)).collect()
+    draft.remedies.iter().map(|remedy| remedy.id.as_str()).filter(|id| is_decided(id)).collect()
 }

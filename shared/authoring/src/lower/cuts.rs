@@ -1,4 +1,4 @@
-//! Module `lower`: the thresholds that clauses mention, per question, in order.
+//! Module `lower`: the thresholds in clauses, per question, in order.
 
 use super::calendar;
 use super::when::When;
@@ -7,6 +7,7 @@ use crate::finding::{Finding, Report, Span};
 use crate::phrase::Phrase;
 use recourse::types::{Amount, Calendar, Currency, Limit};
 
+/// Every phrase about a question.
 fn phrases(whens: &[When], question: usize) -> Vec<&Spanned<Phrase>> {
     let mut found = Vec::new();
     for when in whens {
@@ -19,7 +20,7 @@ fn phrases(whens: &[When], question: usize) -> Vec<&Spanned<Phrase>> {
     found
 }
 
-/// The limits on a date question, shortest first, each where it is first mentioned.
+/// The limits on a date question, shortest first, each with the location of its first use.
 fn spanned_limits(whens: &[When], question: usize, calendars: &[Calendar]) -> Vec<(Limit, Span)> {
     let mut limits: Vec<(Limit, Span)> = Vec::new();
     for phrase in phrases(whens, question) {
@@ -48,22 +49,23 @@ fn calendars(draft: &PolicyDraft, question: usize) -> Vec<Calendar> {
         .unwrap_or_default()
 }
 
-/// The calendars that can make a difference to limits: any one, where none of them asks for working days.
-fn that_matter<'a>(
+/// The calendars that can make a difference to limits: only one if no limit depends on working
+/// days.
+fn relevant_calendars<'a>(
     limits: &[Limit],
     calendars: &'a [Calendar],
 ) -> impl Iterator<Item = &'a Calendar> + use<'a> {
-    let asked = limits.iter().any(|limit| limit.needs_calendar());
-    calendars.iter().take(if asked { calendars.len() } else { 1 })
+    let needs_calendar = limits.iter().any(|limit| limit.needs_calendar());
+    calendars.iter().take(if needs_calendar { calendars.len() } else { 1 })
 }
 
-/// The fewest and the most days that a limit spans by any of the calendars.
+/// The fewest and the most days that a limit spans, by any of the calendars.
 fn span(limit: Limit, calendars: &[Calendar]) -> (u32, u32) {
-    let spans = that_matter(&[limit], calendars).map(|calendar| limit.span_days(calendar));
+    let spans = relevant_calendars(&[limit], calendars).map(|calendar| limit.span_days(calendar));
     spans.reduce(|(a, b), (c, d)| (a.min(c), b.max(d))).unwrap_or_default()
 }
 
-/// Largest amounts of the regions, ascending.
+/// The largest amount of each region but the last, ascending.
 pub(super) fn tops(whens: &[When], question: usize, currency: Currency) -> Vec<Amount> {
     let mut tops: Vec<Amount> = Vec::new();
     for phrase in phrases(whens, question) {
@@ -77,7 +79,7 @@ pub(super) fn tops(whens: &[When], question: usize, currency: Currency) -> Vec<A
     tops
 }
 
-/// First day counts of the regions of a span, ascending.
+/// The first number of days of each region of a span but the first, ascending.
 pub(super) fn starts(whens: &[When], question: usize) -> Vec<u16> {
     let mut starts: Vec<u16> = Vec::new();
     for phrase in phrases(whens, question) {
@@ -90,22 +92,24 @@ pub(super) fn starts(whens: &[When], question: usize) -> Vec<u16> {
     starts
 }
 
-/// Whatever the day, one limit must end before the other: `90 days` and `3 months` (89 to 92 days) do not.
+/// Checks that for every day one limit ends before the other: `90 days` and `3 months` (89 to 92
+/// days) have no order.
 pub(super) fn check_order(draft: &PolicyDraft, whens: &[When], report: &mut Report<'_>) {
-    for (ix, question) in draft.questions.iter().enumerate() {
-        let calendars = calendars(draft, ix);
-        let limits = spanned_limits(whens, ix, &calendars);
+    for (index, question) in draft.questions.iter().enumerate() {
+        let calendars = calendars(draft, index);
+        let limits = spanned_limits(whens, index, &calendars);
         for pair in limits.windows(2) {
-            let [(one, first), (other, second)] = pair else { continue };
-            let mut calendars_of_both = that_matter(&[*one, *other], &calendars);
-            if !calendars_of_both.all(|calendar| one.never_after(*other, calendar)) {
-                let later = if first.start > second.start { first } else { second };
-                let message =
-                    format!("`{one}` and `{other}` on `{}` cannot be ordered", question.id.value);
-                let finding = Finding::error("limits-unordered", later, message)
-                    .label("ends sometimes before, sometimes after the other");
-                report.add(finding.help(help(*one, *other, &calendars)));
+            let [(shorter, first), (longer, second)] = pair else { continue };
+            let mut relevant = relevant_calendars(&[*shorter, *longer], &calendars);
+            if relevant.all(|calendar| shorter.never_after(*longer, calendar)) {
+                continue;
             }
+            let span = if first.start > second.start { first } else { second };
+            let id = &question.id.value;
+            let message = format!("`{shorter}` and `{longer}` on `{id}` cannot be ordered");
+            let finding = Finding::error("limits-unordered", span, message)
+                .label("ends sometimes before, sometimes after the other");
+            report.add(finding.help(help(*shorter, *longer, &calendars)));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Module `lower`: putting the parts of a policy together.
+//! Module `lower`: builds the parts of a policy.
 
 use super::clauses::Clauses;
 use super::questions::question_index;
@@ -82,13 +82,13 @@ fn proofs(draft: &PolicyDraft) -> Option<Vec<Proof>> {
     draft.proofs.iter().map(proof).collect()
 }
 
-/// A step is available where every contact detail that it needs is set.
+/// The steps. A step is available if every contact detail that it needs is set.
 fn steps(draft: &PolicyDraft) -> Option<Vec<Step>> {
-    let set = |need: &Spanned<String>| draft.contact.keys().contains(&(need.as_str(), true));
+    let is_set = |need: &Spanned<String>| draft.contact.keys().contains(&(need.as_str(), true));
     let step = |part: &crate::draft::StepDraft| {
         Some(Step {
             id: StepId::parse(part.id.as_str()).ok()?,
-            available: part.needs.iter().all(set),
+            available: part.needs.iter().all(is_set),
         })
     };
     draft.steps.iter().map(step).collect()

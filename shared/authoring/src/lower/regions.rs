@@ -1,4 +1,4 @@
-//! Module `lower`: the regions that a phrase covers.
+//! Module `lower`: the regions of a phrase.
 
 use super::places::{ListName, PlaceLists};
 use crate::phrase::Phrase;
@@ -6,7 +6,7 @@ use recourse::question::{Kind, Question};
 use recourse::region::{RegionSet, none_region, unknown_region, value_regions};
 use recourse::types::Amount;
 
-/// What phrases are about.
+/// The questions and lists of places to which phrases refer.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scope<'a> {
     pub(super) questions: &'a [Question],
@@ -25,12 +25,12 @@ pub(super) fn region_set(scope: &Scope<'_>, ix: usize, phrase: &Phrase) -> Regio
         Phrase::Place(code) => place(ListName::One(code.clone())),
         Phrase::Group(name) => place(ListName::Group(name.clone())),
         Phrase::Option(_) | Phrase::Dates { .. } | Phrase::Amounts { .. } | Phrase::Days { .. } => {
-            of_values(&question.kind, phrase)
+            value_regions_of(&question.kind, phrase)
         }
     }
 }
 
-fn of_values(kind: &Kind, phrase: &Phrase) -> RegionSet {
+fn value_regions_of(kind: &Kind, phrase: &Phrase) -> RegionSet {
     let last = value_regions(kind).saturating_sub(1);
     match (kind, phrase) {
         (Kind::Choice { options }, Phrase::Option(id)) => options
@@ -52,7 +52,8 @@ fn of_values(kind: &Kind, phrase: &Phrase) -> RegionSet {
     }
 }
 
-/// The regions after the cut `beyond` (all from the first, if there is none) up to the cut `top`.
+/// The regions after the threshold `beyond` (from the first, if there is none) up to the threshold
+/// `top`.
 fn between<T: PartialEq>(cuts: &[T], beyond: Option<T>, top: Option<T>, last: usize) -> RegionSet {
     let index = |cut: T| cuts.iter().position(|known| *known == cut).unwrap_or(last);
     let first = beyond.map_or(0, |cut| index(cut).saturating_add(1));

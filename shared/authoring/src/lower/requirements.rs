@@ -1,14 +1,15 @@
-//! Module `lower`: which part of a policy cites which row of the acceptance list.
+//! Module `lower`: which parts of a policy cite which requirement.
 
 use crate::draft::{PolicyDraft, Spanned};
 use std::collections::BTreeMap;
 
-/// Row to the parts that cite it, such as `clause.doa-3-days`.
+/// From each requirement to the parts that cite it, such as `clause.doa-3-days`.
 pub(crate) fn requirements(draft: &PolicyDraft) -> BTreeMap<String, Vec<String>> {
     let mut requirements: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut cite = |part: &str, id: &Spanned<String>, cited: &[Spanned<String>]| {
-        for row in cited {
-            requirements.entry(row.value.clone()).or_default().push(format!("{part}.{}", id.value));
+        for requirement in cited {
+            let citing = format!("{part}.{}", id.value);
+            requirements.entry(requirement.value.clone()).or_default().push(citing);
         }
     };
     draft.questions.iter().for_each(|part| cite("question", &part.id, &part.requirements));

@@ -1,4 +1,4 @@
-//! Module `lower`: statutes as one policy sees them, and the checks of the statutes files themselves.
+//! Module `lower`: statutes as one policy uses them, and the checks of the statutes files.
 
 use super::places::ListName;
 use super::questions::question_index;
@@ -36,7 +36,7 @@ fn check_right(right: &RightDraft, report: &mut Report<'_>) {
     }
 }
 
-/// The statutes that matter for a topic of this policy.
+/// The statutes that a topic of this policy uses.
 pub(super) fn build(
     draft: &PolicyDraft,
     files: &[StatuteDraft],
@@ -65,7 +65,7 @@ pub(super) fn build(
     Some(statutes)
 }
 
-/// Whether a topic of the policy stands on the right.
+/// Whether a topic of the policy uses the right.
 pub(super) fn matters(draft: &PolicyDraft, right: &RightDraft) -> bool {
     draft.place_question.is_some()
         && draft.topics.iter().any(|topic| topic.right == Some(right.right))

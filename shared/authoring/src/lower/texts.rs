@@ -1,10 +1,10 @@
-//! Module `lower`: the texts of a language, with the notices of the statutes that matter.
+//! Module `lower`: the texts of a language, with the notices of the statutes that the policy uses.
 
 use super::statutes::matters;
 use crate::draft::{PolicyDraft, StatuteDraft, TextsDraft};
 use recourse::types::{Texts, foreign, key};
 
-/// The texts as they are delivered. Notices are in the language, else in English.
+/// The texts of a language. Notices are in that language, or else in English.
 pub(crate) fn texts(
     draft: &PolicyDraft,
     statutes: &[StatuteDraft],
@@ -20,7 +20,7 @@ pub(crate) fn texts(
             texts.insert(key::part("statute", right.id.as_str()), notice);
         }
     }
-    // A notice that the shop words itself comes last, so it wins.
+    // A notice in the shop's own texts is inserted last, so it replaces the statute's.
     for (key, line) in &written.0 {
         texts.insert(key.clone(), line.text.value.clone());
     }

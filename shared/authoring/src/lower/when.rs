@@ -1,4 +1,4 @@
-//! Module `lower`: a condition with its names and phrases read, and then as regions.
+//! Module `lower`: a condition with its names and phrases resolved, and its conversion to regions.
 
 use super::regions::{Scope, region_set};
 use crate::draft::{PolicyDraft, Spanned, WhenDraft};
@@ -9,7 +9,7 @@ use crate::suggest;
 use recourse::clause::Condition;
 use recourse::region::RegionSet;
 
-/// A condition whose questions and phrases are known.
+/// A condition with resolved questions and phrases.
 #[derive(Debug, Clone)]
 pub(super) enum When {
     Is { question: usize, phrases: Vec<Spanned<Phrase>> },
@@ -20,11 +20,12 @@ pub(super) enum When {
 
 /// A condition with one part left out.
 pub(super) struct LeftOut {
-    /// Where the part stands.
+    /// The location of the part.
     pub(super) span: Span,
+    /// The condition without the part.
     pub(super) without: When,
-    /// With and without the part, where the other alternatives of each `any` around it are left out, too: whether the
-    /// part tells its own alternative from the others is seen there.
+    /// The condition with and without the part, reduced to one alternative of each `any` around it.
+    /// They show whether the part distinguishes its own alternative from the others.
     pub(super) alone: [When; 2],
 }
 
@@ -40,7 +41,7 @@ impl LeftOut {
 }
 
 impl When {
-    /// Calls `see` with every phrase and the question that it is about.
+    /// Calls `visit` with every phrase and the index of its question.
     pub(super) fn visit<'a>(&'a self, see: &mut dyn FnMut(usize, &'a Spanned<Phrase>)) {
         match self {
             When::Is { question, phrases } => {
@@ -51,19 +52,19 @@ impl When {
         }
     }
 
-    /// Every way to leave one part out.
+    /// The condition without each of its parts, one at a time.
     pub(super) fn without_parts(&self) -> Vec<LeftOut> {
         match self {
             When::Is { question, phrases } if phrases.len() > 1 => (0..phrases.len())
-                .map(|ix| {
-                    let span = phrases.get(ix).map_or(0..0, |phrase| phrase.span.clone());
-                    let without = When::Is { question: *question, phrases: dropped(phrases, ix) };
-                    LeftOut::new(span, self, without)
+                .map(|index| {
+                    let span = phrases.get(index).map_or(0..0, |phrase| phrase.span.clone());
+                    let phrases = without_item(phrases, index);
+                    LeftOut::new(span, self, When::Is { question: *question, phrases })
                 })
                 .collect(),
             When::Is { .. } => Vec::new(),
-            When::All(parts) => self.of_list(parts, 1),
-            When::Any(parts) => self.of_list(parts, 2),
+            When::All(parts) => self.without_list_parts(parts, 1),
+            When::Any(parts) => self.without_list_parts(parts, 2),
             When::Not(part) => {
                 let not = |part: When| When::Not(Box::new(part));
                 part.without_parts().into_iter().map(|inner| inner.map(&not, &not)).collect()
@@ -71,38 +72,41 @@ impl When {
         }
     }
 
-    /// Leaves a part out, or a part of a part; a list keeps at least so many that it still says something.
-    fn of_list(&self, parts: &[When], least: usize) -> Vec<LeftOut> {
+    /// The list without each of its parts, or without a part of a part. A list with fewer than
+    /// `least` parts loses none, because an empty list has another meaning.
+    fn without_list_parts(&self, parts: &[When], least: usize) -> Vec<LeftOut> {
         let is_any = matches!(self, When::Any(_));
         let make = |parts: Vec<When>| if is_any { When::Any(parts) } else { When::All(parts) };
-        let mut all = Vec::new();
-        for (ix, part) in parts.iter().enumerate() {
+        let mut found = Vec::new();
+        for (index, part) in parts.iter().enumerate() {
             if parts.len() >= least {
-                all.push(LeftOut::new(part.span(), self, make(dropped(parts, ix))));
+                found.push(LeftOut::new(part.span(), self, make(without_item(parts, index))));
             }
-            let beside = |other: When| {
+            let replaced = |other: When| {
                 let mut parts = parts.to_vec();
-                parts.splice(ix..ix.saturating_add(1), [other]);
+                parts.splice(index..index.saturating_add(1), [other]);
                 make(parts)
             };
-            let alone = |other: When| if is_any { other } else { beside(other) };
-            all.extend(part.without_parts().into_iter().map(|inner| inner.map(&beside, &alone)));
+            let alone = |other: When| if is_any { other } else { replaced(other) };
+            let inner = part.without_parts().into_iter();
+            found.extend(inner.map(|left_out| left_out.map(&replaced, &alone)));
         }
-        all
+        found
     }
 
-    /// Where the condition stands: from its first phrase to its last.
+    /// The location of the condition: from its first phrase to its last.
     fn span(&self) -> Span {
-        let mut whole: Option<Span> = None;
+        let mut span: Option<Span> = None;
         self.visit(&mut |_, phrase| {
-            let before = whole.take().unwrap_or(phrase.span.clone());
-            whole = Some(before.start.min(phrase.span.start)..before.end.max(phrase.span.end));
+            let own = &phrase.span;
+            let other = span.take().unwrap_or(own.clone());
+            span = Some(other.start.min(own.start)..other.end.max(own.end));
         });
-        whole.unwrap_or(0..0)
+        span.unwrap_or(0..0)
     }
 }
 
-fn dropped<T: Clone>(list: &[T], ix: usize) -> Vec<T> {
+fn without_item<T: Clone>(list: &[T], ix: usize) -> Vec<T> {
     list.iter()
         .enumerate()
         .filter(|(other, _)| *other != ix)
@@ -110,7 +114,7 @@ fn dropped<T: Clone>(list: &[T], ix: usize) -> Vec<T> {
         .collect()
 }
 
-/// Reads a condition; what cannot be read is reported and left out.
+/// Resolves a condition; a phrase that cannot be parsed is reported and left out.
 pub(super) fn resolve(draft: &PolicyDraft, when: &WhenDraft, report: &mut Report<'_>) -> When {
     match when {
         WhenDraft::All(parts) => {
@@ -136,12 +140,12 @@ fn resolve_is(
     else {
         return When::All(Vec::new());
     };
-    let mut read = Vec::new();
+    let mut parsed = Vec::new();
     for text in phrases {
         match phrase::parse(question, draft.currency(), text.as_str()) {
             Ok(phrase) => {
                 check_group(draft, &phrase, text, report);
-                read.push(Spanned::new(phrase, text.span.clone()));
+                parsed.push(Spanned::new(phrase, text.span.clone()));
             }
             Err(error) => {
                 let span = text.part(error.inside.clone());
@@ -150,7 +154,7 @@ fn resolve_is(
             }
         }
     }
-    When::Is { question: ix, phrases: read }
+    When::Is { question: ix, phrases: parsed }
 }
 
 fn check_group(
@@ -171,7 +175,7 @@ fn check_group(
     }
 }
 
-/// The condition over regions.
+/// The condition, with regions instead of phrases.
 pub(super) fn lower(when: &When, scope: &Scope<'_>) -> Condition {
     match when {
         When::Is { question, phrases } => {

@@ -1,81 +1,80 @@
-//! Module `page`: a condition in words: questions with the answers that fulfil it.
+//! Module `page`: a condition as HTML: questions with the answers that fulfil it.
 
-use super::Scribe;
+use super::Renderer;
 use super::html::{escape, list};
 use recourse::clause::Condition;
 use recourse::question::{Kind, Question};
 use recourse::region::{RegionSet, label, none_region, regions, unknown_region};
 use recourse::types::key;
 
-/// The condition as a list; nothing where it always holds.
-pub(super) fn words(scribe: &Scribe<'_>, when: &Condition) -> String {
+/// The condition as a list; empty if it always holds.
+pub(super) fn conditions(renderer: &Renderer<'_>, when: &Condition) -> String {
     match when {
         Condition::Always => String::new(),
-        Condition::All(parts) => {
-            list("ul", &parts.iter().map(|part| one(scribe, part)).collect::<Vec<_>>())
-        }
-        other => list("ul", &[one(scribe, other)]),
+        Condition::All(parts) => condition_list(renderer, parts),
+        other => list("ul", &[condition(renderer, other)]),
     }
 }
 
-fn one(scribe: &Scribe<'_>, when: &Condition) -> String {
-    let all = |parts: &[Condition]| {
-        list("ul", &parts.iter().map(|part| one(scribe, part)).collect::<Vec<_>>())
-    };
+fn condition_list(renderer: &Renderer<'_>, parts: &[Condition]) -> String {
+    let items: Vec<String> = parts.iter().map(|part| condition(renderer, part)).collect();
+    list("ul", &items)
+}
+
+fn condition(renderer: &Renderer<'_>, when: &Condition) -> String {
     match when {
         Condition::Always => "always".to_owned(),
-        Condition::Is { question, regions } => is(scribe, *question, *regions),
-        Condition::All(parts) => format!("all of these: {}", all(parts)),
-        Condition::Any(parts) => format!("one of these: {}", all(parts)),
-        Condition::Not(part) => format!("not this: {}", list("ul", &[one(scribe, part)])),
+        Condition::Is { question, regions } => answers(renderer, *question, *regions),
+        Condition::All(parts) => format!("all of these: {}", condition_list(renderer, parts)),
+        Condition::Any(parts) => format!("one of these: {}", condition_list(renderer, parts)),
+        Condition::Not(part) => {
+            format!("not this: {}", list("ul", &[condition(renderer, part)]))
+        }
     }
 }
 
-fn is(scribe: &Scribe<'_>, ix: u8, set: RegionSet) -> String {
-    let Some(question) = scribe.bundle.policy.questions().get(usize::from(ix)) else {
-        return String::new();
-    };
+/// A question with the answers in these regions.
+fn answers(renderer: &Renderer<'_>, question: u8, set: RegionSet) -> String {
+    let questions = renderer.compiled.policy.questions();
+    let Some(question) = questions.get(usize::from(question)) else { return String::new() };
     let answers: Vec<String> = (0..regions(question))
         .filter(|region| set.has(*region))
-        .map(|region| answer(scribe, question, region))
+        .map(|region| answer(renderer, question, region))
         .collect();
-    format!("{} {}", name(scribe, question), escape_joined(&answers))
+    let alternatives = answers.join("</strong> or <strong>");
+    format!("{} <strong>{alternatives}</strong>", name(renderer, question))
 }
 
-fn escape_joined(answers: &[String]) -> String {
-    format!("<strong>{}</strong>", answers.join("</strong> or <strong>"))
-}
-
-/// A span has no words of its own: it is told by its dates.
-fn name(scribe: &Scribe<'_>, question: &Question) -> String {
-    let of = |ix: u8| {
-        let question = scribe.bundle.policy.questions().get(usize::from(ix));
-        question
-            .map(|question| scribe.say(&key::question(question.id.as_str())))
-            .unwrap_or_default()
+/// The text of a question. A span has no text of its own: it is named by its dates.
+fn name(renderer: &Renderer<'_>, question: &Question) -> String {
+    let label = |question: &Question| renderer.text(&key::question(question.id.as_str()));
+    let date = |index: u8| {
+        let questions = renderer.compiled.policy.questions();
+        questions.get(usize::from(index)).map(label).unwrap_or_default()
     };
     match question.kind {
-        Kind::Span { from, to, .. } => format!("Days from “{}” to “{}”:", of(from), of(to)),
-        _ => scribe.say(&key::question(question.id.as_str())),
+        Kind::Span { from, to, .. } => {
+            format!("Days from “{}” to “{}”:", date(from), date(to))
+        }
+        _ => label(question),
     }
 }
 
-/// An answer in words, as HTML.
-pub(super) fn answer(scribe: &Scribe<'_>, question: &Question, region: usize) -> String {
+/// An answer as HTML.
+pub(super) fn answer(renderer: &Renderer<'_>, question: &Question, region: usize) -> String {
     let id = question.id.as_str();
+    let state = |state: &str, default: &str| {
+        renderer.find(&key::question_state(id, state)).unwrap_or_else(|| default.to_owned())
+    };
     if unknown_region(question) == Some(region) {
-        return scribe
-            .find(&key::question_state(id, "unknown"))
-            .unwrap_or_else(|| "not known".to_owned());
+        return state("unknown", "not known");
     }
     if none_region(question) == Some(region) {
-        return scribe
-            .find(&key::question_state(id, "none"))
-            .unwrap_or_else(|| "there is none".to_owned());
+        return state("none", "there is none");
     }
     let plain = label(question, region);
     match &question.kind {
-        Kind::Choice { .. } => scribe.say(&key::option(id, &plain)),
+        Kind::Choice { .. } => renderer.text(&key::option(id, &plain)),
         _ => escape(&plain),
     }
 }

@@ -1,6 +1,6 @@
-//! Module `page`: text that is safe between tags and in attributes.
+//! Module `page`: HTML that is safe for any text.
 
-/// A text as HTML.
+/// A text as HTML, for use between tags and in attributes.
 pub(super) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -16,12 +16,12 @@ pub(super) fn escape(text: &str) -> String {
     safe
 }
 
-/// An element around HTML; `attributes` begin with a space where there are any.
+/// An element around HTML; `attributes` are empty or begin with a space.
 pub(super) fn element(name: &str, attributes: &str, inner: &str) -> String {
     format!("<{name}{attributes}>{inner}</{name}>")
 }
 
-/// A list of HTML items; nothing where there are none.
+/// A list of HTML items; empty if there are none.
 pub(super) fn list(kind: &str, items: &[String]) -> String {
     if items.is_empty() {
         return String::new();
@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_that_a_policy_says_becomes_markup() {
+    fn html_contains_no_markup_of_a_text() {
         assert_eq!(escape("<b a='1'>&\""), "&lt;b a=&#39;1&#39;&gt;&amp;&quot;");
         assert_eq!(list("ul", &[]), "");
     }

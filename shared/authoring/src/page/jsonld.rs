@@ -1,36 +1,36 @@
-//! Module `page`: schema.org `MerchantReturnPolicy`, as far as that vocabulary goes, and a list of what it cannot say.
-//! Source: <https://schema.org/MerchantReturnPolicy>; `merchantReturnDays` counts from the day of delivery.
+//! Module `page`: schema.org `MerchantReturnPolicy`, as far as that vocabulary goes, and a list of
+//! what it cannot express. Source: <https://schema.org/MerchantReturnPolicy>; `merchantReturnDays`
+//! counts from the day of delivery.
 
 use crate::compile::CompiledPolicy;
-use recourse::clause::{Payer, Topic, TopicKind, Verdict};
+use recourse::clause::{Clause, Payer, Topic, TopicKind, Verdict};
 use recourse::diagram::{Arena, Leaf, Node, NodeRef, Ruling};
 use recourse::policy::Policy;
-use recourse::question::{Answer, Value};
-use recourse::question::{Kind, Question};
+use recourse::question::{Answer, Kind, Question, Value};
 use recourse::region::{RegionSet, region_of, regions, value_regions};
-use recourse::types::{Area, COUNTRIES, Place, Unit};
+use recourse::types::{Area, COUNTRIES, Limit, Place, Unit};
 use serde_json::{Map, Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The listing for search engines, and what it leaves out.
+/// The listing for search engines, and what it cannot express.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listing {
-    /// One object per group of countries that are treated alike.
+    /// One object per group of countries with the same terms.
     pub policies: Vec<Json>,
-    /// What the policy says and the vocabulary cannot express, one sentence each.
+    /// What the policy contains and the vocabulary cannot express, one phrase each.
     pub left_out: Vec<String>,
 }
 
 impl Listing {
-    /// As a `<script type="application/ld+json">`.
+    /// The listing as a `<script type="application/ld+json">`.
     pub(super) fn to_script(&self) -> String {
-        // `<` is the only letter that could end the element.
+        // Only `<` could end the element.
         let text = Json::Array(self.policies.clone()).to_string().replace('<', "\\u003c");
         format!("<script type=\"application/ld+json\">{text}</script>")
     }
 }
 
-/// What the vocabulary can say of one country.
+/// The terms that the vocabulary can express for one country.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Terms {
     category: &'static str,
@@ -41,20 +41,15 @@ struct Terms {
 
 /// The listing of a policy.
 #[must_use]
-pub fn listing(bundle: &CompiledPolicy) -> Listing {
-    let policy = &bundle.policy;
+pub fn listing(compiled: &CompiledPolicy) -> Listing {
+    let policy = &compiled.policy;
     let mut groups: BTreeMap<Terms, Vec<&str>> = BTreeMap::new();
-    // What is not of ISO 3166-1 no search engine takes.
+    // Search engines accept only codes of ISO 3166-1, which does not have `XK`.
     for country in COUNTRIES.split(' ').filter(|country| *country != "XK") {
         groups.entry(terms(policy, country)).or_default().push(country);
     }
-    Listing {
-        policies: groups
-            .into_iter()
-            .map(|(terms, countries)| object(policy, &terms, &countries))
-            .collect(),
-        left_out: left_out(policy),
-    }
+    let object = |(terms, countries): (Terms, Vec<&str>)| object(policy, &terms, &countries);
+    Listing { policies: groups.into_iter().map(object).collect(), left_out: left_out(policy) }
 }
 
 fn object(policy: &Policy, terms: &Terms, countries: &[&str]) -> Json {
@@ -84,31 +79,34 @@ fn object(policy: &Policy, terms: &Terms, countries: &[&str]) -> Json {
 }
 
 fn terms(policy: &Policy, country: &str) -> Terms {
-    let of_kind =
-        |kind: TopicKind| policy.parts().topics.iter().filter(move |topic| topic.kind == kind);
-    let returns: Vec<Window> =
-        of_kind(TopicKind::Return).map(|topic| Window::of(policy, topic, country)).collect();
-    let claims: Vec<Window> =
-        of_kind(TopicKind::Claim).map(|topic| Window::of(policy, topic, country)).collect();
+    let windows = |kind: TopicKind| -> Vec<Window> {
+        let topics = policy.parts().topics.iter().filter(|topic| topic.kind == kind);
+        topics.map(|topic| Window::of(policy, topic, country)).collect()
+    };
+    let (returns, claims) = (windows(TopicKind::Return), windows(TopicKind::Claim));
     let (category, days) = category(&returns);
     Terms { category, days, remorse_fees: fees(&returns), defect_fees: fees(&claims) }
 }
 
-/// What a topic gives in a country: how long, and who pays.
+/// What a topic grants in a country: how long, and who pays.
 #[derive(Debug, Default)]
 struct Window {
-    /// The last region of the day of delivery in which something is granted.
+    /// The last region of the delivery date in which something is granted.
     granted: Option<(usize, Last)>,
-    /// Support may give something.
-    asked: bool,
+    /// Whether support may grant something.
+    may_ask_support: bool,
+    /// The parties that pay return shipping.
     payers: BTreeSet<Payer>,
 }
 
+/// The end of a region of the delivery date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Last {
+    /// A limit in days.
     Days(u16),
-    /// A limit in other units than days.
-    Otherwise,
+    /// A limit in another unit.
+    OtherUnit,
+    /// No limit.
     Never,
 }
 
@@ -116,64 +114,54 @@ impl Window {
     fn of(policy: &Policy, topic: &Topic, country: &str) -> Window {
         let mut window = Window::default();
         let Some(diagram) = policy.diagram(&topic.id) else { return window };
-        let delivery_question = policy
-            .parts()
-            .delivery_question
-            .and_then(|ix| Some((ix, policy.questions().get(usize::from(ix))?)));
-        let count = delivery_question.map_or(1, |(_, question)| value_regions(&question.kind));
+        let delivery = find_question(policy, policy.parts().delivery_question);
+        let place = find_question(policy, policy.parts().place_question);
+        let count = delivery.map_or(1, |(_, question)| value_regions(&question.kind));
         for region in 0..count {
             let mut possible: Vec<RegionSet> = policy
                 .questions()
                 .iter()
                 .map(|question| RegionSet::first(regions(question)))
                 .collect();
-            hold(policy, &mut possible, policy.parts().place_question, &|question| {
-                place_region(policy, question, country)
-            });
-            hold(policy, &mut possible, delivery_question.map(|(ix, _)| ix), &|_| region);
+            if let Some((index, question)) = place {
+                fix_region(&mut possible, index, place_region(policy, question, country));
+            }
+            if let Some((index, _)) = delivery {
+                fix_region(&mut possible, index, region);
+            }
+            let last = delivery.map_or(Last::Never, |(_, question)| last(question, region));
             for root in &diagram.roots {
                 let mut arena = Arena::default();
                 let root = diagram.arena.restrict(*root, &possible, &mut arena);
                 for leaf in leaves(&arena, root) {
-                    window.take(
-                        policy,
-                        leaf,
-                        (
-                            region,
-                            delivery_question
-                                .map_or(Last::Never, |(_, question)| last(question, region)),
-                        ),
-                    );
+                    window.add(policy, leaf, (region, last));
                 }
             }
         }
         window
     }
 
-    fn take(&mut self, policy: &Policy, leaf: Leaf, last: (usize, Last)) {
+    fn add(&mut self, policy: &Policy, leaf: Leaf, last: (usize, Last)) {
         let Leaf::Ruling(Ruling::Allowed { clause, verdict }) = leaf else { return };
-        let payer =
-            policy.parts().allowances.get(usize::from(clause)).and_then(|clause| clause.terms.pays);
         match verdict {
             Verdict::Granted => self.granted = self.granted.max(Some(last)),
-            Verdict::AskSupport => self.asked = true,
+            Verdict::AskSupport => self.may_ask_support = true,
             Verdict::NotYet | Verdict::Refused => return,
         }
-        self.payers.extend(payer);
+        let clause = policy.parts().allowances.get(usize::from(clause));
+        self.payers.extend(clause.and_then(|clause| clause.terms.pays));
     }
 }
 
-fn hold(
-    policy: &Policy,
-    possible: &mut [RegionSet],
-    ix: Option<u8>,
-    region: &dyn Fn(&Question) -> usize,
-) {
-    let question = ix.and_then(|ix| policy.questions().get(usize::from(ix)));
-    if let (Some(set), Some(question)) =
-        (ix.and_then(|ix| possible.get_mut(usize::from(ix))), question)
-    {
-        *set = RegionSet::one(region(question));
+/// A question by its index, with the index.
+fn find_question(policy: &Policy, index: Option<u8>) -> Option<(usize, &Question)> {
+    let index = usize::from(index?);
+    Some((index, policy.questions().get(index)?))
+}
+
+fn fix_region(possible: &mut [RegionSet], question: usize, region: usize) {
+    if let Some(set) = possible.get_mut(question) {
+        *set = RegionSet::one(region);
     }
 }
 
@@ -186,18 +174,19 @@ fn last(question: &Question, region: usize) -> Last {
     match &question.kind {
         Kind::Date { limits, .. } => match limits.get(region) {
             Some(limit) if limit.unit == Unit::Days && !limit.rolled => Last::Days(limit.count),
-            Some(_) => Last::Otherwise,
+            Some(_) => Last::OtherUnit,
             None => Last::Never,
         },
         _ => Last::Never,
     }
 }
 
+/// The leaves below a node.
 fn leaves(arena: &Arena, root: NodeRef) -> BTreeSet<Leaf> {
-    let (mut open, mut seen, mut found) = (vec![root], BTreeSet::new(), BTreeSet::new());
+    let (mut open, mut visited, mut found) = (vec![root], BTreeSet::new(), BTreeSet::new());
     while let Some(at) = open.pop() {
         match arena.node(at) {
-            _ if !seen.insert(at) => {}
+            _ if !visited.insert(at) => {}
             Node::Leaf(leaf) => drop(found.insert(*leaf)),
             Node::Test { edges, .. } => open.extend(edges),
         }
@@ -209,13 +198,16 @@ fn category(windows: &[Window]) -> (&'static str, Option<u16>) {
     match windows.iter().filter_map(|window| window.granted).max() {
         Some((_, Last::Days(days))) => ("MerchantReturnFiniteReturnWindow", Some(days)),
         Some((_, Last::Never)) => ("MerchantReturnUnlimitedWindow", None),
-        Some((_, Last::Otherwise)) => ("MerchantReturnUnspecified", None),
-        None if windows.iter().any(|window| window.asked) => ("MerchantReturnUnspecified", None),
+        Some((_, Last::OtherUnit)) => ("MerchantReturnUnspecified", None),
+        None if windows.iter().any(|window| window.may_ask_support) => {
+            ("MerchantReturnUnspecified", None)
+        }
         None => ("MerchantReturnNotPermitted", None),
     }
 }
 
-/// Who pays, where every clause says the same; a cost that depends on the case cannot be listed.
+/// Who pays, if every clause names the same party; a cost that depends on the case cannot be
+/// listed.
 fn fees(windows: &[Window]) -> Option<&'static str> {
     let payers: BTreeSet<Payer> =
         windows.iter().flat_map(|window| window.payers.iter().copied()).collect();
@@ -226,57 +218,57 @@ fn fees(windows: &[Window]) -> Option<&'static str> {
     }
 }
 
+/// What the policy contains and the vocabulary cannot express.
 fn left_out(policy: &Policy) -> Vec<String> {
     let parts = policy.parts();
-    let mut said = Vec::new();
-    let mut add = |holds: bool, sentence: &str| said.extend(holds.then(|| sentence.to_owned()));
-    let clauses = || policy.clauses();
-    add(
-        parts.topics.iter().any(|topic| topic.kind == TopicKind::Claim),
-        "claims for goods that arrive damaged, dead, defective or wrong, with their own time limits",
-    );
-    add(
-        clauses().any(|clause| clause.verdict == Verdict::AskSupport),
-        "cases that support decides",
-    );
-    add(
-        clauses().any(|clause| clause.verdict == Verdict::NotYet),
-        "remedies that begin only after some days",
-    );
-    add(clauses().any(|clause| !clause.terms.proofs.is_empty()), "what must be shown");
-    add(
-        clauses().any(|clause| !clause.terms.steps.is_empty()),
-        "what to do first, such as writing before posting",
-    );
-    add(
-        clauses().any(|clause| clause.terms.cap.is_some()),
-        "the most that is paid for sending back",
-    );
-    let payers = |payer: Payer| policy.clauses().any(|clause| clause.terms.pays == Some(payer));
-    add(
-        payers(Payer::ShopIfJustified),
-        "sending back that is paid once a complaint is found justified",
-    );
-    add(payers(Payer::Undecided), "sending back of which the page does not say who pays");
-    let subdivided = |question: &Question| match &question.kind {
+    let any_clause = |test: &dyn Fn(&Clause) -> bool| policy.clauses().any(test);
+    let any_limit = |test: &dyn Fn(&Limit) -> bool| {
+        let limits = parts.questions.iter().filter_map(|question| match &question.kind {
+            Kind::Date { limits, .. } => Some(limits),
+            _ => None,
+        });
+        limits.flatten().any(test)
+    };
+    let has_subdivisions = |question: &Question| match &question.kind {
         Kind::Place { regions, .. } => regions.iter().flatten().any(Area::is_part),
         _ => false,
     };
-    add(parts.questions.iter().any(subdivided), "parts of countries");
-    let dates = parts
-        .questions
-        .iter()
-        .filter(|question| matches!(question.kind, Kind::Date { .. }))
-        .count();
-    add(dates > 1, "limits that count from another day than the delivery");
-    let limits = parts.questions.iter().filter_map(|question| match &question.kind {
-        Kind::Date { limits, .. } => Some(limits),
-        _ => None,
-    });
-    add(
-        limits.flatten().any(|limit| limit.unit != Unit::Days || limit.rolled),
-        "limits in months, years or business days, and last days that move to the next working day",
-    );
-    add(!parts.statutes.is_empty(), "rights that the law gives besides");
-    said
+    let is_date = |question: &&Question| matches!(question.kind, Kind::Date { .. });
+    let pays = |payer: Payer| any_clause(&|clause| clause.terms.pays == Some(payer));
+    let contents = [
+        (
+            parts.topics.iter().any(|topic| topic.kind == TopicKind::Claim),
+            "claims for goods that arrive damaged, dead, defective or wrong, \
+             with their own time limits",
+        ),
+        (any_clause(&|clause| clause.verdict == Verdict::AskSupport), "cases that support decides"),
+        (
+            any_clause(&|clause| clause.verdict == Verdict::NotYet),
+            "remedies that begin only after some days",
+        ),
+        (any_clause(&|clause| !clause.terms.proofs.is_empty()), "proofs to provide"),
+        (
+            any_clause(&|clause| !clause.terms.steps.is_empty()),
+            "what to do first, such as writing before posting",
+        ),
+        (any_clause(&|clause| clause.terms.cap.is_some()), "the maximum refund of return shipping"),
+        (
+            pays(Payer::ShopIfJustified),
+            "return shipping that is refunded if a complaint is justified",
+        ),
+        (pays(Payer::Undecided), "return shipping for which the page does not say who pays"),
+        (parts.questions.iter().any(has_subdivisions), "subdivisions of countries"),
+        (
+            parts.questions.iter().filter(is_date).count() > 1,
+            "limits that count from another day than the delivery",
+        ),
+        (
+            any_limit(&|limit| limit.unit != Unit::Days || limit.rolled),
+            "limits in months, years or business days, \
+             and last days that move to the next working day",
+        ),
+        (!parts.statutes.is_empty(), "statutory rights"),
+    ];
+    let present = contents.into_iter().filter(|(is_present, _)| *is_present);
+    present.map(|(_, phrase)| phrase.to_owned()).collect()
 }

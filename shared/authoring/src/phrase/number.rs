@@ -1,13 +1,14 @@
-//! Module `phrase`: `under 100.00`, `from 15.00, up to 100.00`; `under 7 days`, `from 30 days`. "Under" is strict, "up to" is not.
+//! Module `phrase`: amounts (`under 100.00`, `from 15.00, up to 100.00`) and spans (`under 7 days`,
+//! `from 30 days`). "Under" excludes the number, "up to" includes it.
 
-use super::{Phrase, PhraseError, clauses};
+use super::{Phrase, PhraseError, split_at_commas};
 use recourse::types::{Amount, Currency};
 
 const DAYS: &str = "write `under 7 days`, `from 7 days` or `from 7 days, under 30 days`";
 
 pub(super) fn parse_money(text: &str, currency: Currency) -> Result<Phrase, PhraseError> {
     let (mut beyond, mut top) = (None, None);
-    for (start, part) in clauses(text) {
+    for (start, part) in split_at_commas(text) {
         let inside = start..start.saturating_add(part.len());
         let fail = |message: String| PhraseError {
             inside: inside.clone(),
@@ -22,22 +23,23 @@ pub(super) fn parse_money(text: &str, currency: Currency) -> Result<Phrase, Phra
             })?;
         let amount =
             Amount::parse(rest, currency).map_err(|error| fail(error.to_string()))?.minor();
-        let edge = if matches!(word, "under" | "from") { amount.saturating_sub(1) } else { amount };
+        let is_exclusive = matches!(word, "under" | "from");
+        let bound = if is_exclusive { amount.saturating_sub(1) } else { amount };
         let slot = if matches!(word, "under" | "up to") { &mut top } else { &mut beyond };
-        if edge < 0 {
+        if bound < 0 {
             return Err(fail(format!("`{part}` separates nothing: no amount is below zero")));
         }
-        if slot.replace(edge).is_some() {
+        if slot.replace(bound).is_some() {
             return Err(fail("one phrase has at most one lower and one upper end".into()));
         }
     }
     if beyond.zip(top).is_some_and(|(beyond, top)| beyond >= top) {
-        return Err(PhraseError::whole(text, "no amount can lie in this phrase", None));
+        return Err(PhraseError::of_phrase(text, "no amount can lie in this phrase", None));
     }
     Ok(Phrase::Amounts { beyond, top })
 }
 
-/// How an amount phrase is written, with an amount of the currency.
+/// The forms of an amount phrase, with an amount of the currency as an example.
 fn forms(currency: Currency) -> String {
     let amount =
         Amount::parse("100", currency).map(|amount| amount.to_string()).unwrap_or_default();
@@ -46,7 +48,7 @@ fn forms(currency: Currency) -> String {
 
 pub(super) fn parse_days(text: &str) -> Result<Phrase, PhraseError> {
     let (mut from, mut under) = (None, None);
-    for (start, part) in clauses(text) {
+    for (start, part) in split_at_commas(text) {
         let inside = start..start.saturating_add(part.len());
         let fail = |message: &str| PhraseError {
             inside: inside.clone(),
@@ -59,14 +61,16 @@ pub(super) fn parse_days(text: &str) -> Result<Phrase, PhraseError> {
             ["from", count, "day" | "days"] => (&mut from, *count),
             _ => return Err(fail("a span phrase is `under N days` or `from N days`")),
         };
-        let days = count.parse::<u16>().ok().filter(|days| (1..=3660).contains(days));
-        let days = days.ok_or_else(|| fail("the number of days goes from 1 to 3660"))?;
+        let days = match count.parse::<u16>() {
+            Ok(days) if (1..=3660).contains(&days) => days,
+            _ => return Err(fail("the number of days goes from 1 to 3660")),
+        };
         if slot.replace(days).is_some() {
             return Err(fail("one phrase has at most one lower and one upper end"));
         }
     }
     if from.zip(under).is_some_and(|(from, under)| from >= under) {
-        return Err(PhraseError::whole(text, "no span can lie in this phrase", None));
+        return Err(PhraseError::of_phrase(text, "no span can lie in this phrase", None));
     }
     Ok(Phrase::Days { from, under })
 }
@@ -76,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn under_is_strict_and_up_to_is_not() {
+    fn amount_phrase_excludes_the_number_with_under_and_includes_it_with_up_to() {
         let read = |text, code| match parse_money(text, Currency::parse(code).unwrap()) {
             Ok(Phrase::Amounts { beyond, top }) => (beyond, top),
             other => panic!("{other:?}"),
@@ -94,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn spans_are_whole_days() {
+    fn span_phrase_has_whole_days() {
         assert_eq!(
             parse_days("from 7 days, under 30 days"),
             Ok(Phrase::Days { from: Some(7), under: Some(30) })

@@ -1,8 +1,10 @@
-//! Module `properties`: the boundary table: every limit and amount at which a remedy changes, with the day (or the smallest
-//! unit of the currency) before, on and after it, decided by the very code that shoppers meet. Deadlines are exact: given that day, not on the next.
+//! Module `properties`: the boundary table: every limit and amount at which a remedy changes, with
+//! the decisions on the day (or the amount) before, on and after it, made by the code that shoppers
+//! use. A check compares them with the diagrams: what is granted on the last day is not granted on
+//! the next.
 
-use super::leaf::{Pair, pairs, verdict, word};
-use crate::cases::{Cases, Shopper, Speaker};
+use super::leaf::{Pair, pairs, verdict, verdict_word};
+use crate::cases::{Cases, Shopper, ShopperBuilder};
 use crate::draft::PolicyDraft;
 use crate::finding::{Finding, Report};
 use recourse::clause::Verdict;
@@ -13,33 +15,34 @@ use recourse::region::{label, value_regions};
 use recourse::types::{Amount, Day, Texts, TopicId};
 use serde::Serialize;
 
-/// One line of the boundary table.
+/// A row of the boundary table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Boundary {
     /// The remedy that changes.
     pub remedy: String,
-    /// The question whose limit or amount it is.
+    /// The question with the limit or amount.
     pub question: String,
     /// The last region before the change, for example `within 30 days` or `under 100.00`.
     pub last: String,
-    /// One shopper who stands exactly on it.
+    /// An example shopper on the boundary.
     pub shopper: Shopper,
-    /// The day (or the smallest unit of the currency) before, on it, and after it.
+    /// The decisions on the day (or the amount, one minor unit apart) before it, on it and after
+    /// it.
     pub edges: [Edge; 3],
 }
 
-/// What is decided beside a boundary.
+/// The decision next to a boundary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Edge {
-    /// The amount; absent where it is a day.
+    /// The amount; absent if the boundary is a day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<String>,
-    /// The verdict; absent where another question matters there.
+    /// The verdict; absent if it depends on another question.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Verdict>,
-    /// The clauses cited.
+    /// The clauses that are cited.
     pub clauses: Vec<String>,
-    /// The last valid day that the shopper is told.
+    /// The last day that the shopper is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_day: Option<String>,
 }
@@ -48,20 +51,20 @@ pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<
     check_against(cases, cases.policy, draft, report);
 }
 
-/// Compares what the diagrams of the cases say with what a policy decides.
+/// Compares the diagrams of the cases with the decisions of a policy.
 fn check_against(cases: &Cases<'_>, policy: &Policy, draft: &PolicyDraft, report: &mut Report<'_>) {
-    rows(cases, policy, &mut |pair, row| {
+    each_row(cases, policy, &mut |pair, row| {
         let expected = pair.leaves.map(verdict);
-        if let Some(message) = wrong(&row, expected).or_else(|| wrong_amount(&row, expected)) {
-            let at = draft.questions.iter().find(|question| question.id.value == row.question);
-            let span = at.map_or(0..0, |question| question.id.span.clone());
-            let finding = Finding::error("wrong-deadline", &span, message).label("its limit");
-            report.add(finding.on(&row.question).witness(row.shopper));
-        }
+        let error = day_error(&row, expected).or_else(|| amount_error(&row, expected));
+        let Some(message) = error else { return };
+        let question = draft.questions.iter().find(|question| question.id.value == row.question);
+        let span = question.map_or(0..0, |question| question.id.span.clone());
+        let finding = Finding::error("wrong-deadline", &span, message).label("its limit");
+        report.add(finding.on(&row.question).witness(row.shopper));
     });
 }
 
-/// The boundary table of a policy, for shoppers who ask around a day.
+/// The boundary table of a policy, for shoppers who ask on days around `today`.
 #[must_use]
 pub fn boundaries(policy: &Policy, texts: &Texts, today: Day) -> Vec<Boundary> {
     boundaries_of(policy, texts, today, None)
@@ -74,14 +77,15 @@ pub(crate) fn boundaries_of(
     today: Day,
     topic: Option<&TopicId>,
 ) -> Vec<Boundary> {
-    let mut cases = Cases::of(policy, Speaker { today, texts });
+    let mut cases = Cases::of(policy, ShopperBuilder { today, texts });
     cases.topics.retain(|other| topic.is_none_or(|topic| other.topic.id == *topic));
     let mut table = Vec::new();
-    rows(&cases, policy, &mut |_, row| table.push(row));
+    each_row(&cases, policy, &mut |_, row| table.push(row));
     table
 }
 
-fn rows(cases: &Cases<'_>, policy: &Policy, see: &mut dyn FnMut(&Pair<'_>, Boundary)) {
+/// Calls `see` with every row, and with the two cases on either side of the boundary.
+fn each_row(cases: &Cases<'_>, policy: &Policy, see: &mut dyn FnMut(&Pair<'_>, Boundary)) {
     for (ix, question) in (0u8..).zip(cases.policy.questions()) {
         if !matches!(question.kind, Kind::Date { .. } | Kind::Money { .. }) {
             continue;
@@ -98,25 +102,25 @@ fn rows(cases: &Cases<'_>, policy: &Policy, see: &mut dyn FnMut(&Pair<'_>, Bound
 
 fn row(cases: &Cases<'_>, policy: &Policy, pair: &Pair<'_>) -> Option<Boundary> {
     let question = cases.policy.questions().get(usize::from(pair.question))?;
-    let shopper = cases.speaker.on_the_edge(
+    let shopper = cases.shoppers.shopper_on_last_day(
         cases.policy,
         &cases.calendars,
         pair.topic.topic,
         &pair.path,
         pair.question,
     )?;
+    let [region, _] = pair.regions;
     let edges = match &question.kind {
         Kind::Money { tops, .. } => {
-            let [region, _] = pair.regions;
             let top = *tops.get(region)?;
             [-1, 0, 1].map(|units| match top.plus(units) {
-                Some(amount) => amount_edge(policy, &shopper, question, amount, pair),
-                None => nothing(),
+                Some(amount) => edge_at_amount(policy, &shopper, question, amount, pair),
+                None => UNDECIDED,
             })
         }
-        _ => [-1, 0, 1].map(|days| edge(policy, &shopper, shopper.today.plus_days(days), pair)),
+        _ => [-1, 0, 1]
+            .map(|days| edge_on_day(policy, &shopper, shopper.today.plus_days(days), pair)),
     };
-    let [region, _] = pair.regions;
     Some(Boundary {
         remedy: pair.remedy.to_string(),
         question: question.id.to_string(),
@@ -126,12 +130,11 @@ fn row(cases: &Cases<'_>, policy: &Policy, pair: &Pair<'_>) -> Option<Boundary> 
     })
 }
 
-fn nothing() -> Edge {
-    Edge { amount: None, verdict: None, clauses: Vec::new(), last_day: None }
-}
+/// An edge without a decision.
+const UNDECIDED: Edge = Edge { amount: None, verdict: None, clauses: Vec::new(), last_day: None };
 
-/// The same shopper with another amount.
-fn amount_edge(
+/// The decision for the shopper with another amount.
+fn edge_at_amount(
     policy: &Policy,
     shopper: &Shopper,
     question: &Question,
@@ -140,59 +143,68 @@ fn amount_edge(
 ) -> Edge {
     let mut other = shopper.clone();
     other.facts.insert(question.id.to_string(), amount.to_string());
-    Edge { amount: Some(amount.to_string()), ..edge(policy, &other, other.today, pair) }
+    let edge = edge_on_day(policy, &other, other.today, pair);
+    Edge { amount: Some(amount.to_string()), ..edge }
 }
 
-fn edge(policy: &Policy, shopper: &Shopper, today: Day, pair: &Pair<'_>) -> Edge {
+/// The decision for the shopper on another day.
+fn edge_on_day(policy: &Policy, shopper: &Shopper, today: Day, pair: &Pair<'_>) -> Edge {
     let facts = shopper.facts.iter().map(|(id, answer)| (id.as_str(), answer.as_str()));
-    let Ok(facts) = Facts::parse(policy.questions(), facts, today) else { return nothing() };
+    let Ok(facts) = Facts::parse(policy.questions(), facts, today) else { return UNDECIDED };
     let decision = decide(policy, &Situation { topic: shopper.topic.clone(), facts, today });
-    match of_remedy(&decision, pair) {
+    match decided_remedy(&decision, pair) {
         Some(remedy) => Edge {
             amount: None,
             verdict: Some(remedy.verdict),
             clauses: remedy.clauses.iter().map(ToString::to_string).collect(),
             last_day: remedy.last_day.map(|day| day.to_string()),
         },
-        None => nothing(),
+        None => UNDECIDED,
     }
 }
 
-fn of_remedy<'a>(decision: &'a Decision, pair: &Pair<'_>) -> Option<&'a RemedyDecision> {
-    let decided = decision.status == Status::Decided;
-    decision.remedies.iter().find(|remedy| decided && remedy.remedy == *pair.remedy)
+fn decided_remedy<'a>(decision: &'a Decision, pair: &Pair<'_>) -> Option<&'a RemedyDecision> {
+    if decision.status != Status::Decided {
+        return None;
+    }
+    decision.remedies.iter().find(|remedy| remedy.remedy == *pair.remedy)
 }
 
-/// What is wrong with a line about an amount: the code decides otherwise than the diagram at the largest amount of the
-/// region, or at the next one.
-fn wrong_amount(row: &Boundary, expected: [Option<Verdict>; 2]) -> Option<String> {
-    let [_, on, after] = &row.edges;
-    let differs = |(edge, expected): (&Edge, Option<Verdict>)| {
-        let (amount, said, expected) = (edge.amount.as_ref()?, edge.verdict?, expected?);
-        let (said, wanted) = (word(said), word(expected));
-        let told = format!("`{}` at `{}` = {amount} is decided `{said}`", row.remedy, row.question);
-        (said != wanted).then(|| format!("{told}, and the clauses say `{wanted}`"))
+/// The error of a row about an amount: the decision at the region's largest amount, or at the next
+/// amount, differs from the diagram.
+fn amount_error(row: &Boundary, expected: [Option<Verdict>; 2]) -> Option<String> {
+    let Boundary { remedy, question, edges: [_, on, after], .. } = row;
+    let error = |edge: &Edge, expected: Option<Verdict>| {
+        let amount = edge.amount.as_ref()?;
+        let (decided, expected) = (verdict_word(edge.verdict?), verdict_word(expected?));
+        (decided != expected).then(|| {
+            format!(
+                "`{remedy}` at `{question}` = {amount} is decided `{decided}`, \
+                 and the clauses say `{expected}`"
+            )
+        })
     };
     let [within, beyond] = expected;
-    differs((on, within)).or_else(|| differs((after, beyond)))
+    error(on, within).or_else(|| error(after, beyond))
 }
 
-/// What is wrong with a line about a day: the code decides otherwise than the diagram on the day itself, or names another last day.
-fn wrong(row: &Boundary, expected: [Option<Verdict>; 2]) -> Option<String> {
-    let ([_, on, after], [before_change, _]) = (&row.edges, expected);
+/// The error of a row about a day: the decision on that day differs from the diagram, or the last
+/// day is another one.
+fn day_error(row: &Boundary, expected: [Option<Verdict>; 2]) -> Option<String> {
+    let ([_, on, after], [expected, _]) = (&row.edges, expected);
     if on.amount.is_some() {
         return None;
     }
     let place = format!("`{}` on the last day of `{}` = {}", row.remedy, row.question, row.last);
-    if on.verdict.is_some() && before_change.is_some() && on.verdict != before_change {
+    if on.verdict.is_some() && expected.is_some() && on.verdict != expected {
         return Some(format!("{place} is decided otherwise than the clauses say"));
     }
-    let open = on.verdict.filter(|verdict| verdict.is_open());
-    let ends = open.zip(after.verdict).is_some_and(|(on, after)| after > on);
+    let (Some(verdict), Some(next)) = (on.verdict, after.verdict) else { return None };
+    let ends = verdict.is_open() && next > verdict;
     let today = row.shopper.today.to_string();
     if ends && row.last.contains("within") && on.last_day.as_ref() != Some(&today) {
-        let told = on.last_day.as_deref().unwrap_or("no last day");
-        return Some(format!("{place} ends that day, and the shopper is told {told}"));
+        let shown = on.last_day.as_deref().unwrap_or("no last day");
+        return Some(format!("{place} ends that day, and the shopper is told {shown}"));
     }
     None
 }
@@ -203,7 +215,8 @@ mod tests {
     use crate::{compile, draft, load};
     use std::path::Path;
 
-    /// The policy with every kind of question, and the same with its amount moved by one unit.
+    /// The policy with every kind of question, and the same with its amounts reduced by one minor
+    /// unit.
     fn policies() -> (String, Policy, Policy) {
         let kitchen = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kitchen-sink");
         let files = load(&kitchen.join("policies"), &kitchen.join("statutes"), "kitchen").unwrap();
@@ -218,14 +231,15 @@ mod tests {
     }
 
     #[test]
-    fn boundary_finds_an_amount_that_is_decided_otherwise_than_the_clauses_say() {
+    fn boundary_finds_an_amount_that_is_decided_differently_from_the_clauses() {
         let (text, policy, moved) = policies();
         let mut report = Report::new("policy.toml");
         let draft = draft::read_policy(&text, &mut report).unwrap();
         let texts = Texts::default();
-        let cases = Cases::of(&policy, Speaker { today: policy.parts().as_of, texts: &texts });
+        let cases =
+            Cases::of(&policy, ShopperBuilder { today: policy.parts().as_of, texts: &texts });
         check(&cases, &draft, &mut report);
-        assert_eq!(report.found, [], "the policy itself decides what its clauses say");
+        assert_eq!(report.found, [], "the policy decides as its clauses say");
         check_against(&cases, &moved, &draft, &mut report);
         let finding =
             report.found.iter().find(|finding| finding.message.contains("`price` = 99.99"));

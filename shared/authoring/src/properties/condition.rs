@@ -1,8 +1,8 @@
-//! Module `properties`: every part of a condition matters: without it, some case would come out differently, or the clause
-//! would reach into the cases of another allowance or alternative. So the rows of a table may each be written out whole,
-//! and a last "otherwise" may say what it is.
+//! Module `properties`: every part of a condition matters: without it, a case would be decided
+//! differently, or the clause would apply to cases of another allowance or alternative. This allows
+//! complete conditions in every row of a table, and a last "otherwise" with a condition of its own.
 
-use super::leaf::{allowance, cites};
+use super::leaf::{allowance, cites, verdict};
 use crate::cases::{Cases, TopicCases};
 use crate::draft::PolicyDraft;
 use crate::finding::{Finding, Report, Span};
@@ -16,24 +16,19 @@ pub(super) fn check(
     alternatives: &[Alternative],
     report: &mut Report<'_>,
 ) {
-    let mut told: Vec<(usize, Span)> = Vec::new();
+    let mut reported: Vec<(usize, Span)> = Vec::new();
     for part in alternatives {
-        // Within a part that could be left out, nothing more is said.
-        if told.iter().any(|(clause, span)| *clause == part.clause && inside(&part.span, span)) {
+        // A part of a part that is reported already is not reported again.
+        let is_reported =
+            |(clause, span): &(usize, Span)| *clause == part.clause && is_inside(&part.span, span);
+        if reported.iter().any(is_reported) {
             continue;
         }
         let policy = cases.policy;
         let Some((clause, written)) = policy.clauses().zip(draft.clauses()).nth(part.clause) else {
             continue;
         };
-        let others: Vec<[NodeRef; 3]> = cases
-            .topics
-            .iter_mut()
-            .map(|topic| {
-                let [with, without] = &part.alone;
-                [&part.without, with, without].map(|when| topic.put(policy, when))
-            })
-            .collect();
+        let others = insert_conditions(cases, part);
         if cases.topics.iter().any(TopicCases::is_full) {
             return;
         }
@@ -48,17 +43,27 @@ pub(super) fn check(
             let finding =
                 Finding::note("idle-condition", &part.span, message).label("could be left out");
             report.add(finding.on(&written.id.value));
-            told.push((part.clause, part.span.clone()));
+            reported.push((part.clause, part.span.clone()));
         }
     }
 }
 
-fn inside(span: &Span, whole: &Span) -> bool {
-    whole.start <= span.start && span.end <= whole.end
+/// Inserts the conditions of a part into each topic: `[without, alone, alone_without]`.
+fn insert_conditions(cases: &mut Cases<'_>, part: &Alternative) -> Vec<[NodeRef; 3]> {
+    let policy = cases.policy;
+    let [with, without] = &part.alone;
+    let insert = |topic: &mut TopicCases<'_>| {
+        [&part.without, with, without].map(|when| topic.insert_condition(policy, when))
+    };
+    cases.topics.iter_mut().map(insert).collect()
 }
 
-/// Whether some case of the topic comes out differently without the part, or the clause would reach into the cases of
-/// another row: `[without, alone, alone_without]` as in [`Alternative`].
+fn is_inside(span: &Span, outer: &Span) -> bool {
+    outer.start <= span.start && span.end <= outer.end
+}
+
+/// Whether a case of the topic is decided differently without the part, or the clause would apply
+/// to cases of another row. The nodes are `[without, alone, alone_without]` as in [`Alternative`].
 fn differs(
     cases: &Cases<'_>,
     topic: &TopicCases<'_>,
@@ -70,16 +75,17 @@ fn differs(
     let pairs = [[condition, without], [alone, alone_without]];
     let own = ix.checked_sub(cases.policy.parts().exclusions.len());
     topic.concerned(clause).any(|(_, root)| {
-        pairs.iter().enumerate().any(|(nth, pair)| {
-            // Mostly the part stands in no `any`, and the second pair is the first.
-            let again = nth > 0 && pairs.first() == Some(pair);
-            !again && pair_differs(cases, topic, clause, own, *pair, (root, nth > 0))
+        pairs.iter().enumerate().any(|(index, pair)| {
+            // If the part is not within an `any`, the second pair equals the first.
+            let is_repeated = index > 0 && pairs.first() == Some(pair);
+            !is_repeated && pair_differs(cases, topic, clause, own, *pair, (root, index > 0))
         })
     })
 }
 
-/// Whether a case tells a condition from the same without a part. Of an alternative `alone`, only what it would cover
-/// besides counts: what it no longer covers, another alternative may.
+/// Whether a case distinguishes a condition from the same condition without a part. For an
+/// alternative `alone`, only the cases that it would cover in addition count: those that it no
+/// longer covers may be covered by another alternative.
 fn pair_differs(
     cases: &Cases<'_>,
     topic: &TopicCases<'_>,
@@ -93,7 +99,7 @@ fn pair_differs(
     }
     let probes = [with, without, root].map(|root| topic.probe(root));
     cases.outcomes(&probes, &[]).keys().any(|leaves| match leaves.as_slice() {
-        // It would no longer decide, or be cited.
+        // The clause would no longer decide, or be cited.
         [Leaf::True, Leaf::False, leaf] => {
             !alone
                 && match own {
@@ -101,7 +107,7 @@ fn pair_differs(
                     None => cites(*leaf, clause),
                 }
         }
-        // It would decide or be cited there, or would overlap with what decides there now.
+        // The clause would decide or be cited, or would overlap with the clause that decides.
         [Leaf::False, Leaf::True, leaf] => match own {
             Some(_) => is_gap(*leaf) || allowance(*leaf).is_some(),
             None => cites(*leaf, clause) || allowance(*leaf).is_some() || is_weaker(*leaf, clause),
@@ -115,5 +121,5 @@ fn is_gap(leaf: Leaf) -> bool {
 }
 
 fn is_weaker(leaf: Leaf, clause: &Clause) -> bool {
-    super::leaf::verdict(leaf).is_some_and(|said| said < clause.verdict)
+    verdict(leaf).is_some_and(|decided| decided < clause.verdict)
 }

@@ -1,4 +1,4 @@
-//! Module `properties`: every clause decides, or is cited in, some case.
+//! Module `properties`: every clause decides a case, or is cited in one.
 
 use super::leaf::{allowance, cites};
 use crate::cases::{Cases, TopicCases};
@@ -9,28 +9,28 @@ use recourse::diagram::Leaf;
 
 pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<'_>) {
     let exclusions = draft.exclusions.len();
-    for (ix, (clause, written)) in cases.policy.clauses().zip(draft.clauses()).enumerate() {
-        let living: Vec<_> = cases
+    for (index, (clause, written)) in cases.policy.clauses().zip(draft.clauses()).enumerate() {
+        let topics: Vec<_> = cases
             .topics
             .iter()
-            .filter(|topic| lives(cases, topic, clause, ix, exclusions))
+            .filter(|topic| has_effect(cases, topic, clause, index, exclusions))
             .collect();
-        if living.is_empty() {
-            report.add(dead(&written.id, ix >= exclusions));
+        if topics.is_empty() {
+            report.add(dead_clause(&written.id, index >= exclusions));
             continue;
         }
-        // Topics that were not named are only where the remedies happen to be decided.
-        let named = written.topics.iter().flatten();
-        for topic in named
-            .filter(|name| !living.iter().any(|alive| alive.topic.id.as_str() == name.as_str()))
-        {
-            report.add(idle(&written.id, topic));
+        // Only topics that the clause names are reported; others follow from its remedies.
+        for name in written.topics.iter().flatten() {
+            if !topics.iter().any(|topic| topic.topic.id.as_str() == name.as_str()) {
+                report.add(idle_in_topic(&written.id, name));
+            }
         }
     }
 }
 
-/// Whether the clause decides some case of the topic (an allowance), or is cited in one (an exclusion).
-fn lives(
+/// Whether the clause decides a case of the topic (an allowance), or is cited in one (an
+/// exclusion).
+fn has_effect(
     cases: &Cases<'_>,
     topic: &TopicCases<'_>,
     clause: &Clause,
@@ -39,18 +39,18 @@ fn lives(
 ) -> bool {
     let Some(condition) = topic.condition(ix) else { return false };
     topic.concerned(clause).any(|(_, root)| {
-        let Some(allowed) = ix.checked_sub(exclusions) else {
+        let Some(index) = ix.checked_sub(exclusions) else {
             let found = cases.outcomes(&[topic.probe(condition), topic.probe(root)], &[]);
             return found.keys().any(
                 |leaves| matches!(leaves.as_slice(), [Leaf::True, leaf] if cites(*leaf, clause)),
             );
         };
         let found = cases.outcomes(&[topic.probe(root)], &[]);
-        found.keys().flatten().any(|leaf| allowance(*leaf) == Some(allowed))
+        found.keys().flatten().any(|leaf| allowance(*leaf) == Some(index))
     })
 }
 
-fn dead(id: &Spanned<String>, allowance: bool) -> Finding {
+fn dead_clause(id: &Spanned<String>, allowance: bool) -> Finding {
     let help = if allowance {
         "an earlier allowance or an exclusion takes every such case: move it up, or take it out"
     } else {
@@ -62,7 +62,7 @@ fn dead(id: &Spanned<String>, allowance: bool) -> Finding {
         .help(help)
 }
 
-fn idle(id: &Spanned<String>, topic: &Spanned<String>) -> Finding {
+fn idle_in_topic(id: &Spanned<String>, topic: &Spanned<String>) -> Finding {
     let message = format!("`{}` never decides anything in the topic `{}`", id.value, topic.value);
     Finding::warning("idle-clause", &topic.span, message)
         .label("idle there")

@@ -1,4 +1,4 @@
-//! Module `properties`: every case gets a verdict.
+//! Module `properties`: every case has a verdict.
 
 use crate::cases::Cases;
 use crate::draft::PolicyDraft;
@@ -19,10 +19,13 @@ pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<
                 "no clause says anything about `{remedy}` in the topic `{}` for some shoppers",
                 topic.topic.id
             );
-            let finding =
-                Finding::error("gap", &written.id.span, message).label("a case has no answer");
-            report.add(finding.on(&written.id.value).witness(cases.shopper(topic.topic, path)).help(
-                "add an [[allow]] for this case: a refusal, or verdict = \"ask_support\" as the last one for the remedy",
+            let finding = Finding::error("gap", &written.id.span, message)
+                .label("a case has no answer")
+                .on(&written.id.value)
+                .witness(cases.shopper(topic.topic, path));
+            report.add(finding.help(
+                "add an [[allow]] for this case: a refusal, \
+                 or verdict = \"ask_support\" as the last one for the remedy",
             ));
         }
     }

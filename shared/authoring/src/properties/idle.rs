@@ -1,4 +1,4 @@
-//! Module `properties`: every question that conditions mention changes some decision.
+//! Module `properties`: every question in a condition can change a decision.
 
 use crate::draft::PolicyDraft;
 use crate::finding::{Finding, Report};
@@ -14,7 +14,7 @@ pub(super) fn check(policy: &Policy, draft: &PolicyDraft, report: &mut Report<'_
         })
     });
     let mut matters: BTreeSet<u8> = BTreeSet::new();
-    // A question may also only tell which of several exclusions is cited.
+    // A question may also matter only for which of several exclusions is cited.
     policy.parts().exclusions.iter().for_each(|clause| {
         clause.when.questions(&mut |ix| {
             matters.insert(ix);

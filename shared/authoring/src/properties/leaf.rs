@@ -1,4 +1,4 @@
-//! Module `properties`: what a leaf says, and which clauses say it.
+//! Module `properties`: the verdict of a leaf, and the clauses that decide it.
 
 use crate::cases::{Cases, Path, TopicCases, replaced};
 use crate::draft::{ClauseDraft, PolicyDraft};
@@ -10,18 +10,18 @@ use recourse::region::{RegionSet, regions};
 use recourse::truth::Truth;
 use recourse::types::RemedyId;
 
-/// The verdict; `None` for a gap, or for a leaf of a condition.
+/// The verdict of a leaf; `None` for a gap, and for a leaf of a condition.
 pub(super) fn verdict(leaf: Leaf) -> Option<Verdict> {
     match leaf {
         Leaf::Ruling(Ruling::Excluded(verdict) | Ruling::Allowed { verdict, .. }) => Some(verdict),
-        // The law may give more: a person decides.
+        // The law may give more: support decides.
         Leaf::Ruling(Ruling::Statute { .. }) => Some(Verdict::AskSupport),
         Leaf::Ruling(Ruling::Gap) | Leaf::True | Leaf::False => None,
     }
 }
 
-/// The verdict as files write it.
-pub(super) fn word(verdict: Verdict) -> &'static str {
+/// The word for a verdict in policy files.
+pub(super) fn verdict_word(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Granted => "granted",
         Verdict::AskSupport => "ask_support",
@@ -30,7 +30,7 @@ pub(super) fn word(verdict: Verdict) -> &'static str {
     }
 }
 
-/// The allowance that decided, by its place among the allowances.
+/// The allowance that decided, by its index among the allowances.
 pub(super) fn allowance(leaf: Leaf) -> Option<usize> {
     match leaf {
         Leaf::Ruling(Ruling::Allowed { clause, .. } | Ruling::Statute { clause: Some(clause) }) => {
@@ -40,7 +40,7 @@ pub(super) fn allowance(leaf: Leaf) -> Option<usize> {
     }
 }
 
-/// The strength of the exclusions that decided.
+/// The verdict of the exclusions that decided.
 fn excluded(leaf: Leaf) -> Option<Verdict> {
     match leaf {
         Leaf::Ruling(Ruling::Excluded(verdict)) => Some(verdict),
@@ -49,13 +49,13 @@ fn excluded(leaf: Leaf) -> Option<Verdict> {
     }
 }
 
-/// Whether an exclusion of that strength is cited at a leaf where its condition holds.
+/// Whether an exclusion whose condition holds is cited at a leaf.
 pub(crate) fn cites(leaf: Leaf, exclusion: &Clause) -> bool {
     excluded(leaf) == Some(exclusion.verdict)
 }
 
-/// The clauses that decide a case, by their places in the policy.
-pub(crate) fn deciding(
+/// The clauses that decide a case, by their indices in the policy.
+pub(crate) fn deciding_clauses(
     policy: &Policy,
     topic: &TopicCases<'_>,
     remedy: &RemedyId,
@@ -63,10 +63,10 @@ pub(crate) fn deciding(
     path: &[(u8, usize)],
 ) -> Vec<usize> {
     let parts = policy.parts();
-    if let Some(ix) = allowance(leaf) {
-        return vec![parts.exclusions.len().saturating_add(ix)];
+    if let Some(index) = allowance(leaf) {
+        return vec![parts.exclusions.len().saturating_add(index)];
     }
-    let Some(strength) = excluded(leaf) else { return Vec::new() };
+    let Some(verdict) = excluded(leaf) else { return Vec::new() };
     let mut possible: Vec<RegionSet> =
         policy.questions().iter().map(|question| RegionSet::first(regions(question))).collect();
     for (question, region) in path {
@@ -74,22 +74,21 @@ pub(crate) fn deciding(
             *set = RegionSet::one(*region);
         }
     }
-    let of = |truth: Truth| {
-        let clauses = parts.exclusions.iter().enumerate();
-        let spoken = clauses.filter(|(_, clause)| {
-            clause.verdict == strength && clause.concerns(topic.topic, remedy)
-        });
-        spoken
-            .filter(|(_, clause)| clause.when.holds(&possible) == truth)
-            .map(|(ix, _)| ix)
-            .collect::<Vec<_>>()
+    let exclusions = |truth: Truth| -> Vec<usize> {
+        let applies = |clause: &Clause| {
+            clause.verdict == verdict
+                && clause.concerns(topic.topic, remedy)
+                && clause.when.holds(&possible) == truth
+        };
+        let exclusions = parts.exclusions.iter().enumerate();
+        exclusions.filter(|(_, clause)| applies(clause)).map(|(index, _)| index).collect()
     };
-    let certain = of(Truth::Yes);
-    if certain.is_empty() { of(Truth::Open) } else { certain }
+    let certain = exclusions(Truth::Yes);
+    if certain.is_empty() { exclusions(Truth::Open) } else { certain }
 }
 
-/// The deciding clauses by name, `nothing` where there are none.
-pub(super) fn names(policy: &Policy, clauses: &[usize]) -> String {
+/// The ids of the deciding clauses; `nothing` if there are none.
+pub(super) fn clause_names(policy: &Policy, clauses: &[usize]) -> String {
     let ids: Vec<String> = clauses
         .iter()
         .filter_map(|ix| policy.clauses().nth(*ix))
@@ -98,12 +97,15 @@ pub(super) fn names(policy: &Policy, clauses: &[usize]) -> String {
     if ids.is_empty() { "nothing".to_owned() } else { ids.join(" and ") }
 }
 
-/// The clause as written, by its place in the policy.
-pub(super) fn written<'a>(draft: &'a PolicyDraft, clauses: &[usize]) -> Option<&'a ClauseDraft> {
+/// The draft of the first clause, by its index in the policy.
+pub(super) fn clause_draft<'a>(
+    draft: &'a PolicyDraft,
+    clauses: &[usize],
+) -> Option<&'a ClauseDraft> {
     clauses.first().and_then(|ix| draft.clauses().nth(*ix))
 }
 
-/// Two answers to one question, in one case otherwise: what is said of both.
+/// Two cases that differ in the answer to one question, with their rulings.
 pub(super) struct Pair<'a> {
     pub(super) topic: &'a TopicCases<'a>,
     pub(super) remedy: &'a RemedyId,
@@ -112,7 +114,7 @@ pub(super) struct Pair<'a> {
     pub(super) path: Path,
     pub(super) question: u8,
     pub(super) regions: [usize; 2],
-    /// What the answers are to the question, and to the spans that hang on it where they differ, too.
+    /// The answers to the question and, if they differ, to the spans that depend on it.
     answers: [Path; 2],
 }
 
@@ -122,19 +124,21 @@ impl Pair<'_> {
         Some([verdict(one)?, verdict(other)?])
     }
 
-    /// The clauses that decide with the one answer and with the other.
-    pub(crate) fn deciding(&self, policy: &Policy) -> [Vec<usize>; 2] {
-        let at = |ix: usize| {
-            let Some((leaf, answers)) = self.leaves.get(ix).zip(self.answers.get(ix)) else {
+    /// The clauses that decide with the first and with the second answer.
+    pub(crate) fn deciding_clauses(&self, policy: &Policy) -> [Vec<usize>; 2] {
+        let with_answer = |index: usize| {
+            let Some((leaf, answers)) = self.leaves.get(index).zip(self.answers.get(index)) else {
                 return Vec::new();
             };
-            deciding(policy, self.topic, self.remedy, *leaf, &replaced(&self.path, answers))
+            let path = replaced(&self.path, answers);
+            deciding_clauses(policy, self.topic, self.remedy, *leaf, &path)
         };
-        [at(0), at(1)]
+        [with_answer(0), with_answer(1)]
     }
 }
 
-/// Calls `see` with every pair of rulings that two answers to a question come to, all else being equal.
+/// Calls `see` with every pair of different rulings for two answers to a question, all other
+/// answers being equal.
 pub(super) fn pairs(
     cases: &Cases<'_>,
     question: u8,
@@ -143,13 +147,13 @@ pub(super) fn pairs(
 ) {
     let answers = regions.map(|region| vec![(question, region)]);
     for topic in &cases.topics {
-        for (remedy, root) in topic.remedies_by(question) {
+        for (remedy, root) in topic.remedies_testing(question) {
             pairs_of(cases, (topic, remedy, root), &answers, see);
         }
     }
 }
 
-/// The same for one remedy. The first of the `answers` is to the question that the pair is about.
+/// [`pairs`] for one remedy. The first of the `answers` is to the question of the pair.
 pub(super) fn pairs_of<'a>(
     cases: &Cases<'_>,
     at: (&'a TopicCases<'a>, &'a RemedyId, NodeRef),
@@ -159,7 +163,8 @@ pub(super) fn pairs_of<'a>(
     pairs_beside(cases, at, &[], answers, &mut |pair, _| see(pair));
 }
 
-/// The same with what other diagrams of the topic say with either answer, in every combination that can be.
+/// [`pairs_of`] with the leaves of other diagrams of the topic for either answer, in every possible
+/// combination.
 pub(super) fn pairs_beside<'a>(
     cases: &Cases<'_>,
     (topic, remedy, root): (&'a TopicCases<'a>, &'a RemedyId, NodeRef),
@@ -172,21 +177,30 @@ pub(super) fn pairs_beside<'a>(
     let roots = [&[root], others].concat();
     let probes: Vec<_> = roots
         .iter()
-        .flat_map(|root| [topic.fixed(*root, one), topic.fixed(*root, other)])
+        .flat_map(|root| [topic.probe_with(*root, one), topic.probe_with(*root, other)])
         .collect();
     for (leaves, path) in cases.outcomes_of_both(&probes, [one, other]) {
-        let (both, _) = leaves.as_chunks::<2>();
-        let Some(([a, b], beside)) = both.split_first() else { continue };
-        if a != b {
-            let (question, regions) = (*question, [*first, *second]);
-            let answers = answers.clone();
-            see(Pair { topic, remedy, leaves: [*a, *b], path, question, regions, answers }, beside);
+        let (leaf_pairs, _) = leaves.as_chunks::<2>();
+        let Some(([first_leaf, second_leaf], beside)) = leaf_pairs.split_first() else { continue };
+        if first_leaf == second_leaf {
+            continue;
         }
+        let pair = Pair {
+            topic,
+            remedy,
+            leaves: [*first_leaf, *second_leaf],
+            path,
+            question: *question,
+            regions: [*first, *second],
+            answers: answers.clone(),
+        };
+        see(pair, beside);
     }
 }
 
-/// A finding at the clause that decides the first of a pair, or at the topic; with the shopper, and the other clause.
-pub(super) fn at_pair(
+/// A finding at the clause that decides the first case of a pair, or at the topic; with the shopper
+/// and the clause that decides the second case.
+pub(super) fn finding_at_pair(
     cases: &Cases<'_>,
     draft: &PolicyDraft,
     pair: &Pair<'_>,
@@ -194,16 +208,16 @@ pub(super) fn at_pair(
     message: String,
     labels: [&str; 2],
 ) -> Finding {
-    let [one, other] = pair.deciding(cases.policy);
+    let [first, second] = pair.deciding_clauses(cases.policy);
     let [label, related] = labels;
-    let topics = draft.topics.iter().find(|topic| topic.id.value == pair.topic.topic.id.as_str());
-    let first = written(draft, &one).map(|clause| &clause.id);
-    let at = first.or(topics.map(|topic| &topic.id));
+    let topic = draft.topics.iter().find(|topic| topic.id.value == pair.topic.topic.id.as_str());
+    let clause = clause_draft(draft, &first).map(|clause| &clause.id);
+    let at = clause.or(topic.map(|topic| &topic.id));
     let (span, on) = at.map_or((0..0, String::new()), |id| (id.span.clone(), id.value.clone()));
     let finding = Finding::warning(code, &span, message).label(label).on(&on);
-    let finding = match written(draft, &other).filter(|clause| clause.id.span != span) {
-        Some(clause) => finding.related(&clause.id.span, related),
-        None => finding,
+    let finding = match clause_draft(draft, &second) {
+        Some(clause) if clause.id.span != span => finding.related(&clause.id.span, related),
+        _ => finding,
     };
     finding.witness(cases.shopper(pair.topic.topic, &pair.path))
 }

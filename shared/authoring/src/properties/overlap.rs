@@ -1,4 +1,5 @@
-//! Module `properties`: where two allowances grant the same under other terms, the file says that this is meant.
+//! Module `properties`: if two allowances grant the same remedy on different terms, the file says
+//! that this is intended.
 
 use super::leaf::allowance;
 use crate::cases::{Cases, Path, TopicCases};
@@ -10,22 +11,22 @@ use std::collections::BTreeMap;
 
 pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<'_>) {
     let parts = cases.policy.parts();
-    for (ix, (later, written)) in parts.allowances.iter().zip(&draft.allowances).enumerate() {
-        // A last "otherwise" overlaps with everything before it, and nobody misreads that.
+    for (index, (later, written)) in parts.allowances.iter().zip(&draft.allowances).enumerate() {
+        // A last "otherwise" overlaps with every clause before it, and is not misunderstood.
         if later.verdict != Verdict::Granted || written.when.is_always() {
             continue;
         }
-        for (earlier, (topic, path)) in winners(cases, ix, later) {
+        for (earlier, (topic, path)) in winners(cases, index, later) {
             let Some((first, known)) =
                 parts.allowances.get(earlier).zip(draft.allowances.get(earlier))
             else {
                 continue;
             };
-            let acknowledged = written.overlaps.iter().any(|id| id.as_str() == first.id.as_str());
-            if earlier >= ix
+            let is_declared = written.overlaps.iter().any(|id| id.as_str() == first.id.as_str());
+            if earlier >= index
                 || first.verdict != Verdict::Granted
                 || first.terms == later.terms
-                || acknowledged
+                || is_declared
             {
                 continue;
             }
@@ -33,25 +34,27 @@ pub(super) fn check(cases: &Cases<'_>, draft: &PolicyDraft, report: &mut Report<
                 "`{}` and `{}` grant the same under other terms; the first one wins",
                 first.id, later.id
             );
-            let finding =
-                Finding::warning("overlap", &written.id.span, message).label("comes second");
-            let finding = finding.related(&known.id.span, "comes first").on(later.id.as_str());
             let help = format!("if this is meant, write overlaps = [\"{}\"]", first.id);
-            report.add(finding.witness(cases.shopper(topic.topic, &path)).help(help));
+            let finding = Finding::warning("overlap", &written.id.span, message)
+                .label("comes second")
+                .related(&known.id.span, "comes first")
+                .on(later.id.as_str())
+                .witness(cases.shopper(topic.topic, &path));
+            report.add(finding.help(help));
         }
     }
 }
 
-/// The allowances that decide where this one's condition holds too, each with a case.
+/// The allowances that decide cases in which the condition of `later` holds, each with a case.
 fn winners<'a>(
     cases: &'a Cases<'_>,
-    ix: usize,
+    index: usize,
     later: &Clause,
 ) -> BTreeMap<usize, (&'a TopicCases<'a>, Path)> {
     let mut found = BTreeMap::new();
-    let place = cases.policy.parts().exclusions.len().saturating_add(ix);
+    let position = cases.policy.parts().exclusions.len().saturating_add(index);
     for topic in &cases.topics {
-        let Some(condition) = topic.condition(place) else { continue };
+        let Some(condition) = topic.condition(position) else { continue };
         for (_, root) in topic.concerned(later) {
             for (leaves, path) in cases.outcomes(&[topic.probe(condition), topic.probe(root)], &[])
             {

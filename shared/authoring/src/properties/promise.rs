@@ -1,7 +1,7 @@
-//! Module `properties`: the shop's own promises hold in every case that they speak of.
+//! Module `properties`: the shop's own promises hold in every case to which they apply.
 
-use super::leaf::{allowance, deciding, names, verdict, word, written};
-use crate::cases::{Cases, TopicCases};
+use super::leaf::{allowance, clause_draft, clause_names, deciding_clauses, verdict, verdict_word};
+use crate::cases::{Cases, Path, TopicCases};
 use crate::draft::{PolicyDraft, PromiseDraft};
 use crate::finding::{Finding, Report};
 use recourse::clause::Condition;
@@ -15,19 +15,20 @@ pub(super) fn check(
     report: &mut Report<'_>,
 ) {
     for (promise, when) in draft.promises.iter().zip(conditions) {
-        let mut met = false;
+        let mut applies = false;
         let policy = cases.policy;
         let tests: Vec<NodeRef> =
-            cases.topics.iter_mut().map(|topic| topic.put(policy, when)).collect();
-        for (topic, test) in
-            cases.topics.iter().zip(tests).filter(|(topic, _)| speaks_in(promise, topic))
-        {
-            for (remedy, root) in topic.remedies().filter(|(remedy, _)| speaks_of(promise, remedy))
+            cases.topics.iter_mut().map(|topic| topic.insert_condition(policy, when)).collect();
+        for (topic, test) in cases.topics.iter().zip(tests) {
+            if !has_topic(promise, topic) {
+                continue;
+            }
+            for (remedy, root) in topic.remedies().filter(|(remedy, _)| has_remedy(promise, remedy))
             {
-                met |= in_topic(cases, draft, promise, topic, remedy, [test, root], report);
+                applies |= check_remedy(cases, draft, promise, topic, remedy, [test, root], report);
             }
         }
-        if !met {
+        if !applies {
             let message = format!("the promise `{}` speaks of no case at all", promise.id.value);
             let finding =
                 Finding::warning("empty-promise", &promise.id.span, message).label("never tested");
@@ -36,17 +37,17 @@ pub(super) fn check(
     }
 }
 
-fn speaks_in(promise: &PromiseDraft, topic: &TopicCases<'_>) -> bool {
+fn has_topic(promise: &PromiseDraft, topic: &TopicCases<'_>) -> bool {
     promise.topics.is_empty()
         || promise.topics.iter().any(|name| name.as_str() == topic.topic.id.as_str())
 }
 
-fn speaks_of(promise: &PromiseDraft, remedy: &RemedyId) -> bool {
+fn has_remedy(promise: &PromiseDraft, remedy: &RemedyId) -> bool {
     promise.remedies.iter().any(|name| name.as_str() == "*" || name.as_str() == remedy.as_str())
 }
 
-/// Whether the promise speaks of a case of this remedy; the first case that breaks it is reported.
-fn in_topic(
+/// Whether the promise applies to a case of this remedy. The first case that breaks it is reported.
+fn check_remedy(
     cases: &Cases<'_>,
     draft: &PolicyDraft,
     promise: &PromiseDraft,
@@ -56,44 +57,40 @@ fn in_topic(
     report: &mut Report<'_>,
 ) -> bool {
     let found = cases.outcomes(&[topic.probe(test), topic.probe(root)], &[]);
-    let spoken = found.iter().filter_map(|(leaves, path)| match leaves.as_slice() {
-        [Leaf::True, leaf] => Some((*leaf, path)),
-        _ => None,
-    });
-    let mut met = false;
-    let mut told = false;
-    for (leaf, path) in spoken {
-        met = true;
-        if told || kept(cases, promise, leaf) {
-            continue;
-        }
-        told = true;
-        let clauses = deciding(cases.policy, topic, remedy, leaf, path);
-        let said = verdict(leaf).map_or("without an answer", word);
+    let applicable: Vec<(Leaf, &Path)> = found
+        .iter()
+        .filter_map(|(leaves, path)| match leaves.as_slice() {
+            [Leaf::True, leaf] => Some((*leaf, path)),
+            _ => None,
+        })
+        .collect();
+    if let Some((leaf, path)) = applicable.iter().find(|(leaf, _)| !is_kept(cases, promise, *leaf))
+    {
+        let clauses = deciding_clauses(cases.policy, topic, remedy, *leaf, path);
+        let verdict = verdict(*leaf).map_or("without an answer", verdict_word);
         let message = format!(
-            "the promise `{}` is broken in the topic `{}`: `{remedy}` is {said} by {}",
+            "the promise `{}` is broken in the topic `{}`: `{remedy}` is {verdict} by {}",
             promise.id.value,
             topic.topic.id,
-            names(cases.policy, &clauses),
+            clause_names(cases.policy, &clauses),
         );
         let finding =
             Finding::error("broken-promise", &promise.id.span, message).label("promised here");
-        let finding = match written(draft, &clauses) {
+        let finding = match clause_draft(draft, &clauses) {
             Some(clause) => finding.related(&clause.id.span, "broken here"),
             None => finding,
         };
         report.add(finding.on(&promise.id.value).witness(cases.shopper(topic.topic, path)));
     }
-    met
+    !applicable.is_empty()
 }
 
-fn kept(cases: &Cases<'_>, promise: &PromiseDraft, leaf: Leaf) -> bool {
-    let verdict = verdict(leaf).is_some_and(|said| promise.verdicts.contains(&said));
-    let terms = allowance(leaf)
-        .and_then(|ix| cases.policy.parts().allowances.get(ix))
-        .map(|clause| &clause.terms);
-    let pays = terms
-        .and_then(|terms| terms.pays)
+/// Whether the ruling at a leaf keeps the promise.
+fn is_kept(cases: &Cases<'_>, promise: &PromiseDraft, leaf: Leaf) -> bool {
+    let has_verdict = verdict(leaf).is_some_and(|verdict| promise.verdicts.contains(&verdict));
+    let clause = allowance(leaf).and_then(|index| cases.policy.parts().allowances.get(index));
+    let has_payer = clause
+        .and_then(|clause| clause.terms.pays)
         .is_none_or(|payer| promise.pays.is_empty() || promise.pays.contains(&payer));
-    verdict && pays
+    has_verdict && has_payer
 }

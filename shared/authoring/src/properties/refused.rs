@@ -1,7 +1,7 @@
-//! Module `properties`: "I do not know" is not a no. A shopper who cannot answer a question is not
-//! refused where some true answer would be granted.
+//! Module `properties`: "I do not know" is not taken as a no: a shopper who cannot answer a
+//! question is not refused if some true answer would be granted.
 
-use super::leaf::{Pair, at_pair, names};
+use super::leaf::{Pair, clause_names, finding_at_pair};
 use crate::cases::Cases;
 use crate::draft::PolicyDraft;
 use crate::finding::Report;
@@ -16,21 +16,21 @@ pub(super) fn check(
     pairs: &[Pair<'_>],
     report: &mut Report<'_>,
 ) {
-    let mut told = BTreeSet::new();
-    pairs.iter().for_each(|pair| tell(cases, draft, pair, &mut told, report));
+    let mut reported = BTreeSet::new();
+    pairs.iter().for_each(|pair| report_pair(cases, draft, pair, &mut reported, report));
 }
 
-/// One finding for each question and refusing clause.
-fn tell(
+/// Reports one finding for each question and refusing clause.
+fn report_pair(
     cases: &Cases<'_>,
     draft: &PolicyDraft,
     pair: &Pair<'_>,
-    told: &mut BTreeSet<(u8, Vec<usize>)>,
+    reported: &mut BTreeSet<(u8, Vec<usize>)>,
     report: &mut Report<'_>,
 ) {
     let Some([Verdict::Refused, Verdict::Granted]) = pair.verdicts() else { return };
-    let [refusing, granting] = pair.deciding(cases.policy);
-    if !told.insert((pair.question, refusing.clone())) {
+    let [refusing, granting] = pair.deciding_clauses(cases.policy);
+    if !reported.insert((pair.question, refusing.clone())) {
         return;
     }
     let Some(question) = cases.policy.questions().get(usize::from(pair.question)) else { return };
@@ -39,19 +39,19 @@ fn tell(
         "\"I do not know\" is taken as a no: `{}` is refused by {} where `{}` is unknown, \
          and granted by {} where it is `{}`",
         pair.remedy,
-        names(cases.policy, &refusing),
+        clause_names(cases.policy, &refusing),
         question.id,
-        names(cases.policy, &granting),
+        clause_names(cases.policy, &granting),
         label(question, region),
     );
-    let finding =
-        at_pair(cases, draft, pair, "unknown-refused", message, ["refuses it", "grants it"]);
+    let labels = ["refuses it", "grants it"];
+    let finding = finding_at_pair(cases, draft, pair, "unknown-refused", message, labels);
     report.add(finding.help(help(cases, &refusing, question.id.as_str())));
 }
 
 fn help(cases: &Cases<'_>, refusing: &[usize], question: &str) -> String {
     let exclusions = cases.policy.parts().exclusions.len();
-    let mend = if refusing.iter().any(|clause| *clause < exclusions) {
+    let correction = if refusing.iter().any(|clause| *clause < exclusions) {
         format!("give the exclusion a condition that leaves out `{question}` = unknown")
     } else {
         format!(
@@ -59,5 +59,5 @@ fn help(cases: &Cases<'_>, refusing: &[usize], question: &str) -> String {
              and verdict = \"ask_support\""
         )
     };
-    format!("{mend}, or accept it with a reason in [[accept]]")
+    format!("{correction}, or accept it with a reason in [[accept]]")
 }

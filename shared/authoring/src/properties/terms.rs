@@ -1,4 +1,4 @@
-//! Module `properties`: terms make sense beside their verdict.
+//! Module `properties`: the terms of a clause suit its verdict.
 
 use crate::draft::PolicyDraft;
 use crate::finding::{Finding, Report};
@@ -8,12 +8,10 @@ use recourse::policy::Policy;
 pub(super) fn check(policy: &Policy, draft: &PolicyDraft, report: &mut Report<'_>) {
     let pairs = policy.clauses().zip(draft.clauses());
     for (clause, written) in pairs {
-        let given = clause.verdict <= Verdict::AskSupport;
-        if !given
-            && (clause.terms.pays.is_some()
-                || clause.terms.cap.is_some()
-                || !clause.terms.proofs.is_empty())
-        {
+        let gives_nothing = clause.verdict > Verdict::AskSupport;
+        let terms = &clause.terms;
+        let has_terms = terms.pays.is_some() || terms.cap.is_some() || !terms.proofs.is_empty();
+        if gives_nothing && has_terms {
             let message =
                 format!("`{}` gives nothing, so `pays`, `cap` and `proofs` say nothing", clause.id);
             let finding =

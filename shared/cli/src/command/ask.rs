@@ -1,8 +1,9 @@
-//! `recourse ask`: the questionnaire on a terminal. Answers are replayed from the start after each one, as in the widget.
+//! `recourse ask`: the questions on a terminal. Answers are replayed from the start after each one,
+//! as in the widget.
 
 use super::decide::topic;
-use super::open::{bundle, today};
-use crate::show::words::Words;
+use super::open::{compile_policy, today};
+use crate::show::texts::PolicyTexts;
 use crate::show::{decision, question};
 use crate::typed;
 use recourse::interview::{Next, Replay, replay};
@@ -13,12 +14,12 @@ use std::io::{self, BufRead, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Walk through the questions.
+/// Answer the questions of a policy, one after the other.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// A store, or a path to a policy.
     policy: String,
-    /// What you came for. Default: you are asked.
+    /// The topic. Default: you are asked.
     #[arg(long)]
     topic: Option<String>,
     /// The civil day on which it is decided. Default: the machine's day.
@@ -26,141 +27,143 @@ pub(crate) struct Args {
     today: Option<String>,
 }
 
-pub(crate) fn run(args: &Args, given: Option<&Path>) -> Result<ExitCode, String> {
-    let bundle = bundle(&args.policy, given)?;
+pub(crate) fn run(args: &Args, policies: Option<&Path>) -> Result<ExitCode, String> {
+    let compiled = compile_policy(&args.policy, policies)?;
     let today = today(args.today.as_deref())?;
     let mut input = io::stdin().lock();
     let topic = match &args.topic {
-        Some(name) => topic(&bundle.policy, name)?,
-        None => pick_topic(&bundle, &mut input)?,
+        Some(name) => topic(&compiled.policy, name)?,
+        None => pick_topic(&compiled, &mut input)?,
     };
-    let walked = walk(&bundle, &topic, today, &mut input)?;
-    Ok(if walked { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let is_decided = interview(&compiled, &topic, today, &mut input)?;
+    Ok(if is_decided { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn pick_topic(bundle: &CompiledPolicy, input: &mut impl BufRead) -> Result<TopicId, String> {
-    let (words, topics) = (Words::of(bundle), &bundle.policy.parts().topics);
-    println!("What did you come for?");
-    for (ix, topic) in topics.iter().enumerate() {
-        println!("  {}  {}", ix.saturating_add(1), words.get(&key::topic(topic.id.as_str())));
+fn pick_topic(compiled: &CompiledPolicy, input: &mut impl BufRead) -> Result<TopicId, String> {
+    let (texts, topics) = (PolicyTexts::new(compiled), &compiled.policy.parts().topics);
+    println!("Choose a topic:");
+    for (index, topic) in topics.iter().enumerate() {
+        let label = texts.get(&key::topic(topic.id.as_str()));
+        println!("  {}  {label}", index.saturating_add(1));
     }
     loop {
-        let line = read(input)?.ok_or("the input ended")?;
+        let line = read_line(input)?.ok_or("the input ended")?;
         let by_number =
             line.parse::<usize>().ok().and_then(|number| topics.get(number.checked_sub(1)?));
-        if let Some(topic) =
-            by_number.or_else(|| topics.iter().find(|topic| topic.id.as_str() == line))
-        {
+        let by_id = || topics.iter().find(|topic| topic.id.as_str() == line);
+        if let Some(topic) = by_number.or_else(by_id) {
             return Ok(topic.id.clone());
         }
         println!("Type a number from 1 to {}.", topics.len());
     }
 }
 
-/// Asks until it is decided. False where the input ended before.
-fn walk(
-    bundle: &CompiledPolicy,
+/// Asks until the case is decided. False if the input ends before.
+fn interview(
+    compiled: &CompiledPolicy,
     topic: &TopicId,
     today: Day,
     input: &mut impl BufRead,
 ) -> Result<bool, String> {
-    let words = Words::of(bundle);
-    let mut kept = Facts::default();
-    println!("(`?` I do not know, `back` to the question before, `quit`)");
+    let texts = PolicyTexts::new(compiled);
+    let mut stored = Facts::default();
+    println!("(`?` I do not know, `back` to the previous question, `quit`)");
     loop {
-        let at = replay(&bundle.policy, topic, &Facts::default(), &kept, today);
-        let (id, max_remaining_questions) = match &at.next {
-            Next::Done(done) => {
-                print!("\n{}", decision::text(bundle, done));
+        let state = replay(&compiled.policy, topic, &Facts::default(), &stored, today);
+        let (id, max_remaining_questions) = match &state.next {
+            Next::Done(decision) => {
+                print!("\n{}", decision::text(compiled, decision));
                 return Ok(true);
             }
             Next::Ask { question, max_remaining_questions } => (question, *max_remaining_questions),
         };
-        let Some(asked) = bundle.policy.question(id) else {
+        let Some(question) = compiled.policy.question(id) else {
             return Err(format!("no question `{id}`"));
         };
-        println!("{}", question::text(&words, asked, max_remaining_questions));
-        match read(input)?.as_deref() {
+        println!("{}", question::text(&texts, question, max_remaining_questions));
+        match read_line(input)?.as_deref() {
             None | Some("quit") => return Ok(false),
-            Some("back") => back(&at, &mut kept),
-            Some(line) => take(bundle, &words, asked, &at, line, today, &mut kept),
+            Some("back") => forget_last(&state, &mut stored),
+            Some(line) => match parse_answer(compiled, question, line, today) {
+                Ok(answer) => record(compiled, &state, question, answer, today, &mut stored),
+                Err(message) => println!("  {message}."),
+            },
         }
     }
 }
 
-fn back(at: &Replay, kept: &mut Facts) {
-    match at.path.last() {
-        Some(last) => kept.forget(last),
+/// Removes the answer to the previous question.
+fn forget_last(state: &Replay, stored: &mut Facts) {
+    match state.path.last() {
+        Some(last) => stored.forget(last),
         None => println!("This is the first question."),
     }
 }
 
-fn take(
-    bundle: &CompiledPolicy,
-    words: &Words<'_>,
-    asked: &Question,
-    at: &Replay,
-    line: &str,
+/// Stores an answer, if it does not contradict the answers that count.
+fn record(
+    compiled: &CompiledPolicy,
+    state: &Replay,
+    question: &Question,
+    answer: Answer,
     today: Day,
-    kept: &mut Facts,
+    stored: &mut Facts,
 ) {
-    let text = match answer_text(words, asked, line, today, bundle.policy.parts().language.as_str())
-    {
-        Ok(text) => text,
-        Err(question) => return println!("  {question}."),
-    };
-    let answer = match Answer::parse(asked, &text) {
-        Ok(answer) => answer,
-        Err(fault) => {
-            return println!(
-                "  That does not work: {}.",
-                typed::fault_message(Some(asked), fault, &text)
-            );
-        }
-    };
-    if matches!(asked.kind, Kind::Place { .. } | Kind::Money { .. } | Kind::Date { .. })
-        && text != line
-    {
-        println!("  Read as: {answer}");
-    }
-    // Checked against what counts, not against answers that are kept but off the path.
-    let mut counted = at.facts.clone();
-    match counted.record(bundle.policy.questions(), &asked.id, answer.clone(), today) {
+    match state.record(&compiled.policy, stored, &question.id, answer, today) {
+        Ok(facts) => *stored = facts,
         Err(error) => println!("  That does not work: {}.", error.fault.message()),
-        Ok(()) => {
-            // An answer kept from another path that contradicts this one gives way.
-            if kept.record(bundle.policy.questions(), &asked.id, answer, today).is_err() {
-                *kept = counted;
-            }
-        }
     }
 }
 
-/// What was typed, in the text form of answers.
+/// The answer that was typed. Prints how an amount, a day or a place was read.
 ///
 /// # Errors
-/// Where it can be read in more than one way: a sentence with all readings.
-fn answer_text(
-    words: &Words<'_>,
-    asked: &Question,
+/// A sentence that says why it is no answer, or between which answers the shopper has to choose.
+fn parse_answer(
+    compiled: &CompiledPolicy,
+    question: &Question,
     line: &str,
     today: Day,
-    language: &str,
+) -> Result<Answer, String> {
+    let text = answer_text(compiled, question, line, today)?;
+    let answer = Answer::parse(question, &text).map_err(|fault| {
+        format!("That does not work: {}", typed::fault_message(Some(question), fault, &text))
+    })?;
+    let is_read =
+        matches!(question.kind, Kind::Place { .. } | Kind::Money { .. } | Kind::Date { .. });
+    if is_read && text != line {
+        println!("  Read as: {answer}");
+    }
+    Ok(answer)
+}
+
+/// The typed line in the text form of answers.
+///
+/// # Errors
+/// If the line is ambiguous: a sentence with all readings.
+fn answer_text(
+    compiled: &CompiledPolicy,
+    question: &Question,
+    line: &str,
+    today: Day,
 ) -> Result<String, String> {
-    let picks = question::picks(words, asked);
-    let number = line.parse::<usize>().ok().and_then(|number| picks.get(number.checked_sub(1)?));
-    match (number, line) {
-        (Some(pick), _) if !matches!(asked.kind, Kind::Money { .. }) => Ok(pick.answer.clone()),
+    let options = question::options(&PolicyTexts::new(compiled), question);
+    let number = line.parse::<usize>().ok();
+    let option = number.and_then(|number| options.get(number.checked_sub(1)?));
+    match (option, line) {
+        (Some(option), _) if !matches!(question.kind, Kind::Money { .. }) => {
+            Ok(option.answer.clone())
+        }
         (_, "?") => Ok("unknown".to_owned()),
         (_, "today") => Ok(today.to_string()),
-        (_, "y") if asked.kind == Kind::YesNo => Ok("yes".to_owned()),
-        (_, "n") if asked.kind == Kind::YesNo => Ok("no".to_owned()),
-        _ => typed::answer_text(asked, line, language),
+        (_, "y") if question.kind == Kind::YesNo => Ok("yes".to_owned()),
+        (_, "n") if question.kind == Kind::YesNo => Ok("no".to_owned()),
+        _ => typed::answer_text(question, line, compiled.policy.parts().language.as_str()),
     }
 }
 
-/// A line of input, trimmed; `None` at the end.
-fn read(input: &mut impl BufRead) -> Result<Option<String>, String> {
+/// A line of input, trimmed; `None` at the end of the input.
+fn read_line(input: &mut impl BufRead) -> Result<Option<String>, String> {
     print!("> ");
     io::stdout().flush().map_err(|error| error.to_string())?;
     let mut line = String::new();

@@ -1,32 +1,34 @@
-//! `recourse compile`: the compact bytes of policies and texts, each by itself and, as a page loads them, packed into one bundle.
+//! `recourse compile`: the compiled bytes of policies and texts, separately and packed into one
+//! bundle as pages load them.
 
-use super::open::{bundle, policies_dir};
+use super::open::{compile_policy, policies_dir};
 use recourse::policy::bundle;
 use recourse_authoring::stores;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// What to compile, and where to.
+/// Write the compiled bytes that widget and edge load.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Store names or paths; all policies where none is named.
+    /// Stores, or paths to policies. Default: every store.
     policy: Vec<String>,
-    /// The folder to write `<store>.policy`, `<store>.<language>.texts` and, of both, `<store>.<language>.bundle` to.
+    /// The folder for `<store>.policy`, `<store>.<language>.texts` and their bundle
+    /// `<store>.<language>.bundle`.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
 }
 
 pub(crate) fn run(args: &Args, policies: Option<&Path>) -> Result<ExitCode, String> {
-    let all =
+    let names =
         if args.policy.is_empty() { stores(&policies_dir(policies)?) } else { args.policy.clone() };
     fs::create_dir_all(&args.out).map_err(|error| error.to_string())?;
-    for name in all {
-        let bundle = bundle(&name, policies)?;
-        let store = bundle.policy.parts().store.as_str().to_owned();
-        let policy = bundle.policy.encode();
+    for name in names {
+        let compiled = compile_policy(&name, policies)?;
+        let store = compiled.policy.parts().store.as_str();
+        let policy = compiled.policy.encode();
         write(&args.out.join(format!("{store}.policy")), &policy)?;
-        for (language, texts) in &bundle.texts {
+        for (language, texts) in &compiled.texts {
             let (name, texts) = (format!("{store}.{}", language.as_str()), texts.encode());
             write(&args.out.join(format!("{name}.texts")), &texts)?;
             write(&args.out.join(format!("{name}.bundle")), &bundle::pack(&policy, &texts))?;

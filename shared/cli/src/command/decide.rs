@@ -1,6 +1,7 @@
-//! `recourse decide`: one situation, decided. With `--json` the contract that widget, edge and tests share, byte for byte.
+//! `recourse decide`: decides one situation. With `--json` it prints the contract that widget, edge
+//! and tests share, byte for byte.
 
-use super::open::{bundle, today};
+use super::open::{compile_policy, today};
 use crate::facts;
 use crate::show::decision;
 use recourse::decide::decide;
@@ -16,35 +17,36 @@ use std::process::ExitCode;
 pub(crate) struct Args {
     /// A store, or a path to a policy.
     policy: String,
-    /// The answers: a JSON file, or the JSON object itself, for example '{"opened": false, "price": 129.5}'.
+    /// The answers: a JSON file, or the JSON object itself, for example '{"opened": false, "price":
+    /// 129.5}'.
     #[arg(long, value_name = "FILE|JSON", default_value = "{}")]
     facts: String,
     /// The civil day on which it is decided. Default: the machine's day.
     #[arg(long, value_name = "DATE")]
     today: Option<String>,
-    /// What the shopper came for.
+    /// The topic.
     #[arg(long)]
     topic: String,
-    /// The decision as JSON.
+    /// Print the decision as JSON.
     #[arg(long)]
     json: bool,
 }
 
-pub(crate) fn run(args: &Args, given: Option<&Path>) -> Result<ExitCode, String> {
-    let bundle = bundle(&args.policy, given)?;
+pub(crate) fn run(args: &Args, policies: Option<&Path>) -> Result<ExitCode, String> {
+    let compiled = compile_policy(&args.policy, policies)?;
     let today = today(args.today.as_deref())?;
-    let topic = topic(&bundle.policy, &args.topic)?;
-    let facts = facts(&bundle.policy, &args.facts, today)?;
-    let decision = decide(&bundle.policy, &Situation { topic, facts, today });
+    let topic = topic(&compiled.policy, &args.topic)?;
+    let facts = load_facts(&compiled.policy, &args.facts, today)?;
+    let decision = decide(&compiled.policy, &Situation { topic, facts, today });
     if args.json {
         println!("{}", serde_json::to_string(&decision).map_err(|error| error.to_string())?);
     } else {
-        print!("{}", decision::text(&bundle, &decision));
+        print!("{}", decision::text(&compiled, &decision));
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// The topic of that name.
+/// The topic with that id.
 pub(crate) fn topic(policy: &Policy, name: &str) -> Result<TopicId, String> {
     let topics = &policy.parts().topics;
     let found = topics.iter().find(|topic| topic.id.as_str() == name);
@@ -54,11 +56,13 @@ pub(crate) fn topic(policy: &Policy, name: &str) -> Result<TopicId, String> {
     })
 }
 
-fn facts(policy: &Policy, given: &str, today: Day) -> Result<Facts, String> {
-    let text = if given.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']) {
-        given.to_owned()
+/// The facts of a JSON file, or of a JSON object given as the argument.
+fn load_facts(policy: &Policy, argument: &str, today: Day) -> Result<Facts, String> {
+    let is_json = argument.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']);
+    let text = if is_json {
+        argument.to_owned()
     } else {
-        fs::read_to_string(given).map_err(|error| format!("{given}: {error}"))?
+        fs::read_to_string(argument).map_err(|error| format!("{argument}: {error}"))?
     };
     facts::parse(policy, &text, today)
 }

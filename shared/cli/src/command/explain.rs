@@ -1,30 +1,30 @@
-//! `recourse explain`: what a finding means.
+//! `recourse explain`: explains a finding.
 
-use crate::show::say;
+use crate::show::print_text;
 use recourse_authoring::{codes, explain};
 use std::process::ExitCode;
 
-/// What a finding means and what to do about it.
+/// Explain a finding and what to do about it.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The code that stands above a finding, such as `gap`. Default: list all codes.
+    /// The code of a finding, such as `gap`. Default: list all codes.
     code: Option<String>,
 }
 
 pub(crate) fn run(args: &Args) -> Result<ExitCode, String> {
     let Some(code) = &args.code else {
-        say(&codes().collect::<Vec<_>>().join("\n"));
+        print_text(&codes().collect::<Vec<_>>().join("\n"));
         return Ok(ExitCode::SUCCESS);
     };
     let text = explain(code).ok_or_else(|| {
-        let near = codes().filter(|known| known.contains(code.as_str()) || code.contains(known));
-        let near: Vec<&str> = near.collect();
-        if near.is_empty() {
+        let similar: Vec<&str> =
+            codes().filter(|known| known.contains(code.as_str()) || code.contains(known)).collect();
+        if similar.is_empty() {
             format!("there is no finding `{code}`; `recourse explain` lists all")
         } else {
-            format!("there is no finding `{code}`; did you mean {}?", near.join(", "))
+            format!("there is no finding `{code}`; did you mean {}?", similar.join(", "))
         }
     })?;
-    say(&format!("{code}\n\n{text}"));
+    print_text(&format!("{code}\n\n{text}"));
     Ok(ExitCode::SUCCESS)
 }

@@ -1,4 +1,4 @@
-//! Finding a policy by its store or its path, and compiling it.
+//! Finds a policy by its store or path, and compiles it.
 
 use crate::show::findings;
 use recourse::types::Day;
@@ -6,23 +6,23 @@ use recourse_authoring::{CompiledPolicy, Finding, PolicyFiles, Severity, compile
 use std::env;
 use std::path::{Path, PathBuf};
 
-/// Where a policy stands.
+/// Where the files of a policy are.
 #[derive(Debug, Clone)]
-pub(crate) struct Found {
+pub(crate) struct PolicyLocation {
     pub(crate) policies: PathBuf,
     pub(crate) store: String,
 }
 
-impl Found {
-    /// Its files.
-    pub(crate) fn files(&self) -> Result<PolicyFiles, String> {
+impl PolicyLocation {
+    /// Loads the files.
+    pub(crate) fn load(&self) -> Result<PolicyFiles, String> {
         let statutes =
             self.policies.parent().map(|parent| parent.join("statutes")).unwrap_or_default();
         load(&self.policies, &statutes, &self.store).map_err(|error| error.to_string())
     }
 }
 
-/// The folder of policies: the one given, else `shared/policies` here or in a higher folder.
+/// The folder of policies: the given one, or `shared/policies` in the current or a higher folder.
 pub(crate) fn policies_dir(given: Option<&Path>) -> Result<PathBuf, String> {
     if let Some(given) = given {
         return if given.is_dir() {
@@ -32,51 +32,63 @@ pub(crate) fn policies_dir(given: Option<&Path>) -> Result<PathBuf, String> {
         };
     }
     let here = env::current_dir().map_err(|error| error.to_string())?;
-    let found = here
+    let folder = here
         .ancestors()
         .map(|folder| folder.join("shared/policies"))
-        .find(|folder| folder.is_dir());
-    let found = found
+        .find(|folder| folder.is_dir())
         .ok_or("no shared/policies here or in a higher folder: name one with --policies DIR")?;
-    Ok(found.strip_prefix(&here).map(Path::to_path_buf).unwrap_or(found))
+    Ok(folder.strip_prefix(&here).map(Path::to_path_buf).unwrap_or(folder))
 }
 
-/// The policy of a store name, or of a path to `policy.toml` or its folder.
-pub(crate) fn find(name: &str, given: Option<&Path>) -> Result<Found, String> {
-    let path = Path::new(name);
-    let folder = if path.ends_with("policy.toml") { path.parent() } else { Some(path) };
-    let is_path =
-        name.contains('/') || name.ends_with(".toml") || path.join("policy.toml").is_file();
-    if let Some(folder) = folder.filter(|folder| is_path && folder.join("policy.toml").is_file()) {
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let whole = folder.canonicalize().map_err(|error| error.to_string())?;
-        let store =
-            whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let shown =
-            folder.parent().filter(|parent| parent.join(&store).is_dir()).map(Path::to_path_buf);
-        let policies = shown.or_else(|| whole.parent().map(Path::to_path_buf)).unwrap_or_default();
-        return Ok(Found { policies, store });
+/// The policy with that store id, or with that path to `policy.toml` or its folder.
+pub(crate) fn find(name: &str, policies: Option<&Path>) -> Result<PolicyLocation, String> {
+    if let Some(folder) = folder_of(name) {
+        return locate(folder);
     }
-    let policies = policies_dir(given)?;
+    let policies = policies_dir(policies)?;
     let known = stores(&policies);
     if known.iter().any(|store| store == name) {
-        return Ok(Found { policies, store: name.to_owned() });
+        return Ok(PolicyLocation { policies, store: name.to_owned() });
     }
     Err(format!("no policy `{name}` in {}; there are: {}", policies.display(), known.join(", ")))
 }
 
-/// Compiles; errors are printed with their places.
-pub(crate) fn bundle(name: &str, given: Option<&Path>) -> Result<CompiledPolicy, String> {
-    let files = find(name, given)?.files()?;
-    compile(&files).map_err(|found| {
+/// The folder of a policy, if the name is a path to it or to its `policy.toml`.
+fn folder_of(name: &str) -> Option<&Path> {
+    let path = Path::new(name);
+    let is_path =
+        name.contains('/') || name.ends_with(".toml") || path.join("policy.toml").is_file();
+    let folder = if path.ends_with("policy.toml") { path.parent()? } else { path };
+    (is_path && folder.join("policy.toml").is_file()).then_some(folder)
+}
+
+/// The location of the policy in a folder. A relative path stays relative, because findings show
+/// it.
+fn locate(folder: &Path) -> Result<PolicyLocation, String> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let absolute = folder.canonicalize().map_err(|error| error.to_string())?;
+    let store =
+        absolute.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let as_given = folder.parent().filter(|parent| parent.join(&store).is_dir());
+    let policies = as_given.or_else(|| absolute.parent()).map(Path::to_path_buf);
+    Ok(PolicyLocation { policies: policies.unwrap_or_default(), store })
+}
+
+/// Finds and compiles a policy. Errors are printed with their source locations.
+pub(crate) fn compile_policy(
+    name: &str,
+    policies: Option<&Path>,
+) -> Result<CompiledPolicy, String> {
+    let files = find(name, policies)?.load()?;
+    compile(&files).map_err(|findings| {
         let errors: Vec<Finding> =
-            found.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
+            findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
         eprint!("{}", findings::text(&errors, &files));
         format!("`{name}` does not compile: {} errors", errors.len())
     })
 }
 
-/// The day given, else the machine's civil day.
+/// The given day, or the machine's civil day.
 pub(crate) fn today(given: Option<&str>) -> Result<Day, String> {
     let text = match given {
         Some(text) => text.to_owned(),

@@ -1,68 +1,72 @@
-//! `recourse requirements`: which rows of the acceptance list are cited by what, and which are not.
+//! `recourse requirements`: which parts of policies cite each requirement, and which requirements
+//! are not cited.
 
-use super::open::{bundle, policies_dir};
+use super::open::{compile_policy, policies_dir};
 use recourse_authoring::stores;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Which rows of the acceptance list are cited by what.
+/// List the requirements and what cites them.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The list of rows: one per line, `<id> <flags>`. Default: `tests/requirements.txt` beside the policies' workspace.
+    /// The list of requirements: one per line, `<id> <flags>`. Default: `tests/requirements.txt` of
+    /// the policies' workspace.
     #[arg(long, value_name = "FILE")]
     list: Option<PathBuf>,
-    /// Only rows that nothing cites.
+    /// Only requirements that are not cited.
     #[arg(long)]
     missing: bool,
 }
 
-pub(crate) fn run(args: &Args, given: Option<&Path>) -> Result<ExitCode, String> {
-    let policies = policies_dir(given)?;
-    let list = args.list.clone().unwrap_or_else(|| policies.join("../../tests/requirements.txt"));
-    let listed =
-        fs::read_to_string(&list).map_err(|error| format!("{}: {error}", list.display()))?;
-    let cited = cited(&policies, given)?;
-    let not_rules = fs::read_to_string(policies.join("NOT-RULES.md")).unwrap_or_default();
+pub(crate) fn run(args: &Args, policies: Option<&Path>) -> Result<ExitCode, String> {
+    let policies_dir = policies_dir(policies)?;
+    let default = || policies_dir.join("../../tests/requirements.txt");
+    let path = args.list.clone().unwrap_or_else(default);
+    let list = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let citations = citations(&policies_dir, policies)?;
+    let not_rules = fs::read_to_string(policies_dir.join("NOT-RULES.md")).unwrap_or_default();
     let mut missing = 0usize;
-    for row in listed
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_whitespace().next())
-    {
-        let mut by = cited.get(row).cloned().unwrap_or_default();
-        if mentions(&not_rules, row) {
-            by.push("NOT-RULES.md".into());
+    for id in requirement_ids(&list) {
+        let mut cited_by = citations.get(id).cloned().unwrap_or_default();
+        if mentions(&not_rules, id) {
+            cited_by.push("NOT-RULES.md".into());
         }
-        missing = missing.saturating_add(usize::from(by.is_empty()));
-        if by.is_empty() || !args.missing {
-            println!(
-                "{row:<10} {}",
-                if by.is_empty() { "(nothing)".to_owned() } else { by.join(", ") }
-            );
+        if cited_by.is_empty() {
+            missing = missing.saturating_add(1);
+            println!("{id:<10} (not cited)");
+        } else if !args.missing {
+            println!("{id:<10} {}", cited_by.join(", "));
         }
     }
-    println!("{missing} rows are cited by nothing");
+    println!("{missing} requirements are not cited");
     Ok(if missing == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Row to `store: part` for every policy.
-fn cited(policies: &Path, given: Option<&Path>) -> Result<BTreeMap<String, Vec<String>>, String> {
-    let mut cited: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for store in stores(policies) {
-        for (row, parts) in bundle(&store, given)?.requirements {
-            cited
-                .entry(row)
-                .or_default()
-                .extend(parts.into_iter().map(|part| format!("{store}: {part}")));
-        }
-    }
-    Ok(cited)
+/// The ids of a list of requirements, without comments and flags.
+fn requirement_ids(list: &str) -> impl Iterator<Item = &str> {
+    let lines = list.lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_whitespace().next())
 }
 
-/// Whether the page names the row as a word of its own.
-fn mentions(page: &str, row: &str) -> bool {
+/// From each requirement to the parts that cite it, as `store: part`.
+fn citations(
+    policies_dir: &Path,
+    policies: Option<&Path>,
+) -> Result<BTreeMap<String, Vec<String>>, String> {
+    let mut citations: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for store in stores(policies_dir) {
+        for (id, parts) in compile_policy(&store, policies)?.requirements {
+            let parts = parts.into_iter().map(|part| format!("{store}: {part}"));
+            citations.entry(id).or_default().extend(parts);
+        }
+    }
+    Ok(citations)
+}
+
+/// Whether the page contains the id as a word.
+fn mentions(page: &str, id: &str) -> bool {
     page.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '.'))
-        .any(|word| word.trim_end_matches('.') == row)
+        .any(|word| word.trim_end_matches('.') == id)
 }

@@ -1,4 +1,5 @@
-//! The boundary table: what is decided the day (or the smallest amount) before, on and after every limit.
+//! The boundary table: the decisions on the day (or the smallest amount) before, on and after every
+//! limit.
 
 use recourse::clause::Verdict;
 use recourse::types::Day;
@@ -6,11 +7,11 @@ use recourse_authoring::{Boundary, CompiledPolicy, Edge, boundaries};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-/// The table, for shoppers who ask around a day.
-pub(crate) fn table(bundle: &CompiledPolicy, today: Day) -> String {
-    let texts = bundle.texts.get(&bundle.policy.parts().language).cloned().unwrap_or_default();
+/// The table, for shoppers who ask on days around `today`.
+pub(crate) fn table(compiled: &CompiledPolicy, today: Day) -> String {
+    let texts = compiled.texts.get(&compiled.policy.parts().language).cloned().unwrap_or_default();
     let lines: BTreeSet<String> =
-        boundaries(&bundle.policy, &texts, today).iter().map(line).collect();
+        boundaries(&compiled.policy, &texts, today).iter().map(line).collect();
     let mut text = String::from("boundaries: topic, remedy, limit: before | on it | after\n");
     for line in lines {
         let _ = writeln!(text, "  {line}");
@@ -19,21 +20,13 @@ pub(crate) fn table(bundle: &CompiledPolicy, today: Day) -> String {
 }
 
 fn line(row: &Boundary) -> String {
-    let [before, on, after] = &row.edges;
-    format!(
-        "{} {} {} {}: {} | {} | {}",
-        row.shopper.topic,
-        row.remedy,
-        row.question,
-        row.last,
-        edge(before),
-        edge(on),
-        edge(after)
-    )
+    let Boundary { shopper, remedy, question, last, edges, .. } = row;
+    let [before, on, after] = edges.each_ref().map(edge);
+    format!("{} {remedy} {question} {last}: {before} | {on} | {after}", shopper.topic)
 }
 
 fn edge(edge: &Edge) -> String {
-    let verdict = edge.verdict.map_or("asks on", |verdict| match verdict {
+    let verdict = edge.verdict.map_or("not decided", |verdict| match verdict {
         Verdict::Granted => "granted",
         Verdict::AskSupport => "ask_support",
         Verdict::NotYet => "not_yet",

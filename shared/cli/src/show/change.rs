@@ -1,4 +1,4 @@
-//! The differences of two versions, in words.
+//! The differences between two versions, as text.
 
 use recourse::clause::{Payer, Verdict};
 use recourse_authoring::{Change, Diff, Direction, Outcome};
@@ -8,7 +8,7 @@ use std::fmt::Write;
 pub(crate) fn text(diff: &Diff) -> String {
     let mut text = String::new();
     for change in &diff.changes {
-        text.push_str(&one(change));
+        text.push_str(&change_text(change));
     }
     for part in &diff.parts {
         let _ = writeln!(text, "part: {part}");
@@ -18,7 +18,8 @@ pub(crate) fn text(diff: &Diff) -> String {
     };
     let _ = writeln!(
         text,
-        "{} cases compared: {} groups stricter ({} retroactive), {} more generous, {} under other terms, {} explained otherwise, {} in one version only; {} parts differ",
+        "{} cases compared: {} groups stricter ({} retroactive), {} more generous, \
+         {} on other terms, {} explained differently, {} in one version only; {} parts differ",
         diff.cases,
         count(Direction::Stricter),
         diff.changes.iter().filter(|change| change.retroactive).count(),
@@ -31,36 +32,37 @@ pub(crate) fn text(diff: &Diff) -> String {
     text
 }
 
-fn one(change: &Change) -> String {
-    let word = match change.direction {
+fn change_text(change: &Change) -> String {
+    let direction = match change.direction {
         Direction::Stricter => "stricter",
         Direction::Generous => "more generous",
         Direction::Terms => "other terms",
-        Direction::Explained => "explained otherwise",
+        Direction::Explained => "explained differently",
         Direction::Coverage if change.after.is_none() => "no longer decided",
         Direction::Coverage => "newly decided",
     };
-    let hurt = if change.retroactive { ", also for orders of before" } else { "" };
+    let retroactive = if change.retroactive { ", also for earlier orders" } else { "" };
     format!(
-        "{word}: {} / {}: {} cases{hurt}\n  before: {}\n  after:  {}\n  one of them, asked on {}: {}\n\n",
+        "{direction}: {} / {}: {} cases{retroactive}\n  before: {}\n  after:  {}\n  \
+         for example, asked on {}: {}\n\n",
         change.topic,
         change.remedy,
         change.cases,
-        side(change.before.as_ref()),
-        side(change.after.as_ref()),
+        outcome_text(change.before.as_ref()),
+        outcome_text(change.after.as_ref()),
         change.shopper.today,
         change.shopper.case,
     )
 }
 
-fn side(outcome: Option<&Outcome>) -> String {
+fn outcome_text(outcome: Option<&Outcome>) -> String {
     let Some(outcome) = outcome else { return "not decided".to_owned() };
     let mut parts = vec![verdict(outcome.verdict).to_owned()];
     let list = |word: &str, list: &[String]| {
         (!list.is_empty()).then(|| format!("{word} {}", list.join(", ")))
     };
     parts.extend(list("by", &outcome.clauses));
-    parts.extend(outcome.pays.map(|payer| format!("return paid by {}", pays(payer))));
+    parts.extend(outcome.pays.map(|payer| format!("return paid by {}", payer_text(payer))));
     parts.extend(outcome.cap.as_ref().map(|cap| format!("at most {cap}")));
     parts.extend(list("proofs", &outcome.proofs));
     parts.extend(list("steps", &outcome.steps));
@@ -76,11 +78,11 @@ fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-fn pays(payer: Payer) -> &'static str {
+fn payer_text(payer: Payer) -> &'static str {
     match payer {
         Payer::Shop => "the shop",
         Payer::Customer => "the customer",
         Payer::ShopIfJustified => "the shop if justified",
-        Payer::Undecided => "whom support says",
+        Payer::Undecided => "the party that support names",
     }
 }

@@ -1,4 +1,4 @@
-//! Findings with the line, the caret and the help, drawn by miette.
+//! Findings with the line, the caret and the help, rendered by miette.
 
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource,
@@ -20,34 +20,35 @@ pub fn text(findings: &[Finding], files: &PolicyFiles) -> String {
     let mut text = String::new();
     for finding in findings {
         // Writing into a string cannot fail.
-        let _ = handler.render_report(&mut text, &Shown::new(finding, files));
+        let _ = handler.render_report(&mut text, &Report::new(finding, files));
         text.push('\n');
     }
     text
 }
 
+/// A finding in the form that miette renders.
 #[derive(Debug)]
-struct Shown<'a> {
+struct Report<'a> {
     finding: &'a Finding,
     source: NamedSource<String>,
 }
 
-impl<'a> Shown<'a> {
-    fn new(finding: &'a Finding, files: &PolicyFiles) -> Shown<'a> {
+impl<'a> Report<'a> {
+    fn new(finding: &'a Finding, files: &PolicyFiles) -> Report<'a> {
         let text = files.text(&finding.file).unwrap_or_default();
-        Shown { finding, source: NamedSource::new(&finding.file, text.to_owned()) }
+        Report { finding, source: NamedSource::new(&finding.file, text.to_owned()) }
     }
 }
 
-impl Display for Shown<'_> {
+impl Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.finding.message)
     }
 }
 
-impl std::error::Error for Shown<'_> {}
+impl std::error::Error for Report<'_> {}
 
-impl Diagnostic for Shown<'_> {
+impl Diagnostic for Report<'_> {
     fn code<'b>(&'b self) -> Option<Box<dyn Display + 'b>> {
         Some(Box::new(self.finding.code))
     }
@@ -61,16 +62,17 @@ impl Diagnostic for Shown<'_> {
     }
 
     fn help<'b>(&'b self) -> Option<Box<dyn Display + 'b>> {
-        let witness = self.finding.witness.as_ref();
-        let witness = witness
-            .map(|shopper| format!("for example, asked on {}: {}", shopper.today, shopper.case));
-        let accepted = self.finding.accepted.as_ref().map(|reason| format!("accepted: {reason}"));
-        let help = self.finding.help.clone().filter(|_| accepted.is_none());
-        let far = self
-            .far()
-            .map(|other| format!("line {}: {}", self.line(other.span.start), other.label));
-        let lines: Vec<String> =
-            witness.into_iter().chain(far).chain(accepted).chain(help).collect();
+        let mut lines = Vec::new();
+        if let Some(shopper) = &self.finding.witness {
+            lines.push(format!("for example, asked on {}: {}", shopper.today, shopper.case));
+        }
+        for other in self.far_locations() {
+            lines.push(format!("line {}: {}", self.line(other.span.start), other.label));
+        }
+        match &self.finding.accepted {
+            Some(reason) => lines.push(format!("accepted: {reason}")),
+            None => lines.extend(self.finding.help.clone()),
+        }
         (!lines.is_empty()).then(|| Box::new(lines.join("\n")) as Box<dyn Display>)
     }
 
@@ -89,9 +91,9 @@ impl Diagnostic for Shown<'_> {
     }
 }
 
-impl Shown<'_> {
-    /// The places that are too far away to be drawn in one picture.
-    fn far(&self) -> impl Iterator<Item = &Related> {
+impl Report<'_> {
+    /// The related locations that are too far away to be shown in the same excerpt.
+    fn far_locations(&self) -> impl Iterator<Item = &Related> {
         self.finding.related.iter().filter(|other| !self.is_near(other))
     }
 
@@ -100,11 +102,12 @@ impl Shown<'_> {
         own.abs_diff(self.line(other.span.start)) <= LINES_NEAR
     }
 
+    /// The line of a byte, from 1.
     fn line(&self, at: usize) -> usize {
         let before = self.source.inner().as_bytes().iter().take(at);
         before.filter(|byte| **byte == b'\n').count().saturating_add(1)
     }
 }
 
-/// How many lines may lie between two places of one picture.
+/// How many lines may be between two locations of one excerpt.
 const LINES_NEAR: usize = 12;

@@ -3,23 +3,28 @@
 use recourse_authoring::{CompiledPolicy, Finding, PolicyFiles, Severity, explain};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-/// One log over all policies.
+/// One log for all policies.
 ///
 /// # Errors
-/// Where JSON cannot be written.
+/// If JSON cannot be written.
 pub fn log(
     checked: &[(PolicyFiles, Result<CompiledPolicy, Vec<Finding>>)],
 ) -> Result<String, String> {
-    let found = checked.iter().flat_map(|(files, compiled)| {
-        let list = match compiled {
-            Ok(bundle) => &bundle.findings,
-            Err(list) => list,
-        };
-        list.iter().map(move |finding| (files, finding))
-    });
-    let found: Vec<(&PolicyFiles, &Finding)> = found.collect();
-    let codes: BTreeSet<&str> = found.iter().map(|(_, finding)| finding.code).collect();
+    let findings: Vec<(&PolicyFiles, &Finding)> = checked
+        .iter()
+        .flat_map(|(files, compiled)| {
+            let findings = match compiled {
+                Ok(policy) => &policy.findings,
+                Err(findings) => findings,
+            };
+            findings.iter().map(move |finding| (files, finding))
+        })
+        .collect();
+    let codes: BTreeSet<&str> = findings.iter().map(|(_, finding)| finding.code).collect();
+    let results: Vec<Value> =
+        findings.iter().map(|(files, finding)| result(files, finding)).collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -30,7 +35,7 @@ pub fn log(
                 "rules": codes.iter().map(|code| rule(code)).collect::<Vec<_>>(),
             } },
             "columnKind": "unicodeCodePoints",
-            "results": found.iter().map(|(files, finding)| result(files, finding)).collect::<Vec<_>>(),
+            "results": results,
         }],
     });
     serde_json::to_string_pretty(&log).map_err(|error| error.to_string())
@@ -49,13 +54,13 @@ fn result(files: &PolicyFiles, finding: &Finding) -> Value {
     let witness =
         finding.witness.as_ref().map(|shopper| format!("\nFor example: {}", shopper.spoken));
     let text = format!("{}{}", finding.message, witness.unwrap_or_default());
-    let place = |span: &std::ops::Range<usize>| location(files, &finding.file, span);
+    let at = |span: &Range<usize>| location(files, &finding.file, span);
     let related = finding.related.iter().map(|other| {
-        let mut place = place(&other.span);
-        if let Some(place) = place.as_object_mut() {
-            place.insert("message".to_owned(), json!({ "text": other.label }));
+        let mut location = at(&other.span);
+        if let Some(fields) = location.as_object_mut() {
+            fields.insert("message".to_owned(), json!({ "text": other.label }));
         }
-        place
+        location
     });
     let suppressed = finding
         .accepted
@@ -65,23 +70,28 @@ fn result(files: &PolicyFiles, finding: &Finding) -> Value {
         "ruleId": finding.code,
         "level": level,
         "message": { "text": text },
-        "locations": finding.span.iter().map(place).collect::<Vec<_>>(),
+        "locations": finding.span.iter().map(at).collect::<Vec<_>>(),
         "relatedLocations": related.collect::<Vec<_>>(),
         "suppressions": suppressed.into_iter().collect::<Vec<_>>(),
     })
 }
 
-fn location(files: &PolicyFiles, file: &str, span: &std::ops::Range<usize>) -> Value {
+fn location(files: &PolicyFiles, file: &str, span: &Range<usize>) -> Value {
     let text = files.text(file).unwrap_or_default();
-    let (line, column) = position(text, span.start);
+    let (start_line, start_column) = position(text, span.start);
     let (end_line, end_column) = position(text, span.end);
     json!({ "physicalLocation": {
         "artifactLocation": { "uri": file },
-        "region": { "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column },
+        "region": {
+            "startLine": start_line,
+            "startColumn": start_column,
+            "endLine": end_line,
+            "endColumn": end_column,
+        },
     } })
 }
 
-/// Line and column, from 1.
+/// Line and column of a byte, both from 1; the column counts characters.
 fn position(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line = before.matches('\n').count().saturating_add(1);

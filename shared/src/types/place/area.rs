@@ -6,13 +6,14 @@ use alloc::string::{String, ToString};
 use core::fmt;
 use serde::{Deserialize, Serialize};
 
-/// What stands in a policy's list of places: `DE`, `UA-43`, or `UA-?` for Ukraine where it is not known which part.
+/// An entry of a policy's list of places: `DE`, `UA-43`, or `UA-?` for an answer that names Ukraine
+/// without a subdivision.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Area {
-    /// A country with all of its parts, or a part with all of its own.
+    /// A country with all of its subdivisions, or a subdivision.
     Place(Place),
-    /// A country, where the answer names no part of it.
+    /// A country, if the answer names no subdivision of it.
     PartUnknown(Country),
 }
 
@@ -37,7 +38,7 @@ impl Area {
         }
     }
 
-    /// Whether it is less than a country.
+    /// Whether it is less than a country: a subdivision, or an unknown one.
     #[must_use]
     pub fn is_part(&self) -> bool {
         match self {
@@ -51,7 +52,7 @@ impl Compact for Area {
     fn read(from: &mut Reader<'_>) -> Area {
         let text = from.text();
         match Area::parse(text) {
-            // One place has one form in a compiled policy, too.
+            // A compiled policy, too, has only one code for a place.
             Ok(area) if area.to_string() == text => area,
             _ => from.fail(Area::PartUnknown(Country([0; 2]))),
         }
@@ -85,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_unknown_part_stands_in_lists_only() {
+    fn area_may_be_an_unknown_part_of_a_country() {
         assert_eq!(Area::parse("UA-?").unwrap().to_string(), "UA-?");
         assert_eq!(Area::parse("US-PR").unwrap(), Area::Place(Place::parse("PR").unwrap()));
         assert!(
@@ -97,9 +98,9 @@ mod tests {
     }
 
     #[test]
-    fn a_compiled_list_has_one_form_of_each_place() {
+    fn area_has_one_compiled_form() {
         let read = |text: &str| {
-            crate::types::compact::whole::<Area>(&postcard::to_allocvec(text).unwrap())
+            crate::types::compact::decode::<Area>(&postcard::to_allocvec(text).unwrap())
         };
         assert_eq!(read("PR").map(|area| area.to_string()).as_deref(), Some("PR"));
         assert_eq!(read("US-PR"), None);
