@@ -33,16 +33,8 @@ fn err(output: &Output) -> String {
 fn check_reports_the_size_and_fails_only_on_errors() {
     let good = recourse(&["check", KITCHEN], "");
     assert!(good.status.success(), "{}", err(&good));
-<<<<<<< HEAD
-    assert!(
-        out(&good).contains("8 questions") && out(&good).contains("requirements cited"),
-        "{}",
-        out(&good)
-    );
-=======
     let text = out(&good);
     assert!(text.contains("8 questions") && text.contains("requirements cited"), "{text}");
->>>>>>> words-core
     assert_eq!(recourse(&["check", "no-such-store"], "").status.code(), Some(2));
     let json = out(&recourse(&["check", "--json", KITCHEN], ""));
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();
