@@ -4,6 +4,7 @@ mod documents;
 mod numbers;
 mod policy_format;
 mod vocabulary;
+mod widths;
 
 use crate::stamp::files_below;
 use std::fs;

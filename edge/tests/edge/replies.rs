@@ -155,7 +155,7 @@ async fn the_same_form_again_is_the_same_reply_and_another_question_has_another(
     let late = reply(&world, &link, "to the first one", &[]).await;
     assert_eq!(late.status, 409);
     assert!(
-        text(&late).contains("something else meanwhile")
+        text(&late).contains("another question in the meantime")
             && text(&late).contains(">to the first one<")
     );
 }
