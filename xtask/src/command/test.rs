@@ -42,16 +42,20 @@ const PARTS: [Part; 13] = [
     Part { name: "faults", run: faults },
 ];
 
-pub(crate) fn run(only: Option<&str>) -> Result<bool> {
-    if let Some(only) = only.filter(|only| !PARTS.iter().any(|part| part.name == *only)) {
-        let names: Vec<_> = PARTS.iter().map(|part| part.name).collect();
-        bail!("no part `{only}`; there are: {}", names.join(", "));
-    }
+/// The names of all parts.
+pub(crate) fn names() -> Vec<&'static str> {
+    PARTS.iter().map(|part| part.name).collect()
+}
+
+/// Runs the named parts, or all if none is named.
+pub(crate) fn run(only: &[String]) -> Result<bool> {
     setup::wasm_target()?;
     setup::npm()?;
     let mut rows = Vec::new();
     let mut total = Count::default();
-    for part in PARTS.iter().filter(|part| only.is_none_or(|only| part.name == only)) {
+    for part in
+        PARTS.iter().filter(|part| only.is_empty() || only.iter().any(|only| part.name == only))
+    {
         println!("\n== {}", part.name);
         let start = now();
         let count = (part.run)().unwrap_or_else(|error| {
