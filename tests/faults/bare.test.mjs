@@ -11,7 +11,7 @@ const PIXEL = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQ
 const state = mkdtempSync(join(tmpdir(), "recourse-bare-"));
 let worker;
 
-before(async () => { worker = await start({ port: 8795, state, env: "bare" }); });
+before(async () => { worker = await start({ state, env: "bare" }); });
 after(async () => {
   await worker?.kill();
   rmSync(state, { recursive: true, force: true });
@@ -42,7 +42,7 @@ it("photos stand in the KV, a claim is kept and says that its order was not look
 
 it("photos that no claim has named are swept from the KV however many newer ones stand before them", async () => {
   const other = mkdtempSync(join(tmpdir(), "recourse-short-"));
-  const short = await start({ port: 8796, state: other, env: "bare", page: 2 });
+  const short = await start({ state: other, env: "bare", page: 2 });
   try {
     const ask = async (words) => (await fetch(`${short.url}/asked?${new URLSearchParams(words)}`)).json();
     const DAY = 86_400_000;

@@ -55,7 +55,7 @@ function compare(acknowledged, found, sent) {
 
 it("a ledger that fails, repeats, hides and forgets for a while loses nothing that was acknowledged", { timeout: 240_000 }, async () => {
   const place = join(state, "lies");
-  const liar = await start({ port: 8798, state: place, lies: 0.12, seed: 7 });
+  const liar = await start({ state: place, lies: 0.12, seed: 7 });
   const acknowledged = new Map();
   const remarked = new Map();
   const until = Date.now() + 60_000;
@@ -75,7 +75,7 @@ it("a ledger that fails, repeats, hides and forgets for a while loses nothing th
     await liar.kill();
   }
   assert.ok(acknowledged.size > 200 && remarked.size > 15, `${acknowledged.size} claims and ${remarked.size} remarks were acknowledged: too few to tell`);
-  const honest = await start({ port: 8798, state: place });
+  const honest = await start({ state: place });
   try {
     const found = await exported(honest.url);
     compare(acknowledged, found, n);
@@ -104,7 +104,7 @@ it("killed twenty times under load, every acknowledged claim is there", { timeou
   let n = 0;
   let basis;
   for (let round = 0; round < 20; round++) {
-    const worker = await start({ port: 8798, state: place });
+    const worker = await start({ state: place });
     basis ??= await granted(worker.url);
     const until = Date.now() + 300 + round * 25;
     const load = Array.from({ length: 8 }, async () => {
@@ -119,7 +119,7 @@ it("killed twenty times under load, every acknowledged claim is there", { timeou
     await Promise.all(load);
   }
   assert.ok(acknowledged.size > 100, `${acknowledged.size} claims were acknowledged: too few to tell`);
-  const worker = await start({ port: 8798, state: place });
+  const worker = await start({ state: place });
   try {
     compare(acknowledged, await exported(worker.url), n);
   } finally {

@@ -1,9 +1,9 @@
 // What happens to claims afterwards, on the real runtime: the shop answers, the shopper sees it, everything can be exported,
 // decided again byte for byte, and erased. Runs last, so that it meets every claim that the other journeys made.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { after, before, it } from "node:test";
+import { recourse } from "../machine.mjs";
 import { DESK, PHONE, URL_BASE, browser, open, press, send, walk } from "./walk.mjs";
 
 let chromium;
@@ -69,7 +69,7 @@ for (const store of ["hekka", "xiaomiforsale"]) {
     const text = await exported(store);
     const count = text.split("\n").filter(Boolean).length;
     assert.ok(count > 5, `${count} claims`);
-    const said = execFileSync("cargo", ["run", "--quiet", "--package", "recourse-cli", "--", "replay", "-"], { input: text, encoding: "utf8" });
+    const said = recourse(["replay", "-"], text);
     assert.equal(said.match(/: the same, decided as of /g)?.length, count);
   });
 }

@@ -4,6 +4,7 @@ use crate::command;
 use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
 
 /// What a developer and CI run: `cargo xtask COMMAND`.
 #[derive(Debug, Parser)]
@@ -26,6 +27,20 @@ enum Command {
         /// Run this part only; may be given several times.
         #[arg(long, value_name = "PART", value_parser = PossibleValuesParser::new(command::test::names()))]
         only: Vec<String>,
+        /// Run the inner loop: format, clippy, native tests but the long ones, the corpus in the
+        /// browser and the Worker, two journeys.
+        #[arg(long, conflicts_with = "only")]
+        quick: bool,
+    },
+    /// Run one part of the tests in this process; `test` starts it.
+    #[command(hide = true)]
+    Part {
+        name: String,
+        /// The file to write the count to.
+        #[arg(long)]
+        report: PathBuf,
+        #[arg(long)]
+        quick: bool,
     },
     /// Build the widget, the Worker and the site, if anything changed.
     Build,
@@ -67,7 +82,8 @@ enum Command {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Subject {
     /// Requests per second and processor time of the Worker, beside one written by hand.
-    Edge,
+    #[value(name = "edge")]
+    Worker,
     /// The widget beside other embeds, in Chromium, on a slow processor.
     Widget,
 }
@@ -76,7 +92,10 @@ impl Cli {
     /// Runs the command; whether everything it checked is right.
     pub(crate) fn run(self) -> Result<bool> {
         let done = match self.command {
-            Command::Test { only } => return command::test::run(&only),
+            Command::Test { only, quick } => return command::test::run(&only, quick),
+            Command::Part { name, report, quick } => {
+                return command::test::run_part(&name, quick, &report);
+            }
             Command::Sizes { crates: false } => return command::sizes::run(),
             Command::Sizes { crates: true } => return command::crates::run(),
             Command::Dev { port } => command::dev::run(&port.to_string()),
@@ -84,7 +103,7 @@ impl Cli {
             Command::Packages => command::build::packages(),
             Command::Deploy { dry_run } => command::deploy::run(dry_run),
             Command::Bench { subject: None } => command::bench::run(),
-            Command::Bench { subject: Some(Subject::Edge) } => command::bench::edge(),
+            Command::Bench { subject: Some(Subject::Worker) } => command::bench::edge(),
             Command::Bench { subject: Some(Subject::Widget) } => command::bench::widget(),
             Command::Fuzz { target, seconds } => command::fuzz::run(target.as_deref(), seconds),
             Command::Tables => command::tables::run(),
@@ -115,6 +134,7 @@ mod tests {
             "dev --port 8790",
             "test",
             "test --only worker --only faults",
+            "test --quick",
             "build",
             "packages",
             "sizes --crates",
@@ -135,6 +155,7 @@ mod tests {
             ("test --only workers", "'worker'"),
             ("test --olny worker", "'--only'"),
             ("fuzz photo", "'photos'"),
+            ("test --quick --only worker", "cannot be used with"),
             ("dev --port many", "invalid value 'many'"),
             ("fuzz --seconds -1", "unexpected argument '-1'"),
         ] {

@@ -1,11 +1,11 @@
 //! `cargo xtask`: what a developer and CI run. One command a file, one tool's set-up a file.
 
-mod cli;
 mod command;
 mod module;
 mod process;
 mod setup;
 mod stamp;
+mod cli;
 #[cfg(test)]
 mod tidy;
 

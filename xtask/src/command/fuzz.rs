@@ -69,18 +69,9 @@ fn seed(target: &str, corpus: &Path) -> Result<()> {
             "policy_toml" => drop(fs::copy(format!("shared/policies/{store}/policy.toml"), &file)?),
             "compiled_bytes" => {
                 let out = file.to_string_lossy().into_owned();
-                let compile = [
-                    "run",
-                    "--quiet",
-                    "--package",
-                    "recourse-cli",
-                    "--",
-                    "compile",
-                    store,
-                    "--out",
-                    &out,
-                ];
-                finish(command("cargo").args(compile)).context("compiling a seed")?;
+                let recourse = setup::recourse()?;
+                let mut compile = command(recourse.to_string_lossy().as_ref());
+                finish(compile.args(["compile", store, "--out", &out])).context("a seed")?;
             }
             "edge_texts" => fs::write(
                 &file,
