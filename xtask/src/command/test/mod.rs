@@ -29,11 +29,7 @@ pub(crate) fn run(only: &[String], quick: bool) -> Result<bool> {
     let program = std::env::current_exe()?;
     // Of an earlier run.
     let _ = std::fs::remove_file(EXECUTABLES);
-    let rows = schedule::run(
-        &parts,
-        |part| run_in_process(&program, part, quick),
-        |part, ended| show(part, &ended),
-    );
+    let rows = schedule::run(&parts, |part| run_in_process(&program, part, quick), show);
     print_table(&rows);
     Ok(rows.iter().all(|(_, ended)| ended.count.failed == 0))
 }
