@@ -42,6 +42,8 @@ enum Command {
         #[arg(long)]
         quick: bool,
     },
+    /// Format Rust by rustfmt, scripts and styles by Prettier.
+    Format,
     /// Build the widget, the Worker and the site, if anything changed.
     Build,
     /// Build what a storefront developer installs: npm, Shopify, WooCommerce, in target/.
@@ -99,6 +101,7 @@ impl Cli {
             Command::Sizes { crates: false } => return command::sizes::run(),
             Command::Sizes { crates: true } => return command::crates::run(),
             Command::Dev { port } => command::dev::run(&port.to_string()),
+            Command::Format => command::format::run(),
             Command::Build => command::build::run(),
             Command::Packages => command::build::packages(),
             Command::Deploy { dry_run } => command::deploy::run(dry_run),
@@ -135,6 +138,7 @@ mod tests {
             "test",
             "test --only worker --only faults",
             "test --quick",
+            "format",
             "build",
             "packages",
             "sizes --crates",

@@ -1,10 +1,12 @@
 //! The parts that cargo runs on this machine.
 
 use super::count::{Count, counted, single};
+use crate::command::format;
 use crate::process::command;
 use crate::setup;
 use anyhow::Result;
 use std::path::Path;
+use std::process::Command;
 
 /// Where the part `compile` lists what it has compiled.
 pub(super) const EXECUTABLES: &str = "target/test/executables";
@@ -12,7 +14,13 @@ pub(super) const EXECUTABLES: &str = "target/test/executables";
 const LONG: [&str; 5] = ["mutations", "oracle", "diff", "dates", "real_policies"];
 
 pub(super) fn format(_quick: bool) -> Result<Count> {
-    single(command("cargo").args(["fmt", "--all", "--check"]))
+    let run = |check: &mut Command| {
+        single(check).unwrap_or_else(|error| {
+            eprintln!("error: {error:#}");
+            Count::FAILED
+        })
+    };
+    Ok(format::checks().iter_mut().map(run).sum())
 }
 
 pub(super) fn clippy(_quick: bool) -> Result<Count> {
