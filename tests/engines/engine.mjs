@@ -1,8 +1,8 @@
 // A browser other than Chromium, driven by the W3C WebDriver protocol.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createServer } from "node:net";
 import { Builder, Capabilities } from "selenium-webdriver";
+import { freePort } from "../machine.mjs";
 
 const MINI_BROWSER = ["/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser", "/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser"].find(existsSync);
 
@@ -21,18 +21,10 @@ const ENGINES = {
   },
 };
 
-/** A free port. */
-const free = () => new Promise((done) => {
-  const server = createServer().listen(0, "127.0.0.1", () => {
-    const { port } = server.address();
-    server.close(() => done(String(port)));
-  });
-});
-
 /** Starts a browser; `prefs` are Firefox' own settings. `stop` ends it and its driver. */
 export async function start(name, prefs = {}) {
   const { driver: command, wishes } = ENGINES[name];
-  const port = await free();
+  const port = String(await freePort());
   const helper = spawn(...command(port), { stdio: "ignore", detached: true });
   const failed = new Promise((_, fail) => helper.once("error", fail));
   const url = `http://127.0.0.1:${port}`;

@@ -59,7 +59,7 @@ function compare(acknowledged, found, sent) {
 
 it("durability: a ledger with failed, repeated, hidden and stale operations loses no acknowledged claim", { timeout: 240_000 }, async () => {
   const place = join(state, "lies");
-  const liar = await start({ port: 8798, state: place, lies: 0.12, seed: 7 });
+  const liar = await start({ state: place, lies: 0.12, seed: 7 });
   const acknowledged = new Map();
   const remarked = new Map();
   const until = Date.now() + 60_000;
@@ -80,7 +80,7 @@ it("durability: a ledger with failed, repeated, hidden and stale operations lose
   }
   assert.ok(acknowledged.size > 200 && remarked.size > 15, `${acknowledged.size} claims and ${remarked.size} ` +
     `notes were acknowledged: too few for the test`);
-  const honest = await start({ port: 8798, state: place });
+  const honest = await start({ state: place });
   try {
     const found = await exported(honest.url);
     compare(acknowledged, found, n);
@@ -109,7 +109,7 @@ it("durability: after twenty kills under load, every acknowledged claim is there
   let n = 0;
   let basis;
   for (let round = 0; round < 20; round++) {
-    const worker = await start({ port: 8798, state: place });
+    const worker = await start({ state: place });
     basis ??= await granted(worker.url);
     const until = Date.now() + 300 + round * 25;
     const load = Array.from({ length: 8 }, async () => {
@@ -124,7 +124,7 @@ it("durability: after twenty kills under load, every acknowledged claim is there
     await Promise.all(load);
   }
   assert.ok(acknowledged.size > 100, `${acknowledged.size} claims were acknowledged: too few for the test`);
-  const worker = await start({ port: 8798, state: place });
+  const worker = await start({ state: place });
   try {
     compare(acknowledged, await exported(worker.url), n);
   } finally {

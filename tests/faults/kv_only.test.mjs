@@ -12,7 +12,7 @@ const PIXEL = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQ
 const state = mkdtempSync(join(tmpdir(), "recourse-bare-"));
 let worker;
 
-before(async () => { worker = await start({ port: 8795, state, env: "bare" }); });
+before(async () => { worker = await start({ state, env: "bare" }); });
 after(async () => {
   await worker?.kill();
   rmSync(state, { recursive: true, force: true });
@@ -43,7 +43,7 @@ it("kv_only: photos are stored in KV, a claim is stored as unchecked, and erasur
 
 it("retention: photos without a claim are removed from KV, however many newer ones are listed first", async () => {
   const other = mkdtempSync(join(tmpdir(), "recourse-short-"));
-  const short = await start({ port: 8796, state: other, env: "bare", page: 2 });
+  const short = await start({ state: other, env: "bare", page: 2 });
   try {
     const ask = async (words) => (await fetch(`${short.url}/asked?${new URLSearchParams(words)}`)).json();
     const DAY = 86_400_000;

@@ -21,6 +21,7 @@ const shared = Buffer.alloc(32, 9).toString("base64url");
 let worker;
 let basis;
 let hook;
+let receiver;
 /** The requests that the webhook receiver got, and its next statuses; 204 when none is left. */
 const got = [];
 const answers = [];
@@ -39,11 +40,13 @@ before(async () => {
       }
       got.push({ headers: request.headers, body, at: Date.now() });
       const status = answers.shift() ?? 204;
-      response.writeHead(status, status === 302 ? { location: "http://127.0.0.1:8790/elsewhere" } : {}).end();
+      response.writeHead(status, status === 302 ? { location: `${receiver}/elsewhere` } : {}).end();
     });
-  }).listen(8790, "127.0.0.1");
+  });
+  await new Promise((done) => hook.listen(0, "127.0.0.1", done));
+  receiver = `http://127.0.0.1:${hook.address().port}`;
   const order_keys = [{ kid: "hs", alg: "HS256", secret: shared }, { kid: "es", alg: "ES256", x, y }];
-  worker = await start({ port: 8797, state, env: "few", hook: "http://127.0.0.1:8790/hook", keys: { webhook_secrets: SECRETS, order_keys }, other: { turnstile: { hostnames: ["www.shop.example"] }, turnstile_url: "http://127.0.0.1:8790/siteverify" }, otherKeys: { turnstile_secret: "turnstile-secret" } });
+  worker = await start({ state, env: "few", hook: `${receiver}/hook`, keys: { webhook_secrets: SECRETS, order_keys }, other: { turnstile: { hostnames: ["www.shop.example"] }, turnstile_url: `${receiver}/siteverify` }, otherKeys: { turnstile_secret: "turnstile-secret" } });
   basis = await granted(worker.url);
 });
 after(async () => {
@@ -247,10 +250,10 @@ it("webhook: a claim without a webhook is found by the cron job", { timeout: 60_
   // A claim of a Worker that ended before it could enqueue the webhook: stored, and not in the
   // outbox.
   await worker.kill();
-  worker = await start({ port: 8797, state, env: "few", keys: {} });
+  worker = await start({ state, env: "few", keys: {} });
   const receipt = await (await submit()).json();
   await worker.kill();
-  worker = await start({ port: 8797, state, env: "few", hook: "http://127.0.0.1:8790/hook", keys: { webhook_secrets: SECRETS } });
+  worker = await start({ state, env: "few", hook: `${receiver}/hook`, keys: { webhook_secrets: SECRETS } });
   got.length = 0;
   await fetch(`${worker.url}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent("*/10 * * * *")}`);
   await until(() => got.some(({ body }) => body.includes(receipt.claim)));

@@ -1,6 +1,7 @@
 // Starts and kills a Worker, and sends claims to it.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { freePort } from "../machine.mjs";
 
 export const DESK = { authorization: "Bearer dev-desk-token" };
 const HERE = fileURLToPath(new URL("./", import.meta.url));
@@ -12,7 +13,7 @@ export const output = [];
  * Starts a Worker; resolves when it answers. `env` is `few` (the shipped limits), `many`, or `bare`
  * (KV only).
  */
-export async function start({ port, state, env = "many", lies = 0, page = 0, seed = 1, hook, keys = {}, other = {}, otherKeys = {} }) {
+export async function start({ state, env = "many", lies = 0, page = 0, seed = 1, hook, keys = {}, other = {}, otherKeys = {} }) {
   const shop = { origins: ["https://shop.example"], ...(hook && { webhook: hook }) };
   const vars = {
     LIES: lies,
@@ -21,12 +22,13 @@ export async function start({ port, state, env = "many", lies = 0, page = 0, see
     STORES: JSON.stringify({ hekka: shop, xiaomiforsale: other }),
     STORE_KEYS: JSON.stringify({ hekka: keys, xiaomiforsale: otherKeys }),
   };
+  const port = await freePort();
   const words = ["dev", "--config", "wrangler.jsonc", "--env", env, "--port", port, "--inspector-port", 0, "--ip", "127.0.0.1", "--persist-to", state, "--show-interactive-dev-session=false"];
   for (const [name, value] of Object.entries(vars)) words.push("--var", `${name}:${value}`);
   const bin = `${HERE}../../node_modules/.bin`;
   // The Node of the build: the machine's own may be too old.
   const PATH = `${bin}:${process.env.PATH}`;
-  const child = spawn(`${bin}/wrangler`, words.map(String), { cwd: HERE, env: { ...process.env, PATH }, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(`${bin}/wrangler`, words.map(String), { cwd: HERE, env: { ...process.env, PATH, WRANGLER_REGISTRY_PATH: `${state}/registry` }, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => output.push(String(chunk)));
   let over = false;
   const end = new Promise((done) => child.once("exit", () => done((over = true))));

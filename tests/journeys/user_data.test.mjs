@@ -2,9 +2,9 @@
 // claims are exported, decided again byte for byte, and erased. This file is the last one, so it
 // reads the claims of all other journeys.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { after, before, it } from "node:test";
+import { recourse } from "../machine.mjs";
 import { DESK, PHONE, URL_BASE, browser, open, press, send, walk } from "./actions.mjs";
 
 let chromium;
@@ -70,7 +70,7 @@ for (const store of ["hekka", "xiaomiforsale"]) {
     const text = await exported(store);
     const count = text.split("\n").filter(Boolean).length;
     assert.ok(count > 5, `${count} claims`);
-    const replayed = execFileSync("cargo", ["run", "--quiet", "--package", "recourse-cli", "--", "replay", "-"], { input: text, encoding: "utf8" });
+    const replayed = recourse(["replay", "-"], text);
     assert.equal(replayed.match(/: the same, decided as of /g)?.length, count);
   });
 }

@@ -1,16 +1,16 @@
 // The rules without a page: every golden case decided by the npm package in Node, with the same
 // bytes as natively, and rules loaded from the running Worker.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { before, it } from "node:test";
-import { ROOT, pack, project } from "./pack.mjs";
+import { corpus as cases } from "../machine.mjs";
+import { pack, project } from "./pack.mjs";
 
 const URL_BASE = process.env.RECOURSE_URL ?? "http://127.0.0.1:8787";
 let Rules, corpus;
 before(async () => {
-  corpus = JSON.parse(execFileSync("cargo", ["run", "--quiet", "--package", "recourse-tests", "--example", "corpus"], { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 28 }));
+  corpus = cases();
   const folder = project(pack().archive, [], []);
   ({ Rules } = await import(createRequire(join(folder, "server.js")).resolve("recourse-widget/headless")));
 });

@@ -45,16 +45,24 @@ pub(crate) fn once(
     product: &str,
     step: impl FnOnce() -> Result<()>,
 ) -> Result<()> {
-    let stamp = stamp(name);
     let now = fingerprint(inputs);
-    if Path::new(product).exists() && fs::read_to_string(&stamp).is_ok_and(|then| then == now) {
+    if is_done(name, &now, product) {
         return Ok(());
     }
     println!("building: {name}");
     step().with_context(|| format!("while building {name}"))?;
     fs::create_dir_all("target/xtask")?;
-    fs::write(stamp, now)?;
+    fs::write(stamp(name), now)?;
     Ok(())
+}
+
+/// Whether [`once`] would run the step.
+pub(crate) fn is_stale(name: &str, inputs: &[&str], product: &str) -> bool {
+    !is_done(name, &fingerprint(inputs), product)
+}
+
+fn is_done(name: &str, now: &str, product: &str) -> bool {
+    Path::new(product).exists() && fs::read_to_string(stamp(name)).is_ok_and(|then| then == now)
 }
 
 fn fingerprint(inputs: &[&str]) -> String {

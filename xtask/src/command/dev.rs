@@ -65,11 +65,15 @@ pub(crate) fn start(port: &str, state: &str) -> Result<Running> {
             port,
             "--ip",
             "127.0.0.1",
+            "--inspector-port",
+            "0",
             "--show-interactive-dev-session=false",
             "--persist-to",
         ])
         .arg(&state);
+    // Runtimes that run side by side know nothing of each other.
     wrangler
+        .env("WRANGLER_REGISTRY_PATH", state.join("registry"))
         .current_dir("edge")
         .stdin(std::process::Stdio::null())
         .stdout(log.try_clone()?)

@@ -3,11 +3,12 @@
 
 use crate::process::{command, finish};
 use crate::setup;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
 
-const TARGETS: [&str; 8] = [
+/// The fuzz targets.
+pub(crate) const TARGETS: [&str; 8] = [
     "policy_toml",
     "compiled_bytes",
     "facts_json",
@@ -28,10 +29,9 @@ const ORDER: &str = "eyJhbGciOiJFUzI1NiIsImtpZCI6ImsifQ.eyJzdG9yZSI6Imhla2thIiwi
 /// The smallest whole JPEG: a head, Exif, a table, a frame and a scan.
 const PHOTO: &[u8] = b"\xFF\xD8\xFF\xE1\0\x22Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0\xFF\xDB\0\x03\0\xFF\xC0\0\x0B\x08\0\x01\0\x01\x01\x01\x11\0\xFF\xDA\0\x08\x01\x01\0\0\x3F\0\x12\x34\xFF\xD9";
 
-pub(crate) fn run(target: Option<&str>, seconds: &str) -> Result<()> {
+pub(crate) fn run(target: Option<&str>, seconds: u32) -> Result<()> {
     let chosen: Vec<&str> = match target {
-        Some(target) if TARGETS.contains(&target) => vec![target],
-        Some(other) => bail!("no fuzz target `{other}`; there are: {}", TARGETS.join(", ")),
+        Some(target) => vec![target],
         None => TARGETS.to_vec(),
     };
     let fuzz = setup::cargo_fuzz()?;
@@ -69,18 +69,9 @@ fn seed(target: &str, corpus: &Path) -> Result<()> {
             "policy_toml" => drop(fs::copy(format!("shared/policies/{store}/policy.toml"), &file)?),
             "compiled_bytes" => {
                 let out = file.to_string_lossy().into_owned();
-                let compile = [
-                    "run",
-                    "--quiet",
-                    "--package",
-                    "recourse-cli",
-                    "--",
-                    "compile",
-                    store,
-                    "--out",
-                    &out,
-                ];
-                finish(command("cargo").args(compile)).context("compiling a seed")?;
+                let recourse = setup::recourse()?;
+                let mut compile = command(recourse.to_string_lossy().as_ref());
+                finish(compile.args(["compile", store, "--out", &out])).context("a seed")?;
             }
             "edge_texts" => fs::write(
                 &file,

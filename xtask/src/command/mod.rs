@@ -5,6 +5,7 @@ pub(crate) mod build;
 pub(crate) mod crates;
 pub(crate) mod deploy;
 pub(crate) mod dev;
+pub(crate) mod format;
 pub(crate) mod fuzz;
 pub(crate) mod sizes;
 pub(crate) mod tables;

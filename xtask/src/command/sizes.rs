@@ -70,17 +70,12 @@ fn is_request(name: &str) -> bool {
 
 /// Every policy and its texts as a page loads them, in `target/policies`.
 pub(crate) fn compile_policies() -> Result<()> {
-    let words = [
-        "run",
-        "--quiet",
-        "--package",
-        "recourse-cli",
-        "--",
+    let recourse = crate::setup::recourse()?;
+    finish(command(recourse.to_string_lossy().as_ref()).args([
         "compile",
         "--out",
         "target/policies",
-    ];
-    finish(command("cargo").args(words))
+    ]))
 }
 
 /// What a page loads of a shop, brotli: its policy and the texts in English, for the shop that takes most. Other languages are printed

@@ -4,6 +4,7 @@ use crate::process::finish;
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 /// The version of worker-build that fits the `worker` crate in use.
 const WORKER_BUILD: &str = "0.8.7";
@@ -14,30 +15,69 @@ const CARGO_DENY: &str = "0.20.2";
 /// The version of the driver of Firefox: any that knows Debian's.
 const GECKODRIVER: &str = "0.37.1";
 
+/// A tool that cargo installs.
+struct Tool {
+    package: &'static str,
+    version: String,
+    /// The program that is run.
+    binary: &'static str,
+    /// Words for cargo besides.
+    words: &'static [&'static str],
+}
+
+impl Tool {
+    fn new(package: &'static str, version: &str, binary: &'static str) -> Tool {
+        Tool { package, version: version.to_owned(), binary, words: &[] }
+    }
+
+    fn folder(&self) -> PathBuf {
+        cache().join(format!("{}-{}", self.package, self.version))
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder().join("bin").join(self.binary)
+    }
+}
+
+fn bindgen_tool() -> Result<Tool> {
+    let tool = Tool::new("wasm-bindgen-cli", &locked("wasm-bindgen")?, "wasm-bindgen");
+    // It talks to drivers on this machine only: no TLS.
+    Ok(Tool { words: &["--no-default-features"], ..tool })
+}
+
+/// The tools that the build and the tests need.
+fn tools() -> Result<[Tool; 4]> {
+    Ok([
+        bindgen_tool()?,
+        Tool::new("worker-build", WORKER_BUILD, "worker-build"),
+        Tool::new("cargo-deny", CARGO_DENY, "cargo-deny"),
+        Tool::new("geckodriver", GECKODRIVER, "geckodriver"),
+    ])
+}
+
 /// The wasm-bindgen tools, in exactly the version that Cargo.lock has of the crate.
 pub(crate) fn wasm_bindgen() -> Result<PathBuf> {
-    let version = locked("wasm-bindgen")?;
-    tool("wasm-bindgen-cli", &version, "wasm-bindgen")
+    installed(bindgen_tool()?)
 }
 
 /// The tool that turns the edge crate into a Worker.
 pub(crate) fn worker_build() -> Result<PathBuf> {
-    tool("worker-build", WORKER_BUILD, "worker-build")
+    installed(Tool::new("worker-build", WORKER_BUILD, "worker-build"))
 }
 
 /// The tool that checks licences and sources of dependencies.
 pub(crate) fn cargo_deny() -> Result<PathBuf> {
-    tool("cargo-deny", CARGO_DENY, "cargo-deny")
+    installed(Tool::new("cargo-deny", CARGO_DENY, "cargo-deny"))
 }
 
-/// What drives Firefox; no package of Debian's has it.
+/// The driver of Firefox; Debian has no package of it.
 pub(super) fn geckodriver() -> Result<PathBuf> {
-    tool("geckodriver", GECKODRIVER, "geckodriver")
+    installed(Tool::new("geckodriver", GECKODRIVER, "geckodriver"))
 }
 
 /// The tool that runs fuzz targets.
 pub(crate) fn cargo_fuzz() -> Result<PathBuf> {
-    tool("cargo-fuzz", CARGO_FUZZ, "cargo-fuzz")
+    installed(Tool::new("cargo-fuzz", CARGO_FUZZ, "cargo-fuzz"))
 }
 
 fn locked(name: &str) -> Result<String> {
@@ -50,21 +90,31 @@ fn locked(name: &str) -> Result<String> {
     version.map(str::to_owned).with_context(|| format!("Cargo.lock has no {name}"))
 }
 
-fn tool(package: &str, version: &str, binary: &str) -> Result<PathBuf> {
-    let folder = cache().join(format!("{package}-{version}"));
-    let path = folder.join("bin").join(binary);
-    if !path.is_file() {
-        println!("installing: {package} {version} (once on this machine, some minutes)");
-        let root = folder.to_string_lossy().into_owned();
-        let mut install = Command::new("cargo");
-        install.args(["install", "--quiet", package, "--version", version, "--root", &root]);
-        // Its own target directory: a shared one would rebuild the workspace for other features.
-        finish(
-            install.env("CARGO_TARGET_DIR", folder.join("target")).env_remove("CARGO_BUILD_TARGET"),
-        )?;
-        let _ = std::fs::remove_dir_all(folder.join("target"));
+/// The path of a tool, which is installed where it is missing.
+fn installed(tool: Tool) -> Result<PathBuf> {
+    static ONE: Mutex<()> = Mutex::new(());
+    // The widget and the Worker are built side by side and need the same tools.
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    if !tool.path().is_file() {
+        println!("installing: {} {} (once on this machine)", tool.package, tool.version);
+        install(&tool)?;
+        // Another process may still build the next one.
+        if tools()?.iter().all(|tool| tool.path().is_file()) {
+            let _ = std::fs::remove_dir_all(cache().join("build"));
+        }
     }
-    Ok(path)
+    Ok(tool.path())
+}
+
+/// Compiles a tool quickly rather than well: each runs for a second or two. All share one target
+/// folder of their own; the workspace's would be rebuilt for other features.
+fn install(tool: &Tool) -> Result<()> {
+    let mut install = Command::new("cargo");
+    install.args(["install", "--quiet", "--debug", tool.package, "--version", &tool.version]);
+    install.args(tool.words).arg("--root").arg(tool.folder());
+    install.env("CARGO_TARGET_DIR", cache().join("build")).env_remove("CARGO_BUILD_TARGET");
+    install.env("CARGO_PROFILE_DEV_OPT_LEVEL", "1").env("CARGO_PROFILE_DEV_DEBUG", "0");
+    finish(install.env("CARGO_INCREMENTAL", "0"))
 }
 
 /// The folder of this machine for what is fetched once.

@@ -4,6 +4,7 @@ mod cargo_tools;
 mod chromium;
 mod debian;
 mod engines;
+mod executables;
 mod npm;
 mod schemathesis;
 mod std_source;
@@ -14,6 +15,7 @@ pub(crate) use cargo_tools::{cache, cargo_deny, cargo_fuzz, wasm_bindgen, worker
 pub(crate) use chromium::chromium;
 pub(crate) use debian::testers;
 pub(crate) use engines::engines;
+pub(crate) use executables::{Kind, LIST, WORKSPACE_TESTS, compile_all, executable, recourse};
 pub(crate) use npm::npm;
 pub(crate) use schemathesis::schemathesis;
 pub(crate) use std_source::{STOP_AT_ONCE, std_folder, std_source};

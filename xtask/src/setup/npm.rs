@@ -3,8 +3,11 @@
 use crate::process::{command, finish};
 use anyhow::{Context, Result};
 use std::fs;
+use std::sync::{Mutex, PoisonError};
 
 pub(crate) fn npm() -> Result<()> {
+    static ONE: Mutex<()> = Mutex::new(());
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     let lock = fs::read_to_string("package-lock.json").context("package-lock.json")?;
     let stamp = "node_modules/.recourse-lock";
     if fs::read_to_string(stamp).is_ok_and(|then| then == lock) {

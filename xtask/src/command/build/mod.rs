@@ -11,7 +11,8 @@ mod widget;
 mod worker;
 
 use crate::{setup, stamp};
-use anyhow::Result;
+use anyhow::{Result, bail};
+use std::thread::ScopedJoinHandle;
 pub(crate) use widget::is_second_name;
 
 /// What the rules crate and everything compiled from it depend on, how it is built among it.
@@ -27,6 +28,11 @@ const RULES: [&str; 6] = [
 /// What the widget is made of, its scripts besides.
 const WIDGET: [&str; 4] = ["widget/Cargo.toml", "widget/build.rs", "widget/src", "widget/texts"];
 
+/// What the site is made of.
+const SITE: [&str; 6] =
+    ["www", "target/widget", "widget/texts", "widget/js/npm", "shared", "xtask/src/command/build"];
+const SITE_PRODUCT: &str = "target/site/widget/recourse.js";
+
 /// Its scripts; the folders beside them are the packages around it.
 fn scripts() -> Result<Vec<String>> {
     let beside = std::fs::read_dir("widget/js")?
@@ -39,27 +45,25 @@ fn scripts() -> Result<Vec<String>> {
         .collect())
 }
 
+/// The inputs of a part that depends on the rules.
+fn with_rules(more: &[&'static str]) -> Vec<&'static str> {
+    [&RULES[..], more, &["package-lock.json"]].concat()
+}
+
+/// Builds whatever is out of date. Much of a build runs on one core: the widget with the site, the
+/// Worker and the `recourse` command are built side by side.
 pub(crate) fn run() -> Result<()> {
     setup::wasm_target()?;
-    setup::npm()?;
-    let scripts = scripts()?;
-    let with = |more: &[&'static str]| [&RULES[..], more, &["package-lock.json"]].concat();
-    let widget = [with(&WIDGET), scripts.iter().map(String::as_str).collect()].concat();
-    stamp::once("widget", &widget, "target/widget/manifest.json", widget::widget)?;
-    stamp::once("worker", &with(&["edge", "widget/texts"]), "edge/build/entry.js", worker::worker)?;
-    stamp::once(
-        "site",
-        &[
-            "www",
-            "target/widget",
-            "widget/texts",
-            "widget/js/npm",
-            "shared",
-            "xtask/src/command/build",
-        ],
-        "target/site/widget/recourse.js",
-        site::site,
-    )?;
+    let is_stale = stamp::is_stale("site", &SITE, SITE_PRODUCT);
+    std::thread::scope(|scope| {
+        let npm = scope.spawn(setup::npm);
+        let worker = scope.spawn(build_worker);
+        let recourse =
+            scope.spawn(move || if is_stale { setup::recourse().map(drop) } else { Ok(()) });
+        let site = build_widget().and_then(|()| build_site());
+        // The first of them that failed is as a rule why others failed.
+        [npm, recourse, worker].into_iter().map(joined).chain([site]).collect::<Result<()>>()
+    })?;
     let parts = ["widget", "worker", "site"].map(|part| format!("target/xtask/{part}.stamp"));
     stamp::once(
         "whole",
@@ -67,6 +71,25 @@ pub(crate) fn run() -> Result<()> {
         "target/xtask/site.stamp",
         || Ok(()),
     )
+}
+
+fn joined(thread: ScopedJoinHandle<'_, Result<()>>) -> Result<()> {
+    thread.join().unwrap_or_else(|_| bail!("a step of the build panicked"))
+}
+
+fn build_widget() -> Result<()> {
+    let scripts = scripts()?;
+    let inputs = [with_rules(&WIDGET), scripts.iter().map(String::as_str).collect()].concat();
+    stamp::once("widget", &inputs, "target/widget/manifest.json", widget::widget)
+}
+
+fn build_worker() -> Result<()> {
+    let inputs = with_rules(&["edge", "widget/texts"]);
+    stamp::once("worker", &inputs, "edge/build/entry.js", worker::worker)
+}
+
+fn build_site() -> Result<()> {
+    stamp::once("site", &SITE, SITE_PRODUCT, site::site)
 }
 
 /// When a build was last whole that had something to do.

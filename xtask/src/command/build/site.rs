@@ -1,14 +1,18 @@
 //! The site beside the Worker: demo shops, the status page, pages for developers, the widget, every policy as a page.
 
-use super::tools::{copy, empty, put, run_cargo};
+use super::tools::{copy, empty, put};
 use super::widget::{OWN, texts};
 use crate::command::sizes;
+use crate::process::finish;
+use crate::setup;
 use anyhow::Result;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 /// Every policy as a page of its own.
 fn policy_pages() -> Result<()> {
+    let recourse = setup::recourse()?;
     fs::create_dir_all("target/site/policies")?;
     for store in fs::read_dir("shared/policies")?
         .flatten()
@@ -16,17 +20,7 @@ fn policy_pages() -> Result<()> {
     {
         let store = store.file_name().to_string_lossy().into_owned();
         let out = format!("target/site/policies/{store}.html");
-        run_cargo(&[
-            "run",
-            "--quiet",
-            "--package",
-            "recourse-cli",
-            "--",
-            "page",
-            &store,
-            "--out",
-            &out,
-        ])?;
+        finish(Command::new(&recourse).args(["page", &store, "--out", &out]))?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::parts;
 use super::tools::{
     Hashed, bound, compiled, empty, esbuild, hashed, put, run_tool, shrink, shrink_named,
 };
-use crate::stamp;
+use crate::{setup, stamp};
 use anyhow::Result;
 use std::collections::BTreeMap;
 use std::fs;
@@ -23,6 +23,7 @@ const OUT: &str = "target/widget";
 
 pub(super) fn widget() -> Result<()> {
     let built = compiled(PACKAGE)?;
+    setup::npm()?;
     empty(RAW)?;
     empty(OUT)?;
     parts::split(&built, RAW)?;

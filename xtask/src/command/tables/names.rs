@@ -88,7 +88,8 @@ fn countries() -> Result<String> {
         "# Countries by CLDR {CLDR}. Written by `cargo xtask tables`; not to be edited by hand.\ncode\t{}\n",
         LANGUAGES.join("\t")
     );
-    for code in recourse::types::COUNTRIES.split(' ') {
+    for code in country_codes()? {
+        let code = code.as_str();
         let row: Option<Vec<String>> = names.iter().map(|names| cell(names, code)).collect();
         writeln!(
             table,
@@ -99,6 +100,17 @@ fn countries() -> Result<String> {
     Ok(table)
 }
 
+/// The codes of ISO 3166-1 as the rules have them. Read from the source: a dependency on the rules
+/// would compile them for every command.
+fn country_codes() -> Result<Vec<String>> {
+    let source = fs::read_to_string("shared/src/types/place.rs")?;
+    let list = between(&source, "COUNTRIES: &str = \"", "\";").context("no list of countries")?;
+    let words = list.split([' ', '\\', '\n']).filter(|word| !word.is_empty());
+    let codes: Vec<String> = words.map(str::to_owned).collect();
+    ensure!(codes.len() > 240 && codes.iter().all(|code| code.len() == 2), "{codes:?}");
+    Ok(codes)
+}
+
 /// The names of a country in one language, the usual one first, with `|` between them.
 fn cell(names: &serde_json::Value, code: &str) -> Option<String> {
     let mut all = vec![names.get(code)?.as_str()?];
@@ -107,4 +119,15 @@ fn cell(names: &serde_json::Value, code: &str) -> Option<String> {
         all.extend(name.filter(|name| !all.contains(name)));
     }
     Some(all.join("|"))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn country_codes_are_read_from_the_rules() {
+        std::env::set_current_dir(crate::root()).unwrap();
+        let codes = super::country_codes().unwrap();
+        assert!(codes.first().is_some_and(|first| first == "AD"));
+        assert!(codes.iter().any(|code| code == "DE") && codes.is_sorted());
+    }
 }
