@@ -8,12 +8,13 @@ const CORPUS = ["run", "--quiet", "--package", "recourse-tests", "--example", "c
 const RECOURSE = ["run", "--quiet", "--package", "recourse-cli", "--"];
 
 /** A port of the loopback interface that no server listens on. */
-export const freePort = () => new Promise((done) => {
-  const server = createServer().listen(0, "127.0.0.1", () => {
-    const { port } = server.address();
-    server.close(() => done(port));
+export const freePort = () =>
+  new Promise((done) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
   });
-});
 
 /** Runs a program that `cargo xtask test` has compiled; without it, cargo compiles the program. */
 function run(program, cargo, words, options) {

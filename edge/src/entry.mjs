@@ -9,7 +9,8 @@ const SECURITY = {
   "strict-transport-security": "max-age=31536000; includeSubDomains",
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
-  "content-security-policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "content-security-policy":
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
   "x-frame-options": "DENY",
   "cross-origin-resource-policy": "same-origin",
@@ -22,9 +23,23 @@ const LARGE = /^\/widget\/(widget|request)\.[0-9a-f]{12}\.wasm$/;
 /** The response to a request that made the Worker stop. The next one finds a new Worker. */
 function stopped(request) {
   const request_id = crypto.randomUUID().replaceAll("-", "");
-  const problem = { type: "urn:recourse:problem:internal", title: "Internal Server Error", status: 500, detail: "internal error; the request was not processed", code: "internal", request_id };
-  const headers = { ...SECURITY, "content-type": "application/problem+json", "recourse-request-id": request_id };
-  return new Response(request.method === "HEAD" ? null : JSON.stringify(problem), { status: 500, headers });
+  const problem = {
+    type: "urn:recourse:problem:internal",
+    title: "Internal Server Error",
+    status: 500,
+    detail: "internal error; the request was not processed",
+    code: "internal",
+    request_id,
+  };
+  const headers = {
+    ...SECURITY,
+    "content-type": "application/problem+json",
+    "recourse-request-id": request_id,
+  };
+  return new Response(request.method === "HEAD" ? null : JSON.stringify(problem), {
+    status: 500,
+    headers,
+  });
 }
 
 /**
@@ -36,7 +51,8 @@ const waiting = new Set();
 const stop_all = () => {
   for (const stop of waiting) stop();
 };
-const is_end = (error) => error instanceof WebAssembly.RuntimeError || error?.message === "Critical error";
+const is_end = (error) =>
+  error instanceof WebAssembly.RuntimeError || error?.message === "Critical error";
 /** What comes back to an instance that has ended already is no concern of the requests of the next one. */
 const is_late = (error) => /previous wasm instance/i.test(error?.message ?? "");
 // Nothing but the wasm and its script runs here, so an error that is not caught is one of theirs. A rejected promise that
@@ -53,7 +69,9 @@ async function respond(request, env, context) {
   const { promise, resolve } = Promise.withResolvers();
   waiting.add(resolve);
   try {
-    return (await Promise.race([new Edge(context, env).fetch(request), promise])) ?? stopped(request);
+    return (
+      (await Promise.race([new Edge(context, env).fetch(request), promise])) ?? stopped(request)
+    );
   } catch (error) {
     console.error("stopped:", error?.name);
     if (is_end(error)) stop_all();
@@ -64,7 +82,8 @@ async function respond(request, env, context) {
 }
 
 /** Whether whoever asks can read brotli. Cloudflare keeps what they said; its own header says what it can turn into what they said. */
-const reads = (request) => /\bbr\b/.test(request.cf?.clientAcceptEncoding ?? request.headers.get("accept-encoding") ?? "");
+const reads = (request) =>
+  /\bbr\b/.test(request.cf?.clientAcceptEncoding ?? request.headers.get("accept-encoding") ?? "");
 
 /** The file as it is. One that is not there must not be remembered as such for a year: it may come with the next deployment. */
 async function plain(request, env) {
@@ -91,7 +110,9 @@ async function packed(request, env) {
 export default {
   async fetch(request, env, context) {
     try {
-      return await (LARGE.test(new URL(request.url).pathname) ? packed(request, env) : respond(request, env, context));
+      return await (LARGE.test(new URL(request.url).pathname)
+        ? packed(request, env)
+        : respond(request, env, context));
     } catch (error) {
       console.error("stopped:", error?.name);
       return stopped(request);

@@ -7,8 +7,17 @@ const CATEGORIES = ["devtools.timeline", "v8", "v8.execute", "__metadata"];
  * JavaScript and wasm at work, with what they wait for in the engine: compilation and the start of
  * a wasm.
  */
-const EVENTS = ["EvaluateScript", "FunctionCall", "TimerFire", "FireIdleCallback", "FireAnimationFrame", "RunMicrotasks"];
-const SCRIPT = new RegExp(`^(v8\\.(call|run|evaluate|compile|newInstance)|(${EVENTS.join("|")})$|wasm\\.)`);
+const EVENTS = [
+  "EvaluateScript",
+  "FunctionCall",
+  "TimerFire",
+  "FireIdleCallback",
+  "FireAnimationFrame",
+  "RunMicrotasks",
+];
+const SCRIPT = new RegExp(
+  `^(v8\\.(call|run|evaluate|compile|newInstance)|(${EVENTS.join("|")})$|wasm\\.)`,
+);
 /** Work that is not script, even if a script caused it or it runs a script. */
 const PAGE = /^(UpdateLayoutTree|Layout|PrePaint|Paint|ParseHTML)$/;
 
@@ -36,14 +45,23 @@ export async function recorded(browser, url) {
   const events = [];
   tools.on("Tracing.dataCollected", ({ value }) => events.push(...value));
   const complete = new Promise((go) => tools.once("Tracing.tracingComplete", go));
-  await tools.send("Tracing.start", { transferMode: "ReportEvents", traceConfig: { includedCategories: CATEGORIES } });
+  await tools.send("Tracing.start", {
+    transferMode: "ReportEvents",
+    traceConfig: { includedCategories: CATEGORIES },
+  });
   return async () => {
     await tools.send("Tracing.end");
     await complete;
     await tools.detach();
     const thread = ({ pid, tid }) => `${pid} ${tid}`;
     const of = (page) => events.filter((event) => event.ph === "X" && thread(event) === page);
-    const pages = [...new Set(events.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain").map(thread))].map(of);
+    const pages = [
+      ...new Set(
+        events
+          .filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain")
+          .map(thread),
+      ),
+    ].map(of);
     const ours = pages.filter((page) => JSON.stringify(page).includes(url));
     return ours.reduce((sum, page) => sum + within(page), 0);
   };
@@ -51,7 +69,8 @@ export async function recorded(browser, url) {
 
 /** Fifty milliseconds of work, in each form that a script can take. */
 export const WORK = 50;
-const busy = `const work = () => { const from = performance.now(); ` +
+const busy =
+  `const work = () => { const from = performance.now(); ` +
   `while (performance.now() - from < ${WORK}); };`;
 export const WAYS = {
   "at once": `${busy} work();`,

@@ -15,8 +15,15 @@ export class Tab {
   /** The result of a function that uses only the page and `words`. */
   async run(look, ...words) {
     const expression = `(${look})(${words.map((word) => JSON.stringify(word)).join()})`;
-    const { result, exceptionDetails } = await this.tools.send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
-    if (exceptionDetails) throw new Error(`${exceptionDetails.exception?.description ?? exceptionDetails.text}\nin ${expression}`);
+    const { result, exceptionDetails } = await this.tools.send("Runtime.evaluate", {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    if (exceptionDetails)
+      throw new Error(
+        `${exceptionDetails.exception?.description ?? exceptionDetails.text}\nin ${expression}`,
+      );
     return result.value;
   }
 
@@ -24,7 +31,11 @@ export class Tab {
    * Waits until a function returns a result. It polls rarely, because polling costs the page, too.
    */
   async until(look) {
-    for (const end = Date.now() + 30_000; !(await this.run(`() => Boolean((${look})())`)); await wait(50)) {
+    for (
+      const end = Date.now() + 30_000;
+      !(await this.run(`() => Boolean((${look})())`));
+      await wait(50)
+    ) {
       if (Date.now() > end) throw new Error(`half a minute without ${look}`);
     }
   }
@@ -38,7 +49,8 @@ export class Tab {
       const { x, y, width, height } = it.getBoundingClientRect();
       return [x + width / 2, y + height / 2];
     }`);
-    const mouse = (type, more) => this.tools.send("Input.dispatchMouseEvent", { type, x, y, ...more });
+    const mouse = (type, more) =>
+      this.tools.send("Input.dispatchMouseEvent", { type, x, y, ...more });
     await mouse("mouseMoved");
     await mouse("mousePressed", { button: "left", clickCount: 1 });
     await wait(PRESS);

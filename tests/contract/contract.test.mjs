@@ -23,19 +23,64 @@ before(async () => {
   const basis = await granted(url);
   const contact = { email: "contract@shopper.example", order: `contract-${Date.now()}` };
   const receipt = await (await send(url, own, { ...basis, contact })).json();
-  known = { claim: receipt.claim, secret: receipt.status_url.split(".").pop(), ticket: own, hash: basis.policy };
+  known = {
+    claim: receipt.claim,
+    secret: receipt.status_url.split(".").pop(),
+    ticket: own,
+    hash: basis.policy,
+  };
 });
 
-const CHECKS = ["not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance", "response_headers_conformance", "unsupported_method"];
+const CHECKS = [
+  "not_a_server_error",
+  "status_code_conformance",
+  "content_type_conformance",
+  "response_schema_conformance",
+  "response_headers_conformance",
+  "unsupported_method",
+];
 
 function ask(paths, token) {
   // Values that cannot be generated are given; all others are generated.
   const config = join(place, "schemathesis.toml");
-  const given = { "path.store": "hekka", "path.id": known.claim, "path.hash": known.hash, "path.language": "en", "header.recourse-ticket": known.ticket };
-  writeFileSync(config, `[parameters]\n${Object.entries(given).map(([name, value]) => `${JSON.stringify(name)} = ${JSON.stringify(value)}`).join("\n")}\n`);
-  const words = ["--config-file", config, "run", file, "--url", url, "--checks", CHECKS.join(","), "--include-path-regex", paths, "--max-examples", "25", "--phases", "examples,coverage,fuzzing", "--generation-deterministic", "--continue-on-failure", "--no-color"];
+  const given = {
+    "path.store": "hekka",
+    "path.id": known.claim,
+    "path.hash": known.hash,
+    "path.language": "en",
+    "header.recourse-ticket": known.ticket,
+  };
+  writeFileSync(
+    config,
+    `[parameters]\n${Object.entries(given)
+      .map(([name, value]) => `${JSON.stringify(name)} = ${JSON.stringify(value)}`)
+      .join("\n")}\n`,
+  );
+  const words = [
+    "--config-file",
+    config,
+    "run",
+    file,
+    "--url",
+    url,
+    "--checks",
+    CHECKS.join(","),
+    "--include-path-regex",
+    paths,
+    "--max-examples",
+    "25",
+    "--phases",
+    "examples,coverage,fuzzing",
+    "--generation-deterministic",
+    "--continue-on-failure",
+    "--no-color",
+  ];
   if (token) words.push("-H", `Authorization: Bearer ${token}`);
-  const asked = spawnSync(tool, words, { encoding: "utf8", cwd: place, env: { ...process.env, CI: "" } });
+  const asked = spawnSync(tool, words, {
+    encoding: "utf8",
+    cwd: place,
+    env: { ...process.env, CI: "" },
+  });
   const output = `${asked.stdout}\n${asked.stderr}`;
   assert.equal(asked.status, 0, output.slice(-6_000));
   const [, made] = output.match(/(\d+) generated/) ?? [];
@@ -44,4 +89,6 @@ function ask(paths, token) {
 
 it("contract: without credentials", { timeout: 180_000 }, () => ask("^/(healthz|v1/stores)", ""));
 it("contract: with a claim's secret", { timeout: 180_000 }, () => ask("^/v1/claims", known.secret));
-it("contract: with the desk's token", { timeout: 180_000 }, () => ask("^/v1/desk", "dev-desk-token"));
+it("contract: with the desk's token", { timeout: 180_000 }, () =>
+  ask("^/v1/desk", "dev-desk-token"),
+);

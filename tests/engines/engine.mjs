@@ -4,7 +4,10 @@ import { existsSync } from "node:fs";
 import { Builder, Capabilities } from "selenium-webdriver";
 import { freePort } from "../machine.mjs";
 
-const MINI_BROWSER = ["/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser", "/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser"].find(existsSync);
+const MINI_BROWSER = [
+  "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+  "/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+].find(existsSync);
 
 /**
  * The command that starts a driver, and its capabilities. WebKit's browser needs a screen, and a
@@ -12,12 +15,31 @@ const MINI_BROWSER = ["/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser", "/
  */
 const ENGINES = {
   gecko: {
-    driver: (port) => [process.env.GECKODRIVER ?? "geckodriver", ["--port", port, "--log", "fatal"]],
-    wishes: (prefs) => ({ browserName: "firefox", "moz:firefoxOptions": { binary: "/usr/bin/firefox-esr", args: ["-headless"], prefs } }),
+    driver: (port) => [
+      process.env.GECKODRIVER ?? "geckodriver",
+      ["--port", port, "--log", "fatal"],
+    ],
+    wishes: (prefs) => ({
+      browserName: "firefox",
+      "moz:firefoxOptions": { binary: "/usr/bin/firefox-esr", args: ["-headless"], prefs },
+    }),
   },
   webkit: {
-    driver: (port) => ["xvfb-run", ["-a", "-s", "-screen 0 1400x2400x24", "sh", "-c", `openbox & exec WebKitWebDriver --port=${port}`]],
-    wishes: () => ({ browserName: "MiniBrowser", "webkitgtk:browserOptions": { binary: MINI_BROWSER, args: ["--automation"] } }),
+    driver: (port) => [
+      "xvfb-run",
+      [
+        "-a",
+        "-s",
+        "-screen 0 1400x2400x24",
+        "sh",
+        "-c",
+        `openbox & exec WebKitWebDriver --port=${port}`,
+      ],
+    ],
+    wishes: () => ({
+      browserName: "MiniBrowser",
+      "webkitgtk:browserOptions": { binary: MINI_BROWSER, args: ["--automation"] },
+    }),
   },
 };
 
@@ -29,10 +51,22 @@ export async function start(name, prefs = {}) {
   const failed = new Promise((_, fail) => helper.once("error", fail));
   const url = `http://127.0.0.1:${port}`;
   const up = async () => {
-    for (let tries = 0; tries < 100 && !(await fetch(`${url}/status`).then(() => true, () => false)); tries += 1) await new Promise((done) => setTimeout(done, 100));
+    for (
+      let tries = 0;
+      tries < 100 &&
+      !(await fetch(`${url}/status`).then(
+        () => true,
+        () => false,
+      ));
+      tries += 1
+    )
+      await new Promise((done) => setTimeout(done, 100));
   };
   await Promise.race([up(), failed]);
-  const driver = await new Builder().usingServer(url).withCapabilities(new Capabilities(wishes(prefs))).build();
+  const driver = await new Builder()
+    .usingServer(url)
+    .withCapabilities(new Capabilities(wishes(prefs)))
+    .build();
   driver.stop = async () => {
     await driver.quit().catch(() => {});
     try {

@@ -15,17 +15,29 @@ import { DESK, Shopper, URL_BASE } from "./shopper.mjs";
 
 const PAGES = {
   "/return": { body: tag('store="hekka" load="eager"') },
-  "/wrong": { body: tag('store="hekka" load="eager" topic="wrong_item" fact-sent_back="not_sent" ' +
-    'fact-delivered_on="2026-11-20" order="E-1"') },
+  "/wrong": {
+    body: tag(
+      'store="hekka" load="eager" topic="wrong_item" fact-sent_back="not_sent" ' +
+        'fact-delivered_on="2026-11-20" order="E-1"',
+    ),
+  },
   "/arabic": { body: tag('store="hekka" load="eager" lang="ar"'), lang: "ar" },
-  "/row": { body: `<p class="above">A long page</p>` +
-    `<div class="row">${tag('store="hekka" load="eager"').replace(' id="box"', "")}</div>` +
-    `<p>Its end</p>` },
-  "/riyadh": { body: tag('store="hekka" load="eager" lang="ar-SA" topic="return" fact-sent_back="not_sent"') },
+  "/row": {
+    body:
+      `<p class="above">A long page</p>` +
+      `<div class="row">${tag('store="hekka" load="eager"').replace(' id="box"', "")}</div>` +
+      `<p>Its end</p>`,
+  },
+  "/riyadh": {
+    body: tag('store="hekka" load="eager" lang="ar-SA" topic="return" fact-sent_back="not_sent"'),
+  },
   "/intent": { body: tag('store="hekka" load="intent"') },
   "/forged-script": { body: tag('store="hekka" load="eager"'), from: "/script" },
   "/forged-wasm": { body: tag('store="hekka" load="eager"'), from: "/wasm" },
-  "/no-wasm": { body: tag('store="hekka" load="eager"'), csp: STRICT.replace("'wasm-unsafe-eval'", "") },
+  "/no-wasm": {
+    body: tag('store="hekka" load="eager"'),
+    csp: STRICT.replace("'wasm-unsafe-eval'", ""),
+  },
 };
 
 for (const engine of ["gecko", "webkit"]) {
@@ -55,19 +67,27 @@ for (const engine of ["gecko", "webkit"]) {
 
     it("engine: from right to left", async () => {
       await shopper.open(`${place.at}/arabic`);
-      assert.equal(await shopper.ask("return getComputedStyle(within('[data-page]')[0]).direction"), "rtl");
+      assert.equal(
+        await shopper.ask("return getComputedStyle(within('[data-page]')[0]).direction"),
+        "rtl",
+      );
       await shopper.walk("damaged_or_not_as_described", {}, looked);
     });
 
     it("engine: it takes the width of its row, and the next page is scrolled to its title", async () => {
       await driver.manage().window().setRect({ width: 500, height: 800, x: 0, y: 0 });
       await shopper.open(`${place.at}/row`);
-      const width = await shopper.ask("return within('[data-page]')[0].getBoundingClientRect().width");
+      const width = await shopper.ask(
+        "return within('[data-page]')[0].getBoundingClientRect().width",
+      );
       assert.ok(width > 300, `${width} px wide`);
       await shopper.choose("return");
       await shopper.press("Continue");
-      const top = () => shopper.ask("return new Promise((done) => requestAnimationFrame(() => setTimeout(() => " +
-        "done(within('h2')[0].getBoundingClientRect().top / innerHeight), 100)))");
+      const top = () =>
+        shopper.ask(
+          "return new Promise((done) => requestAnimationFrame(() => setTimeout(() => " +
+            "done(within('h2')[0].getBoundingClientRect().top / innerHeight), 100)))",
+        );
       const there = await top();
       assert.ok(there >= 0 && there < 0.6, `the title is at ${there} of the window`);
       await driver.manage().window().setRect({ width: 500, height: 900, x: 0, y: 0 });
@@ -79,27 +99,37 @@ for (const engine of ["gecko", "webkit"]) {
       await shopper.press("Continue");
       await shopper.type("input[type=search]", "u");
       await shopper.one("input[type=radio]");
-      const gap = await shopper.ask("return within('.option')[0].getBoundingClientRect().top - " +
-        "within('input[type=search]')[0].getBoundingClientRect().bottom");
+      const gap = await shopper.ask(
+        "return within('.option')[0].getBoundingClientRect().top - " +
+          "within('input[type=search]')[0].getBoundingClientRect().bottom",
+      );
       assert.ok(gap >= 4, `${gap} px`);
       await shopper.open(`${place.at}/wrong`);
       await shopper.decide();
       await shopper.press("Make this request");
-      const border = () => shopper.ask("const { borderColor, borderWidth } " +
-        "= getComputedStyle(within('input[name=email]')[0]); return borderColor + borderWidth");
+      const border = () =>
+        shopper.ask(
+          "const { borderColor, borderWidth } " +
+            "= getComputedStyle(within('input[name=email]')[0]); return borderColor + borderWidth",
+        );
       const right = await border();
       await (await shopper.one("button.primary")).click();
       await shopper.one("[role=alert]");
-      if (await shopper.ask("return within('button.primary')[0].innerText === 'Send without it'")) await (await shopper.one("button.primary")).click();
+      if (await shopper.ask("return within('button.primary')[0].innerText === 'Send without it'"))
+        await (await shopper.one("button.primary")).click();
       await shopper.one("input[name=email][aria-invalid=true]");
       assert.notEqual(await border(), right);
     });
 
     it("engine: months and days are those of the fields, in Riyadh, too", async () => {
       await shopper.open(`${place.at}/riyadh`);
-      const months = await shopper.ask("return within('select option').map((option) => option.innerText)");
+      const months = await shopper.ask(
+        "return within('select option').map((option) => option.innerText)",
+      );
       assert.equal(new Set(months).size, 13, months.join(" "));
-      const plain = new Intl.DateTimeFormat("ar", { month: "long", timeZone: "UTC" }).format(new Date("2026-11-15T12:00:00Z"));
+      const plain = new Intl.DateTimeFormat("ar", { month: "long", timeZone: "UTC" }).format(
+        new Date("2026-11-15T12:00:00Z"),
+      );
       assert.equal(months[11], plain);
     });
 
@@ -107,13 +137,22 @@ for (const engine of ["gecko", "webkit"]) {
       await shopper.open(`${place.at}/wrong`);
       await shopper.decide();
       await shopper.press("Make this request");
-      const picture = await driver.executeAsyncScript("const done = arguments[0]; const canvas = document.createElement('canvas'); " +
-        "canvas.width = 400; canvas.height = 300; canvas.getContext('2d').fillRect(0, 0, 99, " +
-        "9); canvas.toBlob(async (blob) => done([...new Uint8Array(await " +
-        "blob.arrayBuffer())]), 'image/jpeg')");
+      const picture = await driver.executeAsyncScript(
+        "const done = arguments[0]; const canvas = document.createElement('canvas'); " +
+          "canvas.width = 400; canvas.height = 300; canvas.getContext('2d').fillRect(0, 0, 99, " +
+          "9); canvas.toBlob(async (blob) => done([...new Uint8Array(await " +
+          "blob.arrayBuffer())]), 'image/jpeg')",
+      );
       const file = join(folder, "front.jpg");
       writeFileSync(file, Buffer.from(picture));
-      execFileSync("exiftool", ["-q", "-overwrite_original", "-Orientation#=6", "-GPSLatitude=52.52", "-GPSLatitudeRef=N", file]);
+      execFileSync("exiftool", [
+        "-q",
+        "-overwrite_original",
+        "-Orientation#=6",
+        "-GPSLatitude=52.52",
+        "-GPSLatitudeRef=N",
+        file,
+      ]);
       await (await shopper.one("input[type=file]")).sendKeys(file);
       await shopper.one("[data-photo]");
       await looked("request");
@@ -122,11 +161,21 @@ for (const engine of ["gecko", "webkit"]) {
       assert.equal(await shopper.at(), "receipt");
       await looked("receipt");
       const id = await (await shopper.one("[data-claim]")).getAttribute("data-claim");
-      const claim = await (await fetch(`${URL_BASE}/v1/desk/claims/${id}`, { headers: DESK })).json();
+      const claim = await (
+        await fetch(`${URL_BASE}/v1/desk/claims/${id}`, { headers: DESK })
+      ).json();
       assert.equal(claim.photos.length, 1);
-      const arrived = Buffer.from(await (await fetch(`${URL_BASE}/v1/desk/claims/${id}/photos/${claim.photos[0].photo}`, { headers: DESK })).arrayBuffer());
+      const arrived = Buffer.from(
+        await (
+          await fetch(`${URL_BASE}/v1/desk/claims/${id}/photos/${claim.photos[0].photo}`, {
+            headers: DESK,
+          })
+        ).arrayBuffer(),
+      );
       writeFileSync(file, arrived);
-      const [exif] = JSON.parse(execFileSync("exiftool", ["-j", "-ImageSize", "-Orientation", "-GPSLatitude", file]));
+      const [exif] = JSON.parse(
+        execFileSync("exiftool", ["-j", "-ImageSize", "-Orientation", "-GPSLatitude", file]),
+      );
       assert.deepEqual({ ...exif, SourceFile: "" }, { SourceFile: "", ImageSize: "300x400" });
     });
 
@@ -148,13 +197,18 @@ for (const engine of ["gecko", "webkit"]) {
       const file = join(folder, "front.heic");
       writeFileSync(file, "\0\0\0\x18ftypheic and no more");
       await (await shopper.one("input[type=file]")).sendKeys(file);
-      assert.match(await (await shopper.one(".photos [role=alert]")).getText(), /cannot be read as a photo/);
+      assert.match(
+        await (await shopper.one(".photos [role=alert]")).getText(),
+        /cannot be read as a photo/,
+      );
     });
 
     it("engine: a file with a wrong integrity hash is refused, and the link stays", async () => {
       for (const kind of ["script", "wasm"]) {
         await shopper.visit(`${place.at}/forged-${kind}`);
-        await shopper.until("the widget or a refusal", () => shopper.has("[role=status], [data-page]"));
+        await shopper.until("the widget or a refusal", () =>
+          shopper.has("[role=status], [data-page]"),
+        );
         assert.equal(await shopper.has("[data-page]"), false, kind);
         assert.equal(await driver.executeScript("return window.forged"), null, "none of it runs");
       }
@@ -162,11 +216,18 @@ for (const engine of ["gecko", "webkit"]) {
 
     it("engine: with the keyboard alone", async () => {
       await shopper.open(`${place.at}/return`);
-      const keys = (...all) => driver.actions().sendKeys(...all).perform();
-      const focus = () => shopper.ask(`const it = shadow.activeElement; ` +
-        `const shown = it && [it, it.closest("label")].some((one) => one && ` +
-        `getComputedStyle(one).outlineStyle !== "none"); return it && { tag: it.tagName, ` +
-        `type: it.type, value: it.value, primary: it.matches(".primary"), shown }`);
+      const keys = (...all) =>
+        driver
+          .actions()
+          .sendKeys(...all)
+          .perform();
+      const focus = () =>
+        shopper.ask(
+          `const it = shadow.activeElement; ` +
+            `const shown = it && [it, it.closest("label")].some((one) => one && ` +
+            `getComputedStyle(one).outlineStyle !== "none"); return it && { tag: it.tagName, ` +
+            `type: it.type, value: it.value, primary: it.matches(".primary"), shown }`,
+        );
       const tabTo = async (what, wanted) => {
         for (let stop = 0; stop < 40; stop += 1) {
           const now = await focus();
@@ -176,7 +237,8 @@ for (const engine of ["gecko", "webkit"]) {
         return assert.fail(`${what}: Tab never came to it`);
       };
       await tabTo("topics", ({ type }) => type === "radio");
-      for (let turn = 0; turn < 20 && (await focus()).value !== "customs_help"; turn += 1) await keys(Key.ARROW_DOWN);
+      for (let turn = 0; turn < 20 && (await focus()).value !== "customs_help"; turn += 1)
+        await keys(Key.ARROW_DOWN);
       await tabTo("Continue", ({ primary }) => primary);
       await shopper.onward("Enter", () => keys(Key.ENTER));
       await tabTo("the search", ({ type }) => type === "search");
@@ -208,10 +270,17 @@ for (const engine of ["gecko", "webkit"]) {
 
     it("engine: nothing loads before it is needed, and the shop's own link opens it", async () => {
       await shopper.visit(`${place.at}/intent`);
-      await shopper.until("the tag is known", () => driver.executeScript("return !!customElements.get('recourse-widget')"));
+      await shopper.until("the tag is known", () =>
+        driver.executeScript("return !!customElements.get('recourse-widget')"),
+      );
       await driver.sleep(300);
-      assert.deepEqual(await driver.executeScript("return performance.getEntriesByType('resource').map(({ name }) => " +
-        "name).filter((name) => name.endsWith('.wasm'))"), []);
+      assert.deepEqual(
+        await driver.executeScript(
+          "return performance.getEntriesByType('resource').map(({ name }) => " +
+            "name).filter((name) => name.endsWith('.wasm'))",
+        ),
+        [],
+      );
       await (await driver.findElement({ css: "recourse-widget a" })).click();
       await shopper.one("[data-page=topics]");
       assert.equal(await driver.getCurrentUrl(), `${place.at}/intent`);
@@ -222,7 +291,9 @@ for (const engine of ["gecko", "webkit"]) {
       await driver.sleep(1_000);
       assert.equal(await shopper.has("[data-page]"), false);
       await (await driver.findElement({ css: "recourse-widget a" })).click();
-      await shopper.until("the form", async () => (await driver.getCurrentUrl()).startsWith(`${URL_BASE}/v1/stores/hekka/form`));
+      await shopper.until("the form", async () =>
+        (await driver.getCurrentUrl()).startsWith(`${URL_BASE}/v1/stores/hekka/form`),
+      );
     });
   });
 }

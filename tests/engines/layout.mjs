@@ -35,13 +35,16 @@ const PLACES = `
   });
   return [...close, ...out];`;
 
-const AXES = "const [tags, done] = arguments; axe.run(document, { runOnly: tags }).then(({ " +
+const AXES =
+  "const [tags, done] = arguments; axe.run(document, { runOnly: tags }).then(({ " +
   "violations }) => done(violations.flatMap(({ id, nodes }) => nodes.map(({ target, " +
   "failureSummary }) => `${id}: ${target.flat().join(' ')}: ${failureSummary}`))))";
 
 /** Fails on any layout fault. */
 export async function look(shopper, where) {
-  await shopper.until("a page without running animations", () => shopper.ask("return within('*').every((element) => !element.getAnimations().length)"));
+  await shopper.until("a page without running animations", () =>
+    shopper.ask("return within('*').every((element) => !element.getAnimations().length)"),
+  );
   assert.deepEqual(await shopper.ask(PLACES, GAP), [], where);
   await shopper.driver.executeScript(AXE);
   assert.deepEqual(await shopper.driver.executeAsyncScript(AXES, TAGS), [], where);

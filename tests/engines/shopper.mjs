@@ -2,11 +2,14 @@
 import assert from "node:assert/strict";
 
 export const URL_BASE = process.env.RECOURSE_URL ?? "http://127.0.0.1:8787";
-export const DESK = { authorization: `Bearer ${process.env.RECOURSE_DESK_TOKEN ?? "dev-desk-token"}` };
+export const DESK = {
+  authorization: `Bearer ${process.env.RECOURSE_DESK_TOKEN ?? "dev-desk-token"}`,
+};
 const PATIENCE = 20_000;
 
 /** Finds elements, in the widget once it exists. Runs in the page. */
-const WITHIN = "const shadow = document.querySelector('recourse-widget')?.shadowRoot; " +
+const WITHIN =
+  "const shadow = document.querySelector('recourse-widget')?.shadowRoot; " +
   "const within = (css) => [...shadow?.querySelectorAll(css) ?? []];";
 
 export class Shopper {
@@ -56,8 +59,10 @@ export class Shopper {
 
   /** Identifies a page, and whether the focus is in it. */
   state() {
-    return this.ask("const [page] = within('[data-page]'); return { page: `${page?.dataset.page} " +
-      "${within('h2')[0]?.textContent}`, focused: !!shadow?.activeElement }");
+    return this.ask(
+      "const [page] = within('[data-page]'); return { page: `${page?.dataset.page} " +
+        "${within('h2')[0]?.textContent}`, focused: !!shadow?.activeElement }",
+    );
   }
 
   /**
@@ -74,16 +79,24 @@ export class Shopper {
   }
 
   async press(name) {
-    const button = await this.until(`a button "${name}"`, () => this.ask("return within('button').find((button) => button.innerText === given)", name));
+    const button = await this.until(`a button "${name}"`, () =>
+      this.ask("return within('button').find((button) => button.innerText === given)", name),
+    );
     await this.onward(`"${name}"`, () => button.click());
   }
 
   /** Clicks the label of an option, as people do. */
   async choose(value) {
     await this.one(`input[type=radio][value="${value}"]`);
-    const words = await this.ask("return within(`input[type=radio][value='${given}']`)[0].labels[0]", value);
+    const words = await this.ask(
+      "return within(`input[type=radio][value='${given}']`)[0].labels[0]",
+      value,
+    );
     await words.click();
-    assert.ok(await (await this.one(`input[type=radio][value="${value}"]`)).isSelected(), `${value}: chosen by a click on its label`);
+    assert.ok(
+      await (await this.one(`input[type=radio][value="${value}"]`)).isSelected(),
+      `${value}: chosen by a click on its label`,
+    );
   }
 
   async type(css, text) {
@@ -101,14 +114,20 @@ export class Shopper {
   /** Gives the wished answer, or the first plain one that the page offers. */
   async answer(wishes) {
     if (await this.has("input[name=day]")) await this.day(new Date(Date.now() - 2 * 86_400_000));
-    else if (await this.has("input[inputmode=decimal]")) await this.type("input[inputmode=decimal]", "129.99");
+    else if (await this.has("input[inputmode=decimal]"))
+      await this.type("input[inputmode=decimal]", "129.99");
     else if (await this.has("input[type=search]")) {
       await this.type("input[type=search]", wishes.country ?? "Germany");
       await this.choose(await (await this.one("input[type=radio]")).getAttribute("value"));
     } else {
-      const options = await this.ask("return within('input[type=radio]').map(({ name, value }) => ({ name, value }))");
+      const options = await this.ask(
+        "return within('input[type=radio]').map(({ name, value }) => ({ name, value }))",
+      );
       const wished = options.find(({ name, value }) => wishes[name] === value);
-      const plain = wished ?? options.find(({ value }) => value === "no") ?? options.find(({ value }) => !["unknown", "none"].includes(value));
+      const plain =
+        wished ??
+        options.find(({ value }) => value === "no") ??
+        options.find(({ value }) => !["unknown", "none"].includes(value));
       await this.choose(plain.value);
     }
   }

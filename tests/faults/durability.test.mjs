@@ -12,7 +12,11 @@ const state = mkdtempSync(join(tmpdir(), "recourse-faults-"));
 after(() => rmSync(state, { recursive: true, force: true }));
 
 const pause = (ms) => new Promise((go) => setTimeout(go, ms));
-const contact = (n) => ({ email: `${CANARY}-${n}@shopper.example`, order: `${CANARY}-${n}`, name: `${CANARY} ${n}` });
+const contact = (n) => ({
+  email: `${CANARY}-${n}@shopper.example`,
+  order: `${CANARY}-${n}`,
+  name: `${CANARY} ${n}`,
+});
 
 /**
  * Sends one claim as a browser does: the same body under the same ticket until it is acknowledged
@@ -40,7 +44,11 @@ async function remark(url, claim, text) {
   const body = JSON.stringify({ actor: "ann", action: { type: "note", text } });
   const headers = { ...DESK, "content-type": "application/json" };
   for (let turn = 0; turn < 30; turn++) {
-    const answer = await fetch(`${url}/v1/desk/claims/${claim}/events`, { method: "POST", headers, body }).catch(() => undefined);
+    const answer = await fetch(`${url}/v1/desk/claims/${claim}/events`, {
+      method: "POST",
+      headers,
+      body,
+    }).catch(() => undefined);
     if (answer?.ok) return true;
     await pause(50);
   }
@@ -54,44 +62,59 @@ function compare(acknowledged, found, sent) {
     assert.equal(kept.contact.order, `${CANARY}-${n}`, "as it was sent");
   }
   const known = new Set([...Array(sent).keys()].map((n) => `${CANARY}-${n}`));
-  for (const claim of found.values()) assert.ok(known.has(claim.contact.order), `${claim.id} was never sent`);
+  for (const claim of found.values())
+    assert.ok(known.has(claim.contact.order), `${claim.id} was never sent`);
 }
 
-it("durability: a ledger with failed, repeated, hidden and stale operations loses no acknowledged claim", { timeout: 240_000 }, async () => {
-  const place = join(state, "lies");
-  const liar = await start({ state: place, lies: 0.12, seed: 7 });
-  const acknowledged = new Map();
-  const remarked = new Map();
-  const until = Date.now() + 60_000;
-  let n = 0;
-  try {
-    const basis = await retried(() => granted(liar.url));
-    await Promise.all(Array.from({ length: 8 }, async () => {
-      while (n < 240) {
-        const own = n++;
-        const got = await insist(liar.url, { ...basis, contact: contact(own), note: `${CANARY} note` }, until);
-        if (!got) continue;
-        acknowledged.set(own, got.claim);
-        if (own % 8 === 0 && (await remark(liar.url, got.claim, `${CANARY} ${own}`))) remarked.set(got.claim, `${CANARY} ${own}`);
-      }
-    }));
-  } finally {
-    await liar.kill();
-  }
-  assert.ok(acknowledged.size > 200 && remarked.size > 15, `${acknowledged.size} claims and ${remarked.size} ` +
-    `notes were acknowledged: too few for the test`);
-  const honest = await start({ state: place });
-  try {
-    const found = await exported(honest.url);
-    compare(acknowledged, found, n);
-    for (const [claim, text] of remarked) {
-      const notes = found.get(claim).events.map((event) => event.action.text);
-      assert.deepEqual(notes, [text], "a note is there, once");
+it(
+  "durability: a ledger with failed, repeated, hidden and stale operations loses no acknowledged claim",
+  { timeout: 240_000 },
+  async () => {
+    const place = join(state, "lies");
+    const liar = await start({ state: place, lies: 0.12, seed: 7 });
+    const acknowledged = new Map();
+    const remarked = new Map();
+    const until = Date.now() + 60_000;
+    let n = 0;
+    try {
+      const basis = await retried(() => granted(liar.url));
+      await Promise.all(
+        Array.from({ length: 8 }, async () => {
+          while (n < 240) {
+            const own = n++;
+            const got = await insist(
+              liar.url,
+              { ...basis, contact: contact(own), note: `${CANARY} note` },
+              until,
+            );
+            if (!got) continue;
+            acknowledged.set(own, got.claim);
+            if (own % 8 === 0 && (await remark(liar.url, got.claim, `${CANARY} ${own}`)))
+              remarked.set(got.claim, `${CANARY} ${own}`);
+          }
+        }),
+      );
+    } finally {
+      await liar.kill();
     }
-  } finally {
-    await honest.kill();
-  }
-});
+    assert.ok(
+      acknowledged.size > 200 && remarked.size > 15,
+      `${acknowledged.size} claims and ${remarked.size} ` +
+        `notes were acknowledged: too few for the test`,
+    );
+    const honest = await start({ state: place });
+    try {
+      const found = await exported(honest.url);
+      compare(acknowledged, found, n);
+      for (const [claim, text] of remarked) {
+        const notes = found.get(claim).events.map((event) => event.action.text);
+        assert.deepEqual(notes, [text], "a note is there, once");
+      }
+    } finally {
+      await honest.kill();
+    }
+  },
+);
 
 const retried = async (what) => {
   for (let turn = 0; ; turn++) {
@@ -103,34 +126,45 @@ const retried = async (what) => {
   }
 };
 
-it("durability: after twenty kills under load, every acknowledged claim is there", { timeout: 300_000 }, async () => {
-  const place = join(state, "kill");
-  const acknowledged = new Map();
-  let n = 0;
-  let basis;
-  for (let round = 0; round < 20; round++) {
+it(
+  "durability: after twenty kills under load, every acknowledged claim is there",
+  { timeout: 300_000 },
+  async () => {
+    const place = join(state, "kill");
+    const acknowledged = new Map();
+    let n = 0;
+    let basis;
+    for (let round = 0; round < 20; round++) {
+      const worker = await start({ state: place });
+      basis ??= await granted(worker.url);
+      const until = Date.now() + 300 + round * 25;
+      const load = Array.from({ length: 8 }, async () => {
+        while (Date.now() < until) {
+          const own = n++;
+          const got = await insist(
+            worker.url,
+            { ...basis, contact: contact(own), note: "" },
+            until,
+          );
+          if (got) acknowledged.set(own, got.claim);
+        }
+      });
+      await pause(until - Date.now() - 50);
+      await worker.kill();
+      await Promise.all(load);
+    }
+    assert.ok(
+      acknowledged.size > 100,
+      `${acknowledged.size} claims were acknowledged: too few for the test`,
+    );
     const worker = await start({ state: place });
-    basis ??= await granted(worker.url);
-    const until = Date.now() + 300 + round * 25;
-    const load = Array.from({ length: 8 }, async () => {
-      while (Date.now() < until) {
-        const own = n++;
-        const got = await insist(worker.url, { ...basis, contact: contact(own), note: "" }, until);
-        if (got) acknowledged.set(own, got.claim);
-      }
-    });
-    await pause(until - Date.now() - 50);
-    await worker.kill();
-    await Promise.all(load);
-  }
-  assert.ok(acknowledged.size > 100, `${acknowledged.size} claims were acknowledged: too few for the test`);
-  const worker = await start({ state: place });
-  try {
-    compare(acknowledged, await exported(worker.url), n);
-  } finally {
-    await worker.kill();
-  }
-});
+    try {
+      compare(acknowledged, await exported(worker.url), n);
+    } finally {
+      await worker.kill();
+    }
+  },
+);
 
 it("logs: the Workers log no personal data", () => {
   const all = output.join("");

@@ -1,7 +1,10 @@
 // The shipped Worker with a fault injector between it and its ledger. The faults are those that KV
 // allows: a write fails before or after it is stored, or is made twice; a read or a list is stale;
 // a page is empty and has a cursor. The random numbers have a seed, so a run can be repeated.
-import edge, { OrderRegistryObject as Registry, ShopOutbox as Outbox } from "../../edge/build/entry.js";
+import edge, {
+  OrderRegistryObject as Registry,
+  ShopOutbox as Outbox,
+} from "../../edge/build/entry.js";
 
 /** Longest delay of a read in milliseconds; KV promises a minute. */
 const BEHIND_MS = 1_500;
@@ -38,13 +41,16 @@ class Liar {
   }
 
   async getWithMetadata(key, options) {
-    return this.hidden(key) ? { value: null, metadata: null } : this.kv.getWithMetadata(key, options);
+    return this.hidden(key)
+      ? { value: null, metadata: null }
+      : this.kv.getWithMetadata(key, options);
   }
 
   async list(options = {}) {
     if (this.maybe()) throw new Error("503");
     const { cursor, ...rest } = options;
-    if (!cursor && this.maybe()) return { keys: [], list_complete: false, cursor: "again", cacheStatus: null };
+    if (!cursor && this.maybe())
+      return { keys: [], list_complete: false, cursor: "again", cacheStatus: null };
     const page = await this.kv.list(cursor && cursor !== "again" ? options : rest);
     return { ...page, keys: page.keys.filter((key) => !this.hidden(key.name)) };
   }
@@ -64,7 +70,8 @@ class Short {
   put = (...words) => this.kv.put(...words);
   get = (...words) => this.kv.get(...words);
   delete = (key) => this.kv.delete(key);
-  list = (options = {}) => this.kv.list({ ...options, limit: Math.min(options.limit ?? this.most, this.most) });
+  list = (options = {}) =>
+    this.kv.list({ ...options, limit: Math.min(options.limit ?? this.most, this.most) });
 }
 
 const wrapped = (env) => {

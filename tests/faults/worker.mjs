@@ -13,7 +13,17 @@ export const output = [];
  * Starts a Worker; resolves when it answers. `env` is `few` (the shipped limits), `many`, or `bare`
  * (KV only).
  */
-export async function start({ state, env = "many", lies = 0, page = 0, seed = 1, hook, keys = {}, other = {}, otherKeys = {} }) {
+export async function start({
+  state,
+  env = "many",
+  lies = 0,
+  page = 0,
+  seed = 1,
+  hook,
+  keys = {},
+  other = {},
+  otherKeys = {},
+}) {
   const shop = { origins: ["https://shop.example"], ...(hook && { webhook: hook }) };
   const vars = {
     LIES: lies,
@@ -23,18 +33,40 @@ export async function start({ state, env = "many", lies = 0, page = 0, seed = 1,
     STORE_KEYS: JSON.stringify({ hekka: keys, xiaomiforsale: otherKeys }),
   };
   const port = await freePort();
-  const words = ["dev", "--config", "wrangler.jsonc", "--env", env, "--port", port, "--inspector-port", 0, "--ip", "127.0.0.1", "--persist-to", state, "--show-interactive-dev-session=false"];
+  const words = [
+    "dev",
+    "--config",
+    "wrangler.jsonc",
+    "--env",
+    env,
+    "--port",
+    port,
+    "--inspector-port",
+    0,
+    "--ip",
+    "127.0.0.1",
+    "--persist-to",
+    state,
+    "--show-interactive-dev-session=false",
+  ];
   for (const [name, value] of Object.entries(vars)) words.push("--var", `${name}:${value}`);
   const bin = `${HERE}../../node_modules/.bin`;
   // The Node of the build: the machine's own may be too old.
   const PATH = `${bin}:${process.env.PATH}`;
-  const child = spawn(`${bin}/wrangler`, words.map(String), { cwd: HERE, env: { ...process.env, PATH, WRANGLER_REGISTRY_PATH: `${state}/registry` }, detached: true, stdio: ["ignore", "pipe", "pipe"] });
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => output.push(String(chunk)));
+  const child = spawn(`${bin}/wrangler`, words.map(String), {
+    cwd: HERE,
+    env: { ...process.env, PATH, WRANGLER_REGISTRY_PATH: `${state}/registry` },
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk) => output.push(String(chunk)));
   let over = false;
   const end = new Promise((done) => child.once("exit", () => done((over = true))));
   const url = `http://127.0.0.1:${port}`;
   for (let turn = 0; !(await up(url)); turn++) {
-    if (over || turn > 600) throw new Error(`the Worker did not come up:\n${output.slice(-30).join("")}`);
+    if (over || turn > 600)
+      throw new Error(`the Worker did not come up:\n${output.slice(-30).join("")}`);
     await new Promise((go) => setTimeout(go, 100));
   }
   const kill = async () => {
@@ -61,10 +93,16 @@ export async function granted(url) {
   const topic = "wrong_item";
   const answers = { delivered_on: today, ship_to: "DE" };
   for (let turn = 0; turn < 20; turn++) {
-    const answer = await fetch(`${url}/v1/desk/stores/hekka/decide`, { method: "POST", headers: { ...DESK, ...json }, body: JSON.stringify({ topic, facts, today }) });
+    const answer = await fetch(`${url}/v1/desk/stores/hekka/decide`, {
+      method: "POST",
+      headers: { ...DESK, ...json },
+      body: JSON.stringify({ topic, facts, today }),
+    });
     const decision = await answer.json();
     if (decision.status === "decided") {
-      const remedy = decision.remedies.find((one) => one.verdict === "granted" || one.verdict === "ask_support");
+      const remedy = decision.remedies.find(
+        (one) => one.verdict === "granted" || one.verdict === "ask_support",
+      );
       return { policy: store.policy, topic, remedy: remedy.remedy, facts };
     }
     if (!decision.question) throw new Error(JSON.stringify(decision));
@@ -79,13 +117,20 @@ export async function ticket(url) {
 }
 
 export const send = (url, ticket, body, headers = {}) =>
-  fetch(`${url}/v1/stores/hekka/claims`, { method: "POST", headers: { ...json, "recourse-ticket": ticket, ...headers }, body: JSON.stringify(body) });
+  fetch(`${url}/v1/stores/hekka/claims`, {
+    method: "POST",
+    headers: { ...json, "recourse-ticket": ticket, ...headers },
+    body: JSON.stringify(body),
+  });
 
 /** Every claim that the desk can export, by number. */
 export async function exported(url) {
   const all = new Map();
-  for (let cursor = ""; ; ) {
-    const answer = await fetch(`${url}/v1/desk/stores/hekka/export?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`, { headers: DESK });
+  for (let cursor = ""; ;) {
+    const answer = await fetch(
+      `${url}/v1/desk/stores/hekka/export?limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+      { headers: DESK },
+    );
     if (!answer.ok) throw new Error(`export: ${answer.status}`);
     for (const line of (await answer.text()).split("\n").filter(Boolean)) {
       const claim = JSON.parse(line);

@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 
 export const URL_BASE = process.env.RECOURSE_URL ?? "http://127.0.0.1:8787";
-export const DESK = { authorization: `Bearer ${process.env.RECOURSE_DESK_TOKEN ?? "dev-desk-token"}` };
+export const DESK = {
+  authorization: `Bearer ${process.env.RECOURSE_DESK_TOKEN ?? "dev-desk-token"}`,
+};
 export const PHONE = { width: 360, height: 740 };
 export const DESKTOP = { width: 1280, height: 900 };
 
@@ -13,14 +15,38 @@ export const DESKTOP = { width: 1280, height: 900 };
  * here.
  */
 const OFF = [
-  "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup",
-  "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable",
-  "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect",
-  "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch",
+  "WebUIOmniboxPopup",
+  "WebUIOmniboxAimPopup",
+  "WebUIOmniboxFullPopup",
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsUpgrades",
+  "HttpsFirstBalancedModeAutoEnable",
+  "LensOverlay",
+  "MediaRouter",
+  "PaintHolding",
+  "ThirdPartyStoragePartitioning",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "OptimizationHints",
+  "NetworkTimeServiceQuerying",
+  "AimEnabled",
+  "PreconnectToSearch",
 ];
-const FLAGS = [`--disable-features=${OFF}`, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"];
+const FLAGS = [
+  `--disable-features=${OFF}`,
+  "--headless=new",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-dev-shm-usage",
+];
 
-export const browser = () => chromium.launch({ executablePath: process.env.CHROME ?? "/usr/bin/chromium", args: FLAGS });
+export const browser = () =>
+  chromium.launch({ executablePath: process.env.CHROME ?? "/usr/bin/chromium", args: FLAGS });
 
 /** Opens a shop's page with the widget open; collects the problems on the page's console. */
 export async function open(context, store, facts = "") {
@@ -39,21 +65,31 @@ export async function opened(page) {
   await page.locator("recourse-widget").locator("a, button").first().click();
 }
 
-export const at = (page) => page.locator("recourse-widget [data-page]").first().getAttribute("data-page");
+export const at = (page) =>
+  page.locator("recourse-widget [data-page]").first().getAttribute("data-page");
 
 /** Waits until another page is shown and has the focus, so that the next keys go to it. */
 async function settled(page, before) {
-  await page.waitForFunction((before) => {
-    const shadow = document.querySelector("recourse-widget").shadowRoot;
-    const root = shadow.querySelector("[data-page]");
-    return root && shadow.activeElement && `${root.dataset.page} ${root.querySelector("h2")?.textContent}` !== before;
-  }, before, { timeout: 15_000 });
+  await page.waitForFunction(
+    (before) => {
+      const shadow = document.querySelector("recourse-widget").shadowRoot;
+      const root = shadow.querySelector("[data-page]");
+      return (
+        root &&
+        shadow.activeElement &&
+        `${root.dataset.page} ${root.querySelector("h2")?.textContent}` !== before
+      );
+    },
+    before,
+    { timeout: 15_000 },
+  );
 }
 
-const state = (page) => page.evaluate(() => {
-  const root = document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]");
-  return `${root.dataset.page} ${root.querySelector("h2")?.textContent}`;
-});
+const state = (page) =>
+  page.evaluate(() => {
+    const root = document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]");
+    return `${root.dataset.page} ${root.querySelector("h2")?.textContent}`;
+  });
 
 export async function press(page, name) {
   const before = await state(page);
@@ -82,7 +118,8 @@ export async function answer(page, wishes = {}) {
     const day = new Date(Date.now() - 2 * 86_400_000);
     await dates.fill(String(day.getDate()));
     const month = form.locator("[name=month]");
-    if ((await month.evaluate((element) => element.tagName)) === "SELECT") await month.selectOption(String(day.getMonth() + 1));
+    if ((await month.evaluate((element) => element.tagName)) === "SELECT")
+      await month.selectOption(String(day.getMonth() + 1));
     else await month.fill(String(day.getMonth() + 1));
     await form.locator("input[name=year]").fill(String(day.getFullYear()));
   } else if (await money.count()) {
@@ -91,9 +128,14 @@ export async function answer(page, wishes = {}) {
     await search.fill(wishes.country ?? "Germany");
     await form.locator("input[type=radio]").first().check({ force: true });
   } else {
-    const values = await radios.evaluateAll((all) => all.map((radio) => ({ name: radio.name, value: radio.value })));
+    const values = await radios.evaluateAll((all) =>
+      all.map((radio) => ({ name: radio.name, value: radio.value })),
+    );
     const wished = values.find(({ name, value }) => wishes[name] === value);
-    const plain = wished ?? values.find(({ value }) => value === "no") ?? values.find(({ value }) => !["unknown", "none"].includes(value));
+    const plain =
+      wished ??
+      values.find(({ value }) => value === "no") ??
+      values.find(({ value }) => !["unknown", "none"].includes(value));
     await form.locator(`input[type=radio][value="${plain.value}"]`).check({ force: true });
   }
   await press(page, "Continue");
@@ -117,4 +159,7 @@ export async function walk(page, topic, wishes = {}) {
   return asked;
 }
 
-export const verdicts = (page) => page.locator("recourse-widget [data-verdict]").evaluateAll((all) => all.map((e) => `${e.dataset.remedy} ${e.dataset.verdict}`));
+export const verdicts = (page) =>
+  page
+    .locator("recourse-widget [data-verdict]")
+    .evaluateAll((all) => all.map((e) => `${e.dataset.remedy} ${e.dataset.verdict}`));

@@ -4,7 +4,9 @@ import { after, before, it } from "node:test";
 import { PHONE, URL_BASE, at, browser, press, walk } from "./actions.mjs";
 
 let chromium;
-before(async () => { chromium = await browser(); });
+before(async () => {
+  chromium = await browser();
+});
 after(() => chromium.close());
 
 /**
@@ -19,17 +21,21 @@ async function shop(body, { before, headers } = {}) {
   page.on("pageerror", (error) => page.problems.push(String(error)));
   page.on("console", (message) => message.type() === "warning" && page.warned.push(message.text()));
   const address = `${URL_BASE}/storefronts/hekka/`;
-  await page.route(address, (route) => route.fulfill({
-    contentType: "text/html",
-    headers,
-    body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title>` +
-      `<body>${body}<script type="module" src="/widget/recourse.js"></script></html>`,
-  }));
+  await page.route(address, (route) =>
+    route.fulfill({
+      contentType: "text/html",
+      headers,
+      body:
+        `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title>` +
+        `<body>${body}<script type="module" src="/widget/recourse.js"></script></html>`,
+    }),
+  );
   await page.goto(address);
   return page;
 }
 
-const up = (page) => page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
+const up = (page) =>
+  page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
 const shows = (page, name) => page.locator(`recourse-widget [data-page=${name}]`).waitFor();
 const widget = (page, act) => page.locator("recourse-widget").evaluate(act);
 
@@ -47,40 +53,65 @@ it("attributes: they can be set as properties, before the element is defined, to
     document.body.append(early);
   </script>`);
   await shows(page, "question");
-  const own = await widget(page, (it) => Object.fromEntries([...it.attributes].map(({ name, value }) => [name, value])));
-  assert.deepEqual(own, { store: "hekka", topic: "return", quantity: "2", "signed-order": "a.b.c" });
-  await widget(page, (it) => { it.topic = null; });
+  const own = await widget(page, (it) =>
+    Object.fromEntries([...it.attributes].map(({ name, value }) => [name, value])),
+  );
+  assert.deepEqual(own, {
+    store: "hekka",
+    topic: "return",
+    quantity: "2",
+    "signed-order": "a.b.c",
+  });
+  await widget(page, (it) => {
+    it.topic = null;
+  });
   await shows(page, "topics");
-  assert.deepEqual(await widget(page, (it) => [it.hasAttribute("topic"), it.topic, it.store, "order" in it]), [false, null, "hekka", true]);
-  await widget(page, (it) => { it.setAttribute("store", "xiaomiforsale"); });
-  await page.locator('recourse-widget input[value="dead_on_arrival"]').waitFor({ state: "attached" });
+  assert.deepEqual(
+    await widget(page, (it) => [it.hasAttribute("topic"), it.topic, it.store, "order" in it]),
+    [false, null, "hekka", true],
+  );
+  await widget(page, (it) => {
+    it.setAttribute("store", "xiaomiforsale");
+  });
+  await page
+    .locator('recourse-widget input[value="dead_on_arrival"]')
+    .waitFor({ state: "attached" });
   assert.equal(await widget(page, (it) => it.store), "xiaomiforsale");
   assert.deepEqual(page.problems, []);
 });
 
 it("attributes: the console names an unknown topic or fact and the known ones, but no value", async () => {
-  const page = await shop('<recourse-widget store="hekka" load="visible" topic="retrun" fact-ship_too="Kyiv" ' +
-    'fact-delivered_on="12/11/2026" fact-ship_to="MX"></recourse-widget>');
+  const page = await shop(
+    '<recourse-widget store="hekka" load="visible" topic="retrun" fact-ship_too="Kyiv" ' +
+      'fact-delivered_on="12/11/2026" fact-ship_to="MX"></recourse-widget>',
+  );
   await shows(page, "topics");
   await page.waitForTimeout(300);
   assert.equal(page.warned.length, 1, "once");
   const [warned] = page.warned;
-  for (const name of ["retrun", "ship_too", "delivered_on", "topic.return", "question.ship_to"]) assert.ok(warned.includes(name), `${name}: ${warned}`);
+  for (const name of ["retrun", "ship_too", "delivered_on", "topic.return", "question.ship_to"])
+    assert.ok(warned.includes(name), `${name}: ${warned}`);
   assert.doesNotMatch(warned, /Kyiv|12\/11|MX/);
-  const right = await shop('<recourse-widget store="hekka" load="visible" topic="return" fact-ship_to="MX">' +
-    '</recourse-widget>');
+  const right = await shop(
+    '<recourse-widget store="hekka" load="visible" topic="return" fact-ship_to="MX">' +
+      "</recourse-widget>",
+  );
   await up(right);
   await right.waitForTimeout(300);
   assert.deepEqual(right.warned, []);
 });
 
 it("attributes: a fact in the tag may be added, changed and removed at any time", async () => {
-  const page = await shop('<recourse-widget store="hekka" load="visible" topic="customs_help" class="one">' +
-    '</recourse-widget>');
+  const page = await shop(
+    '<recourse-widget store="hekka" load="visible" topic="customs_help" class="one">' +
+      "</recourse-widget>",
+  );
   await shows(page, "question");
   await widget(page, (it) => it.setAttribute("fact-ship_to", "MX"));
   await shows(page, "decision");
-  await widget(page, (it) => { it.removeAttribute("fact-ship_to"); });
+  await widget(page, (it) => {
+    it.removeAttribute("fact-ship_to");
+  });
   await shows(page, "question");
   // Other attributes do not redraw it.
   const same = await widget(page, async (it) => {
@@ -94,16 +125,25 @@ it("attributes: a fact in the tag may be added, changed and removed at any time"
 });
 
 it("attributes: moved into another document and back, it keeps its style and continues", async () => {
-  const page = await shop('<iframe title="Returns" style="border: 0; inline-size: 340px; block-size: 700px">' +
-    '</iframe><recourse-widget store="hekka" load="visible"></recourse-widget>');
+  const page = await shop(
+    '<iframe title="Returns" style="border: 0; inline-size: 340px; block-size: 700px">' +
+      '</iframe><recourse-widget store="hekka" load="visible"></recourse-widget>',
+  );
   await up(page);
-  const look = () => page.evaluate(() => {
-    const { backgroundColor, minHeight } = getComputedStyle(window.it.shadowRoot.querySelector(".primary"));
-    return [backgroundColor, minHeight, window.it.shadowRoot.adoptedStyleSheets.length].join();
+  const look = () =>
+    page.evaluate(() => {
+      const { backgroundColor, minHeight } = getComputedStyle(
+        window.it.shadowRoot.querySelector(".primary"),
+      );
+      return [backgroundColor, minHeight, window.it.shadowRoot.adoptedStyleSheets.length].join();
+    });
+  await page.evaluate(() => {
+    window.it = document.querySelector("recourse-widget");
   });
-  await page.evaluate(() => { window.it = document.querySelector("recourse-widget"); });
   const before = await look();
-  await page.evaluate(() => document.querySelector("iframe").contentDocument.body.append(window.it));
+  await page.evaluate(() =>
+    document.querySelector("iframe").contentDocument.body.append(window.it),
+  );
   await page.waitForTimeout(100);
   assert.equal(await look(), before);
   const inside = page.frameLocator("iframe").locator("recourse-widget");
@@ -118,7 +158,9 @@ it("attributes: moved into another document and back, it keeps its style and con
 });
 
 it("attributes: opened in another document for the first time, it has its style there", async () => {
-  const page = await shop('<iframe title="Returns" style="border: 0; inline-size: 340px; block-size: 700px"></iframe>');
+  const page = await shop(
+    '<iframe title="Returns" style="border: 0; inline-size: 340px; block-size: 700px"></iframe>',
+  );
   await page.evaluate(async () => {
     await customElements.whenDefined("recourse-widget");
     const it = document.createElement("recourse-widget");
@@ -136,10 +178,15 @@ it("browsers without light-dark() get the form", async () => {
   const old = () => {
     const { supports } = CSS;
     CSS.supports = (...args) => !String(args).includes("light-dark") && supports.call(CSS, ...args);
-    addEventListener("recourse:error", ({ detail }) => sessionStorage.setItem("failure", detail.detail.message));
+    addEventListener("recourse:error", ({ detail }) =>
+      sessionStorage.setItem("failure", detail.detail.message),
+    );
   };
-  const page = await shop('<recourse-widget store="hekka"><a href="/v1/stores/hekka/form">Can I return ' +
-    'this?</a></recourse-widget>', { before: old });
+  const page = await shop(
+    '<recourse-widget store="hekka"><a href="/v1/stores/hekka/form">Can I return ' +
+      "this?</a></recourse-widget>",
+    { before: old },
+  );
   await page.waitForFunction(() => customElements.get("recourse-widget"));
   await page.locator("recourse-widget > a").click();
   await page.waitForURL("**/v1/stores/hekka/form");
@@ -147,7 +194,9 @@ it("browsers without light-dark() get the form", async () => {
 });
 
 it("content security policy: trusted types do not block the script that re-encodes photos", async () => {
-  const page = await shop('<recourse-widget store="hekka" load="visible"></recourse-widget>', { headers: { "content-security-policy": "require-trusted-types-for 'script'" } });
+  const page = await shop('<recourse-widget store="hekka" load="visible"></recourse-widget>', {
+    headers: { "content-security-policy": "require-trusted-types-for 'script'" },
+  });
   await up(page);
   await walk(page, "wrong_item", { sent_back: "not_sent" });
   await press(page, "Make this request");

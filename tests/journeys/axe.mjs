@@ -10,7 +10,12 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 export async function look(page, where) {
   // Evaluated through the debugger, so that the page's own script policy stays unchanged.
   await page.evaluate(AXE);
-  const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), TAGS);
-  const lines = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${where}: ${id}: ${node.target.flat().join(" ")}: ${node.failureSummary}`));
+  const { violations } = await page.evaluate(
+    (tags) => window.axe.run(document, { runOnly: tags }),
+    TAGS,
+  );
+  const lines = violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${where}: ${id}: ${node.target.flat().join(" ")}: ${node.failureSummary}`),
+  );
   assert.equal(lines.join("\n"), "");
 }

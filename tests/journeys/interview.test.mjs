@@ -2,13 +2,30 @@
 // are not asked, and errors are shown.
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { DESK, PHONE, URL_BASE, answer, at, browser, open, press, verdicts, send, walk } from "./actions.mjs";
+import {
+  DESK,
+  PHONE,
+  URL_BASE,
+  answer,
+  at,
+  browser,
+  open,
+  press,
+  verdicts,
+  send,
+  walk,
+} from "./actions.mjs";
 
 let chromium;
-before(async () => { chromium = await browser(); });
-after(async () => { await chromium?.close(); });
+before(async () => {
+  chromium = await browser();
+});
+after(async () => {
+  await chromium?.close();
+});
 
-const phone = async (store, facts) => open(await chromium.newContext({ viewport: PHONE }), store, facts);
+const phone = async (store, facts) =>
+  open(await chromium.newContext({ viewport: PHONE }), store, facts);
 
 it("decision: a phone that is dead on arrival gets its verdict, its clause and its last day", async () => {
   const page = await phone("xiaomiforsale", "delivered_on=-2");
@@ -17,12 +34,21 @@ it("decision: a phone that is dead on arrival gets its verdict, its clause and i
   const text = await page.locator("recourse-widget [data-remedy~=doa_handling]").innerText();
   assert.match(text, /Ask by the end of \w+/);
   assert.match(text, /within 3 days after delivery/);
-  const saved = decodeURIComponent(await page.locator("recourse-widget [data-remedy~=doa_handling] a[download]").getAttribute("href"));
+  const saved = decodeURIComponent(
+    await page
+      .locator("recourse-widget [data-remedy~=doa_handling] a[download]")
+      .getAttribute("href"),
+  );
   const day = new Date(Date.now() + 86_400_000);
   assert.match(saved, /^data:text\/calendar;charset=utf-8,BEGIN:VCALENDAR\r\nVERSION:2\.0\r\n/);
-  assert.match(saved, new RegExp(`DTSTART;` +
-    `VALUE=DATE:${day.getFullYear()}${String(day.getMonth() + 1).padStart(2, "0")}` +
-    `${String(day.getDate()).padStart(2, "0")}\r\n`));
+  assert.match(
+    saved,
+    new RegExp(
+      `DTSTART;` +
+        `VALUE=DATE:${day.getFullYear()}${String(day.getMonth() + 1).padStart(2, "0")}` +
+        `${String(day.getDate()).padStart(2, "0")}\r\n`,
+    ),
+  );
 });
 
 it("facts: a fact from the shop is not asked, and is shown in the review", async () => {
@@ -35,7 +61,10 @@ it("facts: a fact from the shop is not asked, and is shown in the review", async
     await answer(page, { sent_back: "not_sent", item_state: "as_received" });
   }
   assert.ok(!asked.includes("When did the parcel arrive?"), asked.join(" / "));
-  assert.match(await page.locator("recourse-widget [data-page=review]").innerText(), /From your order/);
+  assert.match(
+    await page.locator("recourse-widget [data-page=review]").innerText(),
+    /From your order/,
+  );
 });
 
 it("interview: going back and changing an answer loses nothing", async () => {
@@ -46,21 +75,38 @@ it("interview: going back and changing an answer loses nothing", async () => {
   await answer(page, { item_state: "used" });
   assert.equal(await at(page), "review");
   await press(page, "Back");
-  assert.ok(await page.locator('recourse-widget input[value="used"]').isChecked(), "the answer is still there");
+  assert.ok(
+    await page.locator('recourse-widget input[value="used"]').isChecked(),
+    "the answer is still there",
+  );
   await press(page, "Continue");
-  await page.getByRole("button", { name: /^Change/ }).first().click();
+  await page
+    .getByRole("button", { name: /^Change/ })
+    .first()
+    .click();
   await answer(page, { return_reason: "faulty_or_wrong" });
   assert.equal(await at(page), "review");
-  await page.getByRole("button", { name: /^Change/ }).first().click();
+  await page
+    .getByRole("button", { name: /^Change/ })
+    .first()
+    .click();
   await answer(page, { return_reason: "changed_mind" });
-  assert.equal(await at(page), "review", "an answer that did not count for a while counts again and is not asked again");
+  assert.equal(
+    await at(page),
+    "review",
+    "an answer that did not count for a while counts again and is not asked again",
+  );
 });
 
 it("interview: a missing answer is reported, and the problem summary takes the focus", async () => {
   const page = await phone("hekka");
   await page.getByRole("button", { name: "Continue" }).click();
   await page.locator("recourse-widget [role=alert]").waitFor();
-  await page.waitForFunction(() => document.querySelector("recourse-widget").shadowRoot.activeElement?.getAttribute("role") === "alert");
+  await page.waitForFunction(
+    () =>
+      document.querySelector("recourse-widget").shadowRoot.activeElement?.getAttribute("role") ===
+      "alert",
+  );
 });
 
 it("keyboard: the whole interview works with the keyboard alone", async () => {
@@ -86,11 +132,35 @@ it("country: a country is found by any spelling, and Enter takes the best match"
     await search.fill(typed);
     return page.locator("recourse-widget .options .words").allInnerTexts();
   };
-  const rows = { "U.S.A.": "United States", "Ivory Coast": "Côte d’Ivoire", Kosovo: "Kosovo", "guinea bissau": "Guinea-Bissau", germany: "Germany", MEXICO: "Mexico", curacao: "Curaçao", "cote d": "Côte d’Ivoire", usa: "United States", England: "United Kingdom", "Czech Republic": "Czechia" };
-  for (const [typed, name] of Object.entries(rows)) assert.ok((await found(typed)).includes(name), `${typed}: ${await found(typed)}`);
-  await page.evaluate(() => { document.documentElement.lang = "de"; document.querySelector("recourse-widget").setAttribute("lang", "de"); });
-  await page.getByText("Land suchen").or(page.locator("recourse-widget[lang=de] .hint, recourse-widget legend")).first().waitFor();
-  await page.waitForFunction(() => document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]").lang === "de");
+  const rows = {
+    "U.S.A.": "United States",
+    "Ivory Coast": "Côte d’Ivoire",
+    Kosovo: "Kosovo",
+    "guinea bissau": "Guinea-Bissau",
+    germany: "Germany",
+    MEXICO: "Mexico",
+    curacao: "Curaçao",
+    "cote d": "Côte d’Ivoire",
+    usa: "United States",
+    England: "United Kingdom",
+    "Czech Republic": "Czechia",
+  };
+  for (const [typed, name] of Object.entries(rows))
+    assert.ok((await found(typed)).includes(name), `${typed}: ${await found(typed)}`);
+  await page.evaluate(() => {
+    document.documentElement.lang = "de";
+    document.querySelector("recourse-widget").setAttribute("lang", "de");
+  });
+  await page
+    .getByText("Land suchen")
+    .or(page.locator("recourse-widget[lang=de] .hint, recourse-widget legend"))
+    .first()
+    .waitFor();
+  await page.waitForFunction(
+    () =>
+      document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]").lang ===
+      "de",
+  );
   assert.equal((await found("Amerika"))[0], "Vereinigte Staaten");
   assert.equal((await found("Großbritannien"))[0], "Vereinigtes Königreich");
   // Letters within the only name that contains them may mean another country: it is shown, but not
@@ -114,7 +184,11 @@ it("date: a day that does not exist is reported differently from an incomplete d
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByText("Enter the day, the month and the year").waitFor();
   await form.locator("[name=month]").selectOption("2");
-  assert.equal(await page.locator("recourse-widget [role=alert]").count(), 0, "the problem disappears with the next entry");
+  assert.equal(
+    await page.locator("recourse-widget [role=alert]").count(),
+    0,
+    "the problem disappears with the next entry",
+  );
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByText("That date doesn’t exist").waitFor();
 });
@@ -128,11 +202,17 @@ it("session_storage: if facts answer every question, a reload keeps the typed re
   if ((await at(page)) === "review") await press(page, "See the answer");
   await press(page, "Make this request");
   assert.equal(await page.locator("recourse-widget textarea").inputValue(), "The other colour");
-  await page.locator("recourse-widget input[name=order]").fill(`R-${Math.random().toString(36).slice(2, 8)}`);
+  await page
+    .locator("recourse-widget input[name=order]")
+    .fill(`R-${Math.random().toString(36).slice(2, 8)}`);
   await send(page);
   const link = await page.locator("recourse-widget [data-claim] a").getAttribute("href");
   await page.reload();
-  assert.equal(await page.locator("recourse-widget [data-claim] a").getAttribute("href"), link, "the receipt keeps the only link");
+  assert.equal(
+    await page.locator("recourse-widget [data-claim] a").getAttribute("href"),
+    link,
+    "the receipt keeps the only link",
+  );
   await press(page, "Start again");
   await page.reload();
   await page.locator("recourse-widget [data-page=topics]").waitFor();
@@ -141,19 +221,34 @@ it("session_storage: if facts answer every question, a reload keeps the typed re
 it("request: a response that is not from the shop is no receipt, and a refusal is shown in a sentence", async () => {
   const page = await phone("hekka", "delivered_on=-9");
   await request(page);
-  await page.route("**/tickets", (route) => route.fulfill({ status: 429, contentType: "application/problem+json", body: '{"code":"rate_limited"}' }));
+  await page.route("**/tickets", (route) =>
+    route.fulfill({
+      status: 429,
+      contentType: "application/problem+json",
+      body: '{"code":"rate_limited"}',
+    }),
+  );
   const go = page.locator("recourse-widget .primary");
   await go.click();
   await page.getByText("Wait a minute").waitFor();
   await page.unroute("**/tickets");
-  for (const answer of [{ status: 200, contentType: "text/html", body: "<h1>Log in</h1>" }, { status: 201, contentType: "application/json", body: '{"claim":"abc' }]) {
+  for (const answer of [
+    { status: 200, contentType: "text/html", body: "<h1>Log in</h1>" },
+    { status: 201, contentType: "application/json", body: '{"claim":"abc' },
+  ]) {
     await page.route("**/claims", (route) => route.fulfill(answer));
     await go.click();
     await page.getByText("The shop cannot be reached").waitFor();
     await page.unroute("**/claims");
     await page.locator("recourse-widget textarea").fill(`after ${answer.status}`);
   }
-  await page.route("**/claims", (route) => route.fulfill({ status: 422, contentType: "application/problem+json", body: '{"code":"unanswered"}' }));
+  await page.route("**/claims", (route) =>
+    route.fulfill({
+      status: 422,
+      contentType: "application/problem+json",
+      body: '{"code":"unanswered"}',
+    }),
+  );
   await go.click();
   await page.getByText("a new day has begun").waitFor();
   await page.unroute("**/claims");
@@ -173,17 +268,29 @@ it("idempotency: a request whose receipt was lost is one claim, after any number
   const end = Math.random().toString(36).slice(2, 5).padEnd(3, "z").toUpperCase();
   await page.locator("recourse-widget input[name=order]").fill(`LOST-${end}`);
   await page.locator("recourse-widget input[type=checkbox]").first().check({ force: true });
-  await page.route("**/claims", async (route) => { await route.fetch(); await route.abort(); });
+  await page.route("**/claims", async (route) => {
+    await route.fetch();
+    await route.abort();
+  });
   await page.getByRole("button", { name: "Send the request" }).click();
   await page.locator("recourse-widget [role=alert]").waitFor();
   await press(page, "Back");
   await press(page, "Make this request");
-  assert.equal(await page.locator("recourse-widget input[name=email]").inputValue(), "shopper@example.com", "nothing is lost");
-  assert.ok(await page.locator("recourse-widget input[type=checkbox]").first().isChecked(), "ticks are kept, too");
+  assert.equal(
+    await page.locator("recourse-widget input[name=email]").inputValue(),
+    "shopper@example.com",
+    "nothing is lost",
+  );
+  assert.ok(
+    await page.locator("recourse-widget input[type=checkbox]").first().isChecked(),
+    "ticks are kept, too",
+  );
   await page.unroute("**/claims");
   await press(page, "Try again");
   assert.equal(await at(page), "receipt");
-  const listed = await (await fetch(`${URL_BASE}/v1/desk/stores/hekka/claims?limit=1000`, { headers: DESK })).json();
+  const listed = await (
+    await fetch(`${URL_BASE}/v1/desk/stores/hekka/claims?limit=1000`, { headers: DESK })
+  ).json();
   assert.equal(listed.claims.filter((row) => row.order?.endsWith(end)).length, 1, "one claim");
 });
 
@@ -194,7 +301,11 @@ it("ticket: an expired ticket is replaced silently", async () => {
   await page.route("**/claims", (route) => {
     tickets.push(route.request().headers()["recourse-ticket"]);
     if (tickets.length > 1) return route.continue();
-    return route.fulfill({ status: 401, contentType: "application/problem+json", body: '{"code":"ticket_expired"}' });
+    return route.fulfill({
+      status: 401,
+      contentType: "application/problem+json",
+      body: '{"code":"ticket_expired"}',
+    });
   });
   await send(page);
   assert.equal(await at(page), "receipt");
@@ -205,25 +316,42 @@ it("facts: facts set late answer their questions and keep the shopper's own answ
   const page = await phone("hekka");
   await page.locator('recourse-widget input[value="after_return_starts"]').check({ force: true });
   await press(page, "Continue");
-  await page.evaluate(() => { document.querySelector("recourse-widget").facts = { return_reason: "changed_mind" }; });
-  await page.locator('recourse-widget input[name="item_state"]').first().waitFor({ state: "attached" });
+  await page.evaluate(() => {
+    document.querySelector("recourse-widget").facts = { return_reason: "changed_mind" };
+  });
+  await page
+    .locator('recourse-widget input[name="item_state"]')
+    .first()
+    .waitFor({ state: "attached" });
 });
 
 it("facts: facts set while the widget is loading are used", async () => {
   const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
   let go;
-  const held = new Promise((done) => { go = done; });
-  await page.route("**/*.wasm", async (route) => { await held; await route.continue(); });
+  const held = new Promise((done) => {
+    go = done;
+  });
+  await page.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
   await page.goto(`${URL_BASE}/storefronts/hekka/?facts=`);
   await page.waitForTimeout(300);
-  await page.evaluate(() => { document.querySelector("recourse-widget").facts = { ship_to: "MX" }; });
+  await page.evaluate(() => {
+    document.querySelector("recourse-widget").facts = { ship_to: "MX" };
+  });
   go();
   await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
   assert.equal(await walk(page, "customs_help"), 0, "the only question is answered");
 });
 
 it("element: a widget that cannot load reports it, keeps the link, and loads when tapped again", async () => {
-  for (const [part, file] of [["**/*.wasm", "widget.wasm"], ["**/glue.*", "glue.js"], ["**/bundle/*", undefined], ["**/{glue,widget}.*", "glue.js|widget.wasm"]]) {
+  for (const [part, file] of [
+    ["**/*.wasm", "widget.wasm"],
+    ["**/glue.*", "glue.js"],
+    ["**/bundle/*", undefined],
+    ["**/{glue,widget}.*", "glue.js|widget.wasm"],
+  ]) {
     const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
     const problems = [];
     page.on("pageerror", (error) => problems.push(String(error)));
@@ -236,7 +364,10 @@ it("element: a widget that cannot load reports it, keeps the link, and loads whe
     const notice = page.locator("recourse-widget [role=status]");
     await notice.waitFor({ timeout: 20_000 });
     assert.match(await notice.innerText(), /could not be loaded/);
-    assert.ok(await page.locator("recourse-widget > a").first().isVisible(), "the shop's own link is there");
+    assert.ok(
+      await page.locator("recourse-widget > a").first().isVisible(),
+      "the shop's own link is there",
+    );
     const [error, ...more] = await page.evaluate(() => failures);
     assert.deepEqual([error.code, more], ["load_failed", []], `${part}: reported once`);
     assert.match(String(error.file), new RegExp(`^(${file})$`), `${part}: named`);
@@ -252,11 +383,17 @@ it("element: a widget that cannot load reports it, keeps the link, and loads whe
 it("integrity: a changed file is not run, and the shop's own link leads on", async () => {
   // The script gets one more line, the wasm one more empty section, which changes nothing of its
   // behaviour.
-  for (const [pattern, more] of [["**/glue.*.js", "\nwindow.forged = true;"], ["**/widget.*.wasm", "\0\u0002\u0001x"]]) {
+  for (const [pattern, more] of [
+    ["**/glue.*.js", "\nwindow.forged = true;"],
+    ["**/widget.*.wasm", "\0\u0002\u0001x"],
+  ]) {
     const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
     await page.route(pattern, async (route) => {
       const answer = await route.fetch();
-      await route.fulfill({ response: answer, body: Buffer.concat([await answer.body(), Buffer.from(more)]) });
+      await route.fulfill({
+        response: answer,
+        body: Buffer.concat([await answer.body(), Buffer.from(more)]),
+      });
     });
     await page.goto(`${URL_BASE}/storefronts/hekka/`);
     await page.locator("recourse-widget [role=status]").waitFor({ timeout: 20_000 });
@@ -269,7 +406,14 @@ it("element: where WebAssembly is forbidden, the shop's own link leads to the sa
   const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
   await page.route("**/storefronts/hekka/", async (route) => {
     const answer = await route.fetch();
-    await route.fulfill({ response: answer, headers: { ...answer.headers(), "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'" } });
+    await route.fulfill({
+      response: answer,
+      headers: {
+        ...answer.headers(),
+        "content-security-policy":
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'",
+      },
+    });
   });
   await page.goto(`${URL_BASE}/storefronts/hekka/`);
   await page.locator("recourse-widget [role=status]").waitFor({ timeout: 20_000 });
@@ -281,7 +425,9 @@ it("status: the private link shows the stage of the claim", async () => {
   const page = await phone("hekka", "delivered_on=-9");
   await walk(page, "wrong_item", { sent_back: "not_sent" });
   await press(page, "Make this request");
-  await page.locator("recourse-widget input[name=email]").fill(`follower-${Date.now()}@example.com`);
+  await page
+    .locator("recourse-widget input[name=email]")
+    .fill(`follower-${Date.now()}@example.com`);
   await send(page);
   const link = await page.locator("recourse-widget [data-claim] a").getAttribute("href");
   await page.goto(link);
@@ -293,7 +439,8 @@ it("events: the page gets every event in one envelope and without answers", asyn
   const page = await context.newPage();
   await page.addInitScript(() => {
     window.received = [];
-    for (const kind of ["ready", "topics", "question", "answer", "review"]) document.addEventListener(`recourse:${kind}`, ({ detail }) => window.received.push(detail));
+    for (const kind of ["ready", "topics", "question", "answer", "review"])
+      document.addEventListener(`recourse:${kind}`, ({ detail }) => window.received.push(detail));
   });
   await page.goto(`${URL_BASE}/storefronts/hekka/?facts=`);
   await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
@@ -301,7 +448,10 @@ it("events: the page gets every event in one envelope and without answers", asyn
   await press(page, "Continue");
   await answer(page, { country: "Mexico" });
   const received = await page.evaluate(() => window.received);
-  assert.deepEqual(received.map(({ type }) => type), ["ready", "topics", "question", "answer", "review"]);
+  assert.deepEqual(
+    received.map(({ type }) => type),
+    ["ready", "topics", "question", "answer", "review"],
+  );
   assert.equal(new Set(received.map(({ id }) => id)).size, received.length, "each has its own id");
   assert.ok(received.every(({ at }) => !Number.isNaN(Date.parse(at))));
   assert.deepEqual(received[3].detail, { question: "ship_to" });
@@ -310,7 +460,8 @@ it("events: the page gets every event in one envelope and without answers", asyn
 
 it("session_storage: a reload loses no answers; nothing is stored before the first answer", async () => {
   const page = await phone("hekka", "delivered_on=-9");
-  const kept = () => page.evaluate(() => [sessionStorage.length, localStorage.length, document.cookie.length]);
+  const kept = () =>
+    page.evaluate(() => [sessionStorage.length, localStorage.length, document.cookie.length]);
   assert.deepEqual(await kept(), [0, 0, 0]);
   await request(page);
   await page.locator("recourse-widget textarea").fill("It is the wrong colour");
@@ -318,11 +469,19 @@ it("session_storage: a reload loses no answers; nothing is stored before the fir
   await page.locator("recourse-widget [data-page=review]").waitFor({ timeout: 20_000 });
   await press(page, "See the answer");
   await press(page, "Make this request");
-  assert.equal(await page.locator("recourse-widget input[name=email]").inputValue(), "shopper@example.com");
-  assert.equal(await page.locator("recourse-widget textarea").inputValue(), "It is the wrong colour");
+  assert.equal(
+    await page.locator("recourse-widget input[name=email]").inputValue(),
+    "shopper@example.com",
+  );
+  assert.equal(
+    await page.locator("recourse-widget textarea").inputValue(),
+    "It is the wrong colour",
+  );
   await send(page);
   assert.equal(await at(page), "receipt");
-  await page.waitForFunction(() => sessionStorage.getItem(sessionStorage.key(0)).includes("status_url"));
+  await page.waitForFunction(() =>
+    sessionStorage.getItem(sessionStorage.key(0)).includes("status_url"),
+  );
   const left = await page.evaluate(() => sessionStorage.getItem(sessionStorage.key(0)));
   assert.doesNotMatch(left, /shopper@example|wrong colour|delivered_on/, "only the receipt");
   await press(page, "Start again");
@@ -330,9 +489,17 @@ it("session_storage: a reload loses no answers; nothing is stored before the fir
 });
 
 it("share: a decision can be shared and printed without the shopper's answers", async () => {
-  const context = await chromium.newContext({ viewport: PHONE, permissions: ["clipboard-read", "clipboard-write"] });
+  const context = await chromium.newContext({
+    viewport: PHONE,
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
   const page = await open(context, "xiaomiforsale", "delivered_on=-2");
-  await page.evaluate(() => { window.printed = 0; window.print = () => { window.printed += 1; }; });
+  await page.evaluate(() => {
+    window.printed = 0;
+    window.print = () => {
+      window.printed += 1;
+    };
+  });
   await walk(page, "dead_on_arrival", { fault_cause: "product", delivery_traceable: "yes" });
   await page.getByRole("button", { name: "Print" }).click();
   assert.equal(await page.evaluate(() => window.printed), 1);
@@ -346,21 +513,49 @@ it("share: a decision can be shared and printed without the shopper's answers", 
   assert.match(lines.at(-1), /\/v1\/stores\/xiaomiforsale\/form\?lang=en$/);
   assert.doesNotMatch(text, /X-|delivered_on|fault_cause/, "no order, no answer");
   // Where the device has a share sheet, it is used; closing it is no error.
-  await page.evaluate(() => { navigator.share = ({ text }) => { window.shared = text; return Promise.reject(new DOMException("closed", "AbortError")); }; });
+  await page.evaluate(() => {
+    navigator.share = ({ text }) => {
+      window.shared = text;
+      return Promise.reject(new DOMException("closed", "AbortError"));
+    };
+  });
   await page.getByRole("button", { name: "Share" }).click();
   assert.equal(await page.evaluate(() => window.shared), text);
   assert.deepEqual(page.problems, []);
-  const paper = await page.emulateMedia({ media: "print" }).then(() => page.locator("recourse-widget button").evaluateAll((all) => all.filter((one) => one.checkVisibility()).length));
+  const paper = await page
+    .emulateMedia({ media: "print" })
+    .then(() =>
+      page
+        .locator("recourse-widget button")
+        .evaluateAll((all) => all.filter((one) => one.checkVisibility()).length),
+    );
   assert.equal(paper, 0, "nothing on paper looks like a button");
 });
 
-for (const [language, names] of [["pt", { EUA: "Estados Unidos" }], ["es", { "EE.UU.": "Estados Unidos", "Gran Bretaña": "Reino Unido" }], ["fr", { "etats unis": "États-Unis", "Cote d'Ivoire": "Côte d’Ivoire", Angleterre: "Royaume-Uni" }], ["ar", { "أمريكا": "الولايات المتحدة", "المملكه العربيه": "المملكة العربية السعودية" }], ["zh", { "克里米亚": "俄罗斯" }]]) {
+for (const [language, names] of [
+  ["pt", { EUA: "Estados Unidos" }],
+  ["es", { "EE.UU.": "Estados Unidos", "Gran Bretaña": "Reino Unido" }],
+  [
+    "fr",
+    { "etats unis": "États-Unis", "Cote d'Ivoire": "Côte d’Ivoire", Angleterre: "Royaume-Uni" },
+  ],
+  ["ar", { أمريكا: "الولايات المتحدة", "المملكه العربيه": "المملكة العربية السعودية" }],
+  ["zh", { 克里米亚: "俄罗斯" }],
+]) {
   it(`country: a country is found by its names in ${language} and chosen`, async () => {
     const page = await chromium.newPage();
     await page.goto(`${URL_BASE}/storefronts/hekka/?facts=&lang=${language}`);
-    await page.evaluate((language) => document.querySelector("recourse-widget").setAttribute("lang", language), language);
+    await page.evaluate(
+      (language) => document.querySelector("recourse-widget").setAttribute("lang", language),
+      language,
+    );
     await page.locator("recourse-widget [data-page]").waitFor();
-    await page.waitForFunction((language) => document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]").lang === language, language);
+    await page.waitForFunction(
+      (language) =>
+        document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]").lang ===
+        language,
+      language,
+    );
     await page.locator('recourse-widget input[value="customs_help"]').check({ force: true });
     await page.locator("recourse-widget button.primary").click();
     const search = page.locator("recourse-widget input[type=search]");
@@ -369,7 +564,11 @@ for (const [language, names] of [["pt", { EUA: "Estados Unidos" }], ["es", { "EE
       const first = page.locator("recourse-widget .option").first();
       assert.equal((await first.innerText()).trim(), name, typed);
       const checked = await page.locator("recourse-widget input[type=radio]:checked").count();
-      assert.equal(checked, name === "俄罗斯" ? 0 : 1, `${typed}: of two possible countries none is chosen`);
+      assert.equal(
+        checked,
+        name === "俄罗斯" ? 0 : 1,
+        `${typed}: of two possible countries none is chosen`,
+      );
     }
     await page.close();
   });

@@ -6,23 +6,40 @@ import { after, before, describe, it } from "node:test";
 import { DESKTOP, URL_BASE, at, browser, open } from "./actions.mjs";
 
 let chromium;
-before(async () => { chromium = await browser(); });
-after(async () => { await chromium?.close(); });
+before(async () => {
+  chromium = await browser();
+});
+after(async () => {
+  await chromium?.close();
+});
 
 /** The element with the focus inside the widget; `undefined` if the focus is elsewhere. */
-const focused = (page) => page.evaluate(() => {
-  const element = document.querySelector("recourse-widget").shadowRoot.activeElement;
-  if (!element) return undefined;
-  const box = element.getBoundingClientRect();
-  // A hidden radio button shows its focus on its label.
-  const seen = element.matches("input[type=radio], input[type=checkbox]") ? element.closest("label") ?? element : element;
-  const outline = [element, seen].some((one) => {
-    const style = getComputedStyle(one);
-    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
+const focused = (page) =>
+  page.evaluate(() => {
+    const element = document.querySelector("recourse-widget").shadowRoot.activeElement;
+    if (!element) return undefined;
+    const box = element.getBoundingClientRect();
+    // A hidden radio button shows its focus on its label.
+    const seen = element.matches("input[type=radio], input[type=checkbox]")
+      ? (element.closest("label") ?? element)
+      : element;
+    const outline = [element, seen].some((one) => {
+      const style = getComputedStyle(one);
+      return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
+    });
+    const { tagName, type = "", name = "", value = "", id, className } = element;
+    return {
+      tagName,
+      type,
+      name,
+      value,
+      id,
+      className: String(className),
+      role: element.getAttribute("role"),
+      outline,
+      onScreen: box.bottom > 0 && box.top < innerHeight,
+    };
   });
-  const { tagName, type = "", name = "", value = "", id, className } = element;
-  return { tagName, type, name, value, id, className: String(className), role: element.getAttribute("role"), outline, onScreen: box.bottom > 0 && box.top < innerHeight };
-});
 
 /** Presses Tab until the wanted element has the focus. */
 async function tabTo(page, wanted, what) {
@@ -52,31 +69,48 @@ async function choose(page, value, what) {
   await page.keyboard.press("Space");
 }
 
-const shown = (page) => page.evaluate(() => {
-  const root = document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]");
-  return `${root.dataset.page} ${root.querySelector("h2")?.textContent}`;
-});
+const shown = (page) =>
+  page.evaluate(() => {
+    const root = document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]");
+    return `${root.dataset.page} ${root.querySelector("h2")?.textContent}`;
+  });
 
 async function onward(page, what) {
   const before = await shown(page);
   await tabTo(page, button, what);
   await page.keyboard.press("Enter");
-  await page.waitForFunction((before) => {
-    const shadow = document.querySelector("recourse-widget").shadowRoot;
-    const root = shadow.querySelector("[data-page]");
-    return shadow.activeElement && root && `${root.dataset.page} ${root.querySelector("h2")?.textContent}` !== before;
-  }, before, { timeout: 10_000 });
+  await page.waitForFunction(
+    (before) => {
+      const shadow = document.querySelector("recourse-widget").shadowRoot;
+      const root = shadow.querySelector("[data-page]");
+      return (
+        shadow.activeElement &&
+        root &&
+        `${root.dataset.page} ${root.querySelector("h2")?.textContent}` !== before
+      );
+    },
+    before,
+    { timeout: 10_000 },
+  );
 }
 
 async function answer(page, what) {
-  const kinds = await page.locator("recourse-widget [data-page=question] input").evaluateAll((all) => all.map(({ type, name, value, inputMode }) => ({ type, name, value, inputMode })));
+  const kinds = await page
+    .locator("recourse-widget [data-page=question] input")
+    .evaluateAll((all) =>
+      all.map(({ type, name, value, inputMode }) => ({ type, name, value, inputMode })),
+    );
   const has = (wanted) => kinds.some(wanted);
   if (has(({ name }) => name === "day")) {
     const day = new Date(Date.now() - 2 * 86_400_000);
     await tabTo(page, (now) => now.name === "day", what);
     await page.keyboard.type(String(day.getDate()));
     const month = await tabTo(page, (now) => now.name === "month", what);
-    await page.keyboard.type(month.tagName === "SELECT" ? day.toLocaleString("en-GB", { month: "long" }) : String(day.getMonth() + 1));
+    await page.keyboard.type(
+      month.tagName === "SELECT"
+        ? day.toLocaleString("en-GB", { month: "long" })
+        : String(day.getMonth() + 1),
+    );
     await tabTo(page, (now) => now.name === "year", what);
     await page.keyboard.type(String(day.getFullYear()));
   } else if (has(({ inputMode }) => inputMode === "decimal")) {
@@ -90,7 +124,12 @@ async function answer(page, what) {
     await page.keyboard.press("Space");
   } else {
     const values = kinds.filter(({ type }) => type === "radio").map(({ value }) => value);
-    await choose(page, values.find((value) => value === "no") ?? values.find((value) => !["unknown", "none"].includes(value)), what);
+    await choose(
+      page,
+      values.find((value) => value === "no") ??
+        values.find((value) => !["unknown", "none"].includes(value)),
+      what,
+    );
   }
   await onward(page, what);
 }
@@ -98,22 +137,30 @@ async function answer(page, what) {
 for (const store of ["hekka", "xiaomiforsale"]) {
   for (const forcedColors of ["none", "active"]) {
     describe(`keyboard: ${store}, forced colors ${forcedColors}`, () => {
-      it("keyboard: every topic reaches a decision with the keyboard alone", { timeout: 300_000 }, async () => {
-        const { topics } = await (await fetch(`${URL_BASE}/v1/stores/${store}`)).json();
-        for (const topic of forcedColors === "none" ? topics : topics.slice(0, 2)) {
-          const context = await chromium.newContext({ viewport: DESKTOP, forcedColors, reducedMotion: "reduce" });
-          const page = await open(context, store);
-          await choose(page, topic, topic);
-          await onward(page, topic);
-          for (let asked = 0; (await at(page)) === "question"; asked++) {
-            assert.ok(asked < 20, `${topic}: the interview ends`);
-            await answer(page, `${topic}, question ${asked + 1}`);
+      it(
+        "keyboard: every topic reaches a decision with the keyboard alone",
+        { timeout: 300_000 },
+        async () => {
+          const { topics } = await (await fetch(`${URL_BASE}/v1/stores/${store}`)).json();
+          for (const topic of forcedColors === "none" ? topics : topics.slice(0, 2)) {
+            const context = await chromium.newContext({
+              viewport: DESKTOP,
+              forcedColors,
+              reducedMotion: "reduce",
+            });
+            const page = await open(context, store);
+            await choose(page, topic, topic);
+            await onward(page, topic);
+            for (let asked = 0; (await at(page)) === "question"; asked++) {
+              assert.ok(asked < 20, `${topic}: the interview ends`);
+              await answer(page, `${topic}, question ${asked + 1}`);
+            }
+            if ((await at(page)) === "review") await onward(page, `${topic}, review`);
+            assert.equal(await at(page), "decision", topic);
+            await context.close();
           }
-          if ((await at(page)) === "review") await onward(page, `${topic}, review`);
-          assert.equal(await at(page), "decision", topic);
-          await context.close();
-        }
-      });
+        },
+      );
     });
   }
 }

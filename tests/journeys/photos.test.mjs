@@ -23,7 +23,12 @@ async function atRequest() {
   await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
   const order = `P-${Math.random().toString(36).slice(2, 8).toUpperCase()}`;
   await page.locator("recourse-widget input[name=order]").fill(order);
-  return { page, input: page.locator("recourse-widget input[type=file]").first(), rows: page.locator("recourse-widget .photos li"), added: page.locator("recourse-widget [data-photo]") };
+  return {
+    page,
+    input: page.locator("recourse-widget input[type=file]").first(),
+    rows: page.locator("recourse-widget .photos li"),
+    added: page.locator("recourse-widget [data-photo]"),
+  };
 }
 
 const many = (locator, count) => locator.nth(count - 1).waitFor({ timeout: 30_000 });
@@ -34,14 +39,18 @@ async function sent(page) {
   return (await fetch(`${URL_BASE}/v1/desk/claims/${id}`, { headers: DESK })).json();
 }
 
-const photo = (claim, name) => fetch(`${URL_BASE}/v1/desk/claims/${claim.id}/photos/${name}`, { headers: DESK });
+const photo = (claim, name) =>
+  fetch(`${URL_BASE}/v1/desk/claims/${claim.id}/photos/${name}`, { headers: DESK });
 
 describe("photos", () => {
   it("photo: chosen photos arrive with the claim, downscaled, upright and without metadata", async () => {
     const { page, input, added } = await atRequest();
     await input.setInputFiles([await shot(page, "front"), await shot(page, "large", 4032, 3024)]);
     await many(added, 2);
-    assert.ok(await page.locator("recourse-widget input[type=checkbox]").first().isChecked(), "a proof with a photo is ready");
+    assert.ok(
+      await page.locator("recourse-widget input[type=checkbox]").first().isChecked(),
+      "a proof with a photo is ready",
+    );
     const claim = await sent(page);
     assert.equal(claim.photos.length, 2);
     const sizes = [];
@@ -51,27 +60,65 @@ describe("photos", () => {
       assert.equal(answer.headers.get("content-type"), "image/jpeg");
       assert.equal(answer.headers.get("content-security-policy"), "default-src 'none'; sandbox");
       const bytes = Buffer.from(await answer.arrayBuffer());
-      assert.ok(!bytes.includes("canary") && !bytes.includes("Exif"), "no location leaves the phone");
+      assert.ok(
+        !bytes.includes("canary") && !bytes.includes("Exif"),
+        "no location leaves the phone",
+      );
       assert.ok(proof.length > 0);
-      sizes.push(await page.evaluate(async (bytes) => {
-        const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: "image/jpeg" }));
-        return [bitmap.width, bitmap.height];
-      }, [...bytes]));
+      sizes.push(
+        await page.evaluate(
+          async (bytes) => {
+            const bitmap = await createImageBitmap(
+              new Blob([new Uint8Array(bytes)], { type: "image/jpeg" }),
+            );
+            return [bitmap.width, bitmap.height];
+          },
+          [...bytes],
+        ),
+      );
     }
-    assert.deepEqual(sizes, [[400, 300], [2000, 1500]]);
-    const row = (await (await fetch(`${URL_BASE}/v1/desk/stores/hekka/claims?limit=200`, { headers: DESK })).json()).claims.find((row) => row.claim === claim.id);
+    assert.deepEqual(sizes, [
+      [400, 300],
+      [2000, 1500],
+    ]);
+    const row = (
+      await (
+        await fetch(`${URL_BASE}/v1/desk/stores/hekka/claims?limit=200`, { headers: DESK })
+      ).json()
+    ).claims.find((row) => row.claim === claim.id);
     assert.equal(row.photos, 2);
     assert.deepEqual(page.problems, []);
   });
 
   it("photo: the edge strips metadata from an upload, too", async () => {
     const { page } = await atRequest();
-    const { ticket } = await (await fetch(`${URL_BASE}/v1/stores/hekka/tickets`, { method: "POST", headers: { "content-type": "application/json" }, body: "{}" })).json();
+    const { ticket } = await (
+      await fetch(`${URL_BASE}/v1/stores/hekka/tickets`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: "{}",
+      })
+    ).json();
     const { buffer } = await shot(page, "by hand");
     const film = Buffer.concat([buffer, Buffer.from("ftypmp42 a film behind the photo")]);
-    const send = (type, body) => fetch(`${URL_BASE}/v1/stores/hekka/photos`, { method: "POST", headers: { "content-type": type, "recourse-ticket": ticket }, body });
-    const answers = [await send("image/jpeg", film), await send("image/jpeg", film), await send("image/jpeg", film.subarray(0, 900)), await send("image/png", film), await send("image/svg+xml", "<svg/>"), await send("image/jpeg", Buffer.alloc(5 * 1024 * 1024 + 1, 0xff))];
-    assert.deepEqual(answers.map(({ status }) => status), [201, 201, 422, 415, 415, 413]);
+    const send = (type, body) =>
+      fetch(`${URL_BASE}/v1/stores/hekka/photos`, {
+        method: "POST",
+        headers: { "content-type": type, "recourse-ticket": ticket },
+        body,
+      });
+    const answers = [
+      await send("image/jpeg", film),
+      await send("image/jpeg", film),
+      await send("image/jpeg", film.subarray(0, 900)),
+      await send("image/png", film),
+      await send("image/svg+xml", "<svg/>"),
+      await send("image/jpeg", Buffer.alloc(5 * 1024 * 1024 + 1, 0xff)),
+    ];
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [201, 201, 422, 415, 415, 413],
+    );
     const [one, again] = [await answers[0].json(), await answers[1].json()];
     assert.deepEqual(one, again, "the same photo has the same name");
     assert.deepEqual([one.width, one.height], [400, 300]);
@@ -79,8 +126,11 @@ describe("photos", () => {
 
   it("photo: a removed photo is not part of the request, even after its upload", async () => {
     const { page, input, rows, added } = await atRequest();
-    let go, answered = 0;
-    const held = new Promise((done) => { go = done; });
+    let go,
+      answered = 0;
+    const held = new Promise((done) => {
+      go = done;
+    });
     await page.route("**/photos", async (route) => {
       answered += 1;
       if (answered > 1) return route.continue();
@@ -89,7 +139,9 @@ describe("photos", () => {
       await route.fulfill({ response: answer }).catch(() => {});
     });
     await input.setInputFiles([await shot(page, "first"), await shot(page, "second")]);
-    await page.waitForFunction(() => document.querySelector("recourse-widget").shadowRoot.querySelector("progress"));
+    await page.waitForFunction(() =>
+      document.querySelector("recourse-widget").shadowRoot.querySelector("progress"),
+    );
     await page.waitForTimeout(500);
     await rows.first().getByRole("button", { name: "Remove" }).click();
     await many(added, 1);
@@ -107,8 +159,13 @@ describe("photos", () => {
     await page.getByText("A photo was not uploaded").waitFor();
     await page.unroute("**/photos");
     let go;
-    const held = new Promise((done) => { go = done; });
-    await page.route("**/photos", async (route) => { await held; await route.continue(); });
+    const held = new Promise((done) => {
+      go = done;
+    });
+    await page.route("**/photos", async (route) => {
+      await held;
+      await route.continue();
+    });
     await rows.getByRole("button", { name: "Try again" }).click();
     await press(page, "Back");
     await press(page, "Make this request");
@@ -123,13 +180,20 @@ describe("photos", () => {
     await many(added, 1);
     const claim = await sent(page);
     const bytes = [...Buffer.from(await (await photo(claim, claim.photos[0].photo)).arrayBuffer())];
-    const width = await page.evaluate(async (bytes) => (await createImageBitmap(new Blob([new Uint8Array(bytes)]))).width, bytes);
+    const width = await page.evaluate(
+      async (bytes) => (await createImageBitmap(new Blob([new Uint8Array(bytes)]))).width,
+      bytes,
+    );
     assert.ok(width > 500, `${width} pixels wide`);
   });
 
   it("photo: a photo can be removed, a failed one is retried, and a file that is no photo is reported", async () => {
     const { page, input, rows, added } = await atRequest();
-    await input.setInputFiles({ name: "note.heic", mimeType: "image/heic", buffer: Buffer.from("\0\0\0\x18ftypheic") });
+    await input.setInputFiles({
+      name: "note.heic",
+      mimeType: "image/heic",
+      buffer: Buffer.from("\0\0\0\x18ftypheic"),
+    });
     await page.getByText("cannot be read as a photo").waitFor();
     await rows.getByRole("button", { name: "Remove" }).click();
     assert.equal(await rows.count(), 0);
@@ -152,13 +216,28 @@ describe("photos", () => {
     const { page, added } = await atRequest();
     const [one, other] = [await shot(page, "dropped"), await shot(page, "pasted")];
     // Onto the photo field, and while another field has the focus.
-    for (const [kind, where, { buffer }, count] of [["drop", ".slot", one, 1], ["paste", ".slot", one, 1], ["paste", "textarea", other, 2]]) {
-      await page.evaluate(([kind, where, bytes]) => {
-        const slot = document.querySelector("recourse-widget").shadowRoot.querySelector(where);
-        const data = new DataTransfer();
-        data.items.add(new File([new Uint8Array(bytes)], "photo.jpg", { type: "image/jpeg" }));
-        slot.dispatchEvent(kind === "drop" ? new DragEvent("drop", { dataTransfer: data, cancelable: true, bubbles: true }) : new ClipboardEvent("paste", { clipboardData: data, cancelable: true, bubbles: true }));
-      }, [kind, where, [...buffer]]);
+    for (const [kind, where, { buffer }, count] of [
+      ["drop", ".slot", one, 1],
+      ["paste", ".slot", one, 1],
+      ["paste", "textarea", other, 2],
+    ]) {
+      await page.evaluate(
+        ([kind, where, bytes]) => {
+          const slot = document.querySelector("recourse-widget").shadowRoot.querySelector(where);
+          const data = new DataTransfer();
+          data.items.add(new File([new Uint8Array(bytes)], "photo.jpg", { type: "image/jpeg" }));
+          slot.dispatchEvent(
+            kind === "drop"
+              ? new DragEvent("drop", { dataTransfer: data, cancelable: true, bubbles: true })
+              : new ClipboardEvent("paste", {
+                  clipboardData: data,
+                  cancelable: true,
+                  bubbles: true,
+                }),
+          );
+        },
+        [kind, where, [...buffer]],
+      );
       await many(added, count);
     }
     assert.equal((await sent(page)).photos.length, 2, "the same photo twice is one");
@@ -167,8 +246,13 @@ describe("photos", () => {
   it("photo: photos survive going back and a reload, and sending waits for running uploads", async () => {
     const { page, input, added } = await atRequest();
     let go;
-    const held = new Promise((done) => { go = done; });
-    await page.route("**/photos", async (route) => { await held; await route.continue(); });
+    const held = new Promise((done) => {
+      go = done;
+    });
+    await page.route("**/photos", async (route) => {
+      await held;
+      await route.continue();
+    });
     await input.setInputFiles([await shot(page, "slow")]);
     const wait = page.getByRole("button", { name: "Uploading photos…" });
     await wait.waitFor();
@@ -192,16 +276,24 @@ describe("photos", () => {
     await press(page, "Make this request");
     await page.getByText("Write it in the field above.").waitFor();
     await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
-    await page.locator("recourse-widget input[name=order]").fill(`P-${Math.random().toString(36).slice(2, 8)}`);
+    await page
+      .locator("recourse-widget input[name=order]")
+      .fill(`P-${Math.random().toString(36).slice(2, 8)}`);
     await page.getByRole("button", { name: "Send the request" }).click();
     await page.getByText("Something the shop needs is missing").waitFor();
     await page.getByRole("button", { name: "Send without it" }).waitFor();
     await page.locator("recourse-widget textarea").fill("The charger");
     const proof = page.locator("recourse-widget input[name=photos-of-what-arrived]");
-    await page.locator("recourse-widget input[type=file]").first().setInputFiles(await shot(page, "box"));
+    await page
+      .locator("recourse-widget input[type=file]")
+      .first()
+      .setInputFiles(await shot(page, "box"));
     await many(page.locator("recourse-widget [data-photo]"), 1);
     assert.ok(await proof.isChecked());
-    await page.locator("recourse-widget [data-photo]").getByRole("button", { name: "Remove" }).click();
+    await page
+      .locator("recourse-widget [data-photo]")
+      .getByRole("button", { name: "Remove" })
+      .click();
     assert.ok(!(await proof.isChecked()));
     await press(page, "Send the request");
   });
@@ -228,7 +320,11 @@ describe("photos", () => {
     await page.route("**/claims", (route) => {
       if (!first) return route.continue();
       first = false;
-      return route.fulfill({ status: 401, contentType: "application/problem+json", body: '{"code":"ticket_expired"}' });
+      return route.fulfill({
+        status: 401,
+        contentType: "application/problem+json",
+        body: '{"code":"ticket_expired"}',
+      });
     });
     await page.getByRole("button", { name: "Send the request" }).click();
     await page.getByText("add the photos again").waitFor();
@@ -245,19 +341,45 @@ describe("photos", () => {
       const { picture } = await shot(await open(context, "hekka"), "exif");
       const file = join(place, "phone.jpg");
       writeFileSync(file, picture);
-      tool("-overwrite_original", "-q", "-GPSLatitude=52.52", "-GPSLatitudeRef=N", "-GPSLongitude=13.405", "-GPSLongitudeRef=E", "-Make=Canary", "-Model=Phone", "-DateTimeOriginal=2026:11:20 12:00:00", "-XMP:Creator=Canary", "-IPTC:By-line=Canary", "-Comment=Canary", file);
+      tool(
+        "-overwrite_original",
+        "-q",
+        "-GPSLatitude=52.52",
+        "-GPSLatitudeRef=N",
+        "-GPSLongitude=13.405",
+        "-GPSLongitudeRef=E",
+        "-Make=Canary",
+        "-Model=Phone",
+        "-DateTimeOriginal=2026:11:20 12:00:00",
+        "-XMP:Creator=Canary",
+        "-IPTC:By-line=Canary",
+        "-Comment=Canary",
+        file,
+      );
       assert.match(tool("-a", "-G1", file), /GPS Latitude[^]*Canary/, "the original has it");
-      const ticket = await (await fetch(`${URL_BASE}/v1/stores/hekka/tickets`, { method: "POST" })).json();
+      const ticket = await (
+        await fetch(`${URL_BASE}/v1/stores/hekka/tickets`, { method: "POST" })
+      ).json();
       const headers = { "content-type": "image/jpeg", "recourse-ticket": ticket.ticket };
       // Sent without being re-encoded by a browser.
-      const kept = await (await fetch(`${URL_BASE}/v1/stores/hekka/photos`, { method: "POST", headers, body: readFileSync(file) })).json();
+      const kept = await (
+        await fetch(`${URL_BASE}/v1/stores/hekka/photos`, {
+          method: "POST",
+          headers,
+          body: readFileSync(file),
+        })
+      ).json();
       const claim = await claimWith(ticket.ticket, kept.photo);
       const clean = join(place, "kept.jpg");
       writeFileSync(clean, Buffer.from(await (await photo(claim, kept.photo)).arrayBuffer()));
       const groups = JSON.parse(tool("-j", "-a", "-G1", clean))[0];
-      const metadata = Object.keys(groups).filter((name) => !/^(SourceFile|ExifTool|System|File|Composite|JFIF|ICC)/.test(name));
+      const metadata = Object.keys(groups).filter(
+        (name) => !/^(SourceFile|ExifTool|System|File|Composite|JFIF|ICC)/.test(name),
+      );
       assert.deepEqual(metadata, [], "only the picture");
-      assert.ok(!JSON.stringify(groups).includes("Canary") && !JSON.stringify(groups).includes("GPS"));
+      assert.ok(
+        !JSON.stringify(groups).includes("Canary") && !JSON.stringify(groups).includes("GPS"),
+      );
     } finally {
       rmSync(place, { recursive: true, force: true });
     }
@@ -267,8 +389,24 @@ describe("photos", () => {
 /** Sends a claim that names a photo, without a browser. */
 async function claimWith(ticket, name) {
   const basis = await granted(URL_BASE);
-  const { proofs } = await (await fetch(`${URL_BASE}/v1/desk/stores/hekka/decide`, { method: "POST", headers: { ...DESK, "content-type": "application/json" }, body: JSON.stringify({ topic: basis.topic, facts: basis.facts, today: new Date().toISOString().slice(0, 10) }) })).json().then((decision) => decision.remedies.find((one) => one.remedy === basis.remedy));
-  const body = { ...basis, contact: { email: "exif@shopper.example", order: `E-${Date.now()}` }, photos: [{ proof: proofs[0], photo: name }] };
+  const { proofs } = await (
+    await fetch(`${URL_BASE}/v1/desk/stores/hekka/decide`, {
+      method: "POST",
+      headers: { ...DESK, "content-type": "application/json" },
+      body: JSON.stringify({
+        topic: basis.topic,
+        facts: basis.facts,
+        today: new Date().toISOString().slice(0, 10),
+      }),
+    })
+  )
+    .json()
+    .then((decision) => decision.remedies.find((one) => one.remedy === basis.remedy));
+  const body = {
+    ...basis,
+    contact: { email: "exif@shopper.example", order: `E-${Date.now()}` },
+    photos: [{ proof: proofs[0], photo: name }],
+  };
   const receipt = await (await sentBy(URL_BASE, ticket, body)).json();
   assert.ok(receipt.claim, JSON.stringify(receipt));
   return { id: receipt.claim };

@@ -17,18 +17,31 @@ after(() => chromium.close());
 const ASKED = "A photo of the label, please";
 
 const act = async (claim, action) => {
-  const sent = { method: "POST", headers: { ...DESK, "content-type": "application/json" }, body: JSON.stringify({ actor: "ann", action }) };
+  const sent = {
+    method: "POST",
+    headers: { ...DESK, "content-type": "application/json" },
+    body: JSON.stringify({ actor: "ann", action }),
+  };
   assert.equal((await fetch(`${URL_BASE}/v1/desk/claims/${claim}/events`, sent)).status, 201);
 };
 
-const desk = async (claim) => (await fetch(`${URL_BASE}/v1/desk/claims/${claim}`, { headers: DESK })).json();
+const desk = async (claim) =>
+  (await fetch(`${URL_BASE}/v1/desk/claims/${claim}`, { headers: DESK })).json();
 
 /** A claim with a question of the shop: its number and the private link in a language. */
 async function asked(language = "en") {
-  const contact = { email: "reply@example.com", order: `R-${Math.random().toString(36).slice(2, 8)}` };
-  const receipt = await (await send(URL_BASE, await ticket(URL_BASE), { ...(await granted(URL_BASE)), contact })).json();
+  const contact = {
+    email: "reply@example.com",
+    order: `R-${Math.random().toString(36).slice(2, 8)}`,
+  };
+  const receipt = await (
+    await send(URL_BASE, await ticket(URL_BASE), { ...(await granted(URL_BASE)), contact })
+  ).json();
   await act(receipt.claim, { type: "request_info", message: ASKED });
-  return { claim: receipt.claim, link: `${URL_BASE}${receipt.status_url.replace("#", `?lang=${language}#`)}` };
+  return {
+    claim: receipt.claim,
+    link: `${URL_BASE}${receipt.status_url.replace("#", `?lang=${language}#`)}`,
+  };
 }
 
 async function open(link, within = context) {
@@ -47,17 +60,32 @@ describe("reply", () => {
     const { claim, link } = await asked();
     const page = await open(link);
     await page.getByLabel("Your answer").fill("It is torn.\n<b>Sorry</b>");
-    await page.getByLabel("Add photos").setInputFiles([await shot(page, "label"), await shot(page, "large", 2400, 1800)]);
+    await page
+      .getByLabel("Add photos")
+      .setInputFiles([await shot(page, "label"), await shot(page, "large", 2400, 1800)]);
     await page.locator(".thumbs canvas").nth(1).waitFor();
     await page.getByRole("button", { name: "Send the answer" }).click();
     await stage(page, "replied");
-    assert.match(await page.locator("main").innerText(), /You wrote\s+It is torn\.\n<b>Sorry<\/b>\s+Photos: 2/);
-    assert.equal(await page.evaluate(() => document.activeElement.tagName), "H2", "the new reply is announced");
+    assert.match(
+      await page.locator("main").innerText(),
+      /You wrote\s+It is torn\.\n<b>Sorry<\/b>\s+Photos: 2/,
+    );
+    assert.equal(
+      await page.evaluate(() => document.activeElement.tagName),
+      "H2",
+      "the new reply is announced",
+    );
     const { state, events } = await desk(claim);
     assert.equal(state.stage, "replied");
     const { photos } = events.at(-1).action;
-    const kept = await Promise.all(photos.map((photo) => fetch(`${URL_BASE}/v1/desk/claims/${claim}/photos/${photo}`, { headers: DESK })));
-    const bytes = await Promise.all(kept.map(async (answer) => Buffer.from(await answer.arrayBuffer())));
+    const kept = await Promise.all(
+      photos.map((photo) =>
+        fetch(`${URL_BASE}/v1/desk/claims/${claim}/photos/${photo}`, { headers: DESK }),
+      ),
+    );
+    const bytes = await Promise.all(
+      kept.map(async (answer) => Buffer.from(await answer.arrayBuffer())),
+    );
     assert.ok(bytes.every((photo) => !photo.includes(CANARY) && photo.length < 3_000_000));
     await page.reload();
     await stage(page, "replied");
@@ -77,7 +105,14 @@ describe("reply", () => {
     assert.equal(await page.getByLabel("Your answer").inputValue(), "Here it is");
     // The request arrives, its response does not: the shopper sends it again.
     await page.unroute("**/v1/status/reply");
-    await page.route("**/v1/status/reply", async (route) => { await route.fetch(); await route.abort(); }, { times: 1 });
+    await page.route(
+      "**/v1/status/reply",
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+      },
+      { times: 1 },
+    );
     await page.getByRole("button", { name: "Send the answer" }).click();
     await page.getByRole("alert").waitFor();
     await page.getByRole("button", { name: "Send the answer" }).click();
@@ -119,7 +154,10 @@ describe("reply", () => {
     for (let stop = 0; stop < 2; stop += 1) await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await page.getByText("two", { exact: true }).waitFor();
-    assert.deepEqual((await desk(claim)).state.replies.map(({ text }) => text), ["one", "two"]);
+    assert.deepEqual(
+      (await desk(claim)).state.replies.map(({ text }) => text),
+      ["one", "two"],
+    );
     await page.close();
   });
 
@@ -147,7 +185,11 @@ describe("reply", () => {
     await page.locator("input[type=file]").setInputFiles(await shot(drawing, "label"));
     await page.getByRole("button", { name: "Envoyer la réponse" }).click();
     await stage(page, "replied");
-    assert.equal(new URL(page.url()).pathname + new URL(page.url()).search, "/v1/status/reply", "the link's secret is not in the address");
+    assert.equal(
+      new URL(page.url()).pathname + new URL(page.url()).search,
+      "/v1/status/reply",
+      "the link's secret is not in the address",
+    );
     const { replies } = (await desk(claim)).state;
     assert.deepEqual([replies[0].text, replies[0].photos.length], ["Voici", 1]);
     await page.locator(".own summary").last().click();
@@ -159,12 +201,27 @@ describe("reply", () => {
     await plain.close();
   });
 
-  for (const [width, language, colorScheme] of [[320, "en", "light"], [1280, "de", "dark"], [360, "ar", "dark"]]) {
+  for (const [width, language, colorScheme] of [
+    [320, "en", "light"],
+    [1280, "de", "dark"],
+    [360, "ar", "dark"],
+  ]) {
     it(`reply: accessibility at ${width} px, in ${language}, ${colorScheme}`, async () => {
       const { claim, link } = await asked(language);
-      const page = await open(link, await chromium.newContext({ viewport: { width, height: 800 }, colorScheme, reducedMotion: "reduce" }));
+      const page = await open(
+        link,
+        await chromium.newContext({
+          viewport: { width, height: 800 },
+          colorScheme,
+          reducedMotion: "reduce",
+        }),
+      );
       const seen = async (where) => {
-        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, `${where}: the page does not scroll sideways`);
+        assert.equal(
+          await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+          true,
+          `${where}: the page does not scroll sideways`,
+        );
         await look(page, where);
       };
       await seen("asked");

@@ -2,20 +2,31 @@
 import { PHONE, URL_BASE } from "./actions.mjs";
 
 /** A page of a shop on the Worker's own origin, with the tag and the scripts given. */
-export async function shopPage(chromium, attributes = 'load="visible"', { head = "", tag = '<script type="module" src="/widget/recourse.js"></script>', above = 0, offline = false } = {}) {
+export async function shopPage(
+  chromium,
+  attributes = 'load="visible"',
+  {
+    head = "",
+    tag = '<script type="module" src="/widget/recourse.js"></script>',
+    above = 0,
+    offline = false,
+  } = {},
+) {
   const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
   page.problems = [];
   page.asked = [];
   page.on("pageerror", (error) => page.problems.push(String(error)));
   page.on("request", (request) => page.asked.push(new URL(request.url()).pathname));
   const address = `${URL_BASE}/storefronts/hekka/`;
-  await page.route(address, (route) => route.fulfill({
-    contentType: "text/html",
-    body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>${head}</head>
+  await page.route(address, (route) =>
+    route.fulfill({
+      contentType: "text/html",
+      body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>${head}</head>
       <body><div style="height:${above}px"></div>
       <recourse-widget store="hekka" ${attributes}><a
         href="/v1/stores/hekka/form">Can I return this?</a></recourse-widget>${tag}</body></html>`,
-  }));
+    }),
+  );
   if (offline) await page.route("**/*.wasm", (route) => route.abort());
   await page.goto(address);
   return page;
@@ -26,9 +37,12 @@ export const wasm = (page) => page.asked.some((path) => path.endsWith(".wasm"));
 
 /** Waits until everything is loaded and prepared. */
 export async function prepared(page) {
-  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/bundle/en")));
+  await page.waitForFunction(() =>
+    performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/bundle/en")),
+  );
   await page.waitForTimeout(300);
 }
 
 /** Waits until the widget shows a page. */
-export const up = (page) => page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
+export const up = (page) =>
+  page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });

@@ -8,7 +8,8 @@ import { DESK, PHONE, URL_BASE, at, browser, open, press, send, walk } from "./a
 const SECRET = Buffer.from("ZGV2ZWxvcG1lbnQtb25seS1kZXZlbG9wbWVudC1vbmx5LTE", "base64url");
 const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
 function sign(payload) {
-  const text = `${part({ alg: "HS256", kid: "dev-hs" })}.` +
+  const text =
+    `${part({ alg: "HS256", kid: "dev-hs" })}.` +
     `${part({ store: "hekka", exp: Math.floor(Date.now() / 1000) + 600, ...payload })}`;
   return `${text}.${createHmac("sha256", SECRET).update(text).digest("base64url")}`;
 }
@@ -26,7 +27,8 @@ async function ordered(attributes) {
   await page.evaluate((attributes) => {
     const old = document.querySelector("recourse-widget");
     const element = document.createElement("recourse-widget");
-    for (const [name, value] of Object.entries({ store: "hekka", lang: "en", ...attributes })) element.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ store: "hekka", lang: "en", ...attributes }))
+      element.setAttribute(name, value);
     old.replaceWith(element);
   }, attributes);
   await page.locator("recourse-widget [data-page=topics]").waitFor();
@@ -40,17 +42,28 @@ async function claimed(page) {
 
 it("signed_order: signed facts are not asked, and the claim is signed", async () => {
   const order = `Ü-${Date.now()}`;
-  const token = sign({ order, facts: { sent_back: "not_sent" }, items: [{ item: "SKU-1", quantity: 2 }] });
+  const token = sign({
+    order,
+    facts: { sent_back: "not_sent" },
+    items: [{ item: "SKU-1", quantity: 2 }],
+  });
   const open = await ordered({ order });
   const asked = await walk(open, "wrong_item", { sent_back: "not_sent" });
   const page = await ordered({ "signed-order": token, item: "SKU-1" });
   assert.equal(await walk(page, "wrong_item"), asked - 1, "one question less");
   await claimed(page);
-  assert.equal(await page.locator("recourse-widget input[name=order]").inputValue(), order, "its number is known");
+  assert.equal(
+    await page.locator("recourse-widget input[name=order]").inputValue(),
+    order,
+    "its number is known",
+  );
   await send(page);
   const id = await page.locator("recourse-widget [data-claim]").getAttribute("data-claim");
   const claim = await (await fetch(`${URL_BASE}/v1/desk/claims/${id}`, { headers: DESK })).json();
-  assert.deepEqual([claim.order, claim.check, claim.contact.order, claim.facts.sent_back], ["signed", "checked", order, "not_sent"]);
+  assert.deepEqual(
+    [claim.order, claim.check, claim.contact.order, claim.facts.sent_back],
+    ["signed", "checked", order, "not_sent"],
+  );
   assert.deepEqual(claim.items, [{ item: "SKU-1", quantity: 1, ordered_quantity: 2 }]);
   // The same claim from another tab: the shop has it, says so, and gives the link to the holder of
   // the signed order.
@@ -72,7 +85,10 @@ it("signed_order: a forged order is refused with a helpful message, and nothing 
   await problem.waitFor();
   assert.match(await problem.innerText(), /bad_signed_order/);
   assert.equal(await at(page), "claim");
-  assert.equal(await page.locator("recourse-widget input[name=email]").inputValue(), "signed@shopper.example");
+  assert.equal(
+    await page.locator("recourse-widget input[name=email]").inputValue(),
+    "signed@shopper.example",
+  );
 });
 
 it("duplicate_claim: without a signed order the shopper gets the number and no link", async () => {

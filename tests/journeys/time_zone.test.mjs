@@ -4,16 +4,24 @@ import { after, before, it } from "node:test";
 import { PHONE, URL_BASE, answer, browser, press } from "./actions.mjs";
 
 let chromium;
-before(async () => { chromium = await browser(); });
-after(async () => { await chromium?.close(); });
+before(async () => {
+  chromium = await browser();
+});
+after(async () => {
+  await chromium?.close();
+});
 
 // The earlier of the shop's and the shopper's day counts, so a time zone makes no claim late. The
 // shop's zone is Hong Kong. The shopper is in the same zone, far east or far west of it, a second
 // before the day changes there and just after.
-const shopAt = (page, at) => page.route("**/bundle/*", async (route) => {
-  const response = await route.fetch();
-  await route.fulfill({ response, headers: { ...response.headers(), "recourse-server-time": String(Date.parse(at)) } });
-});
+const shopAt = (page, at) =>
+  page.route("**/bundle/*", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({
+      response,
+      headers: { ...response.headers(), "recourse-server-time": String(Date.parse(at)) },
+    });
+  });
 
 for (const [zone, at, today] of [
   ["Asia/Hong_Kong", "2026-11-20T15:59:59Z", "2026-11-20"],
@@ -36,16 +44,25 @@ for (const [zone, at, today] of [
     await answer(page, { sent_back: "not_sent" });
     const fill = async (day) => {
       await page.locator("recourse-widget input[name=day]").fill(String(day.getUTCDate()));
-      await page.locator("recourse-widget [name=month]").selectOption(String(day.getUTCMonth() + 1));
+      await page
+        .locator("recourse-widget [name=month]")
+        .selectOption(String(day.getUTCMonth() + 1));
       await page.locator("recourse-widget input[name=year]").fill(String(day.getUTCFullYear()));
     };
     const now = Date.parse(`${today}T00:00:00Z`);
     await fill(new Date(now + 86_400_000));
     await page.getByRole("button", { name: "Continue" }).click();
     await page.locator("recourse-widget [role=alert]").waitFor();
-    assert.match(await page.locator("recourse-widget [role=alert]").innerText(), /is in the future/);
+    assert.match(
+      await page.locator("recourse-widget [role=alert]").innerText(),
+      /is in the future/,
+    );
     // The error message has the focus.
-    await page.waitForFunction(() => document.querySelector("recourse-widget").shadowRoot.activeElement?.getAttribute("role") === "alert");
+    await page.waitForFunction(
+      () =>
+        document.querySelector("recourse-widget").shadowRoot.activeElement?.getAttribute("role") ===
+        "alert",
+    );
     await fill(new Date(now));
     await press(page, "Continue");
   });
@@ -63,6 +80,9 @@ it("time_zone: a device whose date is months off uses the date of the shop's ser
   await answer(page, { sent_back: "not_sent" });
   await page.getByRole("button", { name: "Yesterday" }).click();
   const field = (name) => page.locator(`recourse-widget [name=${name}]`).inputValue();
-  assert.deepEqual([await field("day"), await field("month"), await field("year")], ["19", "11", "2026"]);
+  assert.deepEqual(
+    [await field("day"), await field("month"), await field("year")],
+    ["19", "11", "2026"],
+  );
   await press(page, "Continue");
 });

@@ -21,28 +21,33 @@ const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
 const desk = { authorization: "Bearer dev-desk-token" };
 const json = { "content-type": "application/json" };
 
-const ask = (base, method, path, headers = {}, body) => new Promise((done, fail) => {
-  const request = http.request(base + path, { method, headers, agent }, (answer) => {
-    const chunks = [];
-    answer.on("data", (chunk) => chunks.push(chunk));
-    answer.on("end", () => done({ status: answer.statusCode, text: Buffer.concat(chunks).toString() }));
+const ask = (base, method, path, headers = {}, body) =>
+  new Promise((done, fail) => {
+    const request = http.request(base + path, { method, headers, agent }, (answer) => {
+      const chunks = [];
+      answer.on("data", (chunk) => chunks.push(chunk));
+      answer.on("end", () =>
+        done({ status: answer.statusCode, text: Buffer.concat(chunks).toString() }),
+      );
+    });
+    request.on("error", fail);
+    request.end(body);
   });
-  request.on("error", fail);
-  request.end(body);
-});
 
 /** Every process below one, including itself. */
 function below(pid) {
-  const parents = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).flatMap((name) => {
-    try {
-      const stat = readFileSync(`/proc/${name}/stat`, "utf8");
-      return [[Number(name), Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]), stat]];
-    } catch {
-      return [];
-    }
-  });
+  const parents = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, "utf8");
+        return [[Number(name), Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]), stat]];
+      } catch {
+        return [];
+      }
+    });
   const all = new Set([pid]);
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false;
     for (const [own, parent] of parents) if (all.has(parent) && !all.has(own)) grew = all.add(own);
   }
@@ -51,14 +56,41 @@ function below(pid) {
 
 /** Seconds of processor time of the runtime (workerd, storage included). */
 function used(pid) {
-  const fields = below(pid).filter((stat) => stat.includes("(workerd)")).map((stat) => stat.slice(stat.lastIndexOf(")") + 2).split(" "));
-  return fields.reduce((sum, field) => sum + Number(field[11]) + Number(field[12]), 0) / TICKS_PER_SECOND;
+  const fields = below(pid)
+    .filter((stat) => stat.includes("(workerd)"))
+    .map((stat) => stat.slice(stat.lastIndexOf(")") + 2).split(" "));
+  return (
+    fields.reduce((sum, field) => sum + Number(field[11]) + Number(field[12]), 0) / TICKS_PER_SECOND
+  );
 }
 
 async function start(env, main, state) {
   const begun = performance.now();
-  const words = ["dev", main, "--config", "wrangler.jsonc", "--env", env, "--port", PORT, "--inspector-port", INSPECTOR, "--ip", "127.0.0.1", "--persist-to", state, "--show-interactive-dev-session=false", "--log-level", "error"];
-  const child = spawn(`${BIN}/wrangler`, words.map(String), { cwd: HERE, env: { ...process.env, PATH: `${BIN}:${process.env.PATH}` }, detached: true, stdio: "ignore" });
+  const words = [
+    "dev",
+    main,
+    "--config",
+    "wrangler.jsonc",
+    "--env",
+    env,
+    "--port",
+    PORT,
+    "--inspector-port",
+    INSPECTOR,
+    "--ip",
+    "127.0.0.1",
+    "--persist-to",
+    state,
+    "--show-interactive-dev-session=false",
+    "--log-level",
+    "error",
+  ];
+  const child = spawn(`${BIN}/wrangler`, words.map(String), {
+    cwd: HERE,
+    env: { ...process.env, PATH: `${BIN}:${process.env.PATH}` },
+    detached: true,
+    stdio: "ignore",
+  });
   const base = `http://127.0.0.1:${PORT}`;
   for (;;) {
     const up = await ask(base, "GET", "/healthz").catch(() => undefined);
@@ -75,32 +107,50 @@ async function load(worker, send, seconds = SECONDS, at_once = 8) {
   let failed = 0;
   const before = used(worker.pid);
   const begun = performance.now();
-  await Promise.all(Array.from({ length: at_once }, async () => {
-    while (performance.now() - begun < seconds * 1000) {
-      const from = performance.now();
-      const answer = await send(worker.base);
-      if (answer.status >= 400) failed++;
-      times.push(performance.now() - from);
-    }
-  }));
+  await Promise.all(
+    Array.from({ length: at_once }, async () => {
+      while (performance.now() - begun < seconds * 1000) {
+        const from = performance.now();
+        const answer = await send(worker.base);
+        if (answer.status >= 400) failed++;
+        times.push(performance.now() - from);
+      }
+    }),
+  );
   const elapsed = (performance.now() - begun) / 1000;
   const cpu = ((used(worker.pid) - before) / times.length) * 1000;
   times.sort((a, b) => a - b);
   if (failed) throw new Error(`${failed} of ${times.length} requests were refused`);
-  return { count: times.length, rate: times.length / elapsed, cpu, p50: times[times.length >> 1], p99: times[Math.floor(times.length * 0.99)] };
+  return {
+    count: times.length,
+    rate: times.length / elapsed,
+    cpu,
+    p50: times[times.length >> 1],
+    p99: times[Math.floor(times.length * 0.99)],
+  };
 }
 
 let order = 0;
 const claim = (base, submission, ticket) => {
-  const body = JSON.stringify({ ...submission, contact: { email: "load@shopper.example", order: `L-${++order}` } });
+  const body = JSON.stringify({
+    ...submission,
+    contact: { email: "load@shopper.example", order: `L-${++order}` },
+  });
   return ask(base, "POST", "/v1/stores/hekka/claims", { ...json, "recourse-ticket": ticket }, body);
 };
-const ticket = async (base) => JSON.parse((await ask(base, "POST", "/v1/stores/hekka/tickets")).text).ticket;
+const ticket = async (base) =>
+  JSON.parse((await ask(base, "POST", "/v1/stores/hekka/tickets")).text).ticket;
 
 async function basis(base) {
   const store = JSON.parse((await ask(base, "GET", "/v1/stores/hekka")).text || "{}");
   const facts = { sent_back: "not_sent", battery_unsafe: "no" };
-  return { policy: store.policy ?? "", topic: "wrong_item", remedy: "claim_review", facts, note: "" };
+  return {
+    policy: store.policy ?? "",
+    topic: "wrong_item",
+    remedy: "claim_review",
+    facts,
+    note: "",
+  };
 }
 
 async function routes(base) {
@@ -125,11 +175,13 @@ async function inside(worker) {
 
 const inbox = (base) => ask(base, "GET", "/v1/desk/stores/hekka/claims?limit=50", desk);
 const cell = (text, width) => String(text).padStart(width);
-const line = (name, one) => `${name.padEnd(28)} ${cell(one.rate.toFixed(0), 7)}/s ${cell(one.cpu.toFixed(2), 7)} ` +
+const line = (name, one) =>
+  `${name.padEnd(28)} ${cell(one.rate.toFixed(0), 7)}/s ${cell(one.cpu.toFixed(2), 7)} ` +
   `ms CPU  p50 ${cell(one.p50.toFixed(1), 6)} ms  p99 ${cell(one.p99.toFixed(1), 6)} ms`;
 
 async function grow(worker, from, to) {
-  for (let n = from; n < to; n += 500) await ask(worker.base, "POST", `/seed?from=${n}&count=${Math.min(500, to - n)}`);
+  for (let n = from; n < to; n += 500)
+    await ask(worker.base, "POST", `/seed?from=${n}&count=${Math.min(500, to - n)}`);
 }
 
 async function main() {
@@ -145,12 +197,17 @@ async function main() {
       await WebAssembly.compile(wasm);
       compile.push(performance.now() - from);
     }
-    console.log(`bundle ` +
-      `${gzipSync(wasm, { level: 9 }).length + gzipSync(script, { level: 9 }).length} ` +
-      `B gzip; wasm compiled in ${Math.min(...compile).toFixed(1)} ` +
-      `ms (best of 5, all tiers that a cold start waits for)`);
+    console.log(
+      `bundle ` +
+        `${gzipSync(wasm, { level: 9 }).length + gzipSync(script, { level: 9 }).length} ` +
+        `B gzip; wasm compiled in ${Math.min(...compile).toFixed(1)} ` +
+        `ms (best of 5, all tiers that a cold start waits for)`,
+    );
     const [both, isolates] = [{}, {}];
-    for (const [env, main] of [["peer", "peer.mjs"], ["ours", "ours.mjs"]]) {
+    for (const [env, main] of [
+      ["peer", "peer.mjs"],
+      ["ours", "ours.mjs"],
+    ]) {
       const worker = await start(env, main, join(place, env));
       const own = await routes(worker.base);
       both[env] = {};
@@ -175,12 +232,19 @@ async function main() {
       await new Promise((go) => setTimeout(go, 500));
     }
     console.log("\nours / by hand, processor time per request:");
-    for (const name of Object.keys(both.ours)) console.log(`${name.padEnd(28)} ${(both.ours[name].cpu / both.peer[name].cpu).toFixed(2)}`);
-    console.log("\none claim in the isolate, ms of each (sampled; " +
-      "what the local runtime puts beside it is not in the sum):");
+    for (const name of Object.keys(both.ours))
+      console.log(`${name.padEnd(28)} ${(both.ours[name].cpu / both.peer[name].cpu).toFixed(2)}`);
+    console.log(
+      "\none claim in the isolate, ms of each (sampled; " +
+        "what the local runtime puts beside it is not in the sum):",
+    );
     for (const [env, { own, local, total, count }] of Object.entries(isolates)) {
-      const parts = Object.entries(own).map(([name, ms]) => `${name} ${ms.toFixed(2)}`).join(", ");
-      console.log(`${env}: ${total.toFixed(2)} (${parts}); beside it ${local.toFixed(2)}; ${count} claims`);
+      const parts = Object.entries(own)
+        .map(([name, ms]) => `${name} ${ms.toFixed(2)}`)
+        .join(", ");
+      console.log(
+        `${env}: ${total.toFixed(2)} (${parts}); beside it ${local.toFixed(2)}; ${count} claims`,
+      );
     }
   } finally {
     rmSync(place, { recursive: true, force: true });

@@ -8,13 +8,21 @@ const NOBODY = /^\((idle|program|root)\)$/;
  * Code that the local runtime adds to the isolate and Cloudflare does not: its rate limiter, its
  * wrappers around the Worker.
  */
-const LOCAL = { url: /^(cloudflare-internal:|__mf_)/, name: /^(__facade_\w+|drainBody|jsonError)$/ };
+const LOCAL = {
+  url: /^(cloudflare-internal:|__mf_)/,
+  name: /^(__facade_\w+|drainBody|jsonError)$/,
+};
 
 async function inspector(port) {
   const [target] = await (await fetch(`http://127.0.0.1:${port}/json`)).json();
   // The inspector checks the Host header and allows this machine.
-  const socket = new WebSocket(target.webSocketDebuggerUrl, { headers: { origin: "http://localhost" } });
-  await new Promise((open, fail) => { socket.onopen = open; socket.onerror = () => fail(new Error("no inspector")); });
+  const socket = new WebSocket(target.webSocketDebuggerUrl, {
+    headers: { origin: "http://localhost" },
+  });
+  await new Promise((open, fail) => {
+    socket.onopen = open;
+    socket.onerror = () => fail(new Error("no inspector"));
+  });
   const waiting = new Map();
   socket.onmessage = ({ data }) => {
     const { id, result, error } = JSON.parse(data);
@@ -23,14 +31,16 @@ async function inspector(port) {
     else done?.(result);
   };
   let last = 0;
-  const call = (method, params = {}) => new Promise((done, fail) => {
-    waiting.set(++last, { done, fail });
-    socket.send(JSON.stringify({ id: last, method, params }));
-  });
+  const call = (method, params = {}) =>
+    new Promise((done, fail) => {
+      waiting.set(++last, { done, fail });
+      socket.send(JSON.stringify({ id: last, method, params }));
+    });
   return { call, close: () => socket.close() };
 }
 
-const isWasm = ({ functionName, url }) => url.startsWith("wasm:") || /^(wasm-to-js|js-to-wasm)/.test(functionName);
+const isWasm = ({ functionName, url }) =>
+  url.startsWith("wasm:") || /^(wasm-to-js|js-to-wasm)/.test(functionName);
 
 /**
  * The owner of a sample. A call into the runtime belongs to the runtime, or to local code that made
@@ -48,14 +58,18 @@ function whose(stack) {
 /** Milliseconds by owner. */
 function sorted({ nodes, samples, timeDeltas }) {
   const by = new Map(nodes.map((node) => [node.id, node]));
-  const parent = new Map(nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.id])));
+  const parent = new Map(
+    nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.id])),
+  );
   const stack = (id) => (id ? [by.get(id).callFrame, ...stack(parent.get(id))] : []);
   const inTime = timeDeltas.filter((us) => us > STEP_US / 2).sort((a, b) => a - b);
   const step = inTime[Math.floor(inTime.length / 20)] / 1000;
   const sums = { wasm: 0, script: 0, runtime: 0, collector: 0, local: 0, nobody: 0 };
   // Late samples arrive together, with almost no time between; they count as no more than their
   // time.
-  samples.forEach((sample, at) => (sums[whose(stack(sample))] += Math.min(step, timeDeltas[at] / 1000)));
+  samples.forEach(
+    (sample, at) => (sums[whose(stack(sample))] += Math.min(step, timeDeltas[at] / 1000)),
+  );
   return sums;
 }
 

@@ -6,6 +6,8 @@ export { OrderRegistryObject, ShopOutbox };
 
 export default {
   fetch(request, env, context) {
-    return new URL(request.url).pathname === "/seed" ? seed(request, env) : edge.fetch(request, env, context);
+    return new URL(request.url).pathname === "/seed"
+      ? seed(request, env)
+      : edge.fetch(request, env, context);
   },
 };

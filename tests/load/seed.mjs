@@ -13,8 +13,21 @@ export async function seed(request, env) {
     const inverse = String(LAST_MS - (1_700_000_000_000 + n * 1_000)).padStart(13, "0");
     const nonce = n.toString(16).padStart(32, "0");
     const claim = `hekka-${inverse}-${nonce}-0123456789abcdef`;
-    const row = { v: 2, claim, received_at: "2026-11-20T12:00:00Z", topic: "wrong_item", kind: "claim", remedy: "claim_review", verdict: "granted", order: "***345", due: "2026-11-21T12:00:00Z", check: "checked" };
-    puts.push(env.CLAIMS.put(`claim/hekka/${inverse}/${nonce}/0123456789abcdef`, "{}", { metadata: row }));
+    const row = {
+      v: 2,
+      claim,
+      received_at: "2026-11-20T12:00:00Z",
+      topic: "wrong_item",
+      kind: "claim",
+      remedy: "claim_review",
+      verdict: "granted",
+      order: "***345",
+      due: "2026-11-21T12:00:00Z",
+      check: "checked",
+    };
+    puts.push(
+      env.CLAIMS.put(`claim/hekka/${inverse}/${nonce}/0123456789abcdef`, "{}", { metadata: row }),
+    );
   }
   await Promise.all(puts);
   return new Response("seeded");

@@ -30,7 +30,10 @@ async function walked(host, language) {
   assert.ok((await page.evaluate(() => window.rules)).includes("wrong_item"), "the headless rules");
   assert.deepEqual(await page.evaluate(() => window.errors), []);
   // The socket by which Vite's development server reloads a page is not proxied.
-  assert.deepEqual(page.problems.filter((problem) => !/websocket/i.test(problem)), []);
+  assert.deepEqual(
+    page.problems.filter((problem) => !/websocket/i.test(problem)),
+    [],
+  );
   await page.context().close();
   return wasm(page);
 }
@@ -45,7 +48,9 @@ async function built(bundler, inside) {
 for (const bundler of Object.keys(BUNDLERS)) {
   describe(`bundler ${bundler}`, () => {
     let host;
-    before(async () => { host = await built(bundler, false); });
+    before(async () => {
+      host = await built(bundler, false);
+    });
     for (const language of ["en", "de"]) {
       it(`bundler: to the receipt, in ${language}`, async () => {
         const assets = await walked(host, language);

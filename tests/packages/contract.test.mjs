@@ -8,8 +8,11 @@ import { ROOT } from "./pack.mjs";
 const read = (path) => readFileSync(join(ROOT, path), "utf8");
 const [element] = JSON.parse(read("widget/js/npm/custom-elements.json")).modules[0].declarations;
 const names = (rows) => rows.map(({ name }) => name).sort();
-const found = (text, pattern) => [...new Set([...text.matchAll(pattern)].map(([, name]) => name))].sort();
-const rust = globSync(join(ROOT, "widget/src/**/*.rs")).map((path) => readFileSync(path, "utf8")).join("\n");
+const found = (text, pattern) =>
+  [...new Set([...text.matchAll(pattern)].map(([, name]) => name))].sort();
+const rust = globSync(join(ROOT, "widget/src/**/*.rs"))
+  .map((path) => readFileSync(path, "utf8"))
+  .join("\n");
 const source = read("widget/js/element.ts") + read("widget/js/attributes.ts");
 const { ATTRIBUTES, EVENTS } = await import(join(ROOT, "target/npm/contract.js"));
 
@@ -39,16 +42,39 @@ it("custom_elements: parts are those of the widget", () => {
 });
 
 it("custom_elements: CSS variables are those that the style sheet reads", () => {
-  assert.deepEqual(names(element.cssProperties), found(read("widget/src/style/widget.css"), /var\((--rc-[a-z-]+)/g));
+  assert.deepEqual(
+    names(element.cssProperties),
+    found(read("widget/src/style/widget.css"), /var\((--rc-[a-z-]+)/g),
+  );
 });
 
 it("custom_elements: methods and properties are those of the class, and one for each attribute of the case", () => {
   const own = ["facts", "ready", "start", "reset"];
-  for (const name of own) assert.match(source, new RegExp(`(?:readonly |    )${name}(?:\\(| =|: .* =)`), name);
-  const properties = new Map(Object.entries(ATTRIBUTES).map(([property, attribute]) => [attribute, property]));
+  for (const name of own)
+    assert.match(source, new RegExp(`(?:readonly |    )${name}(?:\\(| =|: .* =)`), name);
+  const properties = new Map(
+    Object.entries(ATTRIBUTES).map(([property, attribute]) => [attribute, property]),
+  );
   const [, listed] = /CASE = (\[.*\])/.exec(source);
-  const reflected = JSON.parse(listed).map((attribute) => [properties.get(attribute), attribute]).sort();
-  assert.deepEqual(element.members.filter(({ reflects }) => reflects).map(({ name, attribute }) => [name, attribute]).sort(), reflected);
-  assert.deepEqual(element.attributes.filter(({ fieldName }) => fieldName).map(({ name, fieldName }) => [fieldName, name]).sort(), reflected);
-  assert.deepEqual(names(element.members), [...own, ...reflected.map(([property]) => property)].sort());
+  const reflected = JSON.parse(listed)
+    .map((attribute) => [properties.get(attribute), attribute])
+    .sort();
+  assert.deepEqual(
+    element.members
+      .filter(({ reflects }) => reflects)
+      .map(({ name, attribute }) => [name, attribute])
+      .sort(),
+    reflected,
+  );
+  assert.deepEqual(
+    element.attributes
+      .filter(({ fieldName }) => fieldName)
+      .map(({ name, fieldName }) => [fieldName, name])
+      .sort(),
+    reflected,
+  );
+  assert.deepEqual(
+    names(element.members),
+    [...own, ...reflected.map(([property]) => property)].sort(),
+  );
 });

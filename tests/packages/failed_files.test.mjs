@@ -36,7 +36,12 @@ async function failing(file, failure) {
   let broken = true;
   const host = (name) => (broken && isOf(name, file) ? failure : files(name));
   const page = await hosted(chromium, host, "?lang=de&order=F-1");
-  return { page, mend: () => { broken = false; } };
+  return {
+    page,
+    mend: () => {
+      broken = false;
+    },
+  };
 }
 
 /** The errors that the page has received, once there are so many. */

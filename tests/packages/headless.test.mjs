@@ -12,13 +12,20 @@ let Rules, corpus;
 before(async () => {
   corpus = cases();
   const folder = project(pack().archive, [], []);
-  ({ Rules } = await import(createRequire(join(folder, "server.js")).resolve("recourse-widget/headless")));
+  ({ Rules } = await import(
+    createRequire(join(folder, "server.js")).resolve("recourse-widget/headless")
+  ));
 });
 
-const own = (store) => Rules.load({ policy: Buffer.from(corpus.policies.find((one) => one.store === store).bytes, "hex") });
+const own = (store) =>
+  Rules.load({
+    policy: Buffer.from(corpus.policies.find((one) => one.store === store).bytes, "hex"),
+  });
 
 it("headless: every golden case has the same bytes as natively, and the next question if there is one", async () => {
-  const rules = Object.fromEntries(await Promise.all(corpus.policies.map(async ({ store }) => [store, await own(store)])));
+  const rules = Object.fromEntries(
+    await Promise.all(corpus.policies.map(async ({ store }) => [store, await own(store)])),
+  );
   assert.ok(corpus.cases.length > 200);
   for (const { store, topic, facts, today, native, name } of corpus.cases) {
     const decide = () => rules[store].check(topic, facts, today);
@@ -29,7 +36,12 @@ it("headless: every golden case has the same bytes as natively, and the next que
     const decision = decide();
     assert.equal(JSON.stringify(decision), native.decision, `${store}: ${name}`);
     const next = rules[store].next(topic, facts, today);
-    if (decision.status === "ask") assert.deepEqual(next, { ask: decision.question, max_remaining_questions: decision.max_remaining_questions }, name);
+    if (decision.status === "ask")
+      assert.deepEqual(
+        next,
+        { ask: decision.question, max_remaining_questions: decision.max_remaining_questions },
+        name,
+      );
     else assert.deepEqual(next.decision, decision, name);
   }
 });
@@ -54,7 +66,8 @@ it("headless: a page can render the whole interview with it", async () => {
     for (let left = 40; "ask" in step; step = rules.next(topic, facts, "2026-11-20")) {
       assert.ok(left-- > 0, `${topic} ends`);
       const { kind, options, unknown } = rules.question(step.ask);
-      facts[step.ask] = { date: "2026-11-12", money: "129.99", place: "DE" }[kind] ?? options.at(-1);
+      facts[step.ask] =
+        { date: "2026-11-12", money: "129.99", place: "DE" }[kind] ?? options.at(-1);
       if (unknown && kind === "date") facts[step.ask] = "unknown";
     }
     assert.ok(step.decision.remedies.length, topic);

@@ -20,11 +20,13 @@ export const filesOf = (folder) => (name) => {
 };
 
 /** The files of a running development server. */
-export const proxied = (origin) => async (_, { pathname, search }) => {
-  const answer = await fetch(origin + pathname + search);
-  const contentType = answer.headers.get("content-type");
-  return { status: answer.status, contentType, body: Buffer.from(await answer.arrayBuffer()) };
-};
+export const proxied =
+  (origin) =>
+  async (_, { pathname, search }) => {
+    const answer = await fetch(origin + pathname + search);
+    const contentType = answer.headers.get("content-type");
+    return { status: answer.status, contentType, body: Buffer.from(await answer.arrayBuffer()) };
+  };
 
 /** A page in a browser context of its own, which collects every problem on its console. */
 async function watched(chromium) {

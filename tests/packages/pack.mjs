@@ -14,7 +14,12 @@ const MODULES = join(ROOT, "node_modules");
 export function tool(name, words, options = {}) {
   const path = `${MODULES}/.bin:${process.env.PATH}`;
   try {
-    return execFileSync(join(MODULES, ".bin", name), words, { encoding: "utf8", stdio: "pipe", ...options, env: { ...process.env, PATH: path, ...options.env } });
+    return execFileSync(join(MODULES, ".bin", name), words, {
+      encoding: "utf8",
+      stdio: "pipe",
+      ...options,
+      env: { ...process.env, PATH: path, ...options.env },
+    });
   } catch (error) {
     throw new Error(`${name} ${words.join(" ")}\n${error.stdout}\n${error.stderr}`);
   }
@@ -23,7 +28,11 @@ export function tool(name, words, options = {}) {
 /** Runs `npm pack` for the npm package; returns the archive's path. */
 export function pack() {
   const to = mkdtempSync(join(tmpdir(), "recourse-pack-"));
-  const printed = execFileSync("npm", ["pack", "--json", "--pack-destination", to], { cwd: join(ROOT, "target/npm"), encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  const printed = execFileSync("npm", ["pack", "--json", "--pack-destination", to], {
+    cwd: join(ROOT, "target/npm"),
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   const [{ filename, files }] = JSON.parse(printed);
   return { archive: join(to, filename), files: files.map(({ path }) => path) };
 }
@@ -33,7 +42,13 @@ export function project(archive, packages, apps) {
   const folder = mkdtempSync(join(tmpdir(), "recourse-app-"));
   const modules = join(folder, "node_modules");
   mkdirSync(join(modules, "recourse-widget"), { recursive: true });
-  execFileSync("tar", ["-xzf", archive, "--strip-components=1", "-C", join(modules, "recourse-widget")]);
+  execFileSync("tar", [
+    "-xzf",
+    archive,
+    "--strip-components=1",
+    "-C",
+    join(modules, "recourse-widget"),
+  ]);
   for (const name of packages) {
     const scope = name.split("/").slice(0, -1).join("/");
     if (scope) mkdirSync(join(modules, scope), { recursive: true });

@@ -9,14 +9,20 @@ import { pack, project, tool } from "./pack.mjs";
 
 let chromium, folder;
 before(async () => {
-  folder = project(pack().archive, ["react", "react-dom", "scheduler", "vue", "@vue"], ["react", "vue", "plain"]);
+  folder = project(
+    pack().archive,
+    ["react", "react-dom", "scheduler", "vue", "@vue"],
+    ["react", "vue", "plain"],
+  );
   chromium = await browser();
 });
 after(() => chromium?.close());
 
 /** Builds an app and opens it on the Worker's own origin, with the widget open. */
 async function built(app) {
-  tool("vite", ["build", app, "--base", "./", "--outDir", "dist", "--logLevel", "error"], { cwd: folder });
+  tool("vite", ["build", app, "--base", "./", "--outDir", "dist", "--logLevel", "error"], {
+    cwd: folder,
+  });
   const page = await opened(app);
   await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
   return page;
@@ -36,15 +42,28 @@ const choose = async (page, topic) => {
 for (const app of ["react", "vue"]) {
   describe(`wrapper ${app}`, () => {
     let page;
-    before(async () => { page = await built(app); });
+    before(async () => {
+      page = await built(app);
+    });
     const outside = (name) => page.getByRole("button", { name, exact: true }).click();
 
     it("wrapper: attributes arrive, global HTML attributes too, and events are received", async () => {
       const widget = page.locator("recourse-widget");
-      const tag = await widget.evaluate((it) => Object.fromEntries([...it.attributes].map(({ name, value }) => [name, value])));
+      const tag = await widget.evaluate((it) =>
+        Object.fromEntries([...it.attributes].map(({ name, value }) => [name, value])),
+      );
       const { order, ...others } = tag;
       assert.match(order, /-1$/);
-      assert.deepEqual(others, { store: "hekka", load: "visible", lang: "en", id: "returns", class: "mine", style: "margin-top: 3px;", "data-shop": "one", "aria-label": "Returns" });
+      assert.deepEqual(others, {
+        store: "hekka",
+        load: "visible",
+        lang: "en",
+        id: "returns",
+        class: "mine",
+        style: "margin-top: 3px;",
+        "data-shop": "one",
+        "aria-label": "Returns",
+      });
       await widget.dispatchEvent("click");
       await page.locator("output", { hasText: /ready.*click/ }).waitFor();
     });
@@ -75,14 +94,19 @@ for (const app of ["react", "vue"]) {
 
     it("wrapper: without a language of its own it takes that of the page", async () => {
       await outside("lang");
-      await page.waitForFunction(() => !document.querySelector("recourse-widget").hasAttribute("lang"));
+      await page.waitForFunction(
+        () => !document.querySelector("recourse-widget").hasAttribute("lang"),
+      );
     });
 
     it("wrapper: if the element itself cannot load, the page gets an event, and nothing else fails", async () => {
       const page = await opened(app, /element/);
       await page.locator("output", { hasText: "error element.js" }).waitFor();
       assert.equal(await page.locator("recourse-widget > a").isVisible(), true);
-      assert.deepEqual(page.problems.filter((problem) => !problem.includes("ERR_FAILED")), []);
+      assert.deepEqual(
+        page.problems.filter((problem) => !problem.includes("ERR_FAILED")),
+        [],
+      );
     });
   });
 }

@@ -8,7 +8,8 @@ export type Command =
   | ["facts", Record<string, string>, string?]
   | ["start" | "reset", string?];
 
-const all = (selector = NAME) => document.querySelectorAll(selector) as unknown as Iterable<Record<string, any>>;
+const all = (selector = NAME) =>
+  document.querySelectorAll(selector) as unknown as Iterable<Record<string, any>>;
 
 const run = ([what, one, two]: any[]) => {
   if (what === "on") return document.addEventListener(`recourse:${one}`, two);

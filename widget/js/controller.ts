@@ -9,13 +9,22 @@ import { prerender } from "./prerender";
 import { adoptStyles } from "./style";
 
 /** A mounted widget, which `show` draws. */
-export type Handle = { show(): void; unmount(): void; syncClock(refused: string[]): void; setFacts(facts: object): void; setLocale(options: object, bundle: Uint8Array): void };
+export type Handle = {
+  show(): void;
+  unmount(): void;
+  syncClock(refused: string[]): void;
+  setFacts(facts: object): void;
+  setLocale(options: object, bundle: Uint8Array): void;
+};
 
 /** A shop's policy, and after `read` its words. */
 export type PolicyBundle = { read(): void; free(): void };
 
 /** What the wasm is asked for. */
-export type Wasm = { PolicyBundle: new (bytes: Uint8Array) => PolicyBundle; mount(root: ShadowRoot, options: object, bundle: PolicyBundle): Handle };
+export type Wasm = {
+  PolicyBundle: new (bytes: Uint8Array) => PolicyBundle;
+  mount(root: ShadowRoot, options: object, bundle: PolicyBundle): Handle;
+};
 
 /** Everything up to what is drawn. */
 type Made = { options: { wish: string }; bundle: PolicyBundle; bytes: Uint8Array };
@@ -31,7 +40,8 @@ const yieldToMain = () => new Promise((go) => setTimeout(go));
 const rows = (facts: object) => Object.entries(facts).join("\0");
 
 /** Once the page has nothing else to do, but soon: a day may hang on it. Where nobody can say when that is, at once. */
-const whenIdle = () => new Promise<unknown>((go) => (window.requestIdleCallback ?? setTimeout)(go, { timeout: 500 }));
+const whenIdle = () =>
+  new Promise<unknown>((go) => (window.requestIdleCallback ?? setTimeout)(go, { timeout: 500 }));
 
 class WidgetController implements Life {
   opened = false;
@@ -45,16 +55,37 @@ class WidgetController implements Life {
   #slot: Element;
   #facts: Record<string, string>;
 
-  constructor(private wasm: Wasm, private tag: Tag) {
+  constructor(
+    private wasm: Wasm,
+    private tag: Tag,
+  ) {
     const { element, root } = tag;
     this.#slot = root.querySelector("slot")!;
     this.#facts = element.facts;
-    Object.defineProperty(element, "facts", { get: () => this.#facts, set: (facts) => this.#give(facts) });
-    new MutationObserver((changes) => changes.some(({ attributeName }) => attributeName!.startsWith("fact-")) && this.#give(this.#facts)).observe(element, { attributes: true });
+    Object.defineProperty(element, "facts", {
+      get: () => this.#facts,
+      set: (facts) => this.#give(facts),
+    });
+    new MutationObserver(
+      (changes) =>
+        changes.some(({ attributeName }) => attributeName!.startsWith("fact-")) &&
+        this.#give(this.#facts),
+    ).observe(element, { attributes: true });
     // A double click is one: its second half would press what has come in the place of the first.
-    root.addEventListener("click", (event) => (event as MouseEvent).detail > 1 && (event.target as Element).closest("button") && (event.preventDefault(), event.stopPropagation()), true);
+    root.addEventListener(
+      "click",
+      (event) =>
+        (event as MouseEvent).detail > 1 &&
+        (event.target as Element).closest("button") &&
+        (event.preventDefault(), event.stopPropagation()),
+      true,
+    );
     // What is typed here is no shortcut of the page around.
-    for (const kind of KEYS) root.addEventListener(kind, (event) => AROUND.includes((event as KeyboardEvent).key) || event.stopPropagation());
+    for (const kind of KEYS)
+      root.addEventListener(
+        kind,
+        (event) => AROUND.includes((event as KeyboardEvent).key) || event.stopPropagation(),
+      );
   }
 
   #give(facts: Record<string, string>) {
@@ -175,7 +206,8 @@ class WidgetController implements Life {
     const handle = this.#handle;
     const [options, { said, bytes }] = await Promise.all([this.#options(), this.#shop()]);
     // Meanwhile it may have been another language, or another shop.
-    if (handle === this.#handle && options.wish === this.tag.lang()) handle?.setLocale({ ...options, said }, bytes);
+    if (handle === this.#handle && options.wish === this.tag.lang())
+      handle?.setLocale({ ...options, said }, bytes);
   }
 
   // A bundle is read once for each time that it is shown.
@@ -199,8 +231,13 @@ class WidgetController implements Life {
     early.answer = undefined;
     const answer = good((await own) ?? (await fetch(url, FRESH)));
     const said = (name: string) => answer.headers.get(name) ?? "";
-    const clock_offset = +said("recourse-server-time") && +said("recourse-server-time") - Date.now();
-    return { said: said("content-language"), clock_offset, bytes: new Uint8Array(await answer.arrayBuffer()) };
+    const clock_offset =
+      +said("recourse-server-time") && +said("recourse-server-time") - Date.now();
+    return {
+      said: said("content-language"),
+      clock_offset,
+      bytes: new Uint8Array(await answer.arrayBuffer()),
+    };
   }
 
   /** Tells the developer which facts and which topic are not taken; by their names, for a value may be somebody's. */
@@ -227,7 +264,12 @@ class WidgetController implements Life {
   async #options() {
     const wish = this.tag.lang();
     const spoken = await messages(wish.split("-")[0]!).catch((error) => (this.tag.tell(error), {}));
-    return { ...this.#case(), wish, lang: wish.startsWith("en") || Object.keys(spoken).length ? wish : "en", messages: spoken };
+    return {
+      ...this.#case(),
+      wish,
+      lang: wish.startsWith("en") || Object.keys(spoken).length ? wish : "en",
+      messages: spoken,
+    };
   }
 }
 

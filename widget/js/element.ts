@@ -52,7 +52,8 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
       for (const name of CASE) {
         const property = name.replace("-o", "O");
         const now = (this as any)[property];
-        const set = (value: any) => (value == null ? this.removeAttribute(name) : this.setAttribute(name, value));
+        const set = (value: any) =>
+          value == null ? this.removeAttribute(name) : this.setAttribute(name, value);
         Object.defineProperty(this, property, { get: () => this.getAttribute(name), set });
         if (now) set(now);
       }
@@ -68,13 +69,17 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
       const when = this.#when();
       this.#arm(this.#near);
       if (when === "eager") this.start();
-      else if (when === "idle") (window.requestIdleCallback ?? setTimeout)(() => this.isConnected && this.start());
+      else if (when === "idle")
+        (window.requestIdleCallback ?? setTimeout)(() => this.isConnected && this.start());
       else if (when !== "intent") {
-        this.#watch = new IntersectionObserver((seen) => {
-          if (!seen.some((entry) => entry.isIntersecting)) return;
-          this.#watch!.disconnect();
-          this.#near();
-        }, { rootMargin: "300px" });
+        this.#watch = new IntersectionObserver(
+          (seen) => {
+            if (!seen.some((entry) => entry.isIntersecting)) return;
+            this.#watch!.disconnect();
+            this.#near();
+          },
+          { rootMargin: "300px" },
+        );
         this.#watch.observe(this);
       }
     }
@@ -92,7 +97,9 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
     /** Loads the widget and shows it, wherever it stands in the page. */
     start = () => {
       this.#watch?.disconnect();
-      this.#starting ??= this.#load().then((life) => this.isConnected && life.start(), this.#failed).finally(() => (this.#starting = undefined));
+      this.#starting ??= this.#load()
+        .then((life) => this.isConnected && life.start(), this.#failed)
+        .finally(() => (this.#starting = undefined));
     };
 
     /** Forgets what this tab remembers of the case, and begins anew. */
@@ -103,7 +110,14 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
     // As the page says; else by a click on what stands inside, or, where there is nothing to click, once it is seen. Asked anew each
     // time: what stands inside may come after the tag.
     #when() {
-      return this.getAttribute("load") ?? ((navigator as any).connection?.saveData ? "intent" : this.querySelector("a,button") ? "click" : "visible");
+      return (
+        this.getAttribute("load") ??
+        ((navigator as any).connection?.saveData
+          ? "intent"
+          : this.querySelector("a,button")
+            ? "click"
+            : "visible")
+      );
     }
 
     // By click it is only made ready: nothing on the page moves before the shopper wants it. A finger that goes down has not let go yet:
@@ -111,17 +125,31 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
     #near = (press?: Event) => {
       if (this.#when() !== "click") this.start();
       // What fails here fails at the click, and is told there.
-      else this.#load().then((life) => life.prepare(press)).catch(() => {});
+      else
+        this.#load()
+          .then((life) => life.prepare(press))
+          .catch(() => {});
     };
 
     #arm(act: (press: Event) => void) {
-      for (const kind of ["pointerdown", "focusin"] as const) this.addEventListener(kind, act, { once: true });
+      for (const kind of ["pointerdown", "focusin"] as const)
+        this.addEventListener(kind, act, { once: true });
     }
 
     // A click on the shop's own link is a wish for the widget; where that does not come, the link is followed.
     #clicked = (event: MouseEvent) => {
-      const link = event.target instanceof Element && event.target.closest<HTMLAnchorElement>("a,button");
-      if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || this.#said.isConnected) return;
+      const link =
+        event.target instanceof Element && event.target.closest<HTMLAnchorElement>("a,button");
+      if (
+        !link ||
+        event.button ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.shiftKey ||
+        event.altKey ||
+        this.#said.isConnected
+      )
+        return;
       event.preventDefault();
       if (this.#link) return;
       this.#link = link;
@@ -139,10 +167,19 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
     // What has failed is tried again by the next wish.
     #load() {
       return (this.#coming ??= Promise.all([(script ??= begun()), this.#early()]).then(
-        ([module, early]) => (this.#life = module.live({
-          element: this, root: this.#root, origin, early, lang: this.#lang, asked: this.#asked, shown: this.#shown,
-          up: this.#up, failed: this.#failed, tell: this.#tell,
-        })),
+        ([module, early]) =>
+          (this.#life = module.live({
+            element: this,
+            root: this.#root,
+            origin,
+            early,
+            lang: this.#lang,
+            asked: this.#asked,
+            shown: this.#shown,
+            up: this.#up,
+            failed: this.#failed,
+            tell: this.#tell,
+          })),
         (error) => {
           this.#coming = script = undefined;
           throw error;
@@ -158,14 +195,18 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
     }
 
     // The policy, and its words in the shopper's language, else in the policy's own: the shop knows which it has.
-    #asked = () => `${apiOf(this, origin)}/v1/stores/${this.getAttribute("store")}/bundle/${this.#lang().split("-")[0]}`;
+    #asked = () =>
+      `${apiOf(this, origin)}/v1/stores/${this.getAttribute("store")}/bundle/${this.#lang().split("-")[0]}`;
 
     // The nearest that says one, also around a shadow root. Themes write `de_DE` and `pt-PT-ao90`; what a browser can use of it is taken.
     #lang = () => {
       let place: Element | undefined = this;
       let said: string | undefined;
-      while (place && !(said = place.closest<HTMLElement>("[lang]")?.lang)) place = (place.getRootNode() as ShadowRoot).host;
-      const tag = /^[a-zA-Z]{2,3}(-[a-zA-Z]{4})?(-[a-zA-Z]{2})?\b/.exec((said ?? "").replaceAll("_", "-"));
+      while (place && !(said = place.closest<HTMLElement>("[lang]")?.lang))
+        place = (place.getRootNode() as ShadowRoot).host;
+      const tag = /^[a-zA-Z]{2,3}(-[a-zA-Z]{4})?(-[a-zA-Z]{2})?\b/.exec(
+        (said ?? "").replaceAll("_", "-"),
+      );
       return (tag?.[0] ?? "en").replace(/^\w+/, (language) => language.toLowerCase());
     };
 
@@ -180,8 +221,15 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
 
     #tell = (error: unknown) => {
       const at = new Date().toISOString();
-      const detail = { id: crypto.randomUUID?.() ?? at, at, type: "error", detail: { code: "load_failed", message: String(error), file: (error as FileError).file } };
-      this.dispatchEvent(new CustomEvent("recourse:error", { bubbles: true, composed: true, detail }));
+      const detail = {
+        id: crypto.randomUUID?.() ?? at,
+        at,
+        type: "error",
+        detail: { code: "load_failed", message: String(error), file: (error as FileError).file },
+      };
+      this.dispatchEvent(
+        new CustomEvent("recourse:error", { bubbles: true, composed: true, detail }),
+      );
     };
 
     // What the shop put inside the tag stays: its own link is the way on. A touch tries again.

@@ -12,5 +12,7 @@ export const good = (answer: Response) => {
 export const instantiated = async (answer: Response, imports: WebAssembly.Imports) => {
   // A host with the wrong type for .wasm cannot stream it.
   const streams = good(answer).headers.get("content-type")?.startsWith("application/wasm");
-  return streams ? WebAssembly.instantiateStreaming(answer, imports) : WebAssembly.instantiate(await answer.arrayBuffer(), imports);
+  return streams
+    ? WebAssembly.instantiateStreaming(answer, imports)
+    : WebAssembly.instantiate(await answer.arrayBuffer(), imports);
 };

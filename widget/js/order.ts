@@ -10,7 +10,9 @@ export const signedOrder = (token: string): Order => {
   if (!body) return {};
   try {
     const text = atob(body.replace(/-/g, "+").replace(/_/g, "/"));
-    return JSON.parse(new TextDecoder().decode(Uint8Array.from(text, (byte) => byte.charCodeAt(0))));
+    return JSON.parse(
+      new TextDecoder().decode(Uint8Array.from(text, (byte) => byte.charCodeAt(0))),
+    );
   } catch {
     return {};
   }

@@ -11,7 +11,11 @@ const PATIENCE = 180_000;
 let last = Promise.resolve();
 
 const blank = ({ width, height }, longest) => {
-  const scale = Math.min(1, longest / Math.max(width, height), Math.sqrt(PIXELS / (width * height)));
+  const scale = Math.min(
+    1,
+    longest / Math.max(width, height),
+    Math.sqrt(PIXELS / (width * height)),
+  );
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(1, Math.round(width * scale));
   canvas.height = Math.max(1, Math.round(height * scale));
@@ -49,27 +53,28 @@ export async function shrunk(file, row) {
   return blob ?? Promise.reject("not_a_photo");
 }
 
-const send = (blob, url, ticket, row) => new Promise((done, fail) => {
-  const request = new XMLHttpRequest();
-  const bar = row.querySelector("progress");
-  request.open("POST", url);
-  request.setRequestHeader("content-type", "image/jpeg");
-  request.setRequestHeader("recourse-ticket", ticket);
-  request.responseType = "json";
-  request.timeout = PATIENCE;
-  request.upload.onprogress = ({ loaded, total }) => {
-    if (bar) bar.value = loaded / total;
-  };
-  // Taken back at any moment, also while the shop is silent: nobody behind it waits then.
-  const look = setInterval(() => row.dataset.gone && request.abort(), 200);
-  request.onloadend = () => {
-    clearInterval(look);
-    const { photo, code } = request.response ?? {};
-    // A network that wants a login first says yes to everything.
-    request.status === 201 && photo ? done(photo) : fail(code ?? "offline");
-  };
-  request.send(blob);
-});
+const send = (blob, url, ticket, row) =>
+  new Promise((done, fail) => {
+    const request = new XMLHttpRequest();
+    const bar = row.querySelector("progress");
+    request.open("POST", url);
+    request.setRequestHeader("content-type", "image/jpeg");
+    request.setRequestHeader("recourse-ticket", ticket);
+    request.responseType = "json";
+    request.timeout = PATIENCE;
+    request.upload.onprogress = ({ loaded, total }) => {
+      if (bar) bar.value = loaded / total;
+    };
+    // Taken back at any moment, also while the shop is silent: nobody behind it waits then.
+    const look = setInterval(() => row.dataset.gone && request.abort(), 200);
+    request.onloadend = () => {
+      clearInterval(look);
+      const { photo, code } = request.response ?? {};
+      // A network that wants a login first says yes to everything.
+      request.status === 201 && photo ? done(photo) : fail(code ?? "offline");
+    };
+    request.send(blob);
+  });
 
 async function one(file, url, ticket, row) {
   if (row.dataset.gone) throw "";

@@ -10,7 +10,13 @@ const ASIDE = "position:fixed;inset:0;opacity:0;contain:strict";
 /** Once the page has been drawn. */
 const drawn = () => new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
 
-export const prerender = async (mount: Wasm["mount"], root: ShadowRoot, options: object, bundle: PolicyBundle, wanted: () => boolean) => {
+export const prerender = async (
+  mount: Wasm["mount"],
+  root: ShadowRoot,
+  options: object,
+  bundle: PolicyBundle,
+  wanted: () => boolean,
+) => {
   try {
     const host = root.ownerDocument.createElement("div");
     const inside = host.attachShadow({ mode: "open" });

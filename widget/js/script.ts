@@ -7,13 +7,19 @@ let again = "";
 export const script = async (address: string, integrity: string) => {
   const href = address + again;
   const checked = (tag: HTMLElement, more: object) =>
-    new Promise((onload, onerror) => document.head.append(Object.assign(tag, { integrity, crossOrigin: "", onload, onerror }, more))).finally(() => tag.remove());
+    new Promise((onload, onerror) =>
+      document.head.append(
+        Object.assign(tag, { integrity, crossOrigin: "", onload, onerror }, more),
+      ),
+    ).finally(() => tag.remove());
   try {
-    await checked(document.createElement("script"), { type: "module", src: href }).catch((error) => {
-      if (error.type) throw error;
-      // Trusted Types let no text be a script's address. A preload does as well but in WebKit, which does not look at its integrity.
-      return checked(document.createElement("link"), { rel: "modulepreload", href });
-    });
+    await checked(document.createElement("script"), { type: "module", src: href }).catch(
+      (error) => {
+        if (error.type) throw error;
+        // Trusted Types let no text be a script's address. A preload does as well but in WebKit, which does not look at its integrity.
+        return checked(document.createElement("link"), { rel: "modulepreload", href });
+      },
+    );
     return await import(href);
   } catch {
     again += "?";

@@ -2,21 +2,44 @@
 // package's `custom-elements.json`.
 const settings = document.getElementById("settings");
 const kind = document.getElementById("kind");
-const DEFAULTS = { "--rc-accent": "#0b6b57", "--rc-on-accent": "#ffffff", "--rc-radius": "12px", "--rc-size": "17px", "--rc-font": "" };
+const DEFAULTS = {
+  "--rc-accent": "#0b6b57",
+  "--rc-on-accent": "#ffffff",
+  "--rc-radius": "12px",
+  "--rc-size": "17px",
+  "--rc-font": "",
+};
 /** WCAG 2.2, 1.4.3: contrast of text and background. */
 const CONTRAST_MIN = 4.5;
 
-const el = (name, words = "") => Object.assign(document.createElement(name), { textContent: words });
+const el = (name, words = "") =>
+  Object.assign(document.createElement(name), { textContent: words });
 const value = (name) => settings.elements[name].value.trim();
-const unit = (name) => (settings.elements[name].type === "range" ? `${value(name)}px` : value(name));
+const unit = (name) =>
+  settings.elements[name].type === "range" ? `${value(name)}px` : value(name);
 
 /** Facts as typed; lines that are no pair are left out. */
-const facts = () => Object.fromEntries(value("facts").split("\n").map((line) => line.split("=").map((part) => part.trim())).filter(([id, answer]) => /^[a-z][a-z0-9_]*$/.test(id) && answer));
+const facts = () =>
+  Object.fromEntries(
+    value("facts")
+      .split("\n")
+      .map((line) => line.split("=").map((part) => part.trim()))
+      .filter(([id, answer]) => /^[a-z][a-z0-9_]*$/.test(id) && answer),
+  );
 
 /** The variables that differ from their defaults. */
-const theme = () => Object.entries(DEFAULTS).map(([name, usual]) => [name, unit(name), usual]).filter(([, now, usual]) => now !== usual);
+const theme = () =>
+  Object.entries(DEFAULTS)
+    .map(([name, usual]) => [name, unit(name), usual])
+    .filter(([, now, usual]) => now !== usual);
 
-const attributes = () => ({ store: value("store"), topic: value("topic"), order: value("order"), lang: value("lang"), load: value("load") === "click" ? "" : value("load") });
+const attributes = () => ({
+  store: value("store"),
+  topic: value("topic"),
+  order: value("order"),
+  lang: value("lang"),
+  load: value("load") === "click" ? "" : value("load"),
+});
 
 // The widget on this page.
 
@@ -52,16 +75,27 @@ function logEvent(event) {
 
 // The tag.
 
-const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+const quoted = (text) =>
+  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 /** Attributes as they are written in a tag; empty ones are left out. */
-const written = (rows) => rows.filter(([, now]) => now).map(([name, now]) => ` ${name}="${quoted(now)}"`).join("");
-const factRows = (prefix) => Object.entries(facts()).map(([id, answer]) => [`${prefix}${id}`, answer]);
+const written = (rows) =>
+  rows
+    .filter(([, now]) => now)
+    .map(([name, now]) => ` ${name}="${quoted(now)}"`)
+    .join("");
+const factRows = (prefix) =>
+  Object.entries(facts()).map(([id, answer]) => [`${prefix}${id}`, answer]);
 let pinned;
 
 const SNIPPETS = {
   html: () => tag(`<script type="module" src="${location.origin}/widget/recourse.js"></script>`),
-  pinned: () => tag(pinned ? `<script type="module" src="${location.origin}/widget/${pinned.file}"\n  ` +
-    `integrity="${pinned.integrity}" crossorigin></script>` : "…"),
+  pinned: () =>
+    tag(
+      pinned
+        ? `<script type="module" src="${location.origin}/widget/${pinned.file}"\n  ` +
+            `integrity="${pinned.integrity}" crossorigin></script>`
+        : "…",
+    ),
   react: () => `import { RecourseWidget } from "recourse-widget/react";
 
 <RecourseWidget api="${location.origin}"${written(Object.entries(attributes()))}
@@ -88,7 +122,8 @@ Text on the accent       ${value("--rc-on-accent")}
 Corners                  ${value("--rc-radius")} px
 
 The page’s language, the order and its country are filled in by the block.`,
-  woocommerce: () => `Settings → Recourse: address of your Worker ${location.origin}, id of your store ${value("store")}
+  woocommerce:
+    () => `Settings → Recourse: address of your Worker ${location.origin}, id of your store ${value("store")}
 
 [recourse${written([["topic", value("topic")], ["order", value("order")], ...factRows("fact_")])}]
 
@@ -99,7 +134,13 @@ function form() {
   return `${location.origin}/v1/stores/${value("store")}/form?lang=${value("lang")}`;
 }
 /** A widget that opens by itself in view needs reserved room, or it causes a layout shift. */
-const room = () => (value("load") === "visible" ? [["display", "block"], ["min-block-size", "100svh"]] : []);
+const room = () =>
+  value("load") === "visible"
+    ? [
+        ["display", "block"],
+        ["min-block-size", "100svh"],
+      ]
+    : [];
 function sheet() {
   const rows = [...room(), ...theme()].map(([name, now]) => `  ${name}: ${now};\n`).join("");
   return rows && `\n\n/* CSS */\nrecourse-widget {\n${rows}}`;
@@ -114,7 +155,11 @@ function tag(script) {
 
 // Contrast of the accent.
 
-const light = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)).reduce((sum, part, ix) => sum + part * [0.2126, 0.7152, 0.0722][ix], 0);
+const light = (hex) =>
+  [1, 3, 5]
+    .map((at) => parseInt(hex.slice(at, at + 2), 16) / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, part, ix) => sum + part * [0.2126, 0.7152, 0.0722][ix], 0);
 function contrast(one, two) {
   const [dark, bright] = [light(one), light(two)].sort((a, b) => a - b);
   return (bright + 0.05) / (dark + 0.05);
@@ -122,10 +167,14 @@ function contrast(one, two) {
 
 function judge() {
   const note = document.getElementById("contrast");
-  const [button, link] = [contrast(value("--rc-accent"), value("--rc-on-accent")), contrast(value("--rc-accent"), "#ffffff")];
+  const [button, link] = [
+    contrast(value("--rc-accent"), value("--rc-on-accent")),
+    contrast(value("--rc-accent"), "#ffffff"),
+  ];
   const low = Math.min(button, link) < CONTRAST_MIN;
   note.toggleAttribute("data-low", low);
-  note.textContent = `Text on the accent ${button.toFixed(1)} : 1, links on white ${link.toFixed(1)} ` +
+  note.textContent =
+    `Text on the accent ${button.toFixed(1)} : 1, links on white ${link.toFixed(1)} ` +
     `: 1. ` +
     `${low ? `Below ${CONTRAST_MIN} : 1 some shoppers cannot read them.` : "Both are readable."}`;
 }
@@ -135,7 +184,11 @@ function judge() {
 const CELLS = {
   attributes: (row) => [row.name, row.type.text, row.description, row.default],
   events: (row) => [row.name, /detail: (.*) }>$/.exec(row.type.text)?.[1], row.description],
-  members: (row) => [row.kind === "method" ? `${row.name}()` : row.name, row.type?.text, row.description],
+  members: (row) => [
+    row.kind === "method" ? `${row.name}()` : row.name,
+    row.type?.text,
+    row.description,
+  ],
   cssProperties: (row) => [row.name, "", row.description, row.default],
   cssParts: (row) => [row.name, "", row.description],
   slots: (row) => [row.name || "(the slot)", "", row.description],
@@ -158,7 +211,11 @@ function table(rows, cells) {
     head.append(el("code", name));
     const middle = el("td");
     if (form) middle.append(el("code", form));
-    line.append(head, middle, described(usual ? `${description} Default: \`${usual}\`.` : description));
+    line.append(
+      head,
+      middle,
+      described(usual ? `${description} Default: \`${usual}\`.` : description),
+    );
     body.append(line);
   }
   const made = el("table");
@@ -168,7 +225,8 @@ function table(rows, cells) {
 
 async function reference() {
   const [element] = (await (await fetch("custom-elements.json")).json()).modules[0].declarations;
-  for (const place of document.querySelectorAll("[data-rows]")) place.replaceChildren(table(element[place.dataset.rows], CELLS[place.dataset.rows]));
+  for (const place of document.querySelectorAll("[data-rows]"))
+    place.replaceChildren(table(element[place.dataset.rows], CELLS[place.dataset.rows]));
 }
 
 // The page.
@@ -182,7 +240,10 @@ async function topics() {
   const list = settings.elements.topic;
   const before = list.value;
   const store = await (await fetch(`/v1/stores/${value("store")}`)).json();
-  list.replaceChildren(new Option("the shopper chooses", ""), ...store.topics.map((topic) => new Option(topic, topic)));
+  list.replaceChildren(
+    new Option("the shopper chooses", ""),
+    ...store.topics.map((topic) => new Option(topic, topic)),
+  );
   list.value = store.topics.includes(before) ? before : "";
 }
 
@@ -203,10 +264,25 @@ document.getElementById("copy").addEventListener("click", async () => {
   await navigator.clipboard.writeText(document.getElementById("snippet").textContent);
   document.getElementById("copied").textContent = "Copied.";
 });
-(window.recourse ||= []).push(...["ready", "topics", "question", "answer", "review", "decision", "claim", "submitted", "receipt", "error"].map((name) => ["on", name, logEvent]));
+(window.recourse ||= []).push(
+  ...[
+    "ready",
+    "topics",
+    "question",
+    "answer",
+    "review",
+    "decision",
+    "claim",
+    "submitted",
+    "receipt",
+    "error",
+  ].map((name) => ["on", name, logEvent]),
+);
 
-document.getElementById("policy").textContent = `script-src ${location.origin} 'wasm-unsafe-eval'; connect-src ${location.origin}`;
-document.getElementById("nonces").textContent = `script-src 'nonce-…' 'strict-dynamic' 'wasm-unsafe-eval'; connect-src ${location.origin}`;
+document.getElementById("policy").textContent =
+  `script-src ${location.origin} 'wasm-unsafe-eval'; connect-src ${location.origin}`;
+document.getElementById("nonces").textContent =
+  `script-src 'nonce-…' 'strict-dynamic' 'wasm-unsafe-eval'; connect-src ${location.origin}`;
 await topics();
 widget = made();
 document.getElementById("stage").append(widget);

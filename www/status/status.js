@@ -7,20 +7,26 @@ const PATIENCE_PHOTOS_MS = 180_000;
 /** Shown if the Worker is unavailable. */
 const OFFLINE = {
   en: "The shop cannot be reached. Your request is safe: try again in a moment.",
-  de: "Der Shop ist gerade nicht erreichbar. Ihre Anfrage ist sicher: Versuchen Sie es " +
+  de:
+    "Der Shop ist gerade nicht erreichbar. Ihre Anfrage ist sicher: Versuchen Sie es " +
     "gleich noch einmal.",
-  es: "Ahora mismo no se puede contactar con la tienda. Su solicitud está a salvo: vuelva " +
+  es:
+    "Ahora mismo no se puede contactar con la tienda. Su solicitud está a salvo: vuelva " +
     "a intentarlo dentro de un momento.",
-  fr: "La boutique est injoignable pour l’instant. Votre demande est en sécurité\u00a0: " +
+  fr:
+    "La boutique est injoignable pour l’instant. Votre demande est en sécurité\u00a0: " +
     "réessayez dans un instant.",
-  pt: "De momento não é possível contactar a loja. A sua solicitação está segura: tente de " +
+  pt:
+    "De momento não é possível contactar a loja. A sua solicitação está segura: tente de " +
     "novo dentro de instantes.",
   ar: "تعذّر الوصول إلى المتجر الآن. مطالبتك محفوظة: حاول مرة أخرى بعد قليل.",
   zh: "暂时无法联系店铺。您的申请是安全的：请稍后再试。",
 };
 
 const asked = new URLSearchParams(location.search).get("lang");
-const language = () => [asked, ...navigator.languages].map((tag) => tag?.split("-")[0]).find((tag) => tag in OFFLINE) ?? "en";
+const language = () =>
+  [asked, ...navigator.languages].map((tag) => tag?.split("-")[0]).find((tag) => tag in OFFLINE) ??
+  "en";
 
 /**
  * Replaces language, title and content of this page by those of another page. After a button press
@@ -35,7 +41,12 @@ function become(page, pressed) {
   document.title = page.title;
   before.replaceWith(now);
   photos = [];
-  if (pressed) focusOn(now.querySelector("[role=alert]") ?? now.querySelector(".card h2, .card p") ?? now.querySelector("h1"));
+  if (pressed)
+    focusOn(
+      now.querySelector("[role=alert]") ??
+        now.querySelector(".card h2, .card p") ??
+        now.querySelector("h1"),
+    );
   for (const form of document.forms) form.addEventListener("submit", sent);
   const file = document.querySelector("input[type=file]");
   if (!file) return;
@@ -116,7 +127,9 @@ async function send(form, where) {
 /** Whether this page has typed text or photos that the page of a refusal would lose. */
 function kept({ ok, status, page }) {
   const [here, there] = [document, page].map((one) => one.querySelector("textarea")?.value);
-  return !ok && (here || photos.length) && (status === 429 || there === undefined || (here && !there));
+  return (
+    !ok && (here || photos.length) && (status === 429 || there === undefined || (here && !there))
+  );
 }
 
 /** Requests a page of the Worker. */

@@ -17,4 +17,15 @@ export const ATTRIBUTES = {
 } as const;
 
 /** What the element tells the page, each as `recourse:<name>`. */
-export const EVENTS = ["ready", "topics", "question", "answer", "review", "decision", "claim", "submitted", "receipt", "error"] as const;
+export const EVENTS = [
+  "ready",
+  "topics",
+  "question",
+  "answer",
+  "review",
+  "decision",
+  "claim",
+  "submitted",
+  "receipt",
+  "error",
+] as const;

@@ -45,7 +45,14 @@ export interface Decision {
   /** Per remedy of the topic, in its order; empty with `ask`. */
   remedies: RemedyDecision[];
   /** What would have changed it, where nothing is granted. */
-  nearest_change?: { remedy: string; verdict: Verdict; changeable: boolean; question?: string; answer?: string; by?: string };
+  nearest_change?: {
+    remedy: string;
+    verdict: Verdict;
+    changeable: boolean;
+    question?: string;
+    answer?: string;
+    by?: string;
+  };
 }
 
 /** A question as a page needs it. */

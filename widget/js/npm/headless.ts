@@ -11,10 +11,13 @@ export type { Facts } from "./types.js";
 export type Source = { api: string; store: string } | { policy: Uint8Array };
 
 let up: Promise<unknown> | undefined;
-const started = () => (up ??= wasm().then((module_or_path) => init({ module_or_path })).catch((error) => {
-  up = undefined;
-  throw error;
-}));
+const started = () =>
+  (up ??= wasm()
+    .then((module_or_path) => init({ module_or_path }))
+    .catch((error) => {
+      up = undefined;
+      throw error;
+    }));
 
 const bytes = async (url: string) => {
   const answer = await fetch(url);
@@ -23,7 +26,8 @@ const bytes = async (url: string) => {
 };
 
 /** Where a shop is served. */
-const served = ({ api, store }: { api: string; store: string }) => `${api.replace(/\/+$/, "")}/v1/stores/${store}/`;
+const served = ({ api, store }: { api: string; store: string }) =>
+  `${api.replace(/\/+$/, "")}/v1/stores/${store}/`;
 
 /** One shop's rules. */
 export class Rules {
@@ -37,7 +41,10 @@ export class Rules {
 
   /** Loads the wasm, once, and the policy. Fails where either cannot be had or the bytes are no policy. */
   static async load(source: Source): Promise<Rules> {
-    const [policy] = await Promise.all(["policy" in source ? source.policy : bytes(`${served(source)}policy`), started()]);
+    const [policy] = await Promise.all([
+      "policy" in source ? source.policy : bytes(`${served(source)}policy`),
+      started(),
+    ]);
     return new Rules(new Inner(policy), source);
   }
 
@@ -54,7 +61,13 @@ export class Rules {
   /** The civil day on which the shop judges, now: the earlier one of the shop's and the shopper's. */
   today(now = new Date()): string {
     // Swedish dates are ISO dates.
-    const day = (timeZone?: string) => new Intl.DateTimeFormat("sv-SE", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
+    const day = (timeZone?: string) =>
+      new Intl.DateTimeFormat("sv-SE", {
+        timeZone,
+        year: "numeric",
+        month: "2-digit",
+        day: "2-digit",
+      }).format(now);
     return [day(this.#inner.timezone), day()].sort()[0]!;
   }
 
@@ -75,10 +88,13 @@ export class Rules {
 
   /** The shop's words by their keys, such as `question.ship_to.label`; in the policy's own language where it has no other. */
   async words(language: string): Promise<(key: string) => string | undefined> {
-    if ("policy" in this.#source) throw new Error("words come from a Worker: load the rules with { api, store }");
+    if ("policy" in this.#source)
+      throw new Error("words come from a Worker: load the rules with { api, store }");
     // A Worker knows languages and no countries.
     const [spoken] = language.toLowerCase().split(/[-_]/);
-    const words = new InnerWords(await bytes(`${served(this.#source)}texts/${encodeURIComponent(spoken!)}?fallback`));
+    const words = new InnerWords(
+      await bytes(`${served(this.#source)}texts/${encodeURIComponent(spoken!)}?fallback`),
+    );
     return (key) => words.get(key);
   }
 }

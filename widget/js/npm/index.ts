@@ -8,11 +8,17 @@ export type * from "./types.js";
 export const load = async (): Promise<{ new (): RecourseElement } | null> => {
   if (typeof customElements === "undefined") return null;
   await import("./element.js");
-  return customElements.whenDefined("recourse-widget") as Promise<unknown> as Promise<{ new (): RecourseElement }>;
+  return customElements.whenDefined("recourse-widget") as Promise<unknown> as Promise<{
+    new (): RecourseElement;
+  }>;
 };
 
 /** Hears one kind of event; returns what ends it. */
-export const on = <Name extends EventName>(target: EventTarget, name: Name, heard: (event: RecourseEvent<Name>) => void): (() => void) => {
+export const on = <Name extends EventName>(
+  target: EventTarget,
+  name: Name,
+  heard: (event: RecourseEvent<Name>) => void,
+): (() => void) => {
   target.addEventListener(`recourse:${name}`, heard as (event: Event) => void);
   return () => target.removeEventListener(`recourse:${name}`, heard as (event: Event) => void);
 };

@@ -9,12 +9,15 @@ import { messages } from "#built/messages.js";
 export type * from "./types.js";
 
 // Decoded when they are asked for: on most pages they are not.
-define({
-  glue: () => import("#built/glue.js"),
-  wasm: async () => response(widget),
-  lazy: {
-    request: async () => response(request),
-    photo: () => import("#built/photo.js"),
-    messages: (language) => messages[language],
+define(
+  {
+    glue: () => import("#built/glue.js"),
+    wasm: async () => response(widget),
+    lazy: {
+      request: async () => response(request),
+      photo: () => import("#built/photo.js"),
+      messages: (language) => messages[language],
+    },
   },
-}, globalThis.location?.origin ?? "");
+  globalThis.location?.origin ?? "",
+);

@@ -1,12 +1,22 @@
 "use client";
 // `<RecourseWidget>` for React 18 and 19. On a server it renders the tag with what stands inside; the element comes up in the
 // browser.
-import { createElement, forwardRef, useEffect, useImperativeHandle, useRef, type HTMLAttributes, type ReactNode } from "react";
+import {
+  createElement,
+  forwardRef,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  type HTMLAttributes,
+  type ReactNode,
+} from "react";
 import { loadElement } from "./load.js";
 import { ATTRIBUTES, EVENTS } from "./contract.js";
 import type { Attributes, EventName, Facts, RecourseElement, RecourseEvent } from "./types.js";
 
-type Listeners = { [Name in EventName as `on${Capitalize<Name>}`]?: (event: RecourseEvent<Name>) => void };
+type Listeners = {
+  [Name in EventName as `on${Capitalize<Name>}`]?: (event: RecourseEvent<Name>) => void;
+};
 
 /** What any tag may have: `style`, `className`, `aria-label`, `onClick` and so on. */
 type Html = Omit<HTMLAttributes<HTMLElement>, keyof Attributes | keyof Listeners | "children">;
@@ -23,34 +33,46 @@ const listener = (name: string) => `on${name[0]!.toUpperCase()}${name.slice(1)}`
 /** What the tag is given: not what is ours, and everything under the name that it has in HTML. */
 const passed = ({ facts: _, children: __, className, hidden, ...others }: RecourseWidgetProps) => {
   const own = EVENTS.map(listener) as string[];
-  const named = Object.entries(others).filter(([name]) => !own.includes(name)).map(([name, value]) => [ATTRIBUTES[name as keyof Attributes] ?? name, value]);
+  const named = Object.entries(others)
+    .filter(([name]) => !own.includes(name))
+    .map(([name, value]) => [ATTRIBUTES[name as keyof Attributes] ?? name, value]);
   // Before 19 React writes `class` and a false `hidden` into a custom element as they stand.
   return { ...Object.fromEntries(named), class: className, hidden: hidden || undefined };
 };
 
 // Before 19 a component gets its `ref` in no other way.
-export const RecourseWidget = forwardRef<RecourseElement, RecourseWidgetProps>(function RecourseWidget(props, ref) {
-  const element = useRef<RecourseElement>(null);
-  const latest = useRef(props);
-  latest.current = props;
-  useImperativeHandle(ref, () => element.current!, []);
-  useEffect(() => {
-    const node = element.current!;
-    // One listener a kind, whatever is rendered: it calls the handler of now.
-    const heard = (event: Event) => (latest.current[listener(event.type.slice("recourse:".length))] as ((event: Event) => void) | undefined)?.(event);
-    for (const name of EVENTS) node.addEventListener(`recourse:${name}`, heard);
-    void loadElement(node);
-    return () => EVENTS.forEach((name) => node.removeEventListener(`recourse:${name}`, heard));
-  }, []);
-  // React writes what a page says no more into the property, and of `lang` that makes a word.
-  const { lang } = props;
-  useEffect(() => {
-    if (lang == null) element.current!.removeAttribute("lang");
-  }, [lang]);
-  // Another object with the same facts is no news.
-  const facts = JSON.stringify(props.facts ?? {});
-  useEffect(() => {
-    element.current!.facts = JSON.parse(facts);
-  }, [facts]);
-  return createElement("recourse-widget", { ...passed(props), ref: element, suppressHydrationWarning: true }, props.children);
-});
+export const RecourseWidget = forwardRef<RecourseElement, RecourseWidgetProps>(
+  function RecourseWidget(props, ref) {
+    const element = useRef<RecourseElement>(null);
+    const latest = useRef(props);
+    latest.current = props;
+    useImperativeHandle(ref, () => element.current!, []);
+    useEffect(() => {
+      const node = element.current!;
+      // One listener a kind, whatever is rendered: it calls the handler of now.
+      const heard = (event: Event) =>
+        (
+          latest.current[listener(event.type.slice("recourse:".length))] as
+            ((event: Event) => void) | undefined
+        )?.(event);
+      for (const name of EVENTS) node.addEventListener(`recourse:${name}`, heard);
+      void loadElement(node);
+      return () => EVENTS.forEach((name) => node.removeEventListener(`recourse:${name}`, heard));
+    }, []);
+    // React writes what a page says no more into the property, and of `lang` that makes a word.
+    const { lang } = props;
+    useEffect(() => {
+      if (lang == null) element.current!.removeAttribute("lang");
+    }, [lang]);
+    // Another object with the same facts is no news.
+    const facts = JSON.stringify(props.facts ?? {});
+    useEffect(() => {
+      element.current!.facts = JSON.parse(facts);
+    }, [facts]);
+    return createElement(
+      "recourse-widget",
+      { ...passed(props), ref: element, suppressHydrationWarning: true },
+      props.children,
+    );
+  },
+);

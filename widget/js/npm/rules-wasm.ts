@@ -1,2 +1,3 @@
 // The wasm of the rules in a browser: an asset of this package.
-export const wasm = (): Promise<Response | Uint8Array> => fetch(new URL("./rules.wasm", import.meta.url));
+export const wasm = (): Promise<Response | Uint8Array> =>
+  fetch(new URL("./rules.wasm", import.meta.url));

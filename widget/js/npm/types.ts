@@ -66,14 +66,18 @@ export type RecourseEvent<Name extends EventName = EventName> = CustomEvent<Enve
 export type Load = "visible" | "click" | "idle" | "intent" | "eager";
 
 /** The attributes by their names in React and Vue. */
-export type Attributes = Partial<Record<Exclude<keyof typeof ATTRIBUTES, "store" | "load" | "quantity">, string>> & {
+export type Attributes = Partial<
+  Record<Exclude<keyof typeof ATTRIBUTES, "store" | "load" | "quantity">, string>
+> & {
   store: string;
   quantity?: number | string;
   load?: Load;
 };
 
 /** The attributes that say which case it is, as properties; `null` takes one away. */
-type Case = { [Name in Exclude<keyof typeof ATTRIBUTES, "lang" | "load" | "quantity">]: string | null };
+type Case = {
+  [Name in Exclude<keyof typeof ATTRIBUTES, "lang" | "load" | "quantity">]: string | null;
+};
 
 /** `<recourse-widget>`. */
 export interface RecourseElement extends HTMLElement, Case {
@@ -98,7 +102,11 @@ export type Command<Name extends EventName = EventName> =
 /** What is pushed to. The first four of one call each by itself, so that a handler is given the event that it is for. */
 export interface Commands extends Array<Command> {
   push<A extends EventName, B extends EventName, C extends EventName, D extends EventName>(
-    first: Command<A>, second?: Command<B>, third?: Command<C>, fourth?: Command<D>, ...more: Command[]
+    first: Command<A>,
+    second?: Command<B>,
+    third?: Command<C>,
+    fourth?: Command<D>,
+    ...more: Command[]
   ): number;
   push(...commands: Command[]): number;
 }

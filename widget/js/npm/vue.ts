@@ -30,14 +30,27 @@ export const RecourseWidget = defineComponent({
     expose({ element, start: () => element.value?.start(), reset: () => element.value?.reset() });
     onMounted(() => {
       void loadElement(element.value!);
-      watch(() => props.facts, (facts) => (element.value!.facts = { ...facts }), { immediate: true, deep: true });
+      watch(
+        () => props.facts,
+        (facts) => (element.value!.facts = { ...facts }),
+        { immediate: true, deep: true },
+      );
     });
     const tell = emit as (name: EventName, event: Event) => void;
-    const listeners = Object.fromEntries(EVENTS.map((name) => [`onRecourse:${name}`, (event: Event) => tell(name, event)]));
+    const listeners = Object.fromEntries(
+      EVENTS.map((name) => [`onRecourse:${name}`, (event: Event) => tell(name, event)]),
+    );
     return () => {
       // `^` makes it an attribute, though the element may have a property of that name.
-      const attributes = Object.entries(ATTRIBUTES).map(([name, attribute]) => [`^${attribute}`, props[name as keyof typeof ATTRIBUTES]]);
-      return h("recourse-widget", { ref: element, ...Object.fromEntries(attributes), ...listeners }, slots.default?.());
+      const attributes = Object.entries(ATTRIBUTES).map(([name, attribute]) => [
+        `^${attribute}`,
+        props[name as keyof typeof ATTRIBUTES],
+      ]);
+      return h(
+        "recourse-widget",
+        { ref: element, ...Object.fromEntries(attributes), ...listeners },
+        slots.default?.(),
+      );
     };
   },
 });

@@ -26,16 +26,27 @@ document.addEventListener("recourse:answer", (event) => event.detail.detail.ques
 document.addEventListener("recourse:answer", (event) => event.detail.detail.answer);
 
 document.addEventListener("recourse:error", (event) => event.detail.detail.file?.endsWith(".wasm"));
-InlineRules.load({ api: "https://worker.example", store: "hekka" }).then(({ topics }) => topics.length);
+InlineRules.load({ api: "https://worker.example", store: "hekka" }).then(
+  ({ topics }) => topics.length,
+);
 
-const end: () => void = on(element, "submitted", (event) => console.log(event.detail.detail.claim, event.detail.at));
+const end: () => void = on(element, "submitted", (event) =>
+  console.log(event.detail.detail.claim, event.detail.at),
+);
 end();
 // @ts-expect-error there is no such event
 on(element, "sent", () => {});
 load().then((found) => found && new found().start());
 
-(window.recourse ||= []).push(["on", "decision", (event) => event.detail.id], ["facts", { ship_to: "DE" }, "#one"], ["reset"]);
-window.recourse.push(["on", "submitted", ({ detail }) => detail.detail.claim.toUpperCase()], ["on", "error", (event) => event.detail.detail.code === "offline"]);
+(window.recourse ||= []).push(
+  ["on", "decision", (event) => event.detail.id],
+  ["facts", { ship_to: "DE" }, "#one"],
+  ["reset"],
+);
+window.recourse.push(
+  ["on", "submitted", ({ detail }) => detail.detail.claim.toUpperCase()],
+  ["on", "error", (event) => event.detail.detail.code === "offline"],
+);
 // @ts-expect-error what comes with one event does not come with another
 window.recourse.push(["on", "ready", (event) => event.detail.detail.claim]);
 // @ts-expect-error there is no such event
@@ -54,7 +65,17 @@ export async function decide(): Promise<Decision | undefined> {
   return rules.check("return", {}, "2026-11-20");
 }
 
-createElement(ReactWidget, { store: "hekka", quantity: 2, load: "intent", onDecision: (event) => event.detail.at, facts: { a: "b" } }, "a link");
+createElement(
+  ReactWidget,
+  {
+    store: "hekka",
+    quantity: 2,
+    load: "intent",
+    onDecision: (event) => event.detail.at,
+    facts: { a: "b" },
+  },
+  "a link",
+);
 // @ts-expect-error a widget needs its store
 createElement(ReactWidget, {});
 // @ts-expect-error there is no such moment

@@ -8,9 +8,9 @@ use anyhow::Result;
 use std::process::Command;
 
 /// The journey that looks at the claims of all others: it runs after them.
-const LAST_JOURNEY: &str = "upkeep.test.mjs";
+const LAST_JOURNEY: &str = "user_data.test.mjs";
 /// The journeys of `--quick`.
-const QUICK_JOURNEYS: [&str; 2] = ["signed.test.mjs", "form.test.mjs"];
+const QUICK_JOURNEYS: [&str; 2] = ["signed_order.test.mjs", "form.test.mjs"];
 
 /// The widget, the Worker and the site.
 pub(super) fn build(_quick: bool) -> Result<Count> {
