@@ -1,7 +1,6 @@
 // The running Worker under faults: panics, rate limits, concurrent claims of one order, signed
 // orders, Turnstile, webhooks.
 import assert from "node:assert/strict";
-import { createHmac, createSign, generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -9,6 +8,7 @@ import { join } from "node:path";
 import { after, before, it } from "node:test";
 import { Webhook } from "standardwebhooks";
 import { DESK, exported, granted, output, send, start, ticket } from "./worker.mjs";
+import { ORDER_KEYS, part, signed, siteverify } from "./shop_services.mjs";
 
 const CANARY = "canary-77aa";
 const SECRETS = [
@@ -17,9 +17,6 @@ const SECRETS = [
 ];
 const pause = (ms) => new Promise((go) => setTimeout(go, ms));
 const state = mkdtempSync(join(tmpdir(), "recourse-guard-"));
-const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-const { x, y } = publicKey.export({ format: "jwk" });
-const shared = Buffer.alloc(32, 9).toString("base64url");
 
 let worker;
 let basis;
@@ -35,21 +32,7 @@ before(async () => {
     request.on("data", (chunk) => (body += chunk));
     request.on("end", () => {
       if (request.url === "/siteverify") {
-        // Siteverify's response to each kind of token; one token makes the service fail.
-        const { secret, response: token } = JSON.parse(body);
-        if (token === "away") return response.writeHead(503).end();
-        const success = secret === "turnstile-secret" && token !== "robot";
-        return response
-          .writeHead(200, { "content-type": "application/json" })
-          .end(
-            JSON.stringify({
-              success,
-              hostname: token === "elsewhere" ? "evil.example" : "www.shop.example",
-              action: "recourse",
-              challenge_ts: new Date().toISOString(),
-              "error-codes": success ? [] : ["invalid-input-response"],
-            }),
-          );
+        return siteverify(JSON.parse(body), response);
       }
       got.push({ headers: request.headers, body, at: Date.now() });
       const status = answers.shift() ?? 204;
@@ -58,15 +41,11 @@ before(async () => {
   });
   await new Promise((done) => hook.listen(0, "127.0.0.1", done));
   receiver = `http://127.0.0.1:${hook.address().port}`;
-  const order_keys = [
-    { kid: "hs", alg: "HS256", secret: shared },
-    { kid: "es", alg: "ES256", x, y },
-  ];
   worker = await start({
     state,
     env: "few",
     hook: `${receiver}/hook`,
-    keys: { webhook_secrets: SECRETS, order_keys },
+    keys: { webhook_secrets: SECRETS, order_keys: ORDER_KEYS },
     other: {
       turnstile: { hostnames: ["www.shop.example"] },
       turnstile_url: `${receiver}/siteverify`,
@@ -90,20 +69,6 @@ const body = (more = {}) => ({
   ...more,
 });
 const submit = async (more) => send(worker.url, await ticket(worker.url), body(more), from());
-
-const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
-function signed(alg, kid, payload) {
-  const text =
-    `${part({ alg, kid })}.` +
-    `${part({ store: "hekka", exp: Math.floor(Date.now() / 1000) + 600, ...payload })}`;
-  const mark =
-    alg === "HS256"
-      ? createHmac("sha256", Buffer.from(shared, "base64url")).update(text).digest("base64url")
-      : createSign("sha256")
-          .update(text)
-          .sign({ key: privateKey, dsaEncoding: "ieee-p1363" }, "base64url");
-  return `${text}.${mark}`;
-}
 
 for (const how of ["x-panic", "x-throw"])
   it(`panic: after ${how === "x-panic" ? "a panic" : "an exception"} the next request is answered`, async () => {

@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
 import {
-  DESK,
   PHONE,
   URL_BASE,
   answer,
@@ -218,100 +217,6 @@ it("session_storage: if facts answer every question, a reload keeps the typed re
   await page.locator("recourse-widget [data-page=topics]").waitFor();
 });
 
-it("request: a response that is not from the shop is no receipt, and a refusal is shown in a sentence", async () => {
-  const page = await phone("hekka", "delivered_on=-9");
-  await request(page);
-  await page.route("**/tickets", (route) =>
-    route.fulfill({
-      status: 429,
-      contentType: "application/problem+json",
-      body: '{"code":"rate_limited"}',
-    }),
-  );
-  const go = page.locator("recourse-widget .primary");
-  await go.click();
-  await page.getByText("Wait a minute").waitFor();
-  await page.unroute("**/tickets");
-  for (const answer of [
-    { status: 200, contentType: "text/html", body: "<h1>Log in</h1>" },
-    { status: 201, contentType: "application/json", body: '{"claim":"abc' },
-  ]) {
-    await page.route("**/claims", (route) => route.fulfill(answer));
-    await go.click();
-    await page.getByText("The shop cannot be reached").waitFor();
-    await page.unroute("**/claims");
-    await page.locator("recourse-widget textarea").fill(`after ${answer.status}`);
-  }
-  await page.route("**/claims", (route) =>
-    route.fulfill({
-      status: 422,
-      contentType: "application/problem+json",
-      body: '{"code":"unanswered"}',
-    }),
-  );
-  await go.click();
-  await page.getByText("a new day has begun").waitFor();
-  await page.unroute("**/claims");
-  await go.click();
-  await page.locator("recourse-widget [data-page=receipt]").waitFor();
-});
-
-const request = async (page) => {
-  await walk(page, "wrong_item", { sent_back: "not_sent" });
-  await press(page, "Make this request");
-  await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
-};
-
-it("idempotency: a request whose receipt was lost is one claim, after any number of tries", async () => {
-  const page = await phone("hekka", "delivered_on=-9");
-  await request(page);
-  const end = Math.random().toString(36).slice(2, 5).padEnd(3, "z").toUpperCase();
-  await page.locator("recourse-widget input[name=order]").fill(`LOST-${end}`);
-  await page.locator("recourse-widget input[type=checkbox]").first().check({ force: true });
-  await page.route("**/claims", async (route) => {
-    await route.fetch();
-    await route.abort();
-  });
-  await page.getByRole("button", { name: "Send the request" }).click();
-  await page.locator("recourse-widget [role=alert]").waitFor();
-  await press(page, "Back");
-  await press(page, "Make this request");
-  assert.equal(
-    await page.locator("recourse-widget input[name=email]").inputValue(),
-    "shopper@example.com",
-    "nothing is lost",
-  );
-  assert.ok(
-    await page.locator("recourse-widget input[type=checkbox]").first().isChecked(),
-    "ticks are kept, too",
-  );
-  await page.unroute("**/claims");
-  await press(page, "Try again");
-  assert.equal(await at(page), "receipt");
-  const listed = await (
-    await fetch(`${URL_BASE}/v1/desk/stores/hekka/claims?limit=1000`, { headers: DESK })
-  ).json();
-  assert.equal(listed.claims.filter((row) => row.order?.endsWith(end)).length, 1, "one claim");
-});
-
-it("ticket: an expired ticket is replaced silently", async () => {
-  const page = await phone("hekka", "delivered_on=-9");
-  await request(page);
-  const tickets = [];
-  await page.route("**/claims", (route) => {
-    tickets.push(route.request().headers()["recourse-ticket"]);
-    if (tickets.length > 1) return route.continue();
-    return route.fulfill({
-      status: 401,
-      contentType: "application/problem+json",
-      body: '{"code":"ticket_expired"}',
-    });
-  });
-  await send(page);
-  assert.equal(await at(page), "receipt");
-  assert.equal(new Set(tickets).size, 2, "another ticket");
-});
-
 it("facts: facts set late answer their questions and keep the shopper's own answers", async () => {
   const page = await phone("hekka");
   await page.locator('recourse-widget input[value="after_return_starts"]').check({ force: true });
@@ -323,102 +228,6 @@ it("facts: facts set late answer their questions and keep the shopper's own answ
     .locator('recourse-widget input[name="item_state"]')
     .first()
     .waitFor({ state: "attached" });
-});
-
-it("facts: facts set while the widget is loading are used", async () => {
-  const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
-  let go;
-  const held = new Promise((done) => {
-    go = done;
-  });
-  await page.route("**/*.wasm", async (route) => {
-    await held;
-    await route.continue();
-  });
-  await page.goto(`${URL_BASE}/storefronts/hekka/?facts=`);
-  await page.waitForTimeout(300);
-  await page.evaluate(() => {
-    document.querySelector("recourse-widget").facts = { ship_to: "MX" };
-  });
-  go();
-  await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
-  assert.equal(await walk(page, "customs_help"), 0, "the only question is answered");
-});
-
-it("element: a widget that cannot load reports it, keeps the link, and loads when tapped again", async () => {
-  for (const [part, file] of [
-    ["**/*.wasm", "widget.wasm"],
-    ["**/glue.*", "glue.js"],
-    ["**/bundle/*", undefined],
-    ["**/{glue,widget}.*", "glue.js|widget.wasm"],
-  ]) {
-    const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
-    const problems = [];
-    page.on("pageerror", (error) => problems.push(String(error)));
-    await page.addInitScript(() => {
-      window.failures = [];
-      document.addEventListener("recourse:error", (event) => failures.push(event.detail.detail));
-    });
-    await page.route(part, (route) => route.abort());
-    await page.goto(`${URL_BASE}/storefronts/hekka/`);
-    const notice = page.locator("recourse-widget [role=status]");
-    await notice.waitFor({ timeout: 20_000 });
-    assert.match(await notice.innerText(), /could not be loaded/);
-    assert.ok(
-      await page.locator("recourse-widget > a").first().isVisible(),
-      "the shop's own link is there",
-    );
-    const [error, ...more] = await page.evaluate(() => failures);
-    assert.deepEqual([error.code, more], ["load_failed", []], `${part}: reported once`);
-    assert.match(String(error.file), new RegExp(`^(${file})$`), `${part}: named`);
-    await page.unroute(part);
-    await notice.click();
-    await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
-    assert.equal(await notice.count(), 0);
-    assert.deepEqual(problems, []);
-    await page.context().close();
-  }
-});
-
-it("integrity: a changed file is not run, and the shop's own link leads on", async () => {
-  // The script gets one more line, the wasm one more empty section, which changes nothing of its
-  // behaviour.
-  for (const [pattern, more] of [
-    ["**/glue.*.js", "\nwindow.forged = true;"],
-    ["**/widget.*.wasm", "\0\u0002\u0001x"],
-  ]) {
-    const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
-    await page.route(pattern, async (route) => {
-      const answer = await route.fetch();
-      await route.fulfill({
-        response: answer,
-        body: Buffer.concat([await answer.body(), Buffer.from(more)]),
-      });
-    });
-    await page.goto(`${URL_BASE}/storefronts/hekka/`);
-    await page.locator("recourse-widget [role=status]").waitFor({ timeout: 20_000 });
-    assert.equal(await page.evaluate(() => window.forged), undefined, pattern);
-    await page.context().close();
-  }
-});
-
-it("element: where WebAssembly is forbidden, the shop's own link leads to the same interview", async () => {
-  const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
-  await page.route("**/storefronts/hekka/", async (route) => {
-    const answer = await route.fetch();
-    await route.fulfill({
-      response: answer,
-      headers: {
-        ...answer.headers(),
-        "content-security-policy":
-          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'",
-      },
-    });
-  });
-  await page.goto(`${URL_BASE}/storefronts/hekka/`);
-  await page.locator("recourse-widget [role=status]").waitFor({ timeout: 20_000 });
-  await page.locator("recourse-widget > a").click();
-  await page.locator("input[name=topic][value=customs_help]").waitFor();
 });
 
 it("status: the private link shows the stage of the claim", async () => {
@@ -573,13 +382,3 @@ for (const [language, names] of [
     await page.close();
   });
 }
-
-it("request: a double click counts once; the page that follows the first click ignores the second one", async () => {
-  const page = await phone("hekka");
-  await page.locator('recourse-widget input[value="wrong_item"]').check({ force: true });
-  await page.locator("recourse-widget button.primary").dblclick({ delay: 20 });
-  await page.locator("recourse-widget [data-page=question]").waitFor();
-  await page.waitForTimeout(300);
-  assert.equal(await page.locator("recourse-widget [role=alert]").count(), 0);
-  await page.close();
-});

@@ -4,21 +4,21 @@
 // process above its start value: V8 counts the request's bytes and every copy there, so it is more
 // than the isolate's share. Run `cargo xtask build` first.
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { FORM_KIND, form, jpeg } from "./bodies.mjs";
+import { megabytes, runtimes, seconds } from "./process_stats.mjs";
 
 const HERE = fileURLToPath(new URL("./", import.meta.url));
 const BIN = `${HERE}../../node_modules/.bin`;
 const PORT = Number(process.env.RECOURSE_PORT ?? 8794);
 const [KB, MB] = [1024, 1024 * 1024];
-const [MEMORY_MB_MAX, OPERATIONS_MAX, TICKS_PER_SECOND] = [128, 1_000, 100];
+const [MEMORY_MB_MAX, OPERATIONS_MAX] = [128, 1_000];
 const DESK = { authorization: "Bearer dev-desk-token" };
 const JSON_KIND = { "content-type": "application/json" };
-const BOUNDARY = "x";
-const FORM_KIND = { "content-type": `multipart/form-data; boundary=${BOUNDARY}` };
 const FORM = "/v1/stores/hekka/form";
 
 const ask = (method, path, headers = {}, body = undefined) =>
@@ -38,44 +38,6 @@ const ask = (method, path, headers = {}, body = undefined) =>
     request.on("error", fail);
     request.end(body);
   });
-
-/**
- * The runtime's processes below the one that was started: the Worker's own, and a local proxy in
- * front of it.
- */
-function runtimes(pid) {
-  const stats = readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const stat = readFileSync(`/proc/${name}/stat`, "utf8");
-        return [
-          {
-            pid: Number(name),
-            parent: Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]),
-            name: stat.slice(stat.indexOf("(") + 1, stat.lastIndexOf(")")),
-          },
-        ];
-      } catch {
-        return [];
-      }
-    });
-  const all = new Set([pid]);
-  for (let grew = true; grew;) {
-    grew = false;
-    for (const one of stats) if (all.has(one.parent) && !all.has(one.pid)) grew = all.add(one.pid);
-  }
-  return stats.filter((one) => all.has(one.pid) && one.name === "workerd").map((one) => one.pid);
-}
-
-const megabytes = (pid, field) =>
-  Number(readFileSync(`/proc/${pid}/status`, "utf8").match(new RegExp(`${field}:\\s+(\\d+)`))[1]) /
-  KB;
-const seconds = (pid) => {
-  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
-};
 
 async function start(state) {
   const words = [
@@ -112,59 +74,6 @@ async function start(state) {
     await new Promise((go) => setTimeout(go, 100));
   }
   return { pids: runtimes(child.pid), end: () => process.kill(-child.pid, "SIGKILL") };
-}
-
-/** A form of fields and files: `[name, bytes]`. */
-function form(fields, files = []) {
-  const part = (name, more, bytes) => [
-    Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n`),
-    Buffer.from(bytes),
-    Buffer.from("\r\n"),
-  ];
-  return Buffer.concat([
-    ...fields.flatMap(([name, bytes]) => part(name, "", bytes)),
-    ...files.flatMap(([name, bytes]) => part(name, '; filename="f"', bytes)),
-    Buffer.from(`--${BOUNDARY}--\r\n`),
-  ]);
-}
-
-/** A minimal valid JPEG of one grey pixel and so many bytes; `seed` makes it unique. */
-function jpeg(bytes, seed = 1) {
-  const head = Buffer.concat([
-    Buffer.from([0xff, 0xd8, 0xff, 0xdb, 0, 0x43, 0]),
-    Buffer.alloc(64, 1),
-    Buffer.from([
-      0xff,
-      0xc0,
-      0,
-      0x0b,
-      8,
-      0,
-      1,
-      0,
-      1,
-      1,
-      1,
-      0x11,
-      0,
-      0xff,
-      0xda,
-      0,
-      8,
-      1,
-      1,
-      0,
-      0,
-      0x3f,
-      0,
-      seed,
-    ]),
-  ]);
-  return Buffer.concat([
-    head,
-    Buffer.alloc(Math.max(1, bytes - head.length - 2), 0x12),
-    Buffer.from([0xff, 0xd9]),
-  ]);
 }
 
 const facts = { sent_back: "not_sent", battery_unsafe: "no" };

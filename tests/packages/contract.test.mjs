@@ -44,7 +44,10 @@ it("custom_elements: parts are those of the widget", () => {
 it("custom_elements: CSS variables are those that the style sheet reads", () => {
   assert.deepEqual(
     names(element.cssProperties),
-    found(read("widget/src/style/widget.css"), /var\((--rc-[a-z-]+)/g),
+    found(
+      read("widget/src/style/widget.css") + read("widget/src/style/widget_pages.css"),
+      /var\((--rc-[a-z-]+)/g,
+    ),
   );
 });
 
