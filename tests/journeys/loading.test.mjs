@@ -1,4 +1,5 @@
-// The widget while its files load, fail to load, are changed or forbidden: the shop's own link leads on.
+// The widget while its files load, fail to load, are changed or forbidden: the shop's own link
+// leads on.
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
 import { PHONE, URL_BASE, answer, browser, walk } from "./actions.mjs";

@@ -60,7 +60,7 @@ enum Command {
         #[arg(long)]
         dry_run: bool,
     },
-    /// Measure decisions and checks, natively and in Chromium, or what is named.
+    /// Measure decisions and checks, natively and in Chromium, or the named benchmark.
     Bench {
         /// What to measure instead.
         subject: Option<Subject>,

@@ -1,4 +1,4 @@
-//! What stands in a wasm file, as far as the build and its reports want to know.
+//! Reads a wasm file: the sections that the build and its reports need.
 
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
@@ -12,11 +12,11 @@ pub(crate) struct Module {
     pub(crate) imported: u32,
     /// The type of each of its own functions.
     pub(crate) types: Vec<u32>,
-    /// Where the body of each of its own functions stands in the file.
+    /// The byte range of the body of each of its functions.
     pub(crate) bodies: Vec<Range<usize>>,
     /// The functions that have a name.
     pub(crate) names: BTreeMap<u32, String>,
-    /// Where each entry of the table stands in the file, and its function.
+    /// The byte range of each table entry, and its function.
     pub(crate) table: Vec<(usize, u32)>,
     /// The bytes of all data.
     pub(crate) data: usize,

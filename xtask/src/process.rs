@@ -36,7 +36,8 @@ pub(crate) struct Printed {
     pub(crate) text: String,
 }
 
-/// Runs a program to its end, shows what it prints, and keeps it. Standard error goes to the terminal.
+/// Runs a program to its end, shows what it prints, and keeps it. Standard error goes to the
+/// terminal.
 pub(crate) fn run_and_keep(command: &mut Command) -> Result<Printed> {
     let mut child = command
         .stdout(Stdio::piped())

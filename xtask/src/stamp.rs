@@ -1,4 +1,5 @@
-//! Nothing is built twice: a step is skipped while the names, sizes and times of its inputs are as they were.
+//! Nothing is built twice: a step is skipped while the names, sizes and times of its inputs are as
+//! they were.
 
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};

@@ -102,7 +102,8 @@ fn the_map_names_every_folder_and_nothing_that_is_gone() {
     }
     for folder in ["shared", "widget", "edge", "www", "tests", "xtask", "docs"] {
         assert!(map.contains(&format!("`{folder}/")), "ARCHITECTURE.md does not name `{folder}/`");
-        // The crates' own modules are named within them; what a build leaves there is nobody's room.
+        // Modules of a crate are named in that crate; a build's output belongs to no crate
+        // room.
         let inner = fs::read_dir(root.join(folder))
             .unwrap()
             .flatten()

@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: times, with the machine named. It judges nothing; figures in the documents come from here.
+//! `cargo xtask bench`: times, with the machine named. It judges nothing; figures in the documents
+//! come from here.
 
 use super::sizes::compile_policies;
 use super::test::browser_command;

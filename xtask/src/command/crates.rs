@@ -1,4 +1,5 @@
-//! `cargo xtask sizes --crates`: what the widget's wasm is made of, crate by crate and function by function, before it is compressed.
+//! `cargo xtask sizes --crates`: what the widget's wasm is made of, crate by crate and function by
+//! function, before it is compressed.
 
 use crate::module::Module;
 use anyhow::Result;
@@ -51,8 +52,8 @@ fn functions(module: &Module) -> Result<Vec<(String, usize)>> {
     Ok((module.imported..).zip(bodies).map(|(index, body)| (name(index), body.len())).collect())
 }
 
-/// A name without the hashes that the compiler puts behind crates, of up to sixteen digits: `core[15266d276e3a2055]::fmt::write` is
-/// `core::fmt::write`.
+/// A name without the hashes that the compiler puts behind crates, of up to sixteen digits:
+/// `core[15266d276e3a2055]::fmt::write` is `core::fmt::write`.
 fn without_hashes(name: &str) -> String {
     let mut parts = name.split('[');
     let mut plain = parts.next().unwrap_or_default().to_owned();
@@ -73,14 +74,14 @@ fn without_hashes(name: &str) -> String {
     plain
 }
 
-/// Whose source a function is: the first crate in its name that is not the standard library, for that has written most of what is made
-/// for types of others.
+/// The crate of a function: the first crate in its name that is not the standard library, because
+/// generic code of `std` is compiled for the types of that crate.
 fn crate_of(name: &str) -> &str {
     let word = |c: char| c.is_alphanumeric() || c == '_';
     let crates = name.match_indices("::").filter_map(|(at, _)| {
         let before = name.get(..at)?;
         let start = before.rfind(|c| !word(c)).map_or(0, |ix| ix + 1);
-        // In the middle of a path is no crate.
+        // A name in the middle of a path is no crate.
         (!before.get(..start)?.ends_with("::")).then(|| before.get(start..)).flatten()
     });
     let mut crates = crates.filter(|name| !name.is_empty());
@@ -106,7 +107,8 @@ mod tests {
             ),
             ("core::ptr::drop_in_place::<reactive_graph::owner::Owner>", "reactive_graph"),
             (
-                "<reactive_graph::signal::rw::RwSignal<recourse_widget::shop::Shop> as reactive_graph::traits::Get>::get",
+                "<reactive_graph::signal::rw::RwSignal<recourse_widget::shop::Shop> \
+                 as reactive_graph::traits::Get>::get",
                 "reactive_graph",
             ),
             ("mount externref shim", "(shims and the runtime's own)"),

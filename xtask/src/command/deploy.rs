@@ -1,12 +1,12 @@
-//! `cargo xtask deploy`: the prebuilt Worker and site, to where `edge/wrangler.jsonc` says; with `--dry-run` everything but
-//! the upload, and no network is needed.
+//! `cargo xtask deploy`: the prebuilt Worker and site, to where `edge/wrangler.jsonc` says; with
+//! `--dry-run` everything but the upload, and no network is needed.
 
 use super::{build, sizes};
 use crate::process::{command, finish};
 use anyhow::{Result, bail};
 
-/// What the Worker needs besides: set once with `wrangler secret put NAME`. `/healthz` is 503 while one of the first two is
-/// missing; the third is for shops that sign orders or are announced to.
+/// What the Worker needs besides: set once with `wrangler secret put NAME`. `/healthz` is 503 while
+/// one of the first two is missing; the third is for shops that sign orders or are announced to.
 const SECRETS: [&str; 3] = ["TICKET_KEY", "DESK_TOKEN", "STORE_KEYS"];
 
 pub(crate) fn run(dry: bool) -> Result<()> {
@@ -15,7 +15,7 @@ pub(crate) fn run(dry: bool) -> Result<()> {
         bail!("a gate is exceeded: nothing is deployed");
     }
     let mut deploy = command("wrangler");
-    // What was built is what is deployed: wrangler builds nothing itself.
+    // Deploys the files that the build made: wrangler builds nothing itself.
     deploy
         .args(["deploy", "--env=", "--no-bundle", "--outdir", "../target/deploy"])
         .current_dir("edge");

@@ -12,7 +12,8 @@ pub(crate) fn run(port: &str) -> Result<()> {
     loop {
         let mut worker = start(port, "target/dev-state")?;
         println!(
-            "\n  Recourse is up: http://localhost:{port}/\n\n  Ctrl-C ends it; claims are kept in target/dev-state. After a `cargo xtask build` beside it, it starts again by itself."
+            "\n  Recourse is up: http://localhost:{port}/\n\n  Ctrl-C stops it; claims are stored in target/dev-state. \
+             After a `cargo xtask build` in another terminal it restarts."
         );
         outdated(&mut worker, port);
         println!("\n  Something was built anew.");
@@ -21,8 +22,9 @@ pub(crate) fn run(port: &str) -> Result<()> {
     }
 }
 
-/// Waits for a build in another terminal, whose files a running runtime would serve beside those it holds already. A runtime that ends
-/// by itself meanwhile has, as a rule, read one of them before it was whole: the end of the build mends that.
+/// Waits for a build in another terminal, whose files a running runtime would serve beside those it
+/// holds already. A runtime that ends by itself meanwhile has, as a rule, read one of them before
+/// it was whole: the end of the build mends that.
 fn outdated(worker: &mut Running, port: &str) {
     let began = super::build::last();
     let mut told = false;
@@ -30,7 +32,8 @@ fn outdated(worker: &mut Running, port: &str) {
         if !told && worker.has_ended() {
             told = true;
             println!(
-                "\n  The local runtime has ended; target/xtask/worker-{port}.log has its last words. The next `cargo xtask build` starts it again."
+                "\n  The local runtime has ended; its log is target/xtask/worker-{port}.log. \
+                 The next `cargo xtask build` restarts it."
             );
         }
         std::thread::sleep(Duration::from_millis(500));

@@ -5,7 +5,7 @@ use crate::setup;
 use anyhow::Result;
 use std::process::Command;
 
-/// What Prettier formats; `.prettierignore` names what is generated.
+/// The files that Prettier formats; `.prettierignore` names the generated ones.
 const SCRIPTS_AND_STYLES: &str = "**/*.{js,mjs,ts,jsx,css}";
 
 /// Formats all files.

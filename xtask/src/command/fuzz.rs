@@ -1,5 +1,5 @@
-//! `cargo xtask fuzz`: a fuzz target for a while, on the stable toolchain, from real files as seeds. A crash is kept under
-//! `target/fuzz` and ends the command with an error.
+//! `cargo xtask fuzz`: a fuzz target for a while, on the stable toolchain, from real files as
+//! seeds. A crash is kept under `target/fuzz` and ends the command with an error.
 
 use crate::process::{command, finish};
 use crate::setup;
@@ -20,14 +20,24 @@ pub(crate) const TARGETS: [&str; 8] = [
 ];
 const STORES: [&str; 2] = ["hekka", "xiaomiforsale"];
 
-/// A submission that is refused only for what it says.
-const BODY: &str = r#"{"policy":"","topic":"wrong_item","remedy":"claim_review","facts":{"sent_back":"not_sent","battery_unsafe":"no","ship_to":"DE"},"contact":{"email":"a@example.com","order":"A-1"},"note":"","proofs":[],"offset_minutes":60}"#;
+/// A well-formed submission whose values are refused.
+const BODY: &str = concat!(
+    r#"{"policy":"","topic":"wrong_item","remedy":"claim_review","#,
+    r#""facts":{"sent_back":"not_sent","battery_unsafe":"no","ship_to":"DE"},"#,
+    r#""contact":{"email":"a@example.com","order":"A-1"},"note":"","proofs":[],"offset_minutes":60}"#
+);
 
-/// A signed order whose signature is nobody's.
-const ORDER: &str = "eyJhbGciOiJFUzI1NiIsImtpZCI6ImsifQ.eyJzdG9yZSI6Imhla2thIiwib3JkZXIiOiJBLTEiLCJleHAiOjE3OTUxNzY2MDAsImZhY3RzIjp7InNoaXBfdG8iOiJERSJ9LCJpdGVtcyI6W3siaXRlbSI6IlMiLCJxdWFudGl0eSI6Mn1dfQ.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+/// A signed order with a wrong signature.
+const ORDER: &str = concat!(
+    "eyJhbGciOiJFUzI1NiIsImtpZCI6ImsifQ.eyJzdG9yZSI6Imhla2thIiwib3JkZXIiOiJBLTEiLCJleHAiOjE3O",
+    "TUxNzY2MDAsImZhY3RzIjp7InNoaXBfdG8iOiJERSJ9LCJpdGVtcyI6W3siaXRlbSI6IlMiLCJxdWFudGl0eSI6M",
+    "n1dfQ.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+    "AAAA"
+);
 
 /// The smallest whole JPEG: a head, Exif, a table, a frame and a scan.
-const PHOTO: &[u8] = b"\xFF\xD8\xFF\xE1\0\x22Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0\xFF\xDB\0\x03\0\xFF\xC0\0\x0B\x08\0\x01\0\x01\x01\x01\x11\0\xFF\xDA\0\x08\x01\x01\0\0\x3F\0\x12\x34\xFF\xD9";
+const PHOTO: &[u8] = b"\xFF\xD8\xFF\xE1\0\x22Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0\xFF\xDB\0\x03\0\
+    \xFF\xC0\0\x0B\x08\0\x01\0\x01\x01\x01\x11\0\xFF\xDA\0\x08\x01\x01\0\0\x3F\0\x12\x34\xFF\xD9";
 
 pub(crate) fn run(target: Option<&str>, seconds: u32) -> Result<()> {
     let chosen: Vec<&str> = match target {

@@ -1,4 +1,4 @@
-//! `cargo xtask sizes`: what is shipped, in bytes: `name raw gzip brotli`. Fails above a gate.
+//! `cargo xtask sizes`: the bytes of the shipped files: `name raw gzip brotli`. Fails above a gate.
 
 use crate::process::{command, finish};
 use anyhow::{Context, Result};
@@ -7,11 +7,13 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// The loader, brotli: what a page pays before anybody clicks. The design's gate is 3 KB; what was saved since is not given back. The two
-/// hashes in it make it a dozen bytes more or less from one build to the next. Naming the file that did not load takes 30 of them.
+/// The loader, brotli: the bytes of a page on which no one clicks. The design's gate is 3 KB; what was
+/// saved since is not given back. The two hashes in it make it a dozen bytes more or less from one
+/// build to the next. Naming the file that did not load takes 30 of them.
 const LOADER_BROTLI_MAX: usize = 2_410;
-/// All that a shopper's page loads to finish a questionnaire, brotli. The design's gate is 140 KB. Last days over all clauses, amounts
-/// as people write them, calendars and public holidays took it from 84 KB to 104.
+/// All that a shopper's page loads to finish a questionnaire, brotli. The design's gate is 140 KB.
+/// Last days over all clauses, amounts as people write them, calendars and public holidays took it
+/// from 84 KB to 104.
 const PAGE_BROTLI_MAX: usize = 112 * 1024;
 /// What it is to become. Printed, and not reached yet.
 const PAGE_BROTLI_GOAL: usize = 51 * 1024;
@@ -34,7 +36,8 @@ pub(crate) fn run() -> Result<bool> {
     compile_policies()?;
     println!("{:<34} {:>9} {:>9} {:>9}", "name", "raw", "gzip", "brotli");
     let mut widget = files("target/widget")?;
-    // The loader stands there twice: under the name that stays, and under one that changes with its bytes.
+    // The loader stands there twice: under the name that stays, and under one that changes with its
+    // bytes.
     widget.retain(|path| !super::build::is_second_name(&name(path)));
     let request: Vec<_> = widget.extract_if(.., |path| is_request(&name(path))).collect();
     let loader: Vec<_> =
@@ -78,8 +81,9 @@ pub(crate) fn compile_policies() -> Result<()> {
     ]))
 }
 
-/// What a page loads of a shop, brotli: its policy and the texts in English, for the shop that takes most. Other languages are printed
-/// beside it: their own writing takes more or fewer bytes, and nothing that is built here changes that.
+/// What a page loads of a shop, brotli: its policy and the texts in English, for the shop that
+/// takes most. Other languages are printed beside it: their own writing takes more or fewer bytes,
+/// and nothing that is built here changes that.
 fn policies() -> Result<usize> {
     let mut most = 0;
     for bundle in files("target/policies")? {

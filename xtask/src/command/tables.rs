@@ -1,5 +1,6 @@
-//! Writes the tables of currencies, countries' names, places, weekends and public holidays from the packages that keep
-//! them. What changes is a change of the repository, to be read and committed like any other.
+//! Writes the tables of currencies, countries' names, places, weekends and public holidays from the
+//! packages that keep them. What changes is a change of the repository, to be read and committed
+//! like any other.
 
 mod names;
 

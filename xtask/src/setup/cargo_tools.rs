@@ -1,4 +1,5 @@
-//! Tools that cargo builds, each in a folder of its own version, shared by every checkout on the machine.
+//! Tools that cargo builds, each in a folder of its own version, shared by every checkout on the
+//! machine.
 
 use crate::process::finish;
 use anyhow::{Context, Result};

@@ -22,7 +22,8 @@ pub(crate) fn chromium() -> Result<(PathBuf, PathBuf)> {
     match find() {
         Some(found) => Ok(found),
         None => bail!(
-            "a Chromium and its ChromeDriver are needed: install Debian's packages `chromium` and `chromium-driver`, or set CHROME and CHROMEDRIVER"
+            "a Chromium and its ChromeDriver are needed: install Debian's packages `chromium` \
+             and `chromium-driver`, or set CHROME and CHROMEDRIVER"
         ),
     }
 }

@@ -1,4 +1,5 @@
-//! Programs that come from Debian: installed where we may, else named with the package that has them.
+//! Programs that come from Debian: installed where we may, else named with the package that has
+//! them.
 
 use crate::process::finish;
 use anyhow::{Result, bail};

@@ -1,11 +1,12 @@
-//! The other browsers' engines, each with its driver: found, else installed where we may, else named.
+//! Firefox and WebKit with their drivers: installed if they are missing and this is root, else
+//! named.
 
 use super::{cargo_tools, debian};
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 
-/// A file that a package brings, and the package. WebKit's browser has windows alone: a screen in memory and somebody who gives a
-/// window the focus belong to it.
+/// A file and the package that contains it. WebKit's browser needs a window: a screen in memory
+/// and a window manager that gives the window the focus.
 const PACKAGES: [(&str, &str); 4] = [
     ("/usr/bin/firefox-esr", "firefox-esr"),
     ("/usr/bin/WebKitWebDriver", "webkit2gtk-driver"),

@@ -1,4 +1,4 @@
-//! What the machine needs, one tool a file. Each is found first, and installed only where it is missing.
+//! The tools of the build and the tests, one a file. A tool is installed only if it is missing.
 
 mod cargo_tools;
 mod chromium;

@@ -1,4 +1,5 @@
-//! The packages of package-lock.json: wrangler with a Node new enough for it, esbuild, binaryen, playwright-core.
+//! The packages of package-lock.json: wrangler with a Node new enough for it, esbuild, binaryen,
+//! playwright-core.
 
 use crate::process::{command, finish};
 use anyhow::{Context, Result};
@@ -14,8 +15,9 @@ pub(crate) fn npm() -> Result<()> {
         return Ok(());
     }
     println!("installing: npm packages");
-    // Not `npm ci`: it refuses a lock file without the optional packages of other systems that a registry may not hold.
-    // Versions are exact in package.json and in the lock file, and `--no-save` leaves both as they are.
+    // Not `npm ci`: it refuses a lock file without the optional packages of other systems that a
+    // registry may not hold. Versions are exact in package.json and in the lock file, and
+    // `--no-save` leaves both as they are.
     finish(command("npm").args([
         "install",
         "--no-save",

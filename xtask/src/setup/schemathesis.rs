@@ -1,4 +1,5 @@
-//! The tool that asks a running edge everything its contract allows and forbids, in a Python environment of its own.
+//! The tool that asks a running edge everything its contract allows and forbids, in a Python
+//! environment of its own.
 
 use super::cargo_tools::cache;
 use crate::process::finish;

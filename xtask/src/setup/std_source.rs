@@ -1,18 +1,20 @@
-//! The source of the compiler's own standard library, from rustup: what is shipped compiles it again, for size.
+//! The source of the compiler's own standard library, from rustup: what is shipped compiles it
+//! again, for size.
 
 use crate::process::finish;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
-/// What makes the standard library small, as the compiler takes it: one that stops at once where it cannot go on, without
-/// the machinery that words it, and without the places that it would name.
+/// What makes the standard library small, as the compiler takes it: one that stops at once where it
+/// cannot go on, without the machinery that words it, and without the places that it would name.
 pub(crate) const STOP_AT_ONCE: &str =
     "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none";
 
-/// Whether the standard library can be compiled for size here. Two things of that are not stable yet: building it at all, and
-/// [`STOP_AT_ONCE`]. Where a compiler has them no more, or the source cannot be had, what is shipped is built with the library as it
-/// came: larger, and otherwise the same.
+/// Whether the standard library can be compiled for size here. Two things of that are not stable
+/// yet: building it at all, and [`STOP_AT_ONCE`]. Where a compiler has them no more, or the source
+/// cannot be had, what is shipped is built with the library as it came: larger, and otherwise the
+/// same.
 pub(crate) fn std_source() -> bool {
     *POSSIBLE
 }

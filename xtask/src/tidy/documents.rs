@@ -59,7 +59,7 @@ fn anchors(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// What is wrong with a relative link; nothing where it resolves.
+/// The fault of a relative link; none if it resolves.
 fn fault(document: &Path, link: &str) -> Option<String> {
     if ["https://", "http://", "mailto:"].iter().any(|outside| link.starts_with(outside)) {
         return None;

@@ -17,7 +17,8 @@ fn source(file: &str) -> String {
     text
 }
 
-/// The text in small letters, with every run of white space as one blank: line breaks do not matter.
+/// The text in small letters, with every run of white space as one blank: line breaks do not
+/// matter.
 fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }

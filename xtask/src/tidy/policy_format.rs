@@ -32,7 +32,8 @@ fn literals(module: &str) -> Vec<String> {
     found
 }
 
-/// The literals that are one word in the letters of keys: `not_before`, not `missing-key` or a message.
+/// The literals that are one word in the letters of keys: `not_before`, not `missing-key` or a
+/// message.
 fn words(module: &str) -> BTreeSet<String> {
     let is_key = |word: &String| {
         word.starts_with(|c: char| c.is_ascii_lowercase())

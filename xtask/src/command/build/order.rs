@@ -1,14 +1,15 @@
-//! The order of a file's functions. A compressor finds what is alike where it stands close together: functions of one signature, and of
-//! those the ones that end alike, for the end of a function says more of its kind than its beginning, which is all locals. Two percent
-//! less than in the order of their names.
+//! The order of a file's functions. A compressor finds what is alike where it stands close
+//! together: functions of one signature, and of those the ones that end alike, for the end of a
+//! function says more of its kind than its beginning, which is all locals. Two percent less than in
+//! the order of their names.
 
 use crate::module::Module;
 use anyhow::{Context, Result};
 use std::fs;
 use wasm_encoder::{NameMap, NameSection, Section};
 
-/// Gives every function of a file, which must have no names, the name of its place, for `wasm-opt --reorder-functions-by-name` to sort
-/// them by.
+/// Gives every function of a file, which must have no names, the name of its place, for `wasm-opt
+/// --reorder-functions-by-name` to sort them by.
 pub(super) fn name_by_place(file: &str) -> Result<()> {
     let bytes = fs::read(file).with_context(|| file.to_owned())?;
     Ok(fs::write(file, placed(bytes)?)?)

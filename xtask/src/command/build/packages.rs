@@ -1,5 +1,5 @@
-//! What a storefront developer installs: the npm package, blocks for Shopify, a plugin for WooCommerce. All three carry the very
-//! files that the Worker serves.
+//! What a storefront developer installs: the npm package, blocks for Shopify, a plugin for
+//! WooCommerce. All three carry the very files that the Worker serves.
 
 use super::npm::npm;
 use super::tools::{copy, empty};
@@ -27,7 +27,8 @@ fn woocommerce() -> Result<()> {
     widget_files("target/woocommerce/recourse/assets")
 }
 
-/// The files that the Worker serves, without the second name of the loader and without what only it has.
+/// The files that the Worker serves, without the second name of the loader and without what only it
+/// has.
 fn widget_files(to: &str) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir("target/widget")?.flatten() {

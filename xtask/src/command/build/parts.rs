@@ -1,5 +1,6 @@
-//! The widget's wasm in two parts: what leads to an answer, and what only a request needs. And short names where wasm and script
-//! meet: the compiler's are long, and end in hashes that do not get smaller.
+//! The widget's wasm in two parts: what leads to an answer, and what only a request needs. And
+//! short names where wasm and script meet: the compiler's are long, and end in hashes that do not
+//! get smaller.
 
 use super::tools::{FEATURES, put};
 use crate::process::command;
@@ -19,7 +20,8 @@ const HTTP: &str = "widget/js/http.ts";
 /// Where the files that are loaded later are provided.
 const LAZY: &str = "widget/js/lazy.ts";
 
-/// How the script begins: once, for a second wasm would be another memory, in which the widgets that are up are not.
+/// How the script begins: once, for a second wasm would be another memory, in which the widgets
+/// that are up are not.
 const START: &str = "
 export const live = (tag) => controller({ PolicyBundle, mount }, tag);
 const start = async (answer) => {
@@ -33,7 +35,8 @@ export const begin = (answer, lazy) => {
 };
 ";
 
-/// Splits a compiled file where its source says so (`widget/src/pages/request.rs`): `main.wasm` and `split_request.wasm`.
+/// Splits a compiled file where its source says so (`widget/src/pages/request.rs`): `main.wasm` and
+/// `split_request.wasm`.
 pub(super) fn split(built: &str, folder: &str) -> Result<()> {
     let bytes = fs::read(built).with_context(|| built.to_owned())?;
     let (folder, mut options) = (Path::new(folder), Options::new(&bytes));
@@ -44,7 +47,8 @@ pub(super) fn split(built: &str, folder: &str) -> Result<()> {
     Ok(())
 }
 
-/// Shortens the names in a file and in the script around it, and tells the script where the second part is loaded.
+/// Shortens the names in a file and in the script around it, and tells the script where the second
+/// part is loaded.
 pub(super) fn join(folder: &str, script: &str, wasm: &str) -> Result<()> {
     let file = format!("{folder}/{script}");
     let names = Names::of(&format!("{folder}/{wasm}"))?;
@@ -62,7 +66,9 @@ pub(super) fn join(folder: &str, script: &str, wasm: &str) -> Result<()> {
         text.split_once("async function __wbg_load(").context("the script's loading")?;
     let root = crate::root();
     let besides = format!(
-        "import {{ controller }} from \"{0}/{CONTROLLER}\";\nimport {{ instantiated }} from \"{0}/{HTTP}\";\nimport {{ provide }} from \"{0}/{LAZY}\";\n",
+        "import {{ controller }} from \"{0}/{CONTROLLER}\";\n\
+         import {{ instantiated }} from \"{0}/{HTTP}\";\n\
+         import {{ provide }} from \"{0}/{LAZY}\";\n",
         root.display()
     );
     text = format!("{besides}{before}{START}{}", shared(folder, &names)?);
@@ -97,8 +103,8 @@ impl Names {
     }
 }
 
-/// The script with one object of imports, which is what the short names are of. What the wasm imports from a script of ours comes with the
-/// second part, and is looked up when it is called.
+/// The script with one object of imports, which is what the short names are of. What the wasm
+/// imports from a script of ours comes with the second part, and is looked up when it is called.
 fn imported(script: &str, names: &Names) -> Result<String> {
     let lines: Vec<_> =
         script.lines().filter(|line| !line.starts_with("import * as ")).map(called_later).collect();

@@ -1,4 +1,5 @@
-//! The site beside the Worker: demo shops, the status page, pages for developers, the widget, every policy as a page.
+//! The site beside the Worker: demo shops, the status page, pages for developers, the widget, every
+//! policy as a page.
 
 use super::tools::{copy, empty, put};
 use super::widget::{OWN, texts};
@@ -32,7 +33,7 @@ pub(super) fn site() -> Result<()> {
     packed("target/site/widget")?;
     // Who replies with photos sends them as the widget does.
     fs::copy("widget/js/photo.js", "target/site/status/photo.js")?;
-    // The page for developers shows what the package says of the element.
+    // The page for developers shows the element's reference from the package.
     let contract = "custom-elements.json";
     fs::copy(format!("widget/js/npm/{contract}"), format!("target/site/developers/{contract}"))?;
     messages()?;
@@ -40,7 +41,8 @@ pub(super) fn site() -> Result<()> {
     policy_pages()
 }
 
-/// What policies say, compiled: the Worker carries each policy's own language and finds the others here.
+/// What policies say, compiled: the Worker carries each policy's own language and finds the others
+/// here.
 fn policy_texts() -> Result<()> {
     sizes::compile_policies()?;
     empty("target/site/texts")?;
@@ -52,7 +54,8 @@ fn policy_texts() -> Result<()> {
     Ok(())
 }
 
-/// Beside the widget's wasm the same as small as brotli makes it; the Worker's entry serves that one.
+/// Beside the widget's wasm the same as small as brotli makes it; the Worker's entry serves that
+/// one.
 fn packed(folder: &str) -> Result<()> {
     for entry in fs::read_dir(folder)?.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();

@@ -1,6 +1,7 @@
-//! The table of functions that a wasm calls by number. `wasm-bindgen` has a description of every function of the browser's that takes a
-//! closure, whether it is called or not; the descriptions go, but each has put the way into its closure into the table, and what stands
-//! in a table stays in the file. JavaScript takes those ways by their exports, never by the table.
+//! The table of functions that a wasm calls by number. `wasm-bindgen` has a description of every
+//! function of the browser's that takes a closure, whether it is called or not; the descriptions
+//! go, but each has put the way into its closure into the table, and what stands in a table stays
+//! in the file. JavaScript takes those ways by their exports, never by the table.
 
 use crate::module::Module;
 use anyhow::{Context, Result, ensure};
@@ -9,7 +10,8 @@ use std::fs;
 /// What the functions are called that JavaScript enters a closure by.
 const WAY_IN: &str = "::convert::closures::_::invoke::<";
 
-/// Takes the ways into closures out of a file's table; those that are exported stay, and those that nobody takes can go.
+/// Takes the ways into closures out of a file's table; those that are exported stay, and those that
+/// nobody takes can go.
 pub(super) fn without_ways_in(file: &str) -> Result<()> {
     let bytes = fs::read(file).with_context(|| file.to_owned())?;
     Ok(fs::write(file, cleared(bytes)?)?)

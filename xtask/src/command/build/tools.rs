@@ -1,5 +1,5 @@
-//! What every part of the build uses: the compiler as for what is shipped, the tools after it, files under names that change with
-//! their bytes.
+//! What every part of the build uses: the compiler as for what is shipped, the tools after it,
+//! files under names that change with their bytes.
 
 use super::{order, table};
 use crate::process::{command, finish};
@@ -19,22 +19,25 @@ pub(super) const FEATURES: [&str; 6] = [
     "--enable-mutable-globals",
     "--enable-multivalue",
 ];
-/// Flat first: control flow is made anew then, and small. Functions of a few bytes go into those that call them: a browser compiles each
-/// by itself at its first call. Larger ones do not go even into an only caller: it would be compiled with all that it does not need, and
-/// long functions are less alike.
+/// Flat first: control flow is made anew then, and small. Functions of a few bytes go into those
+/// that call them: a browser compiles each by itself at its first call. Larger ones do not go even
+/// into an only caller: it would be compiled with all that it does not need, and long functions are
+/// less alike.
 const FLAT: [&str; 4] = [
     "--flatten",
     "--rereloop",
     "--always-inline-max-function-size=6",
     "--one-caller-inline-max-function-size=60",
 ];
-/// What goes on in steps until nothing gets smaller. The stack stands below everything else, so the lowest bytes are nobody's.
+/// What goes on in steps until nothing gets smaller. The stack stands below everything else, so the
+/// lowest bytes are nobody's.
 const SMALL: [&str; 4] = ["--low-memory-unused", "-Oz", "-Oz", "--converge"];
 const NAMELESS: [&str; 3] = ["--strip-debug", "--strip-producers", "--strip-target-features"];
 const IN_ORDER: &str = "--reorder-functions-by-name";
 
-/// How large a function may be that goes into those that call it, by the compiler's own count; for size alone it would be five. A browser
-/// compiles each function by itself when it is first called: the widget's first page takes 402 of them instead of 469, for 150 bytes more.
+/// How large a function may be that goes into those that call it, by the compiler's own count; for
+/// size alone it would be five. A browser compiles each function by itself when it is first called:
+/// the widget's first page takes 402 of them instead of 469, for 150 bytes more.
 const FEWER: &str = "-Cllvm-args=-inline-threshold=30";
 
 /// The smallest form of a file for browsers.
@@ -43,7 +46,8 @@ pub(super) fn shrink(from: &str, to: &str) -> Result<()> {
     in_order(to)
 }
 
-/// The smallest form of the Worker's file. What the runtime needs to begin anew after a panic cannot be made flat.
+/// The smallest form of the Worker's file. What the runtime needs to begin anew after a panic
+/// cannot be made flat.
 pub(super) fn shrink_worker(file: &str) -> Result<()> {
     shrunk(file, file, &["--enable-exception-handling"], &NAMELESS)?;
     in_order(file)
@@ -83,7 +87,8 @@ pub(super) fn hashed(file: &Path, stem: &str, end: &str) -> Result<Hashed> {
     Ok(Hashed { name, integrity: format!("sha384-{integrity}") })
 }
 
-/// Compiles a crate for browsers into a folder: `small.wasm`, and the script around it under the crate's name.
+/// Compiles a crate for browsers into a folder: `small.wasm`, and the script around it under the
+/// crate's name.
 pub(super) fn wasm(package: &str, out: &str) -> Result<()> {
     let built = compiled(package)?;
     empty(out)?;
@@ -110,8 +115,8 @@ pub(super) fn bound(built: &str, package: &str, out: &str, more: &[&str]) -> Res
     shrink(&file, &format!("{out}/small.wasm"))
 }
 
-/// Takes out the place where the script looks for its wasm when it is told none: we always tell, and a bundler would look for
-/// a file that is not there.
+/// Takes out the place where the script looks for its wasm when it is told none: we always tell,
+/// and a bundler would look for a file that is not there.
 fn ask_for_wasm(file: &str) -> Result<()> {
     let text = fs::read_to_string(file)?;
     let (before, rest) = text
@@ -157,7 +162,8 @@ pub(super) fn run_cargo(words: &[&str]) -> Result<()> {
     finish(shipped("cargo").args(words))
 }
 
-/// A compiler of what is shipped: no folder of the building machine gets into it, and two machines build the same bytes.
+/// A compiler of what is shipped: no folder of the building machine gets into it, and two machines
+/// build the same bytes.
 pub(super) fn shipped(program: &str) -> std::process::Command {
     let home = |name: &str, or: &str| {
         let set = std::env::var(name).ok().filter(|path| !path.is_empty());

@@ -1,4 +1,5 @@
-//! The widget: wasm, the script around it with its style, its words, and the loader that knows them all by their hashes.
+//! The widget: wasm, the script around it with its style, its words, and the loader that knows them
+//! all by their hashes.
 
 use super::parts;
 use super::tools::{
@@ -16,8 +17,9 @@ pub(super) const RAW: &str = "target/widget-raw";
 /// The files that the Worker's script loads later.
 const SERVED_LAZY: &str = "widget/js/served_lazy.ts";
 pub(super) const OWN: &str = "widget/texts";
-/// Has Chromium compile all functions of a script beside the page's own thread while it loads, instead of one by one when they are first
-/// called: nearly all of them are called to draw the first page. Others read a comment.
+/// Has Chromium compile all functions of a script beside the page's own thread while it loads,
+/// instead of one by one when they are first called: nearly all of them are called to draw the
+/// first page. Others read a comment.
 const AT_ONCE: &str = "//# allFunctionsCalledOnLoad";
 const OUT: &str = "target/widget";
 
@@ -37,7 +39,8 @@ pub(super) fn widget() -> Result<()> {
     let (request, photo) =
         (hashed("request.wasm", "request", "wasm")?, hashed("photo.js", "photo", "js")?);
     style()?;
-    // In a package the element provides the files that are loaded later; the Worker's script is built with them.
+    // In a package the element provides the files that are loaded later; the Worker's script is
+    // built with them.
     glue(SCRIPT, "glue.js", &[])?;
     served_glue(&words, &request, &photo)?;
     let files = [
@@ -68,7 +71,8 @@ fn glue(entry: &str, name: &str, defines: &[String]) -> Result<()> {
     esbuild(&words)
 }
 
-/// The script as the Worker serves it: built with the addresses and the integrity of the files that it loads later.
+/// The script as the Worker serves it: built with the addresses and the integrity of the files that
+/// it loads later.
 fn served_glue(words: &BTreeMap<String, Hashed>, request: &Hashed, photo: &Hashed) -> Result<()> {
     let lazy = crate::root().join(SERVED_LAZY);
     let entry = format!(
@@ -88,7 +92,8 @@ fn served_glue(words: &BTreeMap<String, Hashed>, request: &Hashed, photo: &Hashe
     glue("served_entry.js", "served.js", &defines)
 }
 
-/// What a page that pins its files needs: the loader under a name that stays what it is, and every file's integrity text.
+/// What a page that pins its files needs: the loader under a name that stays what it is, and every
+/// file's integrity text.
 fn manifest(files: impl Iterator<Item = Hashed>) -> Result<()> {
     let loader = hashed(&Path::new(OUT).join("recourse.js"), "recourse", "js")?;
     let files: BTreeMap<_, _> = files.map(|file| (file.name, file.integrity)).collect();
@@ -140,8 +145,8 @@ fn languages() -> Result<BTreeMap<String, Hashed>> {
     Ok(all)
 }
 
-/// The one sentence that the element itself says, by language, as esbuild takes it: it is needed where the words cannot be
-/// loaded.
+/// The one sentence that the element itself says, by language, as esbuild takes it: it is needed
+/// where the words cannot be loaded.
 pub(super) fn load_failed() -> Result<String> {
     let all: BTreeMap<_, _> = texts(OWN)?
         .into_iter()

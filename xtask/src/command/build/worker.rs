@@ -17,7 +17,7 @@ pub(super) fn worker() -> Result<()> {
     finish(&mut build)?;
     table::without_ways_in("edge/build/index_bg.wasm")?;
     shrink_worker("edge/build/index_bg.wasm")?;
-    // One script and one wasm: what is deployed is what stands in that folder.
+    // One script and one wasm: the files of that folder are deployed.
     fs::copy("edge/src/entry.mjs", "edge/build/entry.mjs")?;
     esbuild(&[
         "edge/build/entry.mjs",

@@ -104,7 +104,8 @@ pub(super) fn packages(_quick: bool) -> Result<Count> {
     count
 }
 
-/// The Worker with faults in its ledger, killed, flooded, and asked to announce; the tests start it.
+/// The Worker with faults in its ledger, killed, flooded, and asked to announce; the tests start
+/// it.
 pub(super) fn faults(_quick: bool) -> Result<Count> {
     build::run()?;
     let mut node = command("node");

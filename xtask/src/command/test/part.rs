@@ -1,4 +1,4 @@
-//! The parts of `cargo xtask test`: what each needs and where it may run.
+//! The parts of `cargo xtask test`: the needs and the lane of each.
 
 use super::count::Count;
 use super::{browser_parts as browsers, cargo_parts as cargo};
