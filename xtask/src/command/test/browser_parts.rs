@@ -109,7 +109,7 @@ pub(super) fn packages(_quick: bool) -> Result<Count> {
 pub(super) fn faults(_quick: bool) -> Result<Count> {
     build::run()?;
     let mut node = command("node");
-    node.args(["--test", "--test-concurrency=2", "tests/faults/*.test.mjs"]);
+    node.args(["--test", "--test-concurrency=1", "tests/faults/*.test.mjs"]);
     counted(node.env("FORCE_COLOR", "0"))
 }
 
