@@ -36,7 +36,8 @@ const ORDER: &str = concat!(
 );
 
 /// The smallest whole JPEG: a head, Exif, a table, a frame and a scan.
-const PHOTO: &[u8] = b"\xFF\xD8\xFF\xE1\0\x22Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0\xFF\xDB\0\x03\0\
+const PHOTO: &[u8] = b"\xFF\xD8\
+    \xFF\xE1\0\x22Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0\xFF\xDB\0\x03\0\
     \xFF\xC0\0\x0B\x08\0\x01\0\x01\x01\x01\x11\0\xFF\xDA\0\x08\x01\x01\0\0\x3F\0\x12\x34\xFF\xD9";
 
 pub(crate) fn run(target: Option<&str>, seconds: u32) -> Result<()> {

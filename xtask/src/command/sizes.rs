@@ -7,9 +7,9 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// The loader, brotli: the bytes of a page on which no one clicks. The design's gate is 3 KB; what was
-/// saved since is not given back. The two hashes in it make it a dozen bytes more or less from one
-/// build to the next. Naming the file that did not load takes 30 of them.
+/// The loader, brotli: the bytes of a page on which no one clicks. The design's gate is 3 KB; a
+/// saving is kept by a lower gate. Its two hashes change its size by a dozen bytes from one build
+/// to the next. Naming the file that did not load takes 30 of them.
 const LOADER_BROTLI_MAX: usize = 2_410;
 /// All that a shopper's page loads to finish a questionnaire, brotli. The design's gate is 140 KB.
 /// Last days over all clauses, amounts as people write them, calendars and public holidays took it
