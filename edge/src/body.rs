@@ -7,8 +7,6 @@ use serde::de::DeserializeOwned;
 
 /// Largest body, in bytes.
 pub const BYTES_MAX: usize = 32 * 1024;
-/// Deepest nesting.
-const DEPTH_MAX: usize = 16;
 
 /// Reads a JSON body.
 ///
@@ -23,12 +21,10 @@ pub async fn json<T: DeserializeOwned>(request: Request) -> Result<T, Problem> {
     let bytes = axum::body::to_bytes(request.into_body(), BYTES_MAX).await.map_err(|_| {
         Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "a body has at most 32 KB")
     })?;
-    if depth(&bytes) > DEPTH_MAX {
-        return Err(bad_json("nested too deeply"));
-    }
-    // As a text: a reader of bytes beside the reader of texts would be compiled a second time.
-    let text = std::str::from_utf8(&bytes).map_err(|_| bad_json("not UTF-8"))?;
-    serde_json::from_str(text).map_err(|error| named(&error))
+    let mut json = serde_json::Deserializer::from_slice(&bytes);
+    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| wrong_field(&error))?;
+    json.end().map_err(|_| bad_json("not JSON"))?;
+    Ok(value)
 }
 
 fn is_plain_json(headers: &HeaderMap) -> bool {
@@ -39,52 +35,26 @@ fn is_plain_json(headers: &HeaderMap) -> bool {
         && (encoding.is_empty() || encoding.eq_ignore_ascii_case("identity"))
 }
 
-/// The deepest nesting of brackets outside of strings.
-fn depth(bytes: &[u8]) -> usize {
-    let (mut deepest, mut depth, mut quoted, mut escaped) = (0_usize, 0_usize, false, false);
-    for byte in bytes {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if quoted => escaped = true,
-            b'"' => quoted = !quoted,
-            b'{' | b'[' if !quoted => {
-                depth = depth.saturating_add(1);
-                deepest = deepest.max(depth);
-            }
-            b'}' | b']' if !quoted => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    deepest
-}
-
-/// Serde names an unknown or missing field between backticks. Its own words may repeat what was sent, so only the name
-/// is passed on.
-fn named(error: &serde_json::Error) -> Problem {
-    let text = error.to_string();
-    let field = text.split('`').nth(1).unwrap_or_default();
+/// The problem of a body that is not of the expected type. The message of serde may repeat what
+/// was sent, so only the name of the field is passed on.
+fn wrong_field(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
+    let path = error.path().to_string();
+    let text = error.inner().to_string();
+    let named = text.split('`').nth(1).unwrap_or_default();
     if text.starts_with("unknown field") {
         let detail = "this field is not part of the contract";
-        return Problem::new(StatusCode::BAD_REQUEST, "unknown_field", detail).at(field);
+        return Problem::new(StatusCode::BAD_REQUEST, "unknown_field", detail).at(named);
     }
     if text.starts_with("missing field") {
-        return bad_json("a field is missing").at(field);
+        return bad_json("a field is missing").at(named);
     }
-    bad_json(if error.is_data() { "a value has the wrong type" } else { "not JSON" })
+    match error.inner().is_data() {
+        true if path == "." => bad_json("a value has the wrong type"),
+        true => bad_json("a value has the wrong type").at(&path),
+        false => bad_json("not JSON"),
+    }
 }
 
 fn bad_json(detail: &str) -> Problem {
     Problem::new(StatusCode::BAD_REQUEST, "bad_json", detail)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn depth_counts_brackets_outside_of_strings() {
-        assert_eq!(depth(br#"{"a":[1,{"b":"[[[[\"{{"}]}"#), 3);
-        assert_eq!(depth(b"]]]]"), 0);
-        assert_eq!(depth("[".repeat(500).as_bytes()), 500);
-    }
 }

@@ -16,6 +16,7 @@ pub mod form;
 pub mod problem;
 pub mod body;
 pub mod policies;
+pub mod views;
 mod archive;
 mod rate_limit;
 pub mod turnstile;

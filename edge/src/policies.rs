@@ -3,7 +3,6 @@
 //! isolate lives.
 
 use crate::ports::Localizer;
-use crate::storage_key::hex;
 use recourse::policy::Policy;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -27,7 +26,7 @@ pub struct LocalizedTexts {
 
 impl LocalizedTexts {
     fn new(language: &'static str, bytes: Vec<u8>) -> LocalizedTexts {
-        LocalizedTexts { language, hash: hex(&Sha256::digest(&bytes)), bytes }
+        LocalizedTexts { language, hash: hex::encode(Sha256::digest(&bytes)), bytes }
     }
 }
 

@@ -7,7 +7,6 @@ use crate::handlers::{
     ticket,
 };
 use crate::problem::Problem;
-use crate::storage_key::hex;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -79,7 +78,7 @@ async fn finish(State(app): State<SharedState>, request: Request, next: Next) ->
     let path = request.uri().path().to_owned();
     let origin = request.headers().get(header::ORIGIN).cloned();
     let head = request.method() == axum::http::Method::HEAD;
-    let id = hex(&app.entropy.nonce().unwrap_or_default());
+    let id = hex::encode(app.entropy.nonce().unwrap_or_default());
     let mut response = spelled(next.run(request).await, &id, head);
     let headers = response.headers_mut();
     for (name, value) in SECURITY {

@@ -4,7 +4,6 @@
 use crate::ticket::Ticket;
 use recourse::claim::HumanCheck;
 use recourse::types::StoreId;
-use std::fmt::Write;
 
 /// The greatest instant that 13 digits can count down from.
 const MAX_TIMESTAMP_MS: i64 = 9_999_999_999_999;
@@ -26,7 +25,12 @@ impl ClaimKey {
             "{:013}",
             MAX_TIMESTAMP_MS.saturating_sub(ticket.issued_ms).clamp(0, MAX_TIMESTAMP_MS)
         );
-        ClaimKey { store: store.clone(), inverse, nonce: hex(&ticket.nonce), tag: hex(tag) }
+        ClaimKey {
+            store: store.clone(),
+            inverse,
+            nonce: hex::encode(ticket.nonce),
+            tag: hex::encode(tag),
+        }
     }
 
     /// Reads a claim's number; `None` for anything that this edge would not have given out.
@@ -81,7 +85,7 @@ impl ClaimKey {
     /// The key of one event.
     #[must_use]
     pub fn event(&self, tag: &[u8; 8]) -> String {
-        format!("{}{}", self.event_prefix(), hex(tag))
+        format!("{}{}", self.event_prefix(), hex::encode(tag))
     }
 
     /// What every photo sent with this ticket starts with.
@@ -94,10 +98,8 @@ impl ClaimKey {
     #[must_use]
     pub fn ticket(&self) -> Ticket {
         let mut nonce = [0; 16];
-        for (byte, digits) in nonce.iter_mut().zip(self.nonce.as_bytes().chunks(2)) {
-            let digits = std::str::from_utf8(digits).unwrap_or_default();
-            *byte = u8::from_str_radix(digits, 16).unwrap_or_default();
-        }
+        // The digits were checked when the key was parsed.
+        let _ = hex::decode_to_slice(&self.nonce, &mut nonce);
         Ticket { issued_ms: self.issued_ms(), nonce, human: HumanCheck::default() }
     }
 
@@ -141,17 +143,6 @@ pub fn claims_of_photo(key: &str) -> Option<String> {
 #[must_use]
 pub fn store_prefix(store: &StoreId) -> String {
     format!("claim/{store}/")
-}
-
-/// Bytes as lower-case hexadecimal digits.
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for byte in bytes {
-        // Writing into a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }
 
 fn is_hex(text: &str, digits: usize) -> bool {

@@ -52,17 +52,9 @@ pub enum TicketError {
 impl SigningKey {
     /// Reads 64 hexadecimal digits; anything else is no key.
     #[must_use]
-    pub fn parse(hex: &str) -> Option<SigningKey> {
+    pub fn parse(digits: &str) -> Option<SigningKey> {
         let mut bytes = [0; 32];
-        if hex.len() != 64 {
-            return None;
-        }
-        for (byte, pair) in bytes.iter_mut().zip(hex.as_bytes().chunks(2)) {
-            let digits = std::str::from_utf8(pair)
-                .ok()
-                .filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()))?;
-            *byte = u8::from_str_radix(digits, 16).ok()?;
-        }
+        hex::decode_to_slice(digits, &mut bytes).ok()?;
         Some(SigningKey(bytes))
     }
 
@@ -132,7 +124,7 @@ impl SigningKey {
     #[must_use]
     pub fn pseudonymize(&self, purpose: &str, store: &str, named: &[u8]) -> String {
         let mac = self.mac(purpose, store, named).finalize().into_bytes();
-        crate::storage_key::hex(mac.first_chunk::<16>().map_or(&[], |half| half))
+        hex::encode(mac.first_chunk::<16>().map_or(&[][..], |half| half))
     }
 
     /// The secret with which a shopper reads the state of a claim.

@@ -1,16 +1,23 @@
 //! The civil day of a claim: the earlier of the shop's and the shopper's, so that no shopper is late by a time zone.
 
+use chrono::{DateTime, Datelike, SecondsFormat, Utc};
 use recourse::types::Day;
 
 const MINUTE_MS: i64 = 60_000;
-const DAY_MS: i64 = 86_400_000;
 
-/// The civil day at an instant, `offset` minutes east of UTC.
+/// The civil day at an instant, `offset` minutes east of UTC. An instant beyond
+/// the calendar is on its first or last day.
 #[must_use]
 pub fn civil_day(at_ms: i64, offset: i32) -> Day {
     let local = at_ms.saturating_add(i64::from(offset).saturating_mul(MINUTE_MS));
-    let days = i32::try_from(local.div_euclid(DAY_MS)).unwrap_or(i32::MAX);
-    Day::from_ymd(1970, 1, 1).unwrap_or(Day::MIN).plus_days(days)
+    utc(local)
+        .map(|at| at.date_naive())
+        .and_then(|date| Day::from_ymd(date.year(), date.month(), date.day()))
+        .unwrap_or(if local < 0 { Day::MIN } else { Day::MAX })
+}
+
+fn utc(at_ms: i64) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_millis(at_ms)
 }
 
 /// The earlier of the shop's day and the shopper's. The shopper's offset is a claim of the browser: clamped to the zones
@@ -21,12 +28,10 @@ pub fn today(at_ms: i64, shop_offset: i32, shopper_offset: i16) -> Day {
     civil_day(at_ms, shop_offset).min(civil_day(at_ms, shopper))
 }
 
-/// An instant in ISO 8601, UTC, to the second.
+/// An instant in RFC 3339, UTC, to the second; empty beyond the calendar of chrono.
 #[must_use]
 pub fn to_rfc3339(at_ms: i64) -> String {
-    let second = at_ms.div_euclid(1000).rem_euclid(86_400);
-    let (hour, minute) = (second / 3600, (second / 60) % 60);
-    format!("{}T{hour:02}:{minute:02}:{:02}Z", civil_day(at_ms, 0), second % 60)
+    utc(at_ms).map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -7,9 +7,9 @@
 use super::status::Found;
 use super::status_page::{self, StatusForm};
 use super::{AppState, SharedState, events};
-use crate::form::ReplyForm;
 use crate::problem::Problem;
 use crate::rate_limit;
+use crate::views::ReplyForm;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -30,7 +30,7 @@ pub async fn post(
         Err(problem) => return Ok(asked.refused(&problem)), // 1
     };
     let outcome = cancel(&app, &headers, &asked, &mut opened.1).await;
-    status_page::shown(&app, asked.messages, &opened, ReplyForm::of(asked.field("link")), outcome)
+    status_page::shown(&app, asked.messages, &opened, ReplyForm::of(&asked.field("link")), outcome)
         .await
 }
 
@@ -41,7 +41,7 @@ async fn cancel(
     found: &mut Found,
 ) -> Result<(), Problem> {
     rate_limit::check_claims(app, found.key.store().as_str(), headers).await?;
-    let event = events::by_shopper(app, &found.claim, asked.field("asked"), Action::Cancel)?;
+    let event = events::by_shopper(app, &found.claim, &asked.field("asked"), Action::Cancel)?;
     let known = found.events.iter().any(|other| other.id == event.id); // 2
     if !known && !found.state().can_be_cancelled() {
         let detail = "the shop has decided, or the claim is over";

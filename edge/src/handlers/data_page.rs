@@ -11,8 +11,8 @@
 use super::page::html;
 use super::status_page::{self, StatusForm};
 use super::{SharedState, data_export, erase, json};
-use crate::form::{ReplyForm, status as pages};
 use crate::problem::Problem;
+use crate::views::{ReplyForm, status as pages};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
@@ -64,7 +64,7 @@ pub async fn erase(
                 &app,
                 asked.messages,
                 &opened,
-                ReplyForm::of(asked.field("link")),
+                ReplyForm::of(&asked.field("link")),
                 refused,
             )
             .await

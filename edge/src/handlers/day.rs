@@ -5,10 +5,11 @@
 //!    it, the range of ECMAScript's `Date`; `no_such_zone` for an unknown zone.
 //! 3. 200 with `{ "day", "zone", "offset_minutes" }`; without `at` now, without `zone` the shop's own.
 
+use super::parameters::Parameters;
 use super::{SharedState, desk, json, served};
 use crate::problem::Problem;
 use crate::time::civil_day;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use serde::Serialize;
@@ -18,9 +19,9 @@ use serde::Serialize;
 const INSTANT_MS_MAX: u64 = 8_640_000_000_000_000;
 
 #[derive(Serialize)]
-struct Told {
+struct CivilDay<'a> {
     day: String,
-    zone: String,
+    zone: &'a str,
     offset_minutes: i32,
 }
 
@@ -31,7 +32,7 @@ struct Told {
 pub async fn get(
     State(app): State<SharedState>,
     Path(store): Path<String>,
-    RawQuery(query): RawQuery,
+    query: Parameters,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     desk::admit(&app, &headers)?;
@@ -39,30 +40,21 @@ pub async fn get(
     let refused = |code, detail: &str, field| {
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail).at(field)
     };
-    let query = query.unwrap_or_default();
-    let at = match value(&query, "at") {
+    let at = match query.get("at") {
         None => app.clock.now_ms(),
         Some(text) => {
-            instant(&text).ok_or_else(|| refused("bad_instant", "milliseconds since 1970", "at"))?
+            instant(text).ok_or_else(|| refused("bad_instant", "milliseconds since 1970", "at"))?
         }
     };
-    let zone = value(&query, "zone").unwrap_or_else(|| own.clone());
-    let offset = app.clock.zone_offset(&zone, at);
+    let zone = query.get("zone").unwrap_or(own);
+    let offset = app.clock.zone_offset(zone, at);
     let offset = offset
         .ok_or_else(|| refused("no_such_zone", "an IANA zone such as Europe/Berlin", "zone"))?;
     let day = civil_day(at, offset).to_string();
-    Ok(json(StatusCode::OK, &Told { day, zone, offset_minutes: offset }))
+    Ok(json(StatusCode::OK, &CivilDay { day, zone, offset_minutes: offset }))
 }
 
 /// An instant that a runtime's clock can show.
 fn instant(text: &str) -> Option<i64> {
     text.parse::<i64>().ok().filter(|at| at.unsigned_abs() <= INSTANT_MS_MAX)
-}
-
-/// A value of the query. Zones have no letter but the slash that is ever escaped.
-fn value(query: &str, key: &str) -> Option<String> {
-    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-    pairs
-        .find(|(name, _)| *name == key)
-        .map(|(_, value)| value.replace("%2F", "/").replace("%2f", "/"))
 }

@@ -9,11 +9,12 @@
 //!    an unknown or malformed number is 404 `not_found`.
 //! 4. No CORS: no other origin's page can read the desk.
 
+use super::parameters::Parameters;
 use super::{AppState, SharedState, bearer, events, json, served, status, submit};
 use crate::claim_summary::ClaimSummary;
 use crate::problem::Problem;
 use crate::storage_key::{ClaimKey, store_prefix};
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use recourse::claim::OrderCheck;
@@ -32,14 +33,13 @@ const LIMIT_MAX: u16 = 200;
 pub async fn list(
     State(app): State<SharedState>,
     Path(store): Path<String>,
-    RawQuery(query): RawQuery,
+    query: Parameters,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     admit(&app, &headers)?;
     let prefix = store_prefix(&served(&store)?.policy.parts().store);
-    let query = query.unwrap_or_default();
-    let limit = query_value(&query, "limit").and_then(|text| text.parse().ok()).unwrap_or(LIMIT);
-    let cursor = query_value(&query, "cursor").map(percent_decode);
+    let limit = query.get("limit").and_then(|text| text.parse().ok()).unwrap_or(LIMIT);
+    let cursor = query.get("cursor").map(str::to_owned);
     let page = app.ledger.list(&prefix, cursor, limit.clamp(1, LIMIT_MAX)).await?;
     Ok(json(StatusCode::OK, &Inbox { claims: rows(page.rows), cursor: page.cursor }))
 }
@@ -137,27 +137,4 @@ pub(super) fn admit(app: &AppState, headers: &HeaderMap) -> Result<(), Problem> 
     known
         .then_some(())
         .ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "unauthorized", detail))
-}
-
-pub(super) fn query_value<'a>(query: &'a str, name: &str) -> Option<&'a str> {
-    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-    pairs.filter(|(key, value)| *key == name && !value.is_empty()).map(|(_, value)| value).next()
-}
-
-/// Undoes percent-encoding; what is not well encoded stays as it is, and the ledger does not know it then.
-pub(super) fn percent_decode(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let pair = after.split_first_chunk::<2>().filter(|_| *first == b'%');
-        let read = pair.and_then(|(pair, next)| Some((byte(pair)?, next)));
-        let (byte, next) = read.unwrap_or((*first, after));
-        bytes.push(byte);
-        rest = next;
-    }
-    String::from_utf8(bytes).unwrap_or_default()
-}
-
-fn byte(pair: &[u8; 2]) -> Option<u8> {
-    u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()
 }

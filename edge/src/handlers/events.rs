@@ -186,7 +186,7 @@ fn event(
     };
     let whole = || whole().unwrap_or_default();
     let tag = app.signing_key()?.event_tag(&claim.id, &idempotency.unwrap_or_else(whole));
-    let id = crate::storage_key::hex(&tag);
+    let id = hex::encode(tag);
     Ok(ClaimEvent {
         at_ms: app.clock.now_ms(),
         id,
@@ -204,7 +204,7 @@ pub(super) fn by_shopper(
     action: Action,
 ) -> Result<ClaimEvent, Problem> {
     let whole = serde_json::to_vec(&(SHOPPER, asked, &action)).unwrap_or_default();
-    let id = crate::storage_key::hex(&app.signing_key()?.event_tag(&claim.id, &whole));
+    let id = hex::encode(app.signing_key()?.event_tag(&claim.id, &whole));
     Ok(ClaimEvent { at_ms: app.clock.now_ms(), id, v: 1, actor: SHOPPER.to_owned(), action })
 }
 

@@ -7,11 +7,12 @@
 //!    for a formula begins with an apostrophe.
 //! 4. Erased claims are left out.
 
+use super::parameters::Parameters;
 use super::{SharedState, desk, served, whole_claims};
 use crate::problem::Problem;
 use crate::storage_key::store_prefix;
 use axum::body::Body;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde_json::Value;
@@ -46,52 +47,89 @@ const COLUMNS: [&str; 15] = [
 pub async fn get(
     State(app): State<SharedState>,
     Path(store): Path<String>,
-    RawQuery(query): RawQuery,
+    query: Parameters,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     desk::admit(&app, &headers)?;
     let prefix = store_prefix(&served(&store)?.policy.parts().store);
-    let query = query.unwrap_or_default();
-    let csv = match desk::query_value(&query, "format").unwrap_or("jsonl") {
-        "jsonl" => false,
-        "csv" => true,
-        _ => {
-            return Err(Problem::new(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                "no_such_format",
-                "jsonl or csv",
-            )
-            .at("format"));
-        }
+    let format = Format::parse(query.get("format").unwrap_or("jsonl"))?;
+    let limit = query.get("limit").and_then(|text| text.parse().ok()).unwrap_or(LIMIT);
+    let cursor = query.get("cursor");
+    let page = whole_claims::read(&app, &prefix, cursor, limit.clamp(1, LIMIT_MAX)).await?;
+    let bytes = match format {
+        Format::JsonLines => json_lines(&page.claims),
+        Format::Csv => csv(&page.claims, cursor.is_none()),
     };
-    let limit =
-        desk::query_value(&query, "limit").and_then(|text| text.parse().ok()).unwrap_or(LIMIT);
-    let cursor = desk::query_value(&query, "cursor").map(desk::percent_decode);
-    let mut text =
-        if csv && cursor.is_none() { line(COLUMNS.map(str::to_owned)) } else { String::new() };
-    let page =
-        whole_claims::read(&app, &prefix, cursor.as_deref(), limit.clamp(1, LIMIT_MAX)).await?;
-    for claim in page.claims {
-        text.push_str(&if csv { line(cells(&claim)) } else { format!("{claim}\n") });
-    }
-    Ok(answer(text, csv, page.cursor))
+    Ok(download(format, bytes, page.cursor))
 }
 
-fn answer(text: String, csv: bool, cursor: Option<String>) -> Response {
-    let mut response = Response::new(Body::from(text));
-    let kind = if csv {
-        "text/csv; charset=utf-8; header=present"
-    } else {
-        "application/jsonl; charset=utf-8"
-    };
+#[derive(Clone, Copy)]
+enum Format {
+    JsonLines,
+    Csv,
+}
+
+impl Format {
+    fn parse(name: &str) -> Result<Format, Problem> {
+        match name {
+            "jsonl" => Ok(Format::JsonLines),
+            "csv" => Ok(Format::Csv),
+            _ => {
+                let (status, code) = (StatusCode::UNPROCESSABLE_ENTITY, "no_such_format");
+                Err(Problem::new(status, code, "jsonl or csv").at("format"))
+            }
+        }
+    }
+
+    fn content_type(self) -> &'static str {
+        match self {
+            Format::JsonLines => "application/jsonl; charset=utf-8",
+            Format::Csv => "text/csv; charset=utf-8; header=present",
+        }
+    }
+
+    fn disposition(self) -> &'static str {
+        match self {
+            Format::JsonLines => "attachment; filename=\"claims.jsonl\"",
+            Format::Csv => "attachment; filename=\"claims.csv\"",
+        }
+    }
+}
+
+fn json_lines(claims: &[Value]) -> Vec<u8> {
+    claims.iter().map(|claim| format!("{claim}\n")).collect::<String>().into_bytes()
+}
+
+/// CSV by RFC 4180, every cell quoted; with the names of the columns on the first page.
+fn csv(claims: &[Value], is_first_page: bool) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new()
+        .quote_style(csv::QuoteStyle::Always)
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    // Writing into a vector cannot fail.
+    if is_first_page {
+        let _ = writer.write_record(COLUMNS);
+    }
+    for claim in claims {
+        let _ = writer.write_record(cells(claim).map(without_formula));
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+/// A cell that a spreadsheet would read as a formula begins with an apostrophe.
+fn without_formula(text: String) -> String {
+    const FORMULA: [char; 11] =
+        ['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+    if text.starts_with(FORMULA) { format!("'{text}") } else { text }
+}
+
+fn download(format: Format, bytes: Vec<u8>, cursor: Option<String>) -> Response {
+    let mut response = Response::new(Body::from(bytes));
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    let name = if csv {
-        "attachment; filename=\"claims.csv\""
-    } else {
-        "attachment; filename=\"claims.jsonl\""
-    };
-    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(name));
+    let content_type = HeaderValue::from_static(format.content_type());
+    headers.insert(header::CONTENT_TYPE, content_type);
+    let disposition = HeaderValue::from_static(format.disposition());
+    headers.insert(header::CONTENT_DISPOSITION, disposition);
     if let Some(cursor) = cursor.and_then(|cursor| HeaderValue::from_str(&cursor).ok()) {
         headers.insert("recourse-cursor", cursor);
     }
@@ -135,28 +173,28 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// A line of CSV. Every cell is quoted, so that nothing in it can end it.
-fn line<const N: usize>(cells: [String; N]) -> String {
-    let cell = |text: String| {
-        let formula = text.starts_with([
-            '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
-        ]);
-        format!("\"{}{}\"", if formula { "'" } else { "" }, text.replace('"', "\"\""))
-    };
-    cells.map(cell).join(",") + "\r\n"
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
-    fn no_cell_is_a_formula_and_none_ends_its_line() {
-        let hostile = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "a\"b", "a,b", "a\r\nb", "plain"]
-            .map(str::to_owned);
-        assert_eq!(
-            line(hostile),
-            "\"'=1+1\",\"'+1\",\"'-1\",\"'@SUM(A1)\",\"'\tx\",\"a\"\"b\",\"a,b\",\"a\r\nb\",\"plain\"\r\n"
-        );
+    fn csv_cell_is_never_a_formula_and_never_ends_its_line() {
+        for (note, cell) in [
+            ("=1+1", "\"'=1+1\""),
+            ("+1", "\"'+1\""),
+            ("-1", "\"'-1\""),
+            ("@SUM(A1)", "\"'@SUM(A1)\""),
+            ("\tx", "\"'\tx\""),
+            ("a\"b", "\"a\"\"b\""),
+            ("a,b", "\"a,b\""),
+            ("a\r\nb", "\"a\r\nb\""),
+            ("plain", "\"plain\""),
+        ] {
+            let line = String::from_utf8(csv(&[json!({ "note": note })], false)).unwrap();
+            let empty = "\"\",";
+            let expected = format!("{}{cell},{empty}{empty}\"\"\r\n", empty.repeat(11));
+            assert_eq!(line, expected);
+        }
     }
 }

@@ -15,25 +15,25 @@
 //!    request is sent under the new one at once.
 //! 6. Where a proof is not ready that the shop cannot do without, the page says so once. The claim is taken as `POST .../claims` takes it; what is wrong is said on the request page, and nothing typed is lost.
 
-use super::page::{body, few, html, parts, refusing, wished};
+use super::page::{check_photo_count, html, read_form, refusing, wished};
+use super::parameters::Parameters;
 use super::photo_intake::PhotoIntake;
-use super::{AppState, SharedState, desk, served, submit};
-use crate::form::multipart::Part;
-use crate::form::{
-    FormState, MISSING, PageContext, claim, failure, following, is_missing, receipt, submission,
-    topics,
-};
+use super::{AppState, SharedState, served, submit};
+use crate::form::{Field, FormState};
 use crate::messages::Messages;
 use crate::policies::Served;
 use crate::problem::Problem;
 use crate::rate_limit;
 use crate::ticket::Ticket;
 use crate::time::today;
-use axum::extract::{Path, RawQuery, Request, State};
+use crate::views::{
+    MISSING_PROOF, PageContext, failure, is_unconfirmed, next_page, receipt,
+    request as request_page, submission, topics,
+};
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use recourse::claim::{HumanCheck, Receipt, SentPhoto};
-use recourse::interview::Next;
 use recourse::types::Texts;
 
 /// Most bytes of a form, photos included.
@@ -46,12 +46,11 @@ const BYTES_MAX: usize = 20 * 1024 * 1024;
 pub async fn get(
     State(app): State<SharedState>,
     Path(store): Path<String>,
-    RawQuery(query): RawQuery,
+    query: Parameters,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let served = served(&store)?; // 1
-    let query = query.unwrap_or_default();
-    let messages = wished(&app, desk::query_value(&query, "lang"), &headers).await;
+    let messages = wished(&app, query.get("lang"), &headers).await;
     if let Err(problem) = rate_limit::check_requests(&app, &headers).await {
         return Ok(refusing(&problem, failure(messages, problem.code)));
     }
@@ -89,28 +88,28 @@ async fn answer(
 ) -> Result<Response, Problem> {
     let served = served(store)?;
     rate_limit::check_requests(app, headers).await?;
-    let (boundary, body) = body(headers, request, BYTES_MAX).await?; // 2
-    let parts = parts(&body, boundary)?;
-    let wish = parts.iter().find(|part| part.name == "lang").map(Part::text).unwrap_or_default();
+    let fields = read_form(request, BYTES_MAX).await?; // 2
+    let wish =
+        fields.iter().find(|field| field.name == "lang").map(Field::text).unwrap_or_default();
     let messages = Messages::of(app.localizer.as_ref(), wish.trim()).await;
-    let mut sent = FormState::read(&served.policy, messages.language(), &parts);
-    if sent.act == "claim" && sent.field("ticket").is_empty() {
+    let mut sent = FormState::parse(&served.policy, messages.language(), &fields);
+    if sent.action == "claim" && sent.field("ticket").is_empty() {
         rate_limit::check_uploads(app, store, headers).await?;
         sent.fields.insert("ticket".to_owned(), fresh(app, store)?); // 4
     }
-    if sent.act == "send" {
+    if sent.action == "send" {
         rate_limit::check_claims(app, store, headers).await?;
         return send(app, served, messages, sent).await;
     }
     let (context, _) = context(app, served, messages, &sent).await?;
-    Ok(html(following(&context))) // 3
+    Ok(html(next_page(&context))) // 3
 }
 
 async fn send(
     app: &AppState,
     served: &'static Served,
     messages: Messages,
-    mut sent: FormState<'_>,
+    mut sent: FormState,
 ) -> Result<Response, Problem> {
     let had_files = !sent.files.is_empty();
     let mut outcome = match photos(app, served, &mut sent).await {
@@ -139,9 +138,9 @@ async fn send(
 
 /// The request again, with why it was not taken.
 fn untaken(context: &PageContext<'_>, problem: &Problem) -> Response {
-    let page = match context.replay(&context.kept()).map(|walk| walk.next) {
-        Some(Next::Done(decision)) => claim(context, &decision, Some(problem.code)),
-        _ => following(context),
+    let page = match context.decision() {
+        Some(decision) => request_page(context, &decision, Some(problem.code)),
+        None => next_page(context),
     };
     refusing(problem, page)
 }
@@ -150,19 +149,19 @@ fn untaken(context: &PageContext<'_>, problem: &Problem) -> Response {
 async fn photos(
     app: &AppState,
     served: &'static Served,
-    sent: &mut FormState<'_>,
+    sent: &mut FormState,
 ) -> Result<(), Problem> {
     let store = &served.policy.parts().store;
     let files = std::mem::take(&mut sent.files);
     if files.is_empty() {
         return Ok(());
     }
-    few(files.len())?;
+    check_photo_count(files.len())?;
     let ticket = live(app, store.as_str(), sent.field("ticket"))?;
     let mut refused = Ok(());
     let mut intake = PhotoIntake::open(app, store, &ticket).await?;
     for (proof, bytes) in files {
-        match intake.take(bytes).await {
+        match intake.take(&bytes).await {
             Ok(photo) => {
                 let taken = SentPhoto { proof, photo };
                 if !sent.photos.contains(&taken) {
@@ -186,14 +185,14 @@ async fn attempt(
     app: &AppState,
     served: &'static Served,
     messages: Messages,
-    sent: &FormState<'_>,
+    sent: &FormState,
 ) -> Result<Receipt, Problem> {
     let submission = {
         let (context, offset) = context(app, served, messages, sent).await?;
-        let submission = submission(&context, sent.photos.clone(), offset);
-        if is_missing(&context, &submission) {
+        let submission = submission(&context, offset);
+        if is_unconfirmed(&context, &submission) {
             let detail = "something that the shop needs is missing; send it again with `sure`";
-            return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, MISSING, detail)); // 6
+            return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, MISSING_PROOF, detail)); // 6
         }
         submission
     };
@@ -206,7 +205,7 @@ pub(super) async fn context<'a>(
     app: &'a AppState,
     served: &'static Served,
     messages: Messages,
-    sent: &'a FormState<'a>,
+    sent: &'a FormState,
 ) -> Result<(PageContext<'a>, i16), Problem> {
     let now = app.clock.now_ms();
     let zone = &served.policy.parts().timezone;
@@ -219,7 +218,7 @@ pub(super) async fn context<'a>(
         PageContext {
             served,
             texts,
-            written,
+            texts_language: written,
             messages,
             localizer,
             today: today(now, offset, own),

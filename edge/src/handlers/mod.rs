@@ -13,6 +13,7 @@ pub mod form;
 pub mod health;
 pub mod data_page;
 mod page;
+mod parameters;
 pub mod photo;
 mod photo_intake;
 pub mod policy;

@@ -1,88 +1,97 @@
-//! What the Worker's own pages share: a form as it is read, the language that is wished for, a page
-//! as it is sent. Whatever a form carries is shown again where it is not taken, and a quote is six
-//! bytes of HTML: so what is no file is short.
+//! Reading the HTML forms, and sending the Worker's own pages. A page shows the text fields again
+//! where the form is not accepted, and a quote is six bytes of HTML: so text fields are short.
 
 use super::AppState;
 use super::photo::PHOTOS_MAX;
-use crate::form::multipart;
+use crate::form::Field;
 use crate::messages::Messages;
 use crate::problem::Problem;
-use axum::body::{Body, Bytes};
-use axum::extract::Request;
+use axum::body::Body;
+use axum::extract::multipart::{Multipart, MultipartError};
+use axum::extract::{DefaultBodyLimit, FromRequest, Request};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
+use maud::Markup;
 
-/// Most bytes of one field that is no file, its name included.
+/// Most bytes of one text field, its name included.
 const FIELD_BYTES_MAX: usize = 16 * 1024;
-/// Most bytes of all fields that are no files, their names included.
+/// Most bytes of all text fields, their names included.
 const FIELDS_BYTES_MAX: usize = 64 * 1024;
+/// Most fields of a form.
+const FIELDS_MAX: usize = 300;
 
-/// The body of a form, with the boundary between its fields.
-///
-/// # Errors
-/// `not_a_form`, `too_large`.
-pub(super) async fn body(
-    headers: &HeaderMap,
-    request: Request,
-    most: usize,
-) -> Result<(&str, Bytes), Problem> {
-    let refused = |status, code, detail| Problem::new(status, code, detail);
-    let kind =
-        headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let boundary = multipart::boundary(kind).ok_or_else(|| {
-        refused(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_a_form", "send multipart/form-data")
-    })?;
-    let body = axum::body::to_bytes(request.into_body(), most).await;
-    let large = |_| {
-        refused(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "this form is larger than is taken")
-    };
-    Ok((boundary, body.map_err(large)?))
-}
-
-/// The fields of a form, of which those that are no files are short.
-///
-/// # Errors
-/// `bad_form`, `too_large`.
-pub(super) fn parts<'a>(
-    body: &'a [u8],
-    boundary: &str,
-) -> Result<Vec<multipart::Part<'a>>, Problem> {
-    let unread = || Problem::new(StatusCode::BAD_REQUEST, "bad_form", "the form cannot be read");
-    let parts = multipart::parts(body, boundary).ok_or_else(unread)?;
-    let shown = |part: &multipart::Part<'_>| {
-        let bytes = if part.file { 0 } else { part.bytes.len() };
-        bytes.saturating_add(part.name.len())
-    };
-    let long = parts.iter().any(|part| shown(part) > FIELD_BYTES_MAX);
-    if long || parts.iter().map(shown).fold(0, usize::saturating_add) > FIELDS_BYTES_MAX {
-        let detail = "a field that is no file has at most 16 KB, all of them together 64 KB";
-        return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail));
-    }
-    Ok(parts)
-}
-
-/// Holds the files of a form to their number, before anything is asked of the storage.
-///
-/// # Errors
-/// `too_many_photos`.
-pub(super) fn few(files: usize) -> Result<(), Problem> {
-    let detail = "a form has at most 12 photos; none of these was taken";
-    let refused = || Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_many_photos", detail);
-    (files <= PHOTOS_MAX).then_some(()).ok_or_else(refused)
-}
-
-/// The fields of a small form, without files.
+/// Reads the fields of a form of at most `bytes_max` bytes.
 ///
 /// # Errors
 /// `not_a_form`, `too_large`, `bad_form`.
-pub(super) async fn fields(
-    headers: &HeaderMap,
-    request: Request,
-    most: usize,
-) -> Result<Vec<(String, String)>, Problem> {
-    let (boundary, body) = body(headers, request, most).await?;
-    let parts = parts(&body, boundary)?;
-    Ok(parts.into_iter().map(|part| (part.name.clone(), part.text())).collect())
+pub(super) async fn read_form(
+    mut request: Request,
+    bytes_max: usize,
+) -> Result<Vec<Field>, Problem> {
+    DefaultBodyLimit::max(bytes_max).apply(&mut request);
+    let mut form = Multipart::from_request(request, &()).await.map_err(|_| not_a_form())?;
+    let (mut fields, mut text_bytes) = (Vec::new(), 0_usize);
+    while let Some(field) = next_field(&mut form).await? {
+        text_bytes = text_bytes.saturating_add(text_length(&field)?);
+        fields.push(field);
+        if text_bytes > FIELDS_BYTES_MAX {
+            return Err(text_too_large());
+        }
+        if fields.len() > FIELDS_MAX {
+            return Err(bad_form());
+        }
+    }
+    Ok(fields)
+}
+
+async fn next_field(form: &mut Multipart) -> Result<Option<Field>, Problem> {
+    let Some(field) = form.next_field().await.map_err(|error| form_problem(&error))? else {
+        return Ok(None);
+    };
+    let name = field.name().ok_or_else(bad_form)?.to_owned();
+    let is_file = field.file_name().is_some();
+    let bytes = field.bytes().await.map_err(|error| form_problem(&error))?;
+    Ok(Some(Field { name, is_file, bytes }))
+}
+
+/// The bytes that a page may show of a field.
+fn text_length(field: &Field) -> Result<usize, Problem> {
+    let value = if field.is_file { 0 } else { field.bytes.len() };
+    let length = value.saturating_add(field.name.len());
+    if length > FIELD_BYTES_MAX { Err(text_too_large()) } else { Ok(length) }
+}
+
+fn form_problem(error: &MultipartError) -> Problem {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        let detail = "this form is too large";
+        return Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail);
+    }
+    bad_form()
+}
+
+fn bad_form() -> Problem {
+    Problem::new(StatusCode::BAD_REQUEST, "bad_form", "the form cannot be read")
+}
+
+fn not_a_form() -> Problem {
+    Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_a_form", "send multipart/form-data")
+}
+
+fn text_too_large() -> Problem {
+    let detail = "a text field has at most 16 KB, all of them together 64 KB";
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", detail)
+}
+
+/// Checks the number of photos in a form before the photo store is called.
+///
+/// # Errors
+/// `too_many_photos`.
+pub(super) fn check_photo_count(count: usize) -> Result<(), Problem> {
+    if count <= PHOTOS_MAX {
+        return Ok(());
+    }
+    let detail = "a form has at most 12 photos; none of these was stored";
+    Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "too_many_photos", detail))
 }
 
 /// The language that is asked for, else the first of `Accept-Language` that there is.
@@ -93,15 +102,15 @@ pub(super) async fn wished(app: &AppState, asked: Option<&str>, headers: &Header
 }
 
 /// A page that says what is wrong, with the status that it has.
-pub(super) fn refusing(problem: &Problem, text: String) -> Response {
-    let mut shown = html(text);
+pub(super) fn refusing(problem: &Problem, page: Markup) -> Response {
+    let mut shown = html(page);
     *shown.status_mut() = problem.status;
     shown
 }
 
 /// A page.
-pub(super) fn html(text: String) -> Response {
-    let mut response = Response::new(Body::from(text));
+pub(super) fn html(page: Markup) -> Response {
+    let mut response = Response::new(Body::from(page.into_string()));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     let policy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

@@ -21,7 +21,7 @@ use super::{AppState, SharedState, bearer, desk, events, json, served, status, s
 use crate::photo::{self, BYTES_MAX, KINDS, Kind, Photo, PhotoFault};
 use crate::problem::Problem;
 use crate::rate_limit;
-use crate::storage_key::{ClaimKey, hex};
+use crate::storage_key::ClaimKey;
 use crate::ticket::{SigningKey, Ticket};
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
@@ -41,7 +41,7 @@ pub(super) struct PhotoName(String);
 
 impl PhotoName {
     pub(super) fn of(photo: &Photo, key: &SigningKey, store: &str, ticket: &Ticket) -> PhotoName {
-        let mut hash = hex(&Sha256::digest(&photo.bytes));
+        let mut hash = hex::encode(Sha256::digest(&photo.bytes));
         hash.truncate(HASH_DIGITS);
         PhotoName::tagged(&hash, photo.kind, key, store, ticket)
     }
@@ -52,8 +52,11 @@ impl PhotoName {
     }
 
     fn tagged(hash: &str, kind: Kind, key: &SigningKey, store: &str, ticket: &Ticket) -> PhotoName {
-        let tag =
-            hex(&key.photo_tag(store, ticket, format!("{hash}.{}", kind.extension()).as_bytes()));
+        let tag = hex::encode(key.photo_tag(
+            store,
+            ticket,
+            format!("{hash}.{}", kind.extension()).as_bytes(),
+        ));
         PhotoName(format!("{hash}-{tag}.{}", kind.extension()))
     }
 

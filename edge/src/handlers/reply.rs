@@ -12,17 +12,18 @@
 //! 5. It is kept as an event beside the claim, the shop's own systems are told, and the page of where the claim stands is shown.
 //!    What is wrong is said on that page, and nothing typed is lost.
 
-use super::page::{body, few, parts, refusing, wished};
+use super::page::{check_photo_count, read_form, refusing, wished};
 use super::photo::{self, PHOTOS_MAX, PhotoName};
 use super::photo_intake::PhotoIntake;
 use super::status::Found;
 use super::status_page::{self, Opened};
 use super::{AppState, SharedState, events};
-use crate::form::multipart::Part;
-use crate::form::{ReplyForm, status as pages};
+use crate::form::Field;
 use crate::messages::Messages;
 use crate::problem::Problem;
 use crate::rate_limit;
+use crate::views::{ReplyForm, status as pages};
+use axum::body::Bytes;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
@@ -35,23 +36,23 @@ const REPLIES_MAX: usize = 10;
 
 /// The fields of the form.
 #[derive(Default)]
-struct Fields<'a> {
+struct Fields {
     language: String,
     link: String,
     asked: String,
     text: String,
     photos: Vec<String>,
-    files: Vec<&'a [u8]>,
+    files: Vec<Bytes>,
 }
 
-impl<'a> Fields<'a> {
-    fn read(parts: &[Part<'a>]) -> Fields<'a> {
+impl Fields {
+    fn read(parts: &[Field]) -> Fields {
         let mut fields = Fields::default();
         for part in parts {
-            match (part.name.as_str(), part.file) {
+            match (part.name.as_str(), part.is_file) {
                 // A file that was not chosen is sent as well, empty.
                 ("file", true) => {
-                    fields.files.extend(Some(part.bytes).filter(|bytes| !bytes.is_empty()))
+                    fields.files.extend(Some(part.bytes.clone()).filter(|bytes| !bytes.is_empty()))
                 }
                 ("photo", false) => fields.photos.push(part.text()),
                 ("lang", false) => fields.language = part.text(),
@@ -75,20 +76,18 @@ pub async fn post(
     request: Request,
 ) -> Result<Response, Problem> {
     let sent = match rate_limit::check_requests(&app, &headers).await {
-        Ok(()) => body(&headers, request, BYTES_MAX).await, // 1
+        Ok(()) => read_form(request, BYTES_MAX).await, // 1
         Err(problem) => Err(problem),
     };
-    let read =
-        sent.as_ref().map_err(Clone::clone).and_then(|(boundary, body)| parts(body, boundary));
-    let fields = read.as_ref().map(|parts| Fields::read(parts)).unwrap_or_default();
+    let fields = sent.as_deref().map(Fields::read).unwrap_or_default();
     let messages = wished(&app, Some(&fields.language), &headers).await;
-    let opened = match read {
+    let opened = match sent {
         Ok(_) => status_page::found(&app, &fields.link).await,
         Err(problem) => Err(problem),
     };
     match opened {
         Ok(opened) => answered(&app, &headers, messages, fields, opened).await,
-        Err(problem) => Ok(refusing(&problem, pages::asking(messages, Some(problem.code)))),
+        Err(problem) => Ok(refusing(&problem, pages::ask_for_link(messages, Some(problem.code)))),
     }
 }
 
@@ -97,13 +96,13 @@ async fn answered(
     app: &AppState,
     headers: &HeaderMap,
     messages: Messages,
-    mut fields: Fields<'_>,
+    mut fields: Fields,
     mut opened: Opened,
 ) -> Result<Response, Problem> {
     let outcome = take(app, headers, &mut fields, &mut opened.1).await;
     let mut draft = ReplyForm::of(&fields.link);
     if outcome.is_err() {
-        draft = ReplyForm { text: &fields.text, photos: fields.photos, tried: true, ..draft };
+        draft = ReplyForm { text: &fields.text, photos: fields.photos, is_rejected: true, ..draft };
     }
     status_page::shown(app, messages, &opened, draft, outcome).await
 }
@@ -111,12 +110,12 @@ async fn answered(
 async fn take(
     app: &AppState,
     headers: &HeaderMap,
-    fields: &mut Fields<'_>,
+    fields: &mut Fields,
     found: &mut Found,
 ) -> Result<(), Problem> {
     let store = found.key.store().clone();
     rate_limit::check_claims(app, store.as_str(), headers).await?;
-    few(fields.files.len())?;
+    check_photo_count(fields.files.len())?;
     photos(app, fields, found).await?; // 2
     let reply = Reply { text: fields.text.clone(), photos: fields.photos.clone() };
     let event = events::by_shopper(app, &found.claim, &fields.asked, Action::Reply(reply.clone()))?;
@@ -128,7 +127,7 @@ async fn take(
 }
 
 /// Takes the photos that came with the form; their names stand beside those that were taken before.
-async fn photos(app: &AppState, fields: &mut Fields<'_>, found: &Found) -> Result<(), Problem> {
+async fn photos(app: &AppState, fields: &mut Fields, found: &Found) -> Result<(), Problem> {
     let files = std::mem::take(&mut fields.files);
     if files.is_empty() {
         return Ok(());
@@ -142,8 +141,8 @@ async fn photos(app: &AppState, fields: &mut Fields<'_>, found: &Found) -> Resul
     };
     for bytes in files {
         let taken = match &mut intake {
-            Some(intake) => intake.take(bytes).await,
-            None => photo::named(app, store, &ticket, bytes),
+            Some(intake) => intake.take(&bytes).await,
+            None => photo::named(app, store, &ticket, &bytes),
         };
         match taken {
             Ok(name) if fields.photos.contains(&name) => {}

@@ -9,16 +9,18 @@
 //!    that answers (see [`reply`](super::reply)).
 
 use super::form::context;
-use super::page::{fields, html, refusing, wished};
+use super::page::{html, read_form, refusing, wished};
+use super::parameters::Parameters;
 use super::status::{self, Found};
-use super::{AppState, SharedState, desk, served};
-use crate::form::{FormState, ReplyForm, status as pages};
+use super::{AppState, SharedState, served};
+use crate::form::{Field, FormState};
 use crate::messages::Messages;
 use crate::policies::Served;
 use crate::problem::Problem;
 use crate::rate_limit;
 use crate::storage_key::ClaimKey;
-use axum::extract::{RawQuery, Request, State};
+use crate::views::{ReplyForm, status as pages};
+use axum::extract::{Request, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 
@@ -28,14 +30,13 @@ const BYTES_MAX: usize = 4 * 1024;
 /// Asks for the private link.
 pub async fn get(
     State(app): State<SharedState>,
-    RawQuery(query): RawQuery,
+    query: Parameters,
     headers: HeaderMap,
 ) -> Response {
-    let query = query.unwrap_or_default();
-    let messages = wished(&app, desk::query_value(&query, "lang"), &headers).await;
+    let messages = wished(&app, query.get("lang"), &headers).await;
     match rate_limit::check_requests(&app, &headers).await {
-        Ok(()) => html(pages::asking(messages, None)), // 1
-        Err(problem) => refusing(&problem, pages::asking(messages, Some(problem.code))),
+        Ok(()) => html(pages::ask_for_link(messages, None)), // 1
+        Err(problem) => refusing(&problem, pages::ask_for_link(messages, Some(problem.code))),
     }
 }
 
@@ -51,7 +52,7 @@ pub async fn post(
     let asked = StatusForm::read(&app, &headers, request).await; // 2
     match asked.opened(&app).await {
         Ok(opened) => {
-            shown(&app, asked.messages, &opened, ReplyForm::of(asked.field("link")), Ok(())).await
+            shown(&app, asked.messages, &opened, ReplyForm::of(&asked.field("link")), Ok(())).await
         } // 4
         Err(problem) => Ok(asked.refused(&problem)),
     }
@@ -59,48 +60,49 @@ pub async fn post(
 
 /// The form of somebody who has a private link.
 pub(super) struct StatusForm {
-    fields: Result<Vec<(String, String)>, Problem>,
+    fields: Result<Vec<Field>, Problem>,
     pub(super) messages: Messages,
 }
 
 impl StatusForm {
     pub(super) async fn read(app: &AppState, headers: &HeaderMap, request: Request) -> StatusForm {
         let fields = match rate_limit::check_requests(app, headers).await {
-            Ok(()) => fields(headers, request, BYTES_MAX).await,
+            Ok(()) => read_form(request, BYTES_MAX).await,
             Err(problem) => Err(problem),
         };
-        let messages = wished(app, Some(field(&fields, "lang")), headers).await;
+        let messages = wished(app, Some(&field(&fields, "lang")), headers).await;
         StatusForm { fields, messages }
     }
 
     /// A field; empty where it was not sent.
-    pub(super) fn field(&self, name: &str) -> &str {
+    pub(super) fn field(&self, name: &str) -> String {
         field(&self.fields, name)
     }
 
     /// What the link opens, where there is one.
     pub(super) async fn opened(&self, app: &AppState) -> Result<Opened, Problem> {
         match &self.fields {
-            Ok(_) => found(app, self.field("link")).await,
+            Ok(_) => found(app, &self.field("link")).await,
             Err(problem) => Err(problem.clone()),
         }
     }
 
     /// The claim that the link is of, where it is one that this edge gave out.
     pub(super) fn key(&self, app: &AppState) -> Option<ClaimKey> {
-        let (_, id, secret) = parts(self.field("link"))?;
+        let link = self.field("link");
+        let (_, id, secret) = parts(&link)?;
         status::owned(app, id, secret)
     }
 
     /// The page that asks for the link again, with what is wrong.
     pub(super) fn refused(&self, problem: &Problem) -> Response {
-        refusing(problem, pages::asking(self.messages, Some(problem.code)))
+        refusing(problem, pages::ask_for_link(self.messages, Some(problem.code)))
     }
 }
 
-fn field<'a>(fields: &'a Result<Vec<(String, String)>, Problem>, name: &str) -> &'a str {
-    let own = fields.iter().flatten().find(|(own, _)| own == name);
-    own.map_or("", |(_, text)| text.as_str())
+fn field(fields: &Result<Vec<Field>, Problem>, name: &str) -> String {
+    let own = fields.iter().flatten().find(|field| field.name == name);
+    own.map(Field::text).unwrap_or_default()
 }
 
 /// What a private link opens: its shop, and the claim.

@@ -4,9 +4,10 @@
 //! 3. 404 `no_such_store`, `no_such_language`; with `?fallback` the policy's own language is served instead, and
 //!    `Content-Language` says which one it is. So it is, too, while a language that there is cannot be had.
 
+use super::parameters::Parameters;
 use super::{SharedState, cached, served};
 use crate::problem::Problem;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use std::borrow::Cow;
@@ -18,11 +19,11 @@ use std::borrow::Cow;
 pub async fn get(
     State(app): State<SharedState>,
     Path((store, language)): Path<(String, String)>,
-    RawQuery(query): RawQuery,
+    query: Parameters,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let served = served(&store)?;
-    let own = Some(&served.own).filter(|_| query.as_deref() == Some("fallback"));
+    let own = Some(&served.own).filter(|_| query.has("fallback"));
     let detail = "this policy has no texts in that language";
     let written = served
         .texts(app.localizer.as_ref(), &language)
