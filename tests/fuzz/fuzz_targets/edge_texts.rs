@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use recourse_edge::storage_key::ClaimKey;
-use recourse_edge::ticket::SigningKey;
+use recourse_edge::domain::storage_key::ClaimKey;
+use recourse_edge::domain::ticket::SigningKey;
 
 fuzz_target!(|text: &str| {
     if let Some(key) = ClaimKey::parse(text) {

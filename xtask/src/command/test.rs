@@ -108,12 +108,11 @@ fn clippy() -> Result<Count> {
 }
 
 fn clippy_wasm() -> Result<Count> {
-    let packages =
-        ["--package", "recourse", "--package", "recourse-widget", "--package", "recourse-edge"];
+    let packages = ["recourse", "recourse-widget", "recourse-edge", "recourse-worker"];
     single(
         command("cargo")
             .args(["clippy", "--quiet", "--target", "wasm32-unknown-unknown"])
-            .args(packages)
+            .args(packages.iter().flat_map(|package| ["--package", package]))
             .args(["--", "-D", "warnings"]),
     )
 }
