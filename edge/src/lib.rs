@@ -1,83 +1,80 @@
-#![doc = include_str!("../README.md")]
+//! The Worker on Cloudflare: the entry points, and one adapter for each port of `recourse-edge`.
+//! Every other line of the edge runs without this runtime.
+#![cfg(target_arch = "wasm32")]
 #![deny(clippy::arithmetic_side_effects)]
 
-pub mod time;
-pub mod ticket;
-pub mod storage_key;
-pub mod claim_summary;
-pub mod order;
-pub mod outbox;
-pub mod settings;
-pub mod retention;
-pub mod ports;
-pub mod photo;
-pub mod messages;
-pub mod form;
-pub mod problem;
-pub mod body;
-pub mod policies;
-mod archive;
-mod rate_limit;
-pub mod turnstile;
-mod cors;
-pub mod handlers;
-pub mod router;
-pub mod sweep;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod testing;
-#[cfg(not(target_arch = "wasm32"))]
-pub mod contract;
-#[cfg(target_arch = "wasm32")]
-mod cloudflare;
+mod calls;
+mod clock;
+mod exchange;
+mod kv;
+mod kv_ledger;
+mod rate_limiter;
+mod requests;
+mod order_registry;
+mod secrets;
+mod settings;
+mod outbox;
+mod turnstile;
+mod photo_store;
+mod localizer;
+mod verifier;
+mod app_state;
 
-#[cfg(target_arch = "wasm32")]
-mod entry {
-    use crate::cloudflare::exchange;
-    use std::sync::OnceLock;
-    use tower_service::Service;
+use app_state::app_state;
+use recourse_edge::app::AppState;
+use recourse_edge::http::router;
+use recourse_edge::service::maintenance;
+use std::sync::OnceLock;
+use tower_service::Service;
+use worker::web_sys;
 
-    /// The edge with its routes, made once in the life of an isolate: bindings stay the same for as long, and a table of
-    /// routes takes a millisecond to make.
-    static ROUTER: OnceLock<axum::Router> = OnceLock::new();
+/// The router. It is made once in the life of an isolate: bindings do not change meanwhile, and a
+/// table of routes takes a millisecond to make.
+static ROUTER: OnceLock<axum::Router> = OnceLock::new();
 
-    /// A request. Everything after this line runs anywhere.
-    #[worker::event(fetch)]
-    async fn fetch(
-        request: worker::web_sys::Request,
-        env: worker::Env,
-        _context: worker::Context,
-    ) -> worker::Result<worker::web_sys::Response> {
-        let router =
-            ROUTER.get_or_init(|| crate::router::router(crate::cloudflare::app_state(&env)));
-        let response = router.clone().call(exchange::request(request)?).await;
-        exchange::response(response.unwrap_or_else(|never| match never {})).await
+/// The one of the `triggers` in `wrangler.jsonc` that enqueues missing webhooks; the other one
+/// removes expired data.
+const WEBHOOK_CRON: &str = "*/10 * * * *";
+
+/// Handles a request.
+#[worker::event(fetch)]
+async fn fetch(
+    request: web_sys::Request,
+    env: worker::Env,
+    _context: worker::Context,
+) -> worker::Result<web_sys::Response> {
+    let router = ROUTER.get_or_init(|| router(app_state(&env)));
+    let response = router.clone().call(exchange::request(request)?).await;
+    exchange::response(response.unwrap_or_else(|never| match never {})).await
+}
+
+/// Runs scheduled work; see `triggers` in `wrangler.jsonc`.
+#[worker::event(scheduled)]
+async fn scheduled(
+    event: worker::ScheduledEvent,
+    env: worker::Env,
+    _context: worker::ScheduleContext,
+) {
+    let app = app_state(&env);
+    if event.cron() == WEBHOOK_CRON {
+        enqueue_missed(&app).await;
+    } else {
+        sweep(&app).await;
     }
+}
 
-    /// What is done without being asked; see `triggers` in `wrangler.jsonc`.
-    #[worker::event(scheduled)]
-    async fn scheduled(
-        event: worker::ScheduledEvent,
-        env: worker::Env,
-        _context: worker::ScheduleContext,
-    ) {
-        let app = crate::cloudflare::app_state(&env);
-        if event.cron() == crate::cloudflare::WEBHOOK_CRON {
-            if crate::sweep::enqueue_missed(&app).await.is_err() {
-                worker::console_error!("webhooks: stopped, the ledger or the outbox refused");
-            }
-            return;
+async fn enqueue_missed(app: &AppState) {
+    if maintenance::enqueue_missed(app).await.is_err() {
+        worker::console_error!("webhooks: stopped, the ledger or the outbox failed");
+    }
+}
+
+async fn sweep(app: &AppState) {
+    match maintenance::sweep(app).await {
+        Ok(swept) => {
+            let (photos, claims) = (swept.photos, swept.claims);
+            worker::console_log!("sweep: {photos} photos, {claims} claims removed");
         }
-        match crate::sweep::sweep(&app).await {
-            Ok(swept) => {
-                worker::console_log!(
-                    "sweep: {} photos, {} claims removed",
-                    swept.photos,
-                    swept.claims
-                )
-            }
-            Err(_) => {
-                worker::console_error!("sweep: stopped, the ledger or the photo store refused")
-            }
-        }
+        Err(_) => worker::console_error!("sweep: stopped, the ledger or the photo store failed"),
     }
 }

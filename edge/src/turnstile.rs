@@ -1,54 +1,40 @@
-//! CAPTCHA check by Cloudflare Turnstile, for shops that require it. It runs once, when the ticket is issued; the claim records
-//! the outcome. If Turnstile is unavailable the ticket is issued all the same and says so.
+//! The siteverify request to Turnstile. It has a timeout of five seconds, because a shopper waits
+//! for it.
 
-use crate::handlers::AppState;
-use crate::ports::CaptchaOutcome;
-use crate::problem::Problem;
-use axum::http::{HeaderMap, StatusCode};
-use recourse::claim::HumanCheck;
+use super::requests::{fetch_with_timeout, post, text};
+use async_trait::async_trait;
+use recourse_edge::domain::turnstile::{CaptchaOutcome, Turnstile};
+use recourse_edge::ports::CaptchaVerifier;
+use std::time::Duration;
+use worker::send::SendFuture;
 
-/// Longest token that is passed on, in bytes.
-const TOKEN_BYTES_MAX: usize = 2_048;
-/// What a page says that its question is for.
-const ACTION: &str = "recourse";
+/// How long Turnstile may take.
+const TIMEOUT: Duration = Duration::from_secs(5);
 
-/// What a shop has set.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Turnstile {
-    /// The pages on which it may have been asked.
-    pub hostnames: Vec<String>,
-    /// The secret of the service.
-    pub secret: String,
-    /// Where it is asked: the service itself, or on a developer's machine something that stands in for it.
-    pub url: String,
+/// The service.
+#[derive(Debug)]
+pub(super) struct RuntimeCaptchaVerifier;
+
+#[async_trait]
+impl CaptchaVerifier for RuntimeCaptchaVerifier {
+    async fn verify(&self, turnstile: &Turnstile, token: &str) -> Option<CaptchaOutcome> {
+        SendFuture::new(async move {
+            let seen = ask(turnstile, token).await;
+            if seen.is_none() {
+                worker::console_error!("turnstile: the service did not answer");
+            }
+            seen
+        })
+        .await
+    }
 }
 
-/// Asks, where the shop wants it asked.
-///
-/// # Errors
-/// 403 `human_check_required`, `human_check_failed`; 503 `not_configured`.
-pub(crate) async fn check(
-    app: &AppState,
-    store: &str,
-    headers: &HeaderMap,
-) -> Result<HumanCheck, Problem> {
-    let Some(turnstile) = &app.settings(store)?.turnstile else { return Ok(HumanCheck::NotAsked) };
-    let refused = |code, detail| Problem::new(StatusCode::FORBIDDEN, code, detail);
-    let sent = headers.get("recourse-turnstile-token").and_then(|value| value.to_str().ok());
-    let token = sent.filter(|token| !token.is_empty() && token.len() <= TOKEN_BYTES_MAX);
-    let token = token.ok_or_else(|| {
-        refused(
-            "human_check_required",
-            "send the header Recourse-Turnstile-Token with Turnstile's token",
-        )
-    })?;
-    match app.captcha.verify(turnstile, token).await {
-        None => Ok(HumanCheck::Unavailable),
-        Some(CaptchaOutcome { success: true, hostname, action })
-            if turnstile.hostnames.contains(&hostname) && action == ACTION =>
-        {
-            Ok(HumanCheck::Passed)
-        }
-        Some(_) => Err(refused("human_check_failed", "ask the service again for another token")),
+async fn ask(turnstile: &Turnstile, token: &str) -> Option<CaptchaOutcome> {
+    let body = serde_json::json!({ "secret": turnstile.secret, "response": token }).to_string();
+    let request = post(&turnstile.url, &body, &[("content-type", "application/json")]).ok()?;
+    let response = fetch_with_timeout(request, TIMEOUT).await.ok()?;
+    if response.status_code() >= 500 {
+        return None;
     }
+    serde_json::from_str(&text(&response).await?).ok()
 }

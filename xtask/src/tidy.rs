@@ -46,17 +46,10 @@ fn every_script_is_small() {
 }
 
 #[test]
-fn only_the_cloudflare_module_and_the_entry_name_the_runtime() {
-    for path in
-        sources().into_iter().filter(|path| path.starts_with(crate::root().join("edge/src")))
-    {
-        let inside = path.to_string_lossy().contains("edge/src/cloudflare")
-            || path.ends_with("edge/src/lib.rs");
-        assert!(
-            inside || !read(&path).contains("worker::"),
-            "{} names the runtime",
-            path.display()
-        );
+fn only_the_crate_of_the_worker_names_the_runtime() {
+    let edge = crate::root().join("edge/core/src");
+    for path in sources().into_iter().filter(|path| path.starts_with(&edge)) {
+        assert!(!read(&path).contains("worker::"), "{} names the runtime", path.display());
     }
 }
 
@@ -71,7 +64,7 @@ fn no_code_names_a_store() {
         .collect();
     assert!(stores.len() >= 2, "the shops' policies are there");
     for path in sources() {
-        let code = ["shared/src", "widget/src", "edge/src"]
+        let code = ["shared/src", "widget/src", "edge/src", "edge/core/src"]
             .iter()
             .any(|folder| path.starts_with(crate::root().join(folder)));
         let text = read(&path);

@@ -4,7 +4,7 @@
 use libfuzzer_sys::fuzz_target;
 use recourse::claim::{Submission, admit};
 use recourse::types::Day;
-use recourse_edge::policies;
+use recourse_edge::service::policies;
 
 fuzz_target!(|bytes: &[u8]| {
     let Ok(sent) = serde_json::from_slice::<Submission>(bytes) else { return };

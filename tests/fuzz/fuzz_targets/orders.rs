@@ -3,22 +3,19 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use recourse_edge::order::signed::{KeyKind, OrderKey, read};
-use recourse_edge::ports::{BoxFuture, Verifier};
-use recourse_edge::settings::Settings;
+use recourse_edge::domain::signed_order::{KeyKind, OrderKey};
+use recourse_edge::service::signed_order::read;
+use recourse_edge::ports::Verifier;
+use recourse_edge::domain::settings::Settings;
 use std::future::Future;
 use std::task::{Context, Poll, Waker};
 
 struct Says(bool);
 
+#[async_trait::async_trait]
 impl Verifier for Says {
-    fn es256<'a>(
-        &'a self,
-        _point: &'a [u8],
-        _text: &'a [u8],
-        _signature: &'a [u8],
-    ) -> BoxFuture<'a, bool> {
-        Box::pin(async { self.0 })
+    async fn es256(&self, _point: &[u8], _text: &[u8], _signature: &[u8]) -> bool {
+        self.0
     }
 }
 

@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use recourse_edge::photo::clean;
+use recourse_edge::domain::photo::clean;
 
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(photo) = clean(bytes) {

@@ -109,7 +109,7 @@ fn numbers_in_documents_are_those_of_the_code() {
 
 #[test]
 fn webhook_retry_times_in_the_guide_are_those_of_the_code() {
-    let code = source("edge/src/outbox/delivery.rs");
+    let code = source("edge/core/src/domain/webhook/delivery.rs");
     let list = between(expression(&code, "RETRY_DELAYS_S").unwrap_or_default(), "[", "]")
         .unwrap_or_default();
     let waits: Vec<i64> = list.split(',').filter_map(|wait| product(&code, wait)).collect();

@@ -1,0 +1,54 @@
+//! One route of the contract.
+
+/// A body by its form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Body {
+    /// JSON of a named form.
+    Json(&'static str),
+    /// Bytes of one of these media types, with spaces between.
+    Bytes(&'static str),
+}
+
+/// One route by one method.
+#[derive(Debug, Clone, Copy)]
+pub struct Route {
+    /// The method.
+    pub method: &'static str,
+    /// The path, with its parts in braces.
+    pub path: &'static str,
+    /// Its name for generated clients.
+    pub id: &'static str,
+    /// What it does.
+    pub says: &'static str,
+    /// More that it takes: `query` or `header`, name, type.
+    pub more: &'static [(&'static str, &'static str, &'static str)],
+    /// The body that it takes.
+    pub body: Option<Body>,
+    /// Its responses: status, body, meaning.
+    pub answers: &'static [(u16, Option<Body>, &'static str)],
+    /// The statuses of problems that it shows on a page.
+    pub pages: &'static [u16],
+    /// What it refuses: status, and the codes with spaces between.
+    pub problems: &'static [(u16, &'static str)],
+}
+
+impl Route {
+    /// Who it is for.
+    #[must_use]
+    pub fn tag(&self) -> &'static str {
+        match self.security() {
+            Some("claim") => "shopper",
+            Some(_) => "desk",
+            None => "shop",
+        }
+    }
+
+    /// What opens it.
+    #[must_use]
+    pub fn security(&self) -> Option<&'static str> {
+        if self.path.starts_with("/v1/desk/") {
+            return Some("desk");
+        }
+        self.path.starts_with("/v1/claims/").then_some("claim")
+    }
+}

@@ -1,0 +1,198 @@
+//! `GET /v1/desk/stores/{store}/export?format=jsonl|csv&limit=&cursor=`: whole claims, newest first.
+//! 1. 401 `unauthorized`, 404 `no_such_store`, 422 `no_such_format`.
+//! 2. A page of at most 100 claims, fewer where they have many events, each with its events and
+//!    state. The header `Recourse-Cursor` is the cursor of the next page; the last page has none.
+//! 3. JSON Lines: one claim a line. CSV by RFC 4180, with the names of the columns on the first page
+//!    only; a cell that a spreadsheet would read as a formula begins with an apostrophe.
+//! 4. Erased claims are left out.
+
+use crate::app::SharedState;
+use crate::domain::storage_key::store_prefix;
+use crate::http::extract::{DeskAuth, Parameters, Store};
+use crate::problem::Problem;
+use crate::service::claim_pages::load_page;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
+use serde_json::Value;
+
+/// Claims of a page where the client does not say.
+const LIMIT: u16 = 50;
+/// Most claims of a page.
+const LIMIT_MAX: u16 = 100;
+/// The columns of the CSV.
+const COLUMNS: [&str; 15] = [
+    "id",
+    "received_at",
+    "topic",
+    "kind",
+    "remedy",
+    "verdict",
+    "stage",
+    "answer",
+    "order",
+    "email",
+    "name",
+    "note",
+    "facts",
+    "clauses",
+    "policy",
+];
+
+/// Exports a page of claims.
+///
+/// # Errors
+/// See the contract above.
+pub async fn export_claims(
+    State(app): State<SharedState>,
+    _: DeskAuth,
+    Store(served): Store,
+    query: Parameters,
+) -> Result<Response, Problem> {
+    let prefix = store_prefix(served.store());
+    let format = Format::parse(query.get("format").unwrap_or("jsonl"))?;
+    let cursor = query.get("cursor");
+    let page = load_page(&app, &prefix, cursor, query.limit(LIMIT, LIMIT_MAX)).await?;
+    let bytes = match format {
+        Format::JsonLines => json_lines(&page.claims),
+        Format::Csv => csv(&page.claims, cursor.is_none()),
+    };
+    Ok(download(format, bytes, page.cursor))
+}
+
+#[derive(Clone, Copy)]
+enum Format {
+    JsonLines,
+    Csv,
+}
+
+impl Format {
+    fn parse(name: &str) -> Result<Format, Problem> {
+        match name {
+            "jsonl" => Ok(Format::JsonLines),
+            "csv" => Ok(Format::Csv),
+            _ => {
+                let (status, code) = (StatusCode::UNPROCESSABLE_ENTITY, "no_such_format");
+                Err(Problem::new(status, code, "jsonl or csv").at("format"))
+            }
+        }
+    }
+
+    fn content_type(self) -> &'static str {
+        match self {
+            Format::JsonLines => "application/jsonl; charset=utf-8",
+            Format::Csv => "text/csv; charset=utf-8; header=present",
+        }
+    }
+
+    fn disposition(self) -> &'static str {
+        match self {
+            Format::JsonLines => "attachment; filename=\"claims.jsonl\"",
+            Format::Csv => "attachment; filename=\"claims.csv\"",
+        }
+    }
+}
+
+fn json_lines(claims: &[Value]) -> Vec<u8> {
+    claims.iter().map(|claim| format!("{claim}\n")).collect::<String>().into_bytes()
+}
+
+/// CSV by RFC 4180, every cell quoted; with the names of the columns on the first page.
+fn csv(claims: &[Value], is_first_page: bool) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new()
+        .quote_style(csv::QuoteStyle::Always)
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    // Writing into a vector cannot fail.
+    if is_first_page {
+        let _ = writer.write_record(COLUMNS);
+    }
+    for claim in claims {
+        let _ = writer.write_record(cells(claim).map(without_formula));
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+/// A cell that a spreadsheet would read as a formula begins with an apostrophe.
+fn without_formula(text: String) -> String {
+    const FORMULA: [char; 11] =
+        ['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+    if text.starts_with(FORMULA) { format!("'{text}") } else { text }
+}
+
+fn download(format: Format, bytes: Vec<u8>, cursor: Option<String>) -> Response {
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    let content_type = HeaderValue::from_static(format.content_type());
+    headers.insert(header::CONTENT_TYPE, content_type);
+    let disposition = HeaderValue::from_static(format.disposition());
+    headers.insert(header::CONTENT_DISPOSITION, disposition);
+    if let Some(cursor) = cursor.and_then(|cursor| HeaderValue::from_str(&cursor).ok()) {
+        headers.insert("recourse-cursor", cursor);
+    }
+    response
+}
+
+fn cells(claim: &Value) -> [String; 15] {
+    let at = |pointer: &str| claim.pointer(pointer).map(plain).unwrap_or_default();
+    let remedy = at("/remedy");
+    let decided =
+        claim.pointer("/decision/remedies").and_then(Value::as_array).into_iter().flatten();
+    let own = decided.filter(|other| other.pointer("/remedy").map(plain).as_ref() == Some(&remedy));
+    let clauses =
+        own.filter_map(|other| other.get("clauses")).map(plain).next().unwrap_or_default();
+    [
+        at("/id"),
+        at("/received_at"),
+        at("/topic"),
+        at("/kind"),
+        remedy,
+        at("/verdict"),
+        at("/state/stage"),
+        at("/state/action"),
+        at("/contact/order"),
+        at("/contact/email"),
+        at("/contact/name"),
+        at("/note"),
+        at("/facts"),
+        clauses,
+        at("/policy"),
+    ]
+}
+
+/// A value as text: strings as they are, lists with spaces, the rest as JSON.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        Value::Array(list) => list.iter().map(plain).collect::<Vec<_>>().join(" "),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn csv_cell_is_never_a_formula_and_never_ends_its_line() {
+        for (note, cell) in [
+            ("=1+1", "\"'=1+1\""),
+            ("+1", "\"'+1\""),
+            ("-1", "\"'-1\""),
+            ("@SUM(A1)", "\"'@SUM(A1)\""),
+            ("\tx", "\"'\tx\""),
+            ("a\"b", "\"a\"\"b\""),
+            ("a,b", "\"a,b\""),
+            ("a\r\nb", "\"a\r\nb\""),
+            ("plain", "\"plain\""),
+        ] {
+            let line = String::from_utf8(csv(&[json!({ "note": note })], false)).unwrap();
+            let empty = "\"\",";
+            let expected = format!("{}{cell},{empty}{empty}\"\"\r\n", empty.repeat(11));
+            assert_eq!(line, expected);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Module `http`: routes, extractors and responses. A handler parses, calls a service, responds.
+
+mod response;
+mod extract;
+mod form_body;
+mod cors;
+mod middleware;
+pub mod api;
+pub mod desk;
+pub mod pages;
+mod router;
+
+pub use router::router;

@@ -1,0 +1,68 @@
+//! Erasure of a claim by its shopper: a tombstone replaces the claim and each event.
+
+use super::order_registry::order_pseudonym;
+use crate::app::AppState;
+use crate::domain::retention;
+use crate::domain::storage_key::ClaimKey;
+use crate::domain::ticket::TICKET_TTL_MS;
+use crate::domain::tombstone::{TOMBSTONE, is_tombstone};
+use crate::ports::StorageError;
+use crate::problem::Problem;
+use recourse::claim::Claim;
+
+/// Most events of one claim that one request erases; the next request erases the others.
+const EVENTS_MAX: u16 = 200;
+
+/// Erases a claim.
+///
+/// # Errors
+/// `not_found`, `ledger_unavailable`, `not_configured`.
+pub(crate) async fn erase(app: &AppState, key: &ClaimKey) -> Result<(), Problem> {
+    let text = app.ledger.get(&key.storage_key()).await?.ok_or_else(Problem::not_found)?;
+    // Events first: if this stops in between, the claim is still there and the shopper can retry.
+    erase_events(app, key).await?;
+    remove_photos(app, key).await?;
+    if !is_tombstone(&text) {
+        release_order(app, &text).await?;
+        put_tombstone(app, &key.storage_key()).await?;
+    }
+    schedule_removal(app, key).await?;
+    Ok(())
+}
+
+async fn erase_events(app: &AppState, key: &ClaimKey) -> Result<(), StorageError> {
+    let page = app.ledger.list(&key.event_prefix(), None, EVENTS_MAX).await?;
+    for (event, _) in page.rows {
+        put_tombstone(app, &event).await?;
+    }
+    Ok(())
+}
+
+/// Removes the photos of a claim.
+pub(crate) async fn remove_photos(app: &AppState, key: &ClaimKey) -> Result<(), StorageError> {
+    for photo in app.photo_store.list(&key.photo_prefix(), "").await? {
+        app.photo_store.remove(&photo).await?;
+    }
+    Ok(())
+}
+
+/// Releases the claim in the registry of its order. If the registry is unavailable, it forgets the
+/// claim at its own alarm.
+pub(crate) async fn release_order(app: &AppState, claim: &str) -> Result<(), Problem> {
+    if let Ok(claim) = serde_json::from_str::<Claim>(claim) {
+        let _ = app.order_registry.release(&order_pseudonym(app, &claim)?, &claim.id).await;
+    }
+    Ok(())
+}
+
+async fn put_tombstone(app: &AppState, key: &str) -> Result<(), StorageError> {
+    app.ledger.put(key, TOMBSTONE.to_owned(), None, None).await
+}
+
+/// Schedules the removal of the tombstone for the day after which no ticket can bring the claim
+/// back. What was being written during the erasure is removed with it.
+async fn schedule_removal(app: &AppState, key: &ClaimKey) -> Result<(), StorageError> {
+    let expires_ms = app.clock.now_ms().saturating_add(TICKET_TTL_MS.saturating_mul(2));
+    let expiry_key = retention::expiry_key(key, expires_ms.div_euclid(1000));
+    app.ledger.put(&expiry_key, String::new(), None, None).await
+}

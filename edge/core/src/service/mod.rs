@@ -1,0 +1,16 @@
+//! Module `service`: the use cases of the edge, over the ports. No HTTP framework.
+
+pub mod policies;
+pub(crate) mod policy_archive;
+pub(crate) mod rate_limit;
+pub(crate) mod tickets;
+pub mod signed_order;
+pub mod order_registry;
+pub(crate) mod claims;
+pub(crate) mod erasure;
+pub(crate) mod events;
+pub(crate) mod photos;
+pub(crate) mod claim_pages;
+pub(crate) mod submit;
+pub(crate) mod shopper_actions;
+pub mod maintenance;

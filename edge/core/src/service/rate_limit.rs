@@ -1,0 +1,49 @@
+//! Rate limits of senders and stores.
+
+use crate::app::AppState;
+use crate::domain::sender::Sender;
+use crate::ports::RateLimit;
+use crate::problem::Problem;
+use http::StatusCode;
+
+/// Checks the limits of claims: of one sender in a store, and of the store.
+///
+/// # Errors
+/// 429 `rate_limited`.
+pub(crate) async fn check_claims(
+    app: &AppState,
+    store: &str,
+    sender: &Sender,
+) -> Result<(), Problem> {
+    check(app, RateLimit::Claims, &sender.key(store)).await?;
+    check(app, RateLimit::Store, store).await
+}
+
+/// Checks the limit of tickets and photos of one sender in a store.
+///
+/// # Errors
+/// 429 `rate_limited`.
+pub(crate) async fn check_uploads(
+    app: &AppState,
+    store: &str,
+    sender: &Sender,
+) -> Result<(), Problem> {
+    check(app, RateLimit::Uploads, &sender.key(store)).await
+}
+
+/// Checks the limit of all other requests of one sender that read or write storage: forms, private
+/// links, archived policies. They are counted together for all stores.
+///
+/// # Errors
+/// 429 `rate_limited`.
+pub(crate) async fn check_requests(app: &AppState, sender: &Sender) -> Result<(), Problem> {
+    check(app, RateLimit::Requests, &sender.key("any")).await
+}
+
+async fn check(app: &AppState, limit: RateLimit, key: &str) -> Result<(), Problem> {
+    if app.rate_limiter.allows(limit, key).await {
+        return Ok(());
+    }
+    let detail = "too many requests; send the same again in a minute";
+    Err(Problem::new(StatusCode::TOO_MANY_REQUESTS, "rate_limited", detail))
+}

@@ -1,0 +1,108 @@
+//! The photo store in R2; in KV where no bucket is bound. KV is up to a minute behind in other
+//! places, so the count of a ticket's photos is approximate there.
+
+use super::kv::{Kv, List, Put};
+use async_trait::async_trait;
+use js_sys::Uint8Array;
+use recourse_edge::ports::{PhotoStore, StorageError};
+use worker::Bucket;
+use worker::send::SendFuture;
+
+/// The bucket in `wrangler.jsonc`.
+const BUCKET: &str = "PHOTOS";
+/// Most pages of a thousand names that are turned over in a KV for one list: a runtime allows a thousand calls.
+const PAGES_MAX: usize = 40;
+/// The KV namespace that is used without a bucket.
+const KV: &str = "CLAIMS";
+
+/// Where this Worker's photos are.
+pub(super) enum RuntimePhotoStore {
+    Bucket(Bucket),
+    Kv(Kv),
+}
+
+impl RuntimePhotoStore {
+    pub(super) fn new(env: &worker::Env) -> RuntimePhotoStore {
+        env.bucket(BUCKET)
+            .map_or_else(|_| RuntimePhotoStore::Kv(Kv::new(env, KV)), RuntimePhotoStore::Bucket)
+    }
+}
+
+/// Says that the photo store failed, and nothing of what it failed on.
+fn down<E>(_: E) -> StorageError {
+    worker::console_error!("photo store: the runtime refused");
+    StorageError
+}
+
+#[async_trait]
+impl PhotoStore for RuntimePhotoStore {
+    async fn put(&self, key: &str, bytes: Vec<u8>) -> Result<(), StorageError> {
+        SendFuture::new(async move {
+            match self {
+                RuntimePhotoStore::Bucket(bucket) => {
+                    bucket.put(key, bytes).execute().await.map(drop).map_err(down)
+                }
+                RuntimePhotoStore::Kv(kv) => {
+                    kv.put(key, Uint8Array::from(&*bytes).into(), &Put::default()).await
+                }
+            }
+        })
+        .await
+    }
+
+    async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, StorageError> {
+        SendFuture::new(async move {
+            match self {
+                RuntimePhotoStore::Bucket(bucket) => {
+                    let Some(object) = bucket.get(key).execute().await.map_err(down)? else {
+                        return Ok(None);
+                    };
+                    let Some(body) = object.body() else { return Ok(None) };
+                    body.bytes().await.map(Some).map_err(down)
+                }
+                RuntimePhotoStore::Kv(kv) => kv.bytes(key).await,
+            }
+        })
+        .await
+    }
+
+    async fn list(&self, prefix: &str, after: &str) -> Result<Vec<String>, StorageError> {
+        SendFuture::new(async move {
+            match self {
+                RuntimePhotoStore::Bucket(bucket) => {
+                    let mut list = bucket.list().prefix(prefix);
+                    if !after.is_empty() {
+                        list = list.start_after(after);
+                    }
+                    let found = list.execute().await.map_err(down)?;
+                    Ok(found.objects().iter().map(worker::Object::key).collect())
+                }
+                RuntimePhotoStore::Kv(kv) => {
+                    // A list of KV starts at the first key, so pages before `after` are skipped.
+                    let mut list = List { prefix, ..List::default() };
+                    for _ in 0..PAGES_MAX {
+                        let page = kv.list(&list).await?;
+                        let names = page.keys.into_iter().map(|key| key.name);
+                        let names: Vec<_> = names.filter(|name| name.as_str() > after).collect();
+                        if !names.is_empty() || page.list_complete {
+                            return Ok(names);
+                        }
+                        list.cursor = page.cursor;
+                    }
+                    Ok(Vec::new())
+                }
+            }
+        })
+        .await
+    }
+
+    async fn remove(&self, key: &str) -> Result<(), StorageError> {
+        SendFuture::new(async move {
+            match self {
+                RuntimePhotoStore::Bucket(bucket) => bucket.delete(key).await.map_err(down),
+                RuntimePhotoStore::Kv(kv) => kv.remove(key).await,
+            }
+        })
+        .await
+    }
+}
