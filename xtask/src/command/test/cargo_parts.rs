@@ -29,12 +29,11 @@ pub(super) fn clippy(_quick: bool) -> Result<Count> {
 }
 
 pub(super) fn clippy_wasm(_quick: bool) -> Result<Count> {
-    let packages =
-        ["--package", "recourse", "--package", "recourse-widget", "--package", "recourse-edge"];
+    let packages = ["recourse", "recourse-widget", "recourse-edge", "recourse-worker"];
     single(
         command("cargo")
             .args(["clippy", "--quiet", "--target", "wasm32-unknown-unknown"])
-            .args(packages)
+            .args(packages.iter().flat_map(|package| ["--package", package]))
             .args(["--", "-D", "warnings"]),
     )
 }
