@@ -44,7 +44,7 @@ pub(super) fn worker(quick: bool) -> Result<Count> {
     setup::testers()?;
     build::run()?;
     let (worker, url) = worker_for("worker")?;
-    let corpus = counted(&mut edge_command(&url)?)?;
+    let corpus = counted(&mut corpus_command(&url)?)?;
     let (first, last) = journeys(quick)?;
     let mut counts = vec![corpus, node_tests(&url, 2, &first)?];
     if !quick {
@@ -56,8 +56,8 @@ pub(super) fn worker(quick: bool) -> Result<Count> {
 }
 
 /// The corpus through a running Worker.
-fn edge_command(url: &str) -> Result<Command> {
-    let test = setup::executable(Kind::Test, "edge")?;
+fn corpus_command(url: &str) -> Result<Command> {
+    let test = setup::executable(Kind::Test, "worker")?;
     let mut test = command(test.to_string_lossy().as_ref());
     // Where cargo would run it.
     test.current_dir("tests").env("RECOURSE_EDGE", url);
