@@ -20,10 +20,10 @@ const CLAIMS: &str = "claims";
 /// A request to the object.
 #[derive(Serialize)]
 enum RegistryRequest<'a> {
-    Register(&Registration),
-    Rivals(&str),
-    Close(&str),
-    Release(&str),
+    Register(&'a Registration),
+    Rivals(&'a str),
+    Close(&'a str),
+    Release(&'a str),
 }
 
 /// The same, as the object receives it.
@@ -123,7 +123,9 @@ impl DurableObject for OrderRegistryObject {
         let response = self.state.block_concurrency_while(async move {
             let mut claims = load(&storage).await?;
             let response = handle(&mut claims, &ledger, request).await;
-            store(&storage, &claims).await?;
+            if !matches!(response, RegistryResponse::Rivals(_)) {
+                store(&storage, &claims).await?;
+            }
             Ok(response)
         });
         json_response(&response.await?)

@@ -52,3 +52,30 @@ impl Route {
         self.path.starts_with("/v1/claims/").then_some("claim")
     }
 }
+
+/// A route without a body, more or refusals; the table names what it has.
+pub(super) const PLAIN: Route = Route {
+    method: "GET",
+    path: "/",
+    id: "",
+    says: "",
+    more: &[],
+    body: None,
+    answers: &[],
+    pages: &[],
+    problems: &[],
+};
+
+pub(super) const PROBLEM_JSON: &str = "bad_json unknown_field";
+pub(super) const DOWN: (u16, &str) = (503, "ledger_unavailable not_configured");
+pub(super) const CLOSED: (u16, &str) = (401, "unauthorized");
+pub(super) const NO_STORE: (u16, &str) = (404, "no_such_store not_found");
+pub(super) const NOTHING: (u16, &str) = (404, "not_found");
+pub(super) const MANY: (u16, &str) = (429, "rate_limited");
+pub(super) const UNCHANGED: (u16, Option<Body>, &str) = (304, None, "It has not changed.");
+pub(super) const POLICY: Option<Body> = Some(Body::Bytes("application/octet-stream"));
+pub(super) const CACHED: &[(&str, &str, &str)] = &[("header", "if-none-match", "string")];
+pub(super) const PAGED: &[(&str, &str, &str)] =
+    &[("query", "cursor", "string"), ("query", "limit", "integer")];
+pub(super) const PAGE: Option<Body> = Some(Body::Bytes("text/html"));
+pub(super) const PICTURE: &str = "image/jpeg image/png image/webp";

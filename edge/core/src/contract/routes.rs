@@ -1,34 +1,10 @@
 //! The table of routes: parameters, responses and problems.
 
-use super::route::Body::{self, Bytes, Json};
-use super::route::Route;
-
-/// A route without a body, more or refusals; the table names what it has.
-const PLAIN: Route = Route {
-    method: "GET",
-    path: "/",
-    id: "",
-    says: "",
-    more: &[],
-    body: None,
-    answers: &[],
-    pages: &[],
-    problems: &[],
+use super::route::Body::{Bytes, Json};
+use super::route::{
+    CACHED, CLOSED, DOWN, MANY, NO_STORE, NOTHING, PAGE, PAGED, PICTURE, PLAIN, POLICY,
+    PROBLEM_JSON, Route, UNCHANGED,
 };
-
-const PROBLEM_JSON: &str = "bad_json unknown_field";
-const DOWN: (u16, &str) = (503, "ledger_unavailable not_configured");
-const CLOSED: (u16, &str) = (401, "unauthorized");
-const NO_STORE: (u16, &str) = (404, "no_such_store not_found");
-const NOTHING: (u16, &str) = (404, "not_found");
-const MANY: (u16, &str) = (429, "rate_limited");
-const UNCHANGED: (u16, Option<Body>, &str) = (304, None, "It has not changed.");
-const POLICY: Option<Body> = Some(Bytes("application/octet-stream"));
-const CACHED: &[(&str, &str, &str)] = &[("header", "if-none-match", "string")];
-const PAGED: &[(&str, &str, &str)] =
-    &[("query", "cursor", "string"), ("query", "limit", "integer")];
-const PAGE: Option<Body> = Some(Bytes("text/html"));
-const PICTURE: &str = "image/jpeg image/png image/webp";
 
 /// Every route. `HEAD` is `GET` without its body, `OPTIONS` the preflight of a browser.
 pub static ROUTES: &[Route] = &[
