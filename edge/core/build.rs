@@ -1,5 +1,5 @@
-//! Compiles every policy when the Worker is built: the bytes a shopper gets are checked before anything is deployed.
-//! A policy with an error refuses to build.
+//! Compiles every policy when the Worker is built: the bytes a shopper gets are checked before
+//! anything is deployed. A policy with an error refuses to build.
 
 use recourse_authoring::{Finding, Severity};
 use std::error::Error;

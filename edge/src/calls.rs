@@ -22,7 +22,8 @@ pub(super) fn call(object: &JsValue, method: &str, args: &Array) -> Result<JsVal
     Reflect::get(object, &method.into())?.dyn_into::<Function>()?.apply(object, args)
 }
 
-/// `new object[kind](...args)`. The library's own bindings of some constructors do not say that they throw.
+/// `new object[kind](...args)`. The library's own bindings of some constructors do not say that
+/// they throw.
 pub(super) fn construct(object: &JsValue, kind: &str, args: &Array) -> Result<JsValue, JsValue> {
     let make = Reflect::get(object, &kind.into())?.dyn_into::<Function>()?;
     Reflect::construct(&make, args)

@@ -44,8 +44,9 @@ fn real(ms: i64) -> f64 {
 }
 
 thread_local! {
-    /// The offset that each zone had in the quarter of an hour that was asked for last. Asking the runtime takes as long as a hundred
-    /// decisions; clocks change on a quarter. Zones come from policies, so there are few.
+    /// The offset that each zone had in the quarter of an hour that was asked for last. Asking the
+    /// runtime takes as long as a hundred decisions; clocks change on a quarter. Zones come from
+    /// policies, so there are few.
     static OFFSETS: RefCell<BTreeMap<String, (i64, i32)>> = const { RefCell::new(BTreeMap::new()) };
 }
 

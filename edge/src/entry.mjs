@@ -1,5 +1,6 @@
-// The Worker as it is deployed: the Rust one, and around it what it cannot do for itself. A request on which it stopped, for whatever
-// reason, is answered like every other problem, and the widget's wasm leaves as it was compressed beforehand.
+// The Worker as it is deployed: the Rust one, and around it what it cannot do for itself. A request
+// on which it stopped, for whatever reason, is answered like every other problem, and the widget's
+// wasm leaves as it was compressed beforehand.
 import Edge, { OrderRegistryObject, ShopOutbox } from "./index.js";
 
 export { OrderRegistryObject, ShopOutbox };
@@ -17,7 +18,8 @@ const SECURITY = {
   "cache-control": "no-store",
 };
 
-/** The two large files; their names change with their bytes. Each file that passes here is a request to the Worker, so the small ones do not. */
+/** The two large files; their names change with their bytes. Each file that passes here is a
+ * request to the Worker, so the small ones do not. */
 const LARGE = /^\/widget\/(widget|request)\.[0-9a-f]{12}\.wasm$/;
 
 /** The response to a request that made the Worker stop. The next one finds a new Worker. */
@@ -43,9 +45,10 @@ function stopped(request) {
 }
 
 /**
- * What ends the wait of each request that is under way. Whatever is not caught in one of them ends the wasm instance for all, and none of
- * the others would ever be answered: a panic (`RuntimeError`), and an exception of the runtime that passed through the wasm
- * (`Error: Critical error`, from wasm-bindgen).
+ * What ends the wait of each request that is under way. Whatever is not caught in one of them ends
+ * the wasm instance for all, and none of the others would ever be answered: a panic
+ * (`RuntimeError`), and an exception of the runtime that passed through the wasm (`Error: Critical
+ * error`, from wasm-bindgen).
  */
 const waiting = new Set();
 const stop_all = () => {
@@ -53,10 +56,11 @@ const stop_all = () => {
 };
 const is_end = (error) =>
   error instanceof WebAssembly.RuntimeError || error?.message === "Critical error";
-/** What comes back to an instance that has ended already is no concern of the requests of the next one. */
+/** What comes back to an instance that has ended already is no concern of the requests of the
+ * next one. */
 const is_late = (error) => /previous wasm instance/i.test(error?.message ?? "");
-// Nothing but the wasm and its script runs here, so an error that is not caught is one of theirs. A rejected promise that
-// no code waits for may fail without harm.
+// Nothing but the wasm and its script runs here, so an error that is not caught is one of theirs. A
+// rejected promise that no code waits for may fail without harm.
 addEventListener("error", ({ error }) => {
   if (!is_late(error)) stop_all();
 });
@@ -81,11 +85,13 @@ async function respond(request, env, context) {
   }
 }
 
-/** Whether whoever asks can read brotli. Cloudflare keeps what they said; its own header says what it can turn into what they said. */
+/** Whether whoever asks can read brotli. Cloudflare keeps what they said; its own header says
+ * what it can turn into what they said. */
 const reads = (request) =>
   /\bbr\b/.test(request.cf?.clientAcceptEncoding ?? request.headers.get("accept-encoding") ?? "");
 
-/** The file as it is. One that is not there must not be remembered as such for a year: it may come with the next deployment. */
+/** The file as it is. One that is not there must not be remembered as such for a year: it may
+ * come with the next deployment. */
 async function plain(request, env) {
   const found = await env.ASSETS.fetch(request);
   if (found.ok || found.status === 304) return found;
@@ -94,7 +100,8 @@ async function plain(request, env) {
   return new Response(found.body, { status: found.status, headers });
 }
 
-/** The file as it was compressed with the best that there is; a network on the way would do it again, and in less time less well. */
+/** The file as it was compressed with the best that there is; a network on the way would do it
+ * again, and in less time less well. */
 async function packed(request, env) {
   if (!reads(request)) return plain(request, env);
   const small = new URL(`${new URL(request.url).pathname}.br`, request.url);

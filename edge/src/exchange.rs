@@ -12,7 +12,8 @@ use worker::wasm_bindgen_futures::JsFuture;
 use worker::web_sys::{self, ReadableStreamDefaultReader};
 use worker::{Error, Result};
 
-/// Longest body, in bytes, that is asked for in one piece. It is read when a handler wants it, and not before.
+/// Longest body, in bytes, that is asked for in one piece. It is read when a handler wants it, and
+/// not before.
 const PIECE_BYTES_MAX: u64 = 64 * 1024;
 
 /// A request as the router takes it.
@@ -26,8 +27,8 @@ pub(crate) fn request(sent: web_sys::Request) -> Result<Request<Body>> {
     Ok(request)
 }
 
-/// The header fields that are text; a field that is not is nothing that a route asks for. The runtime refuses a request long before
-/// it has more of them than the map can hold.
+/// The header fields that are text; a field that is not is nothing that a route asks for. The
+/// runtime refuses a request long before it has more of them than the map can hold.
 fn headers(sent: &web_sys::Headers) -> Result<HeaderMap> {
     let mut map = HeaderMap::new();
     for pair in sent.entries() {

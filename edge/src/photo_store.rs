@@ -10,7 +10,8 @@ use worker::send::SendFuture;
 
 /// The bucket in `wrangler.jsonc`.
 const BUCKET: &str = "PHOTOS";
-/// Most pages of a thousand names that are turned over in a KV for one list: a runtime allows a thousand calls.
+/// Most pages of a thousand names that are turned over in a KV for one list: a runtime allows a
+/// thousand calls.
 const PAGES_MAX: usize = 40;
 /// The KV namespace that is used without a bucket.
 const KV: &str = "CLAIMS";

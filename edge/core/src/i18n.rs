@@ -1,5 +1,6 @@
-//! Module `i18n`: interface messages for the Worker's own pages, the same as the widget's. English is compiled in; another language is fetched
-//! from the site's files when it is first needed and cached for the life of the isolate.
+//! Module `i18n`: interface messages for the Worker's own pages, the same as the widget's. English
+//! is compiled in; another language is fetched from the site's files when it is first needed and
+//! cached for the life of the isolate.
 
 use crate::ports::Localizer;
 use recourse::claim::message_code;

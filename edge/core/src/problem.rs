@@ -1,4 +1,5 @@
-//! Module `problem`: the problem details of RFC 9457. The code is stable; the detail is for developers.
+//! Module `problem`: the problem details of RFC 9457. The code is stable; the detail is for
+//! developers.
 
 use http::StatusCode;
 use recourse::claim::Refusal;

@@ -1,21 +1,29 @@
-//! Module `contract`: what the edge promises, as OpenAPI 3.1. Made from the types that handlers read and write and from the table of
-//! routes, never compiled into the Worker. The file in `www` is compared with it by a test, every answer of every other
-//! test is held against it, and the running Worker is asked by schemathesis.
+//! Module `contract`: what the edge promises, as OpenAPI 3.1. Made from the types that handlers
+//! read and write and from the table of routes, never compiled into the Worker. The file in `www`
+//! is compared with it by a test, every answer of every other test is held against it, and the
+//! running Worker is asked by schemathesis.
 
 mod route;
-mod routes;
+mod desk_routes;
+mod shopper_routes;
 mod schemas;
 
 pub use route::{Body, Route};
-pub use routes::ROUTES;
 
+use desk_routes::DESK_ROUTES;
 use serde_json::{Map, Value, json};
+use shopper_routes::SHOPPER_ROUTES;
+
+/// Every route. `HEAD` is `GET` without its body, `OPTIONS` the preflight of a browser.
+pub fn routes() -> impl Iterator<Item = &'static Route> {
+    SHOPPER_ROUTES.iter().chain(DESK_ROUTES)
+}
 
 /// The whole document.
 #[must_use]
 pub fn document() -> Value {
     let mut paths = Map::new();
-    for route in ROUTES {
+    for route in routes() {
         let path = paths.entry(route.path).or_insert_with(|| json!({}));
         if let Some(path) = path.as_object_mut() {
             path.insert(route.method.to_lowercase(), operation(route));
@@ -26,7 +34,8 @@ pub fn document() -> Value {
         "info": {
             "title": "Recourse, the edge",
             "version": env!("CARGO_PKG_VERSION"),
-            "description": "Policies, claims and photos. Every problem is RFC 9457; its `code` is stable. Nothing personal stands in an address.",
+            "description": "Policies, claims and photos. Every problem is RFC 9457; its `code` is \
+             stable. No address contains personal data.",
             "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
         },
         "servers": [{ "url": "/" }],
@@ -39,7 +48,11 @@ pub fn document() -> Value {
         "components": {
             "schemas": schemas::all(),
             "securitySchemes": {
-                "claim": { "type": "http", "scheme": "bearer", "description": "The secret in the fragment of a claim's private link." },
+                "claim": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "The secret in the fragment of a claim's private link."
+                },
                 "desk": { "type": "http", "scheme": "bearer", "description": "The secret DESK_TOKEN." },
             },
         },

@@ -1,5 +1,5 @@
-//! The forms of bodies. What has a type is derived from it; what a handler puts together is written here, and held against
-//! every answer that a test sees.
+//! The forms of bodies. What has a type is derived from it; what a handler puts together is written
+//! here, and held against every answer that a test sees.
 
 use recourse::claim::{Action, Claim, ClaimEvent, ClaimState, Receipt, Submission};
 use recourse::decide::Decision;
@@ -56,7 +56,8 @@ fn many(schema: &Value) -> Value {
     json!({ "type": "array", "items": schema })
 }
 
-/// An object with these fields; those whose name ends with `?` may be absent, and nothing else may be there.
+/// An object with these fields; those whose name ends with `?` may be absent, and nothing else may
+/// be there.
 fn object(fields: &[(&str, Value)]) -> Value {
     let name = |field: &str| field.trim_end_matches('?').to_owned();
     let all: Map<_, _> =

@@ -198,7 +198,8 @@ fn days(written: Option<u16>, or: u16) -> Result<u16, String> {
     (1..=3_650).contains(&days).then_some(days).ok_or_else(|| "days are 1 to 3650".to_owned())
 }
 
-/// An origin is written as a browser sends it: scheme, host, and a port that is not the scheme's own.
+/// An origin is written as a browser sends it: scheme, host, and a port that is not the scheme's
+/// own.
 fn origins(written: Vec<String>) -> Result<Origins, String> {
     if written == ["*"] {
         return Ok(Origins::Any);

@@ -1,5 +1,6 @@
-//! The grammar of keys and of claim numbers. A key is `claim/{store}/{inv13}/{nonce32}/{tag16}`: newest first, one
-//! ticket under one prefix, one body under one key. A claim's number is its key with dashes.
+//! The grammar of keys and of claim numbers. A key is `claim/{store}/{inv13}/{nonce32}/{tag16}`:
+//! newest first, one ticket under one prefix, one body under one key. A claim's number is its key
+//! with dashes.
 
 use crate::domain::ticket::Ticket;
 use recourse::claim::HumanCheck;

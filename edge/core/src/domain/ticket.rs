@@ -72,7 +72,8 @@ impl SigningKey {
     /// Reads a ticket of this store.
     ///
     /// # Errors
-    /// [`TicketError`]; the signature is compared in constant time, and before anything in the ticket is believed.
+    /// [`TicketError`]; the signature is compared in constant time, and before anything in the
+    /// ticket is believed.
     pub fn verify(&self, store: &str, text: &str, now_ms: i64) -> Result<Ticket, TicketError> {
         let bytes =
             Some(text).filter(|t| t.len() <= TEXT_BYTES_MAX).map(Base64UrlUnpadded::decode_vec);

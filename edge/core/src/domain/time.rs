@@ -1,4 +1,5 @@
-//! The civil day of a claim: the earlier of the shop's and the shopper's, so that no shopper is late by a time zone.
+//! The civil day of a claim: the earlier of the shop's and the shopper's, so that no shopper is
+//! late by a time zone.
 
 use chrono::{DateTime, Datelike, SecondsFormat, Utc};
 use recourse::types::Day;
@@ -20,8 +21,8 @@ fn utc(at_ms: i64) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp_millis(at_ms)
 }
 
-/// The earlier of the shop's day and the shopper's. The shopper's offset is a claim of the browser: clamped to the zones
-/// that exist, it can gain a day at most.
+/// The earlier of the shop's day and the shopper's. The shopper's offset is a claim of the browser:
+/// clamped to the zones that exist, it can gain a day at most.
 #[must_use]
 pub fn today(at_ms: i64, shop_offset: i32, shopper_offset: i16) -> Day {
     let shopper = i32::from(shopper_offset.clamp(-720, 840));

@@ -1,10 +1,10 @@
 //! Scheduled work, in bounded steps.
 //!
 //! * Claims whose retention has ended are removed with their events and photos.
-//! * Photos without a claim are removed. A ticket is valid for a day, so a photo of a ticket that is
-//!   two days old and has no claim is unused. Photos older than nine days were checked by earlier
-//!   runs, so the work of a day does not grow with the years. The same is done once more around the
-//!   day on which open claims expire.
+//! * Photos without a claim are removed. A ticket is valid for a day, so a photo of a ticket that
+//!   is two days old and has no claim is unused. Photos older than nine days were checked by
+//!   earlier runs, so the work of a day does not grow with the years. The same is done once more
+//!   around the day on which open claims expire.
 //! * Webhooks of the claims of the last two days are enqueued: the Worker may have stopped between
 //!   storing a claim and enqueueing its webhook. The outbox ignores those that it knows.
 

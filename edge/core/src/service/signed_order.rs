@@ -196,7 +196,10 @@ mod tests {
         let key =
             OrderKey { kid: "es".to_owned(), kind: KeyKind::Es256 { x: x.clone(), y: y.clone() } };
         assert!(key.is_sound());
-        let text = "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
+        let text = concat!(
+            "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQog",
+            "Imh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ"
+        );
         let signature = "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
         let mut bytes = Base64UrlUnpadded::decode_vec(signature).unwrap();
         let point = [vec![4], decode(&x), decode(&y)].concat();

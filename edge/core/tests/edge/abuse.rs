@@ -230,7 +230,8 @@ async fn worst_request_of_each_route_stays_below_the_platforms_operations() {
             let ticket = claim.rsplit_once('-').unwrap().0.replacen('-', "/", 2);
             world.photo_store.plant(&format!("photo/{ticket}/{n}"), b"x");
         }
-        let event = json!({ "at_ms": NOON, "id": "x", "v": 1, "actor": "ann", "action": { "type": "request_info", "message": "x" } });
+        let action = json!({ "type": "request_info", "message": "x" });
+        let event = json!({ "at_ms": NOON, "id": "x", "v": 1, "actor": "ann", "action": action });
         let key = claim.replacen('-', "/", 3);
         for n in 0..220 {
             world.ledger.plant(&format!("event/{key}/{n:016x}"), &event.to_string());

@@ -1,7 +1,8 @@
-//! The contract: the file is what the code says, and every answer of every test is one that the file describes.
+//! The contract: the file is what the code says, and every answer of every test is one that the
+//! file describes.
 
 use crate::world::TestResponse;
-use recourse_edge::contract::{ROUTES, Route, document};
+use recourse_edge::contract::{Route, document, routes};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock};
@@ -24,7 +25,7 @@ fn contract_file_is_generated_from_the_code() {
 /// The route of a path.
 pub(crate) fn route(method: &str, path: &str) -> Option<&'static Route> {
     let path = path.split('?').next().unwrap_or_default();
-    ROUTES.iter().find(|route| route.method == method && fits(route.path, path))
+    routes().find(|route| route.method == method && fits(route.path, path))
 }
 
 fn fits(route: &str, path: &str) -> bool {

@@ -57,7 +57,9 @@ async fn event_of_the_shop_is_shown_to_the_shopper_without_names_and_notes() {
     let text = String::from_utf8(seen.bytes).unwrap();
     assert!(!text.contains("canary") && !text.contains("ann"), "{text}");
     world.clock.set(NOON + 1_000);
-    let give = json!({ "actor": "bob", "action": { "type": "refund_with_deduction", "amount": "5.00", "reason": "a scratch" } });
+    let action =
+        json!({ "type": "refund_with_deduction", "amount": "5.00", "reason": "a scratch" });
+    let give = json!({ "actor": "bob", "action": action });
     assert_eq!(act(&world, &claim, &give, None).await.json()["state"]["stage"], "approved");
     let desk = world.desk(&format!("/v1/desk/claims/{claim}")).await.json();
     assert_eq!(

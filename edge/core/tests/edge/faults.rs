@@ -1,5 +1,6 @@
-//! A ledger that behaves as badly as KV may: lists and reads up to a minute behind, writes that fail before or after they were
-//! kept, pages that are empty and go on. Whatever happens, what was acknowledged is there in the end, once, as it was sent.
+//! A ledger that behaves as badly as KV may: lists and reads up to a minute behind, writes that
+//! fail before or after they were kept, pages that are empty and go on. Whatever happens, what was
+//! acknowledged is there in the end, once, as it was sent.
 
 use crate::world::{NOON, granted, store};
 use axum::Router;
@@ -236,7 +237,8 @@ async fn play(seed: u64, moves: &[Move]) {
     for (key, list) in writes.iter().filter(|(key, _)| key.starts_with("claim/")) {
         let value = |text: &String| {
             let mut value: Value = serde_json::from_str(text).unwrap();
-            // A write that was repeated because the first could not be seen carries its own instant.
+            // A write that was repeated because the first could not be seen carries its own
+            // instant.
             value["received_at"] = Value::Null;
             value["due"] = Value::Null;
             value

@@ -1,4 +1,5 @@
-//! What an attack has tried and what held: tables of inputs, each refused as it should be, with nothing repeated and nothing kept.
+//! What an attack has tried and what held: tables of inputs, each refused as it should be, with
+//! nothing repeated and nothing kept.
 
 use crate::events::{one, secret};
 use crate::world::{TOKEN, World, granted, store};
@@ -59,7 +60,8 @@ async fn desk_token_is_taken_from_one_header_only() {
         .is(401, "unauthorized");
 }
 
-/// Bodies that are no JSON, or no submission: refused by their kind, without a word of theirs, and the edge stays up.
+/// Bodies that are no JSON, or no submission: refused by their kind, without a word of theirs, and
+/// the edge stays up.
 #[tokio::test]
 async fn submission_that_is_no_json_is_refused_and_not_repeated() {
     let world = World::new();

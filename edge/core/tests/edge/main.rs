@@ -21,6 +21,7 @@ mod orders;
 mod photos;
 mod public_routes;
 mod replies;
+mod signed_orders;
 mod status;
 mod threats;
 mod upkeep;

@@ -1,15 +1,17 @@
-//! Every route by every method: what is not there is said to be not there, in the same form and with the same headers.
+//! Every route by every method: what is not there is said to be not there, in the same form and
+//! with the same headers.
 
 use crate::world::{TOKEN, World, store};
-use recourse_edge::contract::ROUTES;
+use recourse_edge::contract;
 use std::collections::{BTreeMap, BTreeSet};
 
 const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
-/// Each route with the methods that it has: those of the contract, `HEAD` beside `GET`, and for pages of shops `OPTIONS`.
+/// Each route with the methods that it has: those of the contract, `HEAD` beside `GET`, and for
+/// pages of shops `OPTIONS`.
 fn routes() -> Vec<(String, Vec<&'static str>)> {
     let mut all: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for route in ROUTES {
+    for route in contract::routes() {
         let methods = all.entry(route.path).or_default();
         methods.push(route.method);
         methods.extend((route.method == "GET").then_some("HEAD"));
@@ -40,7 +42,7 @@ fn contract_has_every_route_of_the_router() {
     let code = include_str!("../../src/http/router.rs");
     let routed: BTreeSet<&str> =
         code.split(".route(").skip(1).filter_map(|rest| rest.split('"').nth(1)).collect();
-    let told: BTreeSet<&str> = ROUTES.iter().map(|route| route.path).collect();
+    let told: BTreeSet<&str> = contract::routes().map(|route| route.path).collect();
     assert_eq!(routed, told);
 }
 

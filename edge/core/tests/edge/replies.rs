@@ -1,4 +1,5 @@
-//! What a shopper replies to a shop that asks for more: from the page of the private link, kept once, and lost never.
+//! What a shopper replies to a shop that asks for more: from the page of the private link, kept
+//! once, and lost never.
 
 use crate::events::{act, erase, one, secret};
 use crate::form::{BOUNDARY, text};
@@ -299,7 +300,8 @@ async fn erasure_removes_a_simultaneous_reply() {
     assert_eq!(erase(&world, &claim, secret(&link)).await.status, 204);
     // As if the event had been on its way: it stands beside the mark.
     let left = world.ledger.keys().into_iter().find(|key| key.starts_with("event/")).unwrap();
-    let late = json!({ "at_ms": NOON, "id": "x", "v": 1, "actor": "shopper", "action": { "type": "reply", "text": "canary" } });
+    let action = json!({ "type": "reply", "text": "canary" });
+    let late = json!({ "at_ms": NOON, "id": "x", "v": 1, "actor": "shopper", "action": action });
     world.ledger.plant(&left, &late.to_string());
     let again = post(&world, "/v1/status/erase", &[("link", &link), ("sure", "yes")], &[]).await;
     assert_eq!(again.status, 410);

@@ -1,4 +1,5 @@
-//! Threats: forged verdicts, big bodies, guessed numbers, a failing ledger, a leak by problem or header.
+//! Threats: forged verdicts, big bodies, guessed numbers, a failing ledger, a leak by problem or
+//! header.
 
 use crate::world::{World, granted, store};
 use serde_json::json;

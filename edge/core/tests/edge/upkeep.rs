@@ -213,8 +213,8 @@ async fn data_export_has_all_stored_data_of_one_customer() {
     world.send("POST", &path, &headers[1..], br#"{"email":"x"}"#).await.is(401, "unauthorized");
 }
 
-/// Claims as earlier versions of this edge wrote them are read; and what this version writes has all that the version before
-/// reads, in the same places and of the same types.
+/// Claims as earlier versions of this edge wrote them are read; and what this version writes has
+/// all that the version before reads, in the same places and of the same types.
 #[tokio::test]
 async fn storage_format_of_every_version_is_read() {
     let claims: Vec<Value> =
@@ -240,7 +240,8 @@ async fn storage_format_of_every_version_is_read() {
     for (field, value) in claims[0].as_object().unwrap() {
         assert_eq!(kind(&claims[1][field]), kind(value), "{field} for a reader of version 1");
     }
-    // What is written today has the fields of the newest fixture: who changes the form, raises `v` and adds a fixture.
+    // What is written today has the fields of the newest fixture: who changes the form, raises `v`
+    // and adds a fixture.
     let world = World::new();
     let receipt = world.submit(&world.ticket().await, &granted()).await.json();
     let now =

@@ -1,5 +1,5 @@
-//! JPEG: tables, frames and scans are kept, with JFIF, colour profile and Adobe's transform; everything else that an
-//! application wrote is left out.
+//! JPEG: tables, frames and scans are kept, with JFIF, colour profile and Adobe's transform;
+//! everything else that an application wrote is left out.
 
 use super::cursor::Cursor;
 use super::exif;
@@ -24,7 +24,8 @@ pub(super) fn clean(sent: &[u8]) -> Option<Photo> {
                     turned = turned.or(exif::orientation(segment));
                 }
                 if is_frame(kind) {
-                    // Two frames are two pictures (or a trap): the first size would say nothing of the second.
+                    // Two frames are two pictures (or a trap): the first size would say nothing of
+                    // the second.
                     let first = frame.is_none();
                     frame = size_of(segment).filter(|_| first);
                     frame?;

@@ -1,6 +1,7 @@
-//! Photos as bytes: what kind they are, how large a picture they claim to hold, and the same picture without a word about
-//! where, when and with what it was taken. No pixel is decoded: a container is read, kept parts are copied, the rest is
-//! left out. What follows the end of the picture is left out as well.
+//! Photos as bytes: what kind they are, how large a picture they claim to hold, and the same
+//! picture without a word about where, when and with what it was taken. No pixel is decoded: a
+//! container is read, kept parts are copied, the rest is left out. What follows the end of the
+//! picture is left out as well.
 
 mod cursor;
 mod exif;

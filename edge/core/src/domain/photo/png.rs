@@ -1,5 +1,5 @@
-//! PNG: the chunks that the picture needs are kept; text, time, Exif and whatever is not known are left out. An animation
-//! becomes its first picture.
+//! PNG: the chunks that the picture needs are kept; text, time, Exif and whatever is not known are
+//! left out. An animation becomes its first picture.
 
 use super::cursor::{Cursor, size};
 use super::{Kind, Photo};

@@ -1,5 +1,5 @@
-//! WebP: one picture with its transparency and colour profile is kept; Exif, XMP and unknown chunks are left out. An
-//! animation is no photo.
+//! WebP: one picture with its transparency and colour profile is kept; Exif, XMP and unknown chunks
+//! are left out. An animation is no photo.
 
 use super::cursor::{Cursor, size};
 use super::{Kind, Photo};
@@ -46,8 +46,8 @@ pub(super) fn clean(sent: &[u8]) -> Option<Photo> {
     Some(Photo { kind: Kind::Webp, width, height, bytes })
 }
 
-/// The size that a chunk states, if it states one; the outer `None` for a chunk that is damaged. The extended head
-/// forgets what it says about metadata.
+/// The size that a chunk states, if it states one; the outer `None` for a chunk that is damaged.
+/// The extended head forgets what it says about metadata.
 #[expect(clippy::option_option, reason = "damaged is not the same as silent")]
 fn size_of(kind: [u8; 4], data: &mut [u8]) -> Option<Option<(u32, u32)>> {
     let bits14 = |low: u8, high: u8| u32::from(low) | (u32::from(high & 0x3F) << 8);

@@ -1,4 +1,5 @@
-//! Signatures by Standard Webhooks 1.0: HMAC-SHA256 over `id.timestamp.body`, one `v1,` for each secret.
+//! Signatures by Standard Webhooks 1.0: HMAC-SHA256 over `id.timestamp.body`, one `v1,` for each
+//! secret.
 
 use base64ct::{Base64, Encoding};
 use hmac::{Hmac, Mac};

@@ -1,6 +1,6 @@
 //! `GET /v1/claims/{id}` with `Authorization: Bearer <secret>`, and optionally `Recourse-Store`.
-//! 1. 200 with what the shopper may see: the state, the decision or question of the shop; no contact,
-//!    no note, no facts, no names.
+//! 1. 200 with what the shopper may see: the state, the decision or question of the shop; no
+//!    contact, no note, no facts, no names.
 //! 2. An unknown or malformed number, another store, a wrong or missing secret: the same 404.
 //! 3. 410 `erased` after an erasure; 503 `ledger_unavailable`.
 //! 4. More than 120 requests of one sender in a minute are 429 `rate_limited`, before anything is

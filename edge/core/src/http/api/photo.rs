@@ -1,16 +1,16 @@
-//! `POST /v1/stores/{store}/photos` with header `Recourse-Ticket`: one photo as the body, before its
-//! claim.
+//! `POST /v1/stores/{store}/photos` with header `Recourse-Ticket`: one photo as the body, before
+//! its claim.
 //! 1. The store is served (404). There is a ticket (400 `ticket_missing`), of this edge (401
 //!    `ticket_invalid`), not expired (401 `ticket_expired`). More than sixty of one sender in a
 //!    minute: 429 `rate_limited`.
-//! 2. The body has at most 5 MB (413 `too_large`) and is a JPEG, PNG or WebP, as its media type says
-//!    (415 `not_a_photo`), complete (422 `damaged_photo`), of at most 50 million pixels (422
+//! 2. The body has at most 5 MB (413 `too_large`) and is a JPEG, PNG or WebP, as its media type
+//!    says (415 `not_a_photo`), complete (422 `damaged_photo`), of at most 50 million pixels (422
 //!    `too_many_pixels`).
 //! 3. Place, time and device are removed, and whatever follows the picture.
 //! 4. An erased claim accepts no photo: 410 `erased`. A ticket stores at most 36: 422
 //!    `too_many_photos`.
-//! 5. Stored, and only then acknowledged: 201 with its name. The same photo has the same name, and is
-//!    stored once.
+//! 5. Stored, and only then acknowledged: 201 with its name. The same photo has the same name, and
+//!    is stored once.
 //! 6. Where the photo store is unavailable: 503 `ledger_unavailable`.
 //!
 //! `GET /v1/claims/{id}/photos/{photo}` with the claim's secret and `GET

@@ -1,10 +1,10 @@
 //! `GET /v1/stores/{store}/policy`: the policy of today; `GET /v1/stores/{store}/policies/{hash}`:
 //! one that decided a claim.
-//! 1. 200 with the compiled bytes; the ETag is the policy's hash. The policy of today has the header
-//!    `Recourse-Server-Time` (milliseconds since 1970), with 304 too.
+//! 1. 200 with the compiled bytes; the ETag is the policy's hash. The policy of today has the
+//!    header `Recourse-Server-Time` (milliseconds since 1970), with 304 too.
 //! 2. 304 where `If-None-Match` names that hash.
-//! 3. 404 `no_such_store`, `not_found`: a hash names the policy of today, or one under which a claim
-//!    was stored.
+//! 3. 404 `no_such_store`, `not_found`: a hash names the policy of today, or one under which a
+//!    claim was stored.
 //! 4. For an archived policy: 503 `ledger_unavailable`; 429 `rate_limited` after 120 in a minute.
 
 use crate::app::SharedState;

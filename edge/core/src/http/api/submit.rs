@@ -1,8 +1,8 @@
 //! `POST /v1/stores/{store}/claims` with header `Recourse-Ticket`.
 //! 1. The store is served: else 404 `no_such_store`. More than ten claims of one sender in a minute
 //!    are 429 `rate_limited`, before anything is read.
-//! 2. The body is small, shallow JSON without unknown fields: else 415, 413, 400. A verdict in it is
-//!    an unknown field. A list in it has at most 50 entries (12 photos): else 422 `too_long`,
+//! 2. The body is small, shallow JSON without unknown fields: else 415, 413, 400. A verdict in it
+//!    is an unknown field. A list in it has at most 50 entries (12 photos): else 422 `too_long`,
 //!    `too_many_photos`.
 //! 3. There is a ticket (400 `ticket_missing`), of this edge and store (401 `ticket_invalid`).
 //! 4. The same ticket with the same body again: 200 with the receipt of the stored claim, whatever
@@ -12,13 +12,13 @@
 //!    overwritten. The fifth body is 422 `ticket_used`.
 //! 6. Every photo was stored under this ticket: else 422 `no_such_photo`. A signed order is read:
 //!    422 `bad_signed_order`, `signed_order_expired`. Its values replace those of the submission;
-//!    a value that differs is 422 `contradicts_order`. The decision is made again, as of the earlier
-//!    of the shop's and the shopper's day: 409 `stale_policy`, or 422.
+//!    a value that differs is 422 `contradicts_order`. The decision is made again, as of the
+//!    earlier of the shop's and the shopper's day: 409 `stale_policy`, or 422.
 //! 7. The claims of one order are registered one after the other. Byte-identical content is one
-//!    claim: 200 with its number, and with its private link only where the order is signed and valid
-//!    for a day at most. Other content is stored beside it, and `contested` where both claim the
-//!    same; the response is that of a new claim. 409 `quantity_exceeded` where a signed order says
-//!    how many were bought and the same e-mail address wants more. See
+//!    claim: 200 with its number, and with its private link only where the order is signed and
+//!    valid for a day at most. Other content is stored beside it, and `contested` where both claim
+//!    the same; the response is that of a new claim. 409 `quantity_exceeded` where a signed order
+//!    says how many were bought and the same e-mail address wants more. See
 //!    [`crate::domain::order_claims`]. Where the registry is unavailable, the claim is stored all
 //!    the same and marked `unchecked`.
 //! 8. The claim is stored in one write, in three attempts. Only then it is acknowledged: 201 with
@@ -27,8 +27,8 @@
 //! 10. The webhook is enqueued, where the shop has one. The scheduled run enqueues what is missing.
 //!
 //! The ledger may be a minute behind. Then step 4 does not see the first claim and writes the same
-//! key again, and step 5 does not see the other body: both stay, under two keys, and the inbox marks
-//! them.
+//! key again, and step 5 does not see the other body: both stay, under two keys, and the inbox
+//! marks them.
 
 use crate::app::SharedState;
 use crate::http::extract::{ClaimLimit, LimitedJson, Store, TicketHeader};

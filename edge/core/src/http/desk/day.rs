@@ -1,5 +1,5 @@
-//! `GET /v1/desk/stores/{store}/day?at=MS&zone=ZONE`: the civil day in the shop at an instant, by the
-//! zone table of the runtime.
+//! `GET /v1/desk/stores/{store}/day?at=MS&zone=ZONE`: the civil day in the shop at an instant, by
+//! the zone table of the runtime.
 //! 1. 401 `unauthorized`, 404 `no_such_store`.
 //! 2. 422 `bad_instant` where `at` is no whole number of milliseconds since 1970 within 8.64e15 of
 //!    it, the range of ECMAScript's `Date`; `no_such_zone` for an unknown zone.

@@ -1,15 +1,15 @@
 //! `POST /v1/desk/claims/{id}/events`: an action of the shop on a claim.
 //! 1. 401 `unauthorized`; 404 `not_found`; 410 `erased`; the problems of a body.
-//! 2. 422 where the actor or the text is missing or too long, the actor has the name of the shopper,
-//!    or the amount is not one of the shop's currency; with the field.
+//! 2. 422 where the actor or the text is missing or too long, the actor has the name of the
+//!    shopper, or the amount is not one of the shop's currency; with the field.
 //! 3. The same action by the same actor again (except a question that was answered meanwhile), or
 //!    anything under the same `Idempotency-Key`: 200 with the first event.
 //! 4. The event is stored under a key of its own beside the claim, and nothing is edited: 201 with
 //!    event and state.
 //! 5. Of two simultaneous events both stay, and the state says `conflict`.
-//! 6. Where the claim is over, its expiry is stored beside it, and the sweep of that day removes it.
-//!    Where it is rejected or cancelled, its items can be claimed again; where it is closed, too, and
-//!    the new claim names it. The webhook is enqueued.
+//! 6. Where the claim is over, its expiry is stored beside it, and the sweep of that day removes
+//!    it. Where it is rejected or cancelled, its items can be claimed again; where it is closed,
+//!    too, and the new claim names it. The webhook is enqueued.
 
 use crate::app::SharedState;
 use crate::http::extract::{ClaimPath, DeskAuth, LimitedJson};

@@ -1,9 +1,10 @@
-//! `GET /v1/desk/stores/{store}/export?format=jsonl|csv&limit=&cursor=`: whole claims, newest first.
+//! `GET /v1/desk/stores/{store}/export?format=jsonl|csv&limit=&cursor=`: whole claims, newest
+//! first.
 //! 1. 401 `unauthorized`, 404 `no_such_store`, 422 `no_such_format`.
 //! 2. A page of at most 100 claims, fewer where they have many events, each with its events and
 //!    state. The header `Recourse-Cursor` is the cursor of the next page; the last page has none.
-//! 3. JSON Lines: one claim a line. CSV by RFC 4180, with the names of the columns on the first page
-//!    only; a cell that a spreadsheet would read as a formula begins with an apostrophe.
+//! 3. JSON Lines: one claim a line. CSV by RFC 4180, with the names of the columns on the first
+//!    page only; a cell that a spreadsheet would read as a formula begins with an apostrophe.
 //! 4. Erased claims are left out.
 
 use crate::app::SharedState;

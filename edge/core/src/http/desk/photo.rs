@@ -1,4 +1,5 @@
-//! `GET /v1/desk/claims/{id}/photos/{photo}` with the desk's token; see [`crate::http::api::photo`].
+//! `GET /v1/desk/claims/{id}/photos/{photo}` with the desk's token; see
+//! [`crate::http::api::photo`].
 
 use crate::app::SharedState;
 use crate::http::extract::{ClaimPath, DeskAuth};

@@ -1,19 +1,19 @@
-//! `GET /v1/stores/{store}/form?lang=` and `POST` to the same path: the interview as HTML forms, for
-//! browsers without scripts or WebAssembly.
+//! `GET /v1/stores/{store}/form?lang=` and `POST` to the same path: the interview as HTML forms,
+//! for browsers without scripts or WebAssembly.
 //! 1. The store is served: else 404. The language is the requested one, else the first known one of
 //!    `Accept-Language`.
 //! 2. A form is `multipart/form-data` of at most 20 MB; a text field has at most 16 KB, all of them
 //!    64 KB: else 415 `not_a_form`, 413 `too_large`, 400 `bad_form`. Answers to questions that the
 //!    policy does not have are ignored. More than 120 requests of one sender in a minute are 429
 //!    `rate_limited`.
-//! 3. The answers are replayed; the page that follows is shown. A question whose answer is not valid
-//!    is shown again, with the reason.
+//! 3. The answers are replayed; the page that follows is shown. A question whose answer is not
+//!    valid is shown again, with the reason.
 //! 4. The request page carries a ticket. Sent again, it is the same claim.
 //! 5. More than twelve photos: 422 `too_many_photos`, and none is stored. Photos are stored first;
-//!    if one is not accepted, the request is not submitted, and the others stay with it. There is no
-//!    bot check without a script: such a claim says `not_asked`, also where the shop requires one.
-//!    An invalid or expired ticket is replaced; without photos the request is submitted under the
-//!    new one at once.
+//!    if one is not accepted, the request is not submitted, and the others stay with it. There is
+//!    no bot check without a script: such a claim says `not_asked`, also where the shop requires
+//!    one. An invalid or expired ticket is replaced; without photos the request is submitted under
+//!    the new one at once.
 //! 6. Where a required proof is missing, the page says so once. The claim is submitted as by
 //!    `POST .../claims`; a problem is shown on the request page, and nothing typed is lost.
 

@@ -2,12 +2,12 @@
 //! 1. A form is `multipart/form-data` of at most 20 MB with `link`, `asked`, `text`, photos as
 //!    `file`, stored photos as `photo`, and `lang`; a text field has at most 16 KB, all of them
 //!    64 KB. A problem of form or link is shown as by the status page.
-//! 2. More than twelve photos: 422 `too_many_photos`, and none is stored. Photos are stored first; if
-//!    one is not accepted, the reply is not stored, and the others stay with it.
+//! 2. More than twelve photos: 422 `too_many_photos`, and none is stored. Photos are stored first;
+//!    if one is not accepted, the reply is not stored, and the others stay with it.
 //! 3. The same reply to the same question again: 200 with the first.
-//! 4. 409 `nothing_asked` where the shop waits for nothing, `asked_again` where it has asked another
-//!    question since `asked`. 422 `missing` without text and photos, `too_long`, `too_many_photos`
-//!    over twelve, `no_such_photo`, `too_many_replies` over ten to one question.
+//! 4. 409 `nothing_asked` where the shop waits for nothing, `asked_again` where it has asked
+//!    another question since `asked`. 422 `missing` without text and photos, `too_long`,
+//!    `too_many_photos` over twelve, `no_such_photo`, `too_many_replies` over ten to one question.
 //! 5. The event is stored beside the claim, the webhook is enqueued, and the page of the claim is
 //!    shown. A problem is shown on that page, and nothing typed is lost.
 

@@ -5,8 +5,8 @@
 //!    page asks again, with 415, 413, 400; with 429 after 120 requests of one sender in a minute.
 //! 3. The link is whole, or its fragment: store, number and secret. A problem of
 //!    `GET /v1/claims/{id}` is shown on the page that asks again, with the same status.
-//! 4. 200 with what the shopper may see; no contact, no note, no facts, no names. Where the shop asks
-//!    for more, with a form for the reply (see [`reply`](super::reply)).
+//! 4. 200 with what the shopper may see; no contact, no note, no facts, no names. Where the shop
+//!    asks for more, with a form for the reply (see [`reply`](super::reply)).
 
 use super::link_form::LinkForm;
 use super::locale::messages;

@@ -1,13 +1,12 @@
-//! The table of routes: parameters, responses and problems.
+//! The routes of shoppers and their pages: parameters, responses and problems.
 
 use super::route::Body::{Bytes, Json};
 use super::route::{
-    CACHED, CLOSED, DOWN, MANY, NO_STORE, NOTHING, PAGE, PAGED, PICTURE, PLAIN, POLICY,
-    PROBLEM_JSON, Route, UNCHANGED,
+    CACHED, DOWN, MANY, NO_STORE, NOTHING, PAGE, PICTURE, PLAIN, POLICY, Route, UNCHANGED,
 };
 
-/// Every route. `HEAD` is `GET` without its body, `OPTIONS` the preflight of a browser.
-pub static ROUTES: &[Route] = &[
+/// Every route of shoppers and their pages.
+pub(super) static SHOPPER_ROUTES: &[Route] = &[
     Route {
         path: "/healthz",
         id: "health",
@@ -52,13 +51,15 @@ pub static ROUTES: &[Route] = &[
     Route {
         path: "/v1/stores/{store}/bundle/{language}",
         id: "bundle",
-        says: "The policy of today and its words, as a page loads them: four bytes that say how long the policy is (the least significant first), the policy, the words.",
+        says: "Today's policy and its messages in one response: the length of the policy in four \
+               bytes (little-endian), the policy, the messages.",
         more: CACHED,
         answers: &[
             (
                 200,
                 POLICY,
-                "Both; Content-Language says in which language, the ETag is made of their hashes, Recourse-Server-Time the edge's clock in milliseconds since 1970.",
+                "Both; Content-Language is the language of the messages, the ETag is made of their \
+                 hashes, Recourse-Server-Time is the server's clock in milliseconds since 1970.",
             ),
             UNCHANGED,
         ],
@@ -114,7 +115,10 @@ pub static ROUTES: &[Route] = &[
             (415, "not_json"),
             (
                 422,
-                "too_long too_many_photos ticket_used no_such_photo bad_signed_order signed_order_expired contradicts_order no_such_topic no_claim_in_topic unanswered no_such_remedy remedy_refused remedy_not_yet no_such_proof bad_item bad_quantity bad_email bad_order and those of answers",
+                "too_long too_many_photos ticket_used no_such_photo bad_signed_order \
+                 signed_order_expired contradicts_order no_such_topic no_claim_in_topic \
+                 unanswered no_such_remedy remedy_refused remedy_not_yet no_such_proof bad_item \
+                 bad_quantity bad_email bad_order and those of answers",
             ),
             MANY,
             DOWN,
@@ -160,7 +164,9 @@ pub static ROUTES: &[Route] = &[
         method: "POST",
         path: "/v1/stores/{store}/form",
         id: "form_next",
-        says: "The interview without a script: the page that follows. A claim that is not taken is said on the page, with the status that the claim would have had; so is, to whoever accepts pages, what else is wrong.",
+        says: "The interview without a script: the next page. The page names the reason why a \
+               claim was refused, with the status of that refusal; so it does for every other \
+               problem if the client accepts pages.",
         body: Some(Bytes("multipart/form-data")),
         answers: &[(200, PAGE, "A page.")],
         pages: &[400, 401, 409, 410, 413, 415, 422, 429, 503],
@@ -187,7 +193,8 @@ pub static ROUTES: &[Route] = &[
         method: "POST",
         path: "/v1/status",
         id: "status_shown",
-        says: "Where the claim of a private link stands, as a page; what is wrong with the link is said on a page, too.",
+        says: "The status of the claim of a private link, as a page; a fault of the link is \
+               reported on a page, too.",
         body: Some(Bytes("multipart/form-data")),
         answers: &[(200, PAGE, "A page.")],
         pages: &[400, 404, 410, 413, 415, 429, 503],
@@ -198,7 +205,8 @@ pub static ROUTES: &[Route] = &[
         method: "POST",
         path: "/v1/status/reply",
         id: "reply",
-        says: "What the shopper of a private link replies to a shop that asks for more, and the page of where the claim stands then; what is wrong is said on a page, too.",
+        says: "Sends the reply to a shop that needs more information, and returns the claim's status \
+               page; a problem is reported on a page, too.",
         body: Some(Bytes("multipart/form-data")),
         answers: &[(200, PAGE, "A page.")],
         pages: &[400, 404, 409, 410, 413, 415, 422, 429, 503],
@@ -269,132 +277,6 @@ pub static ROUTES: &[Route] = &[
         says: "Everything that is kept of a claim, for its sender.",
         answers: &[(200, Some(Json("WholeClaim")), "The claim with what the shop did.")],
         problems: &[NOTHING, (410, "erased"), MANY, DOWN],
-        ..PLAIN
-    },
-    Route {
-        method: "POST",
-        path: "/v1/desk/stores/{store}/shopper",
-        id: "desk_shopper",
-        says: "The claims of one address.",
-        body: Some(Json("Customer")),
-        answers: &[(200, Some(Json("Claims")), "Those among the next hundred.")],
-        problems: &[
-            (400, PROBLEM_JSON),
-            CLOSED,
-            NO_STORE,
-            (413, "too_large"),
-            (415, "not_json"),
-            DOWN,
-        ],
-        ..PLAIN
-    },
-    Route {
-        path: "/v1/desk/stores/{store}/claims",
-        id: "desk_claims",
-        says: "Claims, newest first.",
-        more: PAGED,
-        answers: &[(200, Some(Json("ClaimList")), "A page.")],
-        problems: &[CLOSED, NO_STORE, DOWN],
-        ..PLAIN
-    },
-    Route {
-        method: "POST",
-        path: "/v1/desk/stores/{store}/decide",
-        id: "desk_decide",
-        says: "Decides a situation as of any day.",
-        body: Some(Json("Replay")),
-        answers: &[(200, Some(Json("Decision")), "The decision.")],
-        problems: &[
-            (400, PROBLEM_JSON),
-            CLOSED,
-            NO_STORE,
-            (413, "too_large"),
-            (415, "not_json"),
-            (422, "no_such_topic not_a_date and those of answers"),
-            (503, "not_configured"),
-        ],
-        ..PLAIN
-    },
-    Route {
-        path: "/v1/desk/stores/{store}/day",
-        id: "desk_day",
-        says: "Which civil day it is in the shop at an instant.",
-        more: &[("query", "at", "integer"), ("query", "zone", "string")],
-        answers: &[(200, Some(Json("CivilDay")), "The day.")],
-        problems: &[CLOSED, NO_STORE, (422, "bad_instant no_such_zone"), (503, "not_configured")],
-        ..PLAIN
-    },
-    Route {
-        path: "/v1/desk/stores/{store}/export",
-        id: "desk_export",
-        says: "Whole claims, page by page.",
-        more: &[
-            ("query", "format", "string"),
-            ("query", "cursor", "string"),
-            ("query", "limit", "integer"),
-        ],
-        answers: &[(
-            200,
-            Some(Bytes("application/jsonl text/csv")),
-            "A page; the header Recourse-Cursor says where the next starts.",
-        )],
-        problems: &[CLOSED, NO_STORE, (422, "no_such_format"), DOWN],
-        ..PLAIN
-    },
-    Route {
-        path: "/v1/desk/stores/{store}/deliveries",
-        id: "desk_deliveries",
-        says: "What was announced to the shop lately.",
-        answers: &[(200, Some(Json("Deliveries")), "At most a hundred, newest first.")],
-        problems: &[CLOSED, NO_STORE, DOWN],
-        ..PLAIN
-    },
-    Route {
-        method: "POST",
-        path: "/v1/desk/stores/{store}/deliveries/{id}",
-        id: "desk_deliver_again",
-        says: "Announces once more.",
-        answers: &[(202, None, "It is on its way.")],
-        problems: &[CLOSED, NO_STORE, DOWN],
-        ..PLAIN
-    },
-    Route {
-        path: "/v1/desk/claims/{id}",
-        id: "desk_claim",
-        says: "One claim whole.",
-        answers: &[(200, Some(Json("WholeClaim")), "The claim with its events.")],
-        problems: &[CLOSED, NOTHING, (410, "erased"), DOWN],
-        ..PLAIN
-    },
-    Route {
-        method: "POST",
-        path: "/v1/desk/claims/{id}/events",
-        id: "desk_event",
-        says: "Does something with a claim.",
-        more: &[("header", "idempotency-key", "string")],
-        body: Some(Json("NewEvent")),
-        answers: &[
-            (201, Some(Json("RecordedEvent")), "It is kept."),
-            (200, Some(Json("RecordedEvent")), "It was kept before."),
-        ],
-        problems: &[
-            (400, PROBLEM_JSON),
-            CLOSED,
-            NOTHING,
-            (410, "erased"),
-            (413, "too_large"),
-            (415, "not_json"),
-            (422, "missing too_long reserved not_money"),
-            DOWN,
-        ],
-        ..PLAIN
-    },
-    Route {
-        path: "/v1/desk/claims/{id}/photos/{photo}",
-        id: "desk_photo",
-        says: "A photo of a claim, for the desk.",
-        answers: &[(200, Some(Bytes(PICTURE)), "The picture, sandboxed.")],
-        problems: &[CLOSED, NOTHING, (410, "erased"), DOWN],
         ..PLAIN
     },
 ];
