@@ -1,10 +1,12 @@
-//! Interface words: `texts/en.toml` becomes two texts in the code, a line a key; the other languages are files of their own.
+//! Interface words: `texts/en.toml` becomes two texts in the code, a line a key; the other
+//! languages are files of their own.
 
 fn main() {
     // What is split into parts after linking is told by the linker where everything is used.
     if std::env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family == "wasm") {
         println!("cargo:rustc-link-arg-cdylib=--emit-relocs");
-        // Thirty times what a walk through both shops takes. The linker's megabyte would be a third of all memory that a page gives us.
+        // Thirty times what a walk through both shops takes. The linker's megabyte would be a third
+        // of all memory that a page gives us.
         println!("cargo:rustc-link-arg-cdylib=-zstack-size=131072");
     }
     println!("cargo:rerun-if-changed=texts/en.toml");

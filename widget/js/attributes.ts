@@ -1,7 +1,8 @@
 // Which case it is, as the tag and the page say it.
 import { signedOrder } from "./order";
 
-/** Attributes that say which case it is: another value is another widget. Each is a property as well, as `signedOrder`. */
+/** Attributes that say which case it is: another value is another widget. Each is a property as
+ * well, as `signedOrder`. */
 export const CASE = [
   "store",
   "order",
@@ -35,7 +36,8 @@ export const caseOf = (element: Element, origin: string) => {
   };
 };
 
-/** What the shop says of the order: by its script, in the tag, and signed, the last before the first. */
+/** What the shop says of the order: by its script, in the tag, and signed, the last before the
+ * first. */
 export const factsOf = (element: Element, given: Record<string, string>) => {
   const facts = { ...given };
   for (const { name, value } of element.attributes)

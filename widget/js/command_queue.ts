@@ -1,5 +1,5 @@
-// What a page may say before the script is there: `(window.recourse ||= []).push(["on", "decision", heard])`. What was pushed early is
-// done when the element is known, what is pushed later at once.
+// What a page may say before the script is there: `(window.recourse ||= []).push(["on", "decision",
+// heard])`. What was pushed early is done when the element is known, what is pushed later at once.
 const NAME = "recourse-widget";
 
 /** One thing to do: its name and what it takes. */

@@ -1,5 +1,6 @@
-// One widget in its tag: what it shows is read, shown, said in another language, and taken down. It comes with the wasm, for a page
-// on which nobody asks needs none of it; what a page needs at once is the element's (`element.ts`).
+// One widget in its tag: what it shows is read, shown, said in another language, and taken down. It
+// comes with the wasm, for a page on which nobody asks needs none of it; what a page needs at once
+// is the element's (`element.ts`).
 import { caseOf, factsOf } from "./attributes";
 import { addReporter, removeReporter } from "./failures";
 import { FRESH, good } from "./http";
@@ -39,7 +40,8 @@ const yieldToMain = () => new Promise((go) => setTimeout(go));
 /** Facts in one text, to see whether they are the same. */
 const rows = (facts: object) => Object.entries(facts).join("\0");
 
-/** Once the page has nothing else to do, but soon: a day may hang on it. Where nobody can say when that is, at once. */
+/** Once the page has nothing else to do, but soon: a day may hang on it. Where nobody can say
+ * when that is, at once. */
 const whenIdle = () =>
   new Promise<unknown>((go) => (window.requestIdleCallback ?? setTimeout)(go, { timeout: 500 }));
 
@@ -172,7 +174,8 @@ class WidgetController implements Life {
     }
   }
 
-  // What a press has prerendered takes a frame, and is on the screen with the next one; anything else comes in steps.
+  // What a press has prerendered takes a frame, and is on the screen with the next one; anything
+  // else comes in steps.
   #rest() {
     return this.#pressed ? undefined : yieldToMain();
   }
@@ -240,7 +243,8 @@ class WidgetController implements Life {
     };
   }
 
-  /** Tells the developer which facts and which topic are not taken; by their names, for a value may be somebody's. */
+  /** Tells the developer which facts and which topic are not taken; by their names, for a value
+   * may be somebody's. */
   #settle(handle: Handle, bundle: Uint8Array) {
     const refused: string[] = [];
     handle.syncClock(refused);

@@ -1,5 +1,6 @@
-// The element `recourse-widget`, as small as it can be: it knows when the widget is wanted, and fetches it. It paints nothing itself: what
-// stands inside the tag is shown until the widget is up, and stays where it cannot be loaded. All else comes with the script (`life.ts`).
+// The element `recourse-widget`, as small as it can be: it knows when the widget is wanted, and
+// fetches it. It paints nothing itself: what stands inside the tag is shown until the widget is up,
+// and stays where it cannot be loaded. All else comes with the script (`life.ts`).
 import { CASE, apiOf } from "./attributes";
 import { FRESH } from "./http";
 import { named, type FileError } from "./file_error";
@@ -8,19 +9,23 @@ import { startQueue } from "./command_queue";
 
 declare const __RECOURSE_LOAD_FAILED__: Record<string, string>;
 
-/** How long a click on what stands inside waits for the widget before it goes where the link goes. */
+/** How long a click on what stands inside waits for the widget before it goes where the link
+ * goes. */
 const PATIENCE = 8_000;
 
 const WASM = "widget.wasm";
 
-/** Makes the element known, once for a page. On a server, which has no elements, nothing happens. */
+/** Makes the element known, once for a page. On a server, which has no elements, nothing
+ * happens. */
 export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
   if (typeof customElements === "undefined" || customElements.get("recourse-widget")) return;
   let script: Promise<Script> | undefined;
 
-  // Once for all widgets of a page, and together: the wasm is long, and the script around it is not needed before it has come.
+  // Once for all widgets of a page, and together: the wasm is long, and the script around it is not
+  // needed before it has come.
   const begun = async () => {
-    // A browser of before 2024 lacks this and other things that the widget is drawn with; the shop's link leads it to the form.
+    // A browser of before 2024 lacks this and other things that the widget is drawn with; the
+    // shop's link leads it to the form.
     if (!CSS.supports("color:light-dark(red,red)")) throw "light-dark";
     const [module, answer] = await Promise.all([named("glue.js", glue), named(WASM, wasm)]);
     await named(WASM, () => module.begin(answer, lazy));
@@ -48,7 +53,8 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
       super();
       this.#root.append(this.#slot);
       this.#slot.onclick = this.#clicked;
-      // Whoever writes `element.store = …` means the attribute, also where that was said before the element was known.
+      // Whoever writes `element.store = …` means the attribute, also where that was said before the
+      // element was known.
       for (const name of CASE) {
         const property = name.replace("-o", "O");
         const now = (this as any)[property];
@@ -107,8 +113,8 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
       this.#load().then((life) => life.reset(), this.#tell);
     }
 
-    // As the page says; else by a click on what stands inside, or, where there is nothing to click, once it is seen. Asked anew each
-    // time: what stands inside may come after the tag.
+    // As the page says; else by a click on what stands inside, or, where there is nothing to click,
+    // once it is seen. Asked anew each time: what stands inside may come after the tag.
     #when() {
       return (
         this.getAttribute("load") ??
@@ -120,8 +126,9 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
       );
     }
 
-    // By click it is only made ready: nothing on the page moves before the shopper wants it. A finger that goes down has not let go yet:
-    // that is time enough for the browser to compile what the click will need.
+    // By click it is only made ready: nothing on the page moves before the shopper wants it. A
+    // finger that goes down has not let go yet: that is time enough for the browser to compile what
+    // the click will need.
     #near = (press?: Event) => {
       if (this.#when() !== "click") this.start();
       // What fails here fails at the click, and is told there.
@@ -136,7 +143,8 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
         this.addEventListener(kind, act, { once: true });
     }
 
-    // A click on the shop's own link is a wish for the widget; where that does not come, the link is followed.
+    // A click on the shop's own link is a wish for the widget; where that does not come, the link
+    // is followed.
     #clicked = (event: MouseEvent) => {
       const link =
         event.target instanceof Element && event.target.closest<HTMLAnchorElement>("a,button");
@@ -187,18 +195,21 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
       ));
     }
 
-    // Beside the script, in a task of its own: a slow phone must not stand still for what we do in one go.
+    // Beside the script, in a task of its own: a slow phone must not stand still for what we do in
+    // one go.
     async #early() {
       await new Promise((go) => setTimeout(go));
       const url = this.#asked();
       return { url, answer: fetch(url, FRESH).catch(() => {}) };
     }
 
-    // The policy, and its words in the shopper's language, else in the policy's own: the shop knows which it has.
+    // The policy, and its words in the shopper's language, else in the policy's own: the shop knows
+    // which it has.
     #asked = () =>
       `${apiOf(this, origin)}/v1/stores/${this.getAttribute("store")}/bundle/${this.#lang().split("-")[0]}`;
 
-    // The nearest that says one, also around a shadow root. Themes write `de_DE` and `pt-PT-ao90`; what a browser can use of it is taken.
+    // The nearest that says one, also around a shadow root. Themes write `de_DE` and `pt-PT-ao90`;
+    // what a browser can use of it is taken.
     #lang = () => {
       let place: Element | undefined = this;
       let said: string | undefined;

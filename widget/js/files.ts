@@ -19,7 +19,8 @@ export type Tag = {
   root: ShadowRoot;
   /** Where the shop is asked when the tag does not say. */
   origin: string;
-  /** What was asked for beside the script, and what came of it: nothing where it did not come, or was taken. */
+  /** What was asked for beside the script, and what came of it: nothing where it did not come,
+   * or was taken. */
   early: { url: string; answer?: Promise<Response | void> };
   lang(): string;
   /** Where the shop serves its policy with its words in this language. */

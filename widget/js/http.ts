@@ -1,6 +1,7 @@
 // What comes over the network, taken as it is meant.
 
-/** Asked for anew, though an answer that is the same does not travel again: a policy of a minute ago may be another one. */
+/** Asked for anew, though an answer that is the same does not travel again: a policy of a minute
+ * ago may be another one. */
 export const FRESH: RequestInit = { cache: "no-cache" };
 
 export const good = (answer: Response) => {

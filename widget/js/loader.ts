@@ -2,5 +2,6 @@
 import { define } from "./element";
 import { glue, here, wasm } from "./served";
 
-// By name: a bundled `* as` is walked with `for (… in …)`, which breaks on a page that has added to every object.
+// By name: a bundled `* as` is walked with `for (… in …)`, which breaks on a page that has added to
+// every object.
 define({ glue, wasm }, new URL(here).origin);

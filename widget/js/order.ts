@@ -1,4 +1,5 @@
-// What the shop signed about an order: read here so that it is not asked; believed at the edge alone.
+// What the shop signed about an order: read here so that it is not asked; believed at the edge
+// alone.
 
 /** The part of a signed order that the widget uses. */
 export type Order = { order?: string; facts?: Record<string, string> };

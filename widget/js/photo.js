@@ -1,7 +1,8 @@
-// One photo on its way. It is drawn anew before it leaves: no place, no date and no name of the phone is in what is drawn.
-// Decoding and encoding are the browser's own work, off the page's thread; photos go one after the other, so that a phone
-// holds one at a time.
-// A photo is looked at, and a long screenshot is read: what counts is how many pixels there are. A canvas has its longest side, too.
+// One photo on its way. It is drawn anew before it leaves: no place, no date and no name of the
+// phone is in what is drawn. Decoding and encoding are the browser's own work, off the page's
+// thread; photos go one after the other, so that a phone holds one at a time.
+// A photo is looked at, and a long screenshot is read: what counts is how many pixels there are. A
+// canvas has its longest side, too.
 const PIXELS = 3_000_000;
 const LONGEST = 8000;
 const THUMB = 96;
@@ -22,7 +23,8 @@ const blank = ({ width, height }, longest) => {
   return canvas;
 };
 
-// In bands, with a breath after each: scaling twelve million pixels at once would hold up a slow phone for a third of a second.
+// In bands, with a breath after each: scaling twelve million pixels at once would hold up a slow
+// phone for a third of a second.
 async function draw(bitmap, canvas, bands) {
   const paper = canvas.getContext("2d");
   // JPEG has no transparency.
@@ -39,7 +41,8 @@ async function draw(bitmap, canvas, bands) {
   return canvas;
 }
 
-/** The photo as it may leave, and a small picture of it at the head of `row`; rejects with a problem's code. */
+/** The photo as it may leave, and a small picture of it at the head of `row`; rejects with a
+ * problem's code. */
 export async function shrunk(file, row) {
   const bitmap = await createImageBitmap(file).catch(() => Promise.reject("not_a_photo"));
   const canvas = await draw(bitmap, blank(bitmap, LONGEST), 16);
@@ -94,7 +97,8 @@ async function one(file, url, ticket, row) {
   }
 }
 
-/** Resolves to the name that the shop gave the photo; rejects with a problem's code, or with nothing where it was taken back. */
+/** Resolves to the name that the shop gave the photo; rejects with a problem's code, or with
+ * nothing where it was taken back. */
 export function add(file, url, ticket, row) {
   const job = last.then(() => one(file, url, ticket, row));
   last = job.catch(() => {});
@@ -110,7 +114,8 @@ export function files(event) {
   return list;
 }
 
-/** What is pasted anywhere on the page of the request, and is no text, goes to the first place that has no photo yet. */
+/** What is pasted anywhere on the page of the request, and is no text, goes to the first place
+ * that has no photo yet. */
 export function pasted(event) {
   const { files, types } = event.clipboardData;
   const places = [...event.currentTarget.querySelectorAll(".slot")];

@@ -1,10 +1,12 @@
-// The first page drawn once beside the page, so that the click that opens the widget finds everything there: a browser compiles each
-// function of a wasm when it is first called, and looks for a font when it first writes in it. That is most of what a slow phone does
-// between the click and the first question. A finger that goes down has not let go yet: that is time enough.
+// The first page drawn once beside the page, so that the click that opens the widget finds
+// everything there: a browser compiles each function of a wasm when it is first called, and looks
+// for a font when it first writes in it. That is most of what a slow phone does between the click
+// and the first question. A finger that goes down has not let go yet: that is time enough.
 import type { PolicyBundle, Wasm } from "./controller";
 import { adoptStyles } from "./style";
 
-/** Takes its room from nobody and is not seen; `inert`, it is not read out and not to be touched either. */
+/** Takes its room from nobody and is not seen; `inert`, it is not read out and not to be touched
+ * either. */
 const ASIDE = "position:fixed;inset:0;opacity:0;contain:strict";
 
 /** Once the page has been drawn. */

@@ -3,7 +3,8 @@
 // A browser may remember for good that a script has failed: the next try has another address.
 let again = "";
 
-/** `import()` takes no integrity; a tag does, and what it has checked is what `import()` then gets. */
+/** `import()` takes no integrity; a tag does, and what it has checked is what `import()` then
+ * gets. */
 export const script = async (address: string, integrity: string) => {
   const href = address + again;
   const checked = (tag: HTMLElement, more: object) =>
@@ -16,7 +17,8 @@ export const script = async (address: string, integrity: string) => {
     await checked(document.createElement("script"), { type: "module", src: href }).catch(
       (error) => {
         if (error.type) throw error;
-        // Trusted Types let no text be a script's address. A preload does as well but in WebKit, which does not look at its integrity.
+        // Trusted Types let no text be a script's address. A preload does as well but in WebKit,
+        // which does not look at its integrity.
         return checked(document.createElement("link"), { rel: "modulepreload", href });
       },
     );

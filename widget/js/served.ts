@@ -1,5 +1,5 @@
-// The widget's files as the Worker serves them: beside this script, under names that change with their bytes, each checked
-// against its hash.
+// The widget's files as the Worker serves them: beside this script, under names that change with
+// their bytes, each checked against its hash.
 import type { Script } from "./files";
 import { script } from "./script";
 

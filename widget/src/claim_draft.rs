@@ -1,5 +1,6 @@
-//! The request as typed so far. It outlives its page, so that going back to an answer loses nothing, and holds the ticket
-//! until the shop has said yes, so that one request is one claim however often it is sent.
+//! The request as typed so far. It outlives its page, so that going back to an answer loses
+//! nothing, and holds the ticket until the shop has said yes, so that one request is one claim
+//! however often it is sent.
 
 use crate::signals::*;
 use recourse::types::joined;
@@ -91,7 +92,8 @@ impl ClaimDraft {
         }
     }
 
-    /// Another decision may offer other remedies: a choice that is not offered any more falls back to the first.
+    /// Another decision may offer other remedies: a choice that is not offered any more falls back
+    /// to the first.
     pub(crate) fn offer(&self, remedies: &[String]) {
         if !remedies.contains(&self.remedy.get_untracked()) {
             self.remedy.set(remedies.first().cloned().unwrap_or_default());
@@ -133,7 +135,8 @@ impl ClaimDraft {
         }
     }
 
-    /// A photo, as `proof/photo`, is not to be part of the request; with the last one of a proof, that is not ready any more.
+    /// A photo, as `proof/photo`, is not to be part of the request; with the last one of a proof,
+    /// that is not ready any more.
     pub(crate) fn drop_photo(&self, photo: &str) {
         let all = self.photos.get_untracked();
         let kept: Vec<&str> = all.split(' ').filter(|pair| *pair != photo).collect();

@@ -1,6 +1,7 @@
-//! Elements of a page, one type for all of them: the browser's own, built step by step. What changes hangs on Leptos'
-//! signals and ends with the owner of its page. Leptos' own views are typed per element and attribute; a shopper's phone
-//! would pay for each type (`docs/performance.md`, "Bytes").
+//! Elements of a page, one type for all of them: the browser's own, built step by step. What
+//! changes hangs on Leptos' signals and ends with the owner of its page. Leptos' own views are
+//! typed per element and attribute; a shopper's phone would pay for each type
+//! (`docs/performance.md`, "Bytes").
 
 use crate::host::get;
 use crate::kept::keep;
@@ -10,7 +11,8 @@ use recourse::types::{direction, is_foreign};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event};
 
-/// What a page is built by: each a single step into the browser. A page takes hundreds of them, and a slow phone feels every one.
+/// What a page is built by: each a single step into the browser. A page takes hundreds of them, and
+/// a slow phone feels every one.
 #[wasm_bindgen]
 extern "C" {
     #[derive(Debug, Clone)]
@@ -109,7 +111,8 @@ impl El {
         self
     }
 
-    /// Sets a property. One that stands already is left alone: where the shopper is typing the caret stays.
+    /// Sets a property. One that stands already is left alone: where the shopper is typing the
+    /// caret stays.
     fn set(&self, name: &str, value: &JsValue) {
         if get(&self.0, name) != *value {
             let _ = js_sys::Reflect::set(&self.0, &name.into(), value);

@@ -1,5 +1,5 @@
-//! Where the shopper stands. Pure: an event in, a new state out; today is passed in. Answers are never lost: those off
-//! the path are kept and do not count.
+//! Where the shopper stands. Pure: an event in, a new state out; today is passed in. Answers are
+//! never lost: those off the path are kept and do not count.
 
 use recourse::decide::Decision;
 use recourse::interview::{Next, Replay, replay};
@@ -67,7 +67,8 @@ pub(crate) struct InterviewState {
     pub(crate) fault: Option<&'static str>,
     /// Counts what makes a page that stays be drawn anew.
     pub(crate) drawn: u32,
-    /// What has changed last was not the shopper's doing: it must not take the focus from where they are.
+    /// What has changed last was not the shopper's doing: it must not take the focus from where
+    /// they are.
     pub(crate) unasked: bool,
 }
 
@@ -147,8 +148,8 @@ impl InterviewState {
         possible
     }
 
-    /// What the storefront says, said later or anew: it counts before the shopper's own answer, which is kept. A question that is
-    /// answered by it is left.
+    /// What the storefront says, said later or anew: it counts before the shopper's own answer,
+    /// which is kept. A question that is answered by it is left.
     pub(crate) fn give(&mut self, facts: &[(String, String)]) {
         let given = taken(&self.policy, facts, self.today);
         if given != self.given {
@@ -169,7 +170,8 @@ impl InterviewState {
         }
     }
 
-    /// The page after a question: the next one on the path, the review while changing, or the next open one.
+    /// The page after a question: the next one on the path, the review while changing, or the next
+    /// open one.
     fn go_on(&mut self, after: Option<&QuestionId>) {
         let Some(walk) = self.replay() else { return };
         let following = after
@@ -190,7 +192,8 @@ impl InterviewState {
         self.fault = None;
         let path = self.path();
         self.page = match &self.page {
-            // A change that opened another question is not over: the review would lead to no decision.
+            // A change that opened another question is not over: the review would lead to no
+            // decision.
             Page::Question(_) if self.changing && self.decision().is_some() => Page::Review,
             Page::Question(id) => {
                 let before = path.iter().position(|other| other == id).map_or(path.len(), |ix| ix);

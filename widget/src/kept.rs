@@ -1,6 +1,7 @@
-//! What a page keeps for as long as it stands: what listens to the browser, what runs on signals, the signals' own values. Leptos keeps
-//! such things as well, in a check of their thread, which brings half of the standard library's threads and another allocator with it,
-//! and with code of its own for every type (`docs/performance.md`, "Bytes").
+//! What a page keeps for as long as it stands: what listens to the browser, what runs on signals,
+//! the signals' own values. Leptos keeps such things as well, in a check of their thread, which
+//! brings half of the standard library's threads and another allocator with it, and with code of
+//! its own for every type (`docs/performance.md`, "Bytes").
 
 use crate::signals::Owner;
 use std::any::Any;
@@ -48,7 +49,8 @@ impl Kept {
             mem::swap(kept, &mut thing);
         }
         back(all);
-        // The one before goes here, where the list is whole again: whatever goes may keep and release others.
+        // The one before goes here, where the list is whole again: whatever goes may keep and
+        // release others.
     }
 }
 

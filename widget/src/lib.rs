@@ -1,7 +1,10 @@
-//! The shopper's element. One question a page; the decision comes from the crate `recourse` and nothing here judges.
+//! The shopper's element. One question a page; the decision comes from the crate `recourse` and
+//! nothing here judges.
 //!
-//! Modules: `interview_state` (pure state), `claim_draft` (the request as typed), `prerender` (pages before they are wanted), `pages` and `inputs` (view and dispatch), `host` (the only files that touch the
-//! browser). The rules for shops that draw their own pages are a crate beside it, `headless`.
+//! Modules: `interview_state` (pure state), `claim_draft` (the request as typed), `prerender`
+//! (pages before they are wanted), `pages` and `inputs` (view and dispatch), `host` (the only files
+//! that touch the browser). The rules for shops that draw their own pages are a crate beside it,
+//! `headless`.
 
 mod prerender;
 mod claim_draft;
@@ -41,8 +44,8 @@ pub struct Handle {
 
 #[wasm_bindgen]
 impl Handle {
-    /// Draws the page where the shopper stands, and from then on whichever comes. Apart from [`mount`], so that a slow phone can draw
-    /// breath between the two; to be called once.
+    /// Draws the page where the shopper stands, and from then on whichever comes. Apart from
+    /// [`mount`], so that a slow phone can draw breath between the two; to be called once.
     pub fn show(&self) {
         self.owner.with(|| pages::root(self.place.clone(), self.shop));
     }
@@ -53,7 +56,8 @@ impl Handle {
         self.place.remove();
     }
 
-    /// Takes what the storefront knows, later than at the start: it counts before what the shopper has said.
+    /// Takes what the storefront knows, later than at the start: it counts before what the shopper
+    /// has said.
     #[wasm_bindgen(js_name = setFacts)]
     pub fn set_facts(&self, facts: &JsValue) {
         let facts = host::facts(facts);
@@ -62,8 +66,9 @@ impl Handle {
         }
     }
 
-    /// Finds out which day it is in the shop. To be called once the page has been drawn, and before anybody could have answered. Adds
-    /// what the storefront says and the policy does not take to a list, by its names.
+    /// Finds out which day it is in the shop. To be called once the page has been drawn, and before
+    /// anybody could have answered. Adds what the storefront says and the policy does not take to a
+    /// list, by its names.
     #[wasm_bindgen(js_name = syncClock)]
     pub fn sync_clock(&self, refused: &JsValue) {
         if let Some(shop) = self.shop.try_get_untracked() {
@@ -92,7 +97,8 @@ impl Handle {
     }
 }
 
-/// A shop's policy and its words, read and checked: each by a call of its own, so that a slow phone can draw breath in between.
+/// A shop's policy and its words, read and checked: each by a call of its own, so that a slow phone
+/// can draw breath in between.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct PolicyBundle {
@@ -104,7 +110,8 @@ pub struct PolicyBundle {
 
 #[wasm_bindgen]
 impl PolicyBundle {
-    /// Reads the policy of a bundle as the Worker serves it. Until its words are read, keys are its words.
+    /// Reads the policy of a bundle as the Worker serves it. Until its words are read, keys are its
+    /// words.
     ///
     /// # Errors
     /// A text that says what cannot be read.
@@ -132,7 +139,8 @@ fn texts_of(bundle: &[u8]) -> Result<Texts, JsValue> {
     texts.ok_or_else(|| "the texts cannot be read".into())
 }
 
-/// Puts the widget into a shadow root, where it is to be [shown](Handle::show). A bundle can be shown as often as one likes.
+/// Puts the widget into a shadow root, where it is to be [shown](Handle::show). A bundle can be
+/// shown as often as one likes.
 #[wasm_bindgen]
 pub fn mount(root: web_sys::ShadowRoot, options: &JsValue, bundle: &PolicyBundle) -> Handle {
     clock::set(host::get(options, "clock_offset").as_f64().unwrap_or_default());

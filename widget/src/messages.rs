@@ -1,11 +1,12 @@
-//! Interface words by key, and their slots. English is built in; another language comes as one file, and what it lacks is
-//! said in English.
+//! Interface words by key, and their slots. English is built in; another language comes as one
+//! file, and what it lacks is said in English.
 
 use recourse::claim::message_code;
 use recourse::types::joined;
 use std::cell::Cell;
 
-/// English: a line a key, `key=words`. One text, because a table would be mostly addresses, and those do not get smaller.
+/// English: a line a key, `key=words`. One text, because a table would be mostly addresses, and
+/// those do not get smaller.
 static ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/messages.txt"));
 
 /// The words of a language, in the same form; and the language of what is said in none of them.
@@ -13,8 +14,9 @@ static ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/messages.txt"));
 pub(crate) struct Messages(&'static str, &'static str);
 
 impl Messages {
-    /// The words of a file as it was loaded. Each language is kept for the life of the page, however often it is mounted; so is, anew each time, the name of the
-    /// one that stands in: two bytes.
+    /// The words of a file as it was loaded. Each language is kept for the life of the page,
+    /// however often it is mounted; so is, anew each time, the name of the one that stands in: two
+    /// bytes.
     pub(crate) fn of(language: &str, rows: &[(String, String)], foreign: &str) -> Messages {
         let foreign = Box::leak(foreign.to_owned().into_boxed_str());
         if rows.is_empty() {
@@ -51,8 +53,8 @@ pub(crate) fn add_request(words: &'static str) {
     REQUEST.set(words);
 }
 
-/// What is spoken just now. Whatever is made to run later remembers it (`element.rs`), so that two widgets of one page can speak two
-/// languages. Leptos' contexts would do the same for a kilobyte.
+/// What is spoken just now. Whatever is made to run later remembers it (`element.rs`), so that two
+/// widgets of one page can speak two languages. Leptos' contexts would do the same for a kilobyte.
 pub(crate) fn current_locale() -> Messages {
     CURRENT.get()
 }
@@ -99,8 +101,8 @@ pub(crate) fn fill(key: &'static str, slot: &str, value: &str) -> String {
     filled(message(key), slot, Some(value)).unwrap_or_default()
 }
 
-/// A text with a slot, such as `{date}`, filled; `None` where it has the slot and there is no value. Not `str::replace`: how that
-/// searches is made for long texts, and a kilobyte.
+/// A text with a slot, such as `{date}`, filled; `None` where it has the slot and there is no
+/// value. Not `str::replace`: how that searches is made for long texts, and a kilobyte.
 pub(crate) fn filled(text: &str, slot: &str, value: Option<&str>) -> Option<String> {
     let name = slot.strip_prefix('{').unwrap_or(slot);
     let mut parts = text.split('{');
@@ -117,7 +119,8 @@ pub(crate) fn filled(text: &str, slot: &str, value: Option<&str>) -> Option<Stri
     Some(whole)
 }
 
-/// Whether a text has a part, which is not empty. Not `str::contains`: how that searches is made for long texts, and a kilobyte.
+/// Whether a text has a part, which is not empty. Not `str::contains`: how that searches is made
+/// for long texts, and a kilobyte.
 pub(crate) fn has(text: &str, part: &str) -> bool {
     text.as_bytes().windows(part.len()).any(|bytes| bytes == part.as_bytes())
 }

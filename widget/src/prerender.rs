@@ -1,7 +1,8 @@
-//! The pages that a shopper has not come to yet, drawn once where nobody sees them: a browser compiles a function of a wasm when it is
-//! first called, and looks through all its languages when it first writes a day. A slow phone feels both between a click and the next
-//! page; so they are done while the page before is read, whenever the browser has nothing else to do. Where it does not say when that
-//! is, nothing is done ahead.
+//! The pages that a shopper has not come to yet, drawn once where nobody sees them: a browser
+//! compiles a function of a wasm when it is first called, and looks through all its languages when
+//! it first writes a day. A slow phone feels both between a click and the next page; so they are
+//! done while the page before is read, whenever the browser has nothing else to do. Where it does
+//! not say when that is, nothing is done ahead.
 
 use crate::host::{after, intl};
 use crate::interview_state::{InterviewState, Page};
@@ -14,8 +15,9 @@ use recourse::question::Kind;
 /// More than a topic has.
 const PAGES: u8 = 99;
 
-/// Looks ahead from the page that is shown: to the next one, to how a day is written, then to all that follow. To be called once, when
-/// the shopper begins to answer: many only want to see what this is.
+/// Looks ahead from the page that is shown: to the next one, to how a day is written, then to all
+/// that follow. To be called once, when the shopper begins to answer: many only want to see what
+/// this is.
 pub(crate) fn prerender_from(shop: Signal<Shop>) {
     let interview = shop.get_untracked().now();
     let today = interview.today;

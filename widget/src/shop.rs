@@ -51,7 +51,8 @@ impl Shop {
         );
         let draft = ClaimDraft::new(&options.email, &options.order, &options.ticket);
         if let Some(stored) = StoredSession::load(&options.storage_key()) {
-            // Answers to another policy would be answers to other questions: they are asked anew, and the request is kept.
+            // Answers to another policy would be answers to other questions: they are asked anew,
+            // and the request is kept.
             let same = stored.policy == policy.hash();
             interview.resume(&stored.topic, if same { &stored.answers } else { &[] });
             match Receipt::of(&stored.request) {
@@ -97,7 +98,8 @@ impl Shop {
         Shop { messages, texts: Arc::new(texts), options: Arc::new(options), ..self }
     }
 
-    /// Remembers what the shopper has done, for this tab; of a request that has arrived, its receipt.
+    /// Remembers what the shopper has done, for this tab; of a request that has arrived, its
+    /// receipt.
     pub(crate) fn remember(&self) {
         let interview = self.interview.get();
         let (topic, mut answers, page) =
@@ -107,7 +109,8 @@ impl Shop {
             answers.clear();
             request = receipt.kept();
         }
-        // What the page said is there again after a reload, and the first remedy is chosen for the shopper.
+        // What the page said is there again after a reload, and the first remedy is chosen for the
+        // shopper.
         let page_said = [&self.options.email, &self.options.order, &self.options.ticket];
         let own = |(name, text): &(String, String)| name != "remedy" && !page_said.contains(&text);
         let acted = !answers.is_empty() || page != Page::Topics && request.iter().any(own);

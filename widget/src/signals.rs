@@ -1,6 +1,7 @@
-//! Signals over Leptos' owners, triggers and effects: all that the widget takes from Leptos. The crate `leptos` itself would bring views,
-//! server functions and streams, whose exports stay in the file whether they are called or not; its own signals bring all of their code
-//! once for every type of value.
+//! Signals over Leptos' owners, triggers and effects: all that the widget takes from Leptos. The
+//! crate `leptos` itself would bring views, server functions and streams, whose exports stay in the
+//! file whether they are called or not; its own signals bring all of their code once for every type
+//! of value.
 
 use crate::kept::{Kept, keep};
 pub(crate) use reactive_graph::effect::RenderEffect;
@@ -10,7 +11,8 @@ use reactive_graph::traits::{Notify, Track};
 use std::marker::PhantomData;
 use std::process::abort;
 
-/// A value that pages follow, until the owner ends in which it was made. Copies are the same signal.
+/// A value that pages follow, until the owner ends in which it was made. Copies are the same
+/// signal.
 pub(crate) struct Signal<T> {
     value: Kept,
     changed: Kept,
@@ -31,7 +33,8 @@ impl<T: Clone + 'static> Signal<T> {
         Signal { value, changed, kind: PhantomData }
     }
 
-    /// The value, and whatever runs now runs again when it changes. Only what lives as long as the signal may ask.
+    /// The value, and whatever runs now runs again when it changes. Only what lives as long as the
+    /// signal may ask.
     pub(crate) fn get(self) -> T {
         track(self.changed);
         self.get_untracked()
@@ -71,7 +74,8 @@ fn notify(changed: Kept) {
     }
 }
 
-/// Names what effects run on: the browser's own queue. Once for the page, however many widgets it has.
+/// Names what effects run on: the browser's own queue. Once for the page, however many widgets it
+/// has.
 pub(crate) fn start() {
     let _ = any_spawner::Executor::init_wasm_bindgen();
 }

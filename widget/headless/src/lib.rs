@@ -1,8 +1,9 @@
-//! The rules alone, for shops that draw their own pages: facts in, the next question or the decision out, as JavaScript
-//! values. No page, no request, no clock: policy, words and today are passed in.
+//! The rules alone, for shops that draw their own pages: facts in, the next question or the
+//! decision out, as JavaScript values. No page, no request, no clock: policy, words and today are
+//! passed in.
 //!
-//! Modules: this file, and `values`, how questions look to JavaScript. What may come in: a question that a shop's own page asks the
-//! rules. What may not: anything of the browser, and any condition.
+//! Modules: this file, and `values`, how questions look to JavaScript. What may come in: a question
+//! that a shop's own page asks the rules. What may not: anything of the browser, and any condition.
 
 mod values;
 
@@ -49,16 +50,19 @@ impl Rules {
         self.0.parts().topics.iter().map(|topic| topic.id.to_string()).collect()
     }
 
-    /// What a question is: its kind, its options and which answers it takes beside them. `undefined` where there is none.
+    /// What a question is: its kind, its options and which answers it takes beside them.
+    /// `undefined` where there is none.
     pub fn question(&self, id: &str) -> JsValue {
         let found = QuestionId::parse(id).ok().and_then(|id| Asked::of(&self.0, &id));
         found.map_or(JsValue::UNDEFINED, |asked| value(&asked))
     }
 
-    /// What comes next: `{ ask, max_remaining_questions }`, or `{ decision }` where nothing that is open could change it.
+    /// What comes next: `{ ask, max_remaining_questions }`, or `{ decision }` where nothing that is
+    /// open could change it.
     ///
     /// # Errors
-    /// An `Error` that names what is not taken: the topic, the day, or a question and why its answer does not fit.
+    /// An `Error` that names what is not taken: the topic, the day, or a question and why its
+    /// answer does not fit.
     pub fn next(&self, topic: &str, facts: &Object, today: &str) -> Result<JsValue, JsValue> {
         let situation = self.situation(topic, facts, today)?;
         Ok(value(&match next(&self.0, &situation) {

@@ -1,7 +1,8 @@
-// The names of the element's contract, once: wrappers are made from these lists, and a test holds them against
-// `custom-elements.json`, the element, the style sheet and the widget.
+// The names of the element's contract, once: wrappers are made from these lists, and a test holds
+// them against `custom-elements.json`, the element, the style sheet and the widget.
 
-/** The attributes that the element reads, by the names that React and Vue give them. `fact-…` attributes come beside these. */
+/** The attributes that the element reads, by the names that React and Vue give them. `fact-…`
+ * attributes come beside these. */
 export const ATTRIBUTES = {
   store: "store",
   api: "api",

@@ -1,6 +1,7 @@
 // The answer, as the contract has it: `Decision` in `openapi.json`, field by field.
 
-/** `granted`: the policy gives it. `ask_support`: a person decides. `not_yet`: not before a first day. `refused`: not covered by this shop's policy. */
+/** `granted`: the policy gives it. `ask_support`: a person decides. `not_yet`: not before a
+ * first day. `refused`: not covered by this shop's policy. */
 export type Verdict = "granted" | "ask_support" | "not_yet" | "refused";
 
 /** Who pays return shipping. */
@@ -23,9 +24,11 @@ export interface RemedyDecision {
   steps: string[];
   /** With `not_yet`: the first day on which it is granted or taken. */
   first_day?: string;
-  /** The last day on which the shop's policy gives the remedy this verdict or a better one, over all clauses. */
+  /** The last day on which the shop's policy gives the remedy this verdict or a better one, over
+   * all clauses. */
   last_day?: string;
-  /** Present where an answer that the shopper cannot give could move the last day back: it is "at least until" then. */
+  /** Present where an answer that the shopper cannot give could move the last day back: it is
+   * "at least until" then. */
   last_day_at_least?: true;
   /** With `granted`: the last day on these terms, where other terms follow before the last day. */
   terms_last_day?: string;

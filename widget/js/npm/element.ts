@@ -1,4 +1,5 @@
-// Makes `<recourse-widget>` known. Its files are assets and modules of this package: a bundler takes them into the page's own.
+// Makes `<recourse-widget>` known. Its files are assets and modules of this package: a bundler
+// takes them into the page's own.
 import { define } from "../element.js";
 import { files } from "./assets.js";
 

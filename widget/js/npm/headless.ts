@@ -1,4 +1,5 @@
-// The rules alone, for shops that draw their own pages: the same crate that decides in the widget and at the Worker.
+// The rules alone, for shops that draw their own pages: the same crate that decides in the widget
+// and at the Worker.
 import init, { Rules as Inner, Words as InnerWords } from "#rules";
 import { wasm } from "#rules-wasm";
 import type { Decision, Question, Step } from "./decision.js";
@@ -39,7 +40,8 @@ export class Rules {
     this.#source = source;
   }
 
-  /** Loads the wasm, once, and the policy. Fails where either cannot be had or the bytes are no policy. */
+  /** Loads the wasm, once, and the policy. Fails where either cannot be had or the bytes are no
+   * policy. */
   static async load(source: Source): Promise<Rules> {
     const [policy] = await Promise.all([
       "policy" in source ? source.policy : bytes(`${served(source)}policy`),
@@ -58,7 +60,8 @@ export class Rules {
     return this.#inner.topics;
   }
 
-  /** The civil day on which the shop judges, now: the earlier one of the shop's and the shopper's. */
+  /** The civil day on which the shop judges, now: the earlier one of the shop's and the
+   * shopper's. */
   today(now = new Date()): string {
     // Swedish dates are ISO dates.
     const day = (timeZone?: string) =>
@@ -76,7 +79,8 @@ export class Rules {
     return this.#inner.question(id) as Question | undefined;
   }
 
-  /** What comes next. Throws an `Error` that names what is not taken: the topic, the day, or a question and why its answer does not fit. */
+  /** What comes next. Throws an `Error` that names what is not taken: the topic, the day, or a
+   * question and why its answer does not fit. */
   next(topic: string, facts: Facts, today = this.today()): Step {
     return this.#inner.next(topic, facts, today) as Step;
   }
@@ -86,7 +90,8 @@ export class Rules {
     return this.#inner.check(topic, facts, today) as Decision;
   }
 
-  /** The shop's words by their keys, such as `question.ship_to.label`; in the policy's own language where it has no other. */
+  /** The shop's words by their keys, such as `question.ship_to.label`; in the policy's own
+   * language where it has no other. */
   async words(language: string): Promise<(key: string) => string | undefined> {
     if ("policy" in this.#source)
       throw new Error("words come from a Worker: load the rules with { api, store }");

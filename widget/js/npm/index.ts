@@ -1,10 +1,12 @@
-// What can be imported anywhere, on a server too: types, and a way to load the element. Importing does nothing.
+// What can be imported anywhere, on a server too: types, and a way to load the element. Importing
+// does nothing.
 import type { EventName, RecourseElement, RecourseEvent } from "./types.js";
 
 export { ATTRIBUTES, EVENTS } from "./contract.js";
 export type * from "./types.js";
 
-/** Makes `<recourse-widget>` known and gives its class; `null` on a server, which has no elements. */
+/** Makes `<recourse-widget>` known and gives its class; `null` on a server, which has no
+ * elements. */
 export const load = async (): Promise<{ new (): RecourseElement } | null> => {
   if (typeof customElements === "undefined") return null;
   await import("./element.js");

@@ -1,6 +1,6 @@
 "use client";
-// `<RecourseWidget>` for React 18 and 19. On a server it renders the tag with what stands inside; the element comes up in the
-// browser.
+// `<RecourseWidget>` for React 18 and 19. On a server it renders the tag with what stands inside;
+// the element comes up in the browser.
 import {
   createElement,
   forwardRef,

@@ -1,7 +1,8 @@
 // What a page may rely on, in types.
 import type { ATTRIBUTES, EVENTS } from "./contract.js";
 
-/** Answers by question, as texts: a day as `2026-11-12`, a country as `DE`, an amount as `129.99`, an option by its id. */
+/** Answers by question, as texts: a day as `2026-11-12`, a country as `DE`, an amount as
+ * `129.99`, an option by its id. */
 export type Facts = Record<string, string>;
 
 /** `recourse:<name>` is what the page hears. */
@@ -20,13 +21,15 @@ export interface Details {
   /** A claim has arrived; its number. */
   submitted: { claim: string };
   receipt: Record<string, never>;
-  /** With `load_failed`: why, and the name of the widget's file that could not be loaded or used, such as `request.wasm`. */
+  /** With `load_failed`: why, and the name of the widget's file that could not be loaded or
+   * used, such as `request.wasm`. */
   error: { code: ErrorCode; message?: string; file?: string };
 }
 
 /**
- * Why something did not work. `load_failed` comes with a message, and with `file` where it is about a file of the widget; the others
- * are problem codes of the Worker, of which those are named that the shopper has words for. Others may come.
+ * Why something did not work. `load_failed` comes with a message, and with `file` where it is about
+ * a file of the widget; the others are problem codes of the Worker, of which those are named that
+ * the shopper has words for. Others may come.
  */
 export type ErrorCode =
   | "load_failed"
@@ -59,9 +62,10 @@ export interface Envelope<Name extends EventName = EventName> {
 export type RecourseEvent<Name extends EventName = EventName> = CustomEvent<Envelope<Name>>;
 
 /**
- * When the widget's files are loaded: near the viewport, when the page has nothing else to do, at a touch or a focus, or at once.
- * With `click` they are loaded near the viewport, and a click on what stands inside the tag opens the widget: nothing moves before. That is
- * the default where there is a link or a button inside; else it is `visible`.
+ * When the widget's files are loaded: near the viewport, when the page has nothing else to do, at a
+ * touch or a focus, or at once. With `click` they are loaded near the viewport, and a click on what
+ * stands inside the tag opens the widget: nothing moves before. That is the default where there is
+ * a link or a button inside; else it is `visible`.
  */
 export type Load = "visible" | "click" | "idle" | "intent" | "eager";
 
@@ -83,9 +87,11 @@ type Case = {
 export interface RecourseElement extends HTMLElement, Case {
   get quantity(): string | null;
   set quantity(quantity: number | string | null);
-  /** What the shop knows, and what is then not asked. May be set at any time; it counts before what the shopper said. */
+  /** What the shop knows, and what is then not asked. May be set at any time; it counts before
+   * what the shopper said. */
   facts: Facts;
-  /** Settles when the widget is up for the first time. A widget that cannot be loaded says so by `recourse:error`. */
+  /** Settles when the widget is up for the first time. A widget that cannot be loaded says so by
+   * `recourse:error`. */
   readonly ready: Promise<RecourseElement>;
   /** Loads the widget and shows it, wherever it stands in the page. */
   start(): void;
@@ -99,7 +105,8 @@ export type Command<Name extends EventName = EventName> =
   | ["facts", Facts, selector?: string]
   | ["start" | "reset", selector?: string];
 
-/** What is pushed to. The first four of one call each by itself, so that a handler is given the event that it is for. */
+/** What is pushed to. The first four of one call each by itself, so that a handler is given the
+ * event that it is for. */
 export interface Commands extends Array<Command> {
   push<A extends EventName, B extends EventName, C extends EventName, D extends EventName>(
     first: Command<A>,
@@ -119,8 +126,9 @@ declare global {
   interface DocumentEventMap extends EventMap {}
   interface Window {
     /**
-     * Write `(window.recourse ||= []).push(…)`: before the script is there, it is not. Its type does not say so, for with `undefined` in
-     * it that very line would not know which event a handler is for.
+     * Write `(window.recourse ||= []).push(…)`: before the script is there, it is not. Its type
+     * does not say so, for with `undefined` in it that very line would not know which event a
+     * handler is for.
      */
     recourse: Commands;
   }

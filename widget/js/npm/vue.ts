@@ -1,4 +1,5 @@
-// `<RecourseWidget>` for Vue 3. On a server it renders the tag with what stands inside; the element comes up in the browser.
+// `<RecourseWidget>` for Vue 3. On a server it renders the tag with what stands inside; the element
+// comes up in the browser.
 import { defineComponent, h, onMounted, ref, watch, type PropType } from "vue";
 import { loadElement } from "./load.js";
 import { ATTRIBUTES, EVENTS } from "./contract.js";

@@ -1,4 +1,5 @@
-//! The edge: ticket and claim. Failures come back as codes that have words. What is read before anybody acts comes with the element.
+//! The edge: ticket and claim. Failures come back as codes that have words. What is read before
+//! anybody acts comes with the element.
 
 use super::{Options, call, get, text};
 use crate::interview_state::Receipt;
@@ -43,7 +44,8 @@ pub(crate) async fn ticket(options: &Options) -> Result<String, String> {
     text(&said, "ticket").ok_or_else(|| text(&said, "code").unwrap_or_else(|| "offline".to_owned()))
 }
 
-/// Sends a claim under its ticket; the same ticket again is the same claim. `Err` is a problem code.
+/// Sends a claim under its ticket; the same ticket again is the same claim. `Err` is a problem
+/// code.
 pub(crate) async fn send(
     options: &Options,
     ticket: &str,

@@ -3,8 +3,8 @@
 use js_sys::encode_uri_component;
 use recourse::types::{Day, joined};
 
-/// An entry for a whole day, with a reminder the day before. A calendar takes two entries of one name for the same, the later
-/// made for the better.
+/// An entry for a whole day, with a reminder the day before. A calendar takes two entries of one
+/// name for the same, the later made for the better.
 pub(crate) fn entry(day: Day, made: Day, name: &str, summary: &str) -> String {
     let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
     let (date, made, name) = (plain(&day.to_string()), plain(&made.to_string()), plain(name));

@@ -1,4 +1,5 @@
-//! The only caller of the clock. The day that counts is the earlier one of the shop's and the shopper's.
+//! The only caller of the clock. The day that counts is the earlier one of the shop's and the
+//! shopper's.
 
 use super::{call, get, intl};
 use js_sys::Date;
@@ -13,15 +14,15 @@ pub(crate) fn set(ahead: f64) {
     AHEAD.set(ahead);
 }
 
-/// The civil day as of which answers are judged, as the edge will: the earlier one of the shop's and the shopper's. A zone that this
-/// browser does not know leaves the shopper's own day.
+/// The civil day as of which answers are judged, as the edge will: the earlier one of the shop's
+/// and the shopper's. A zone that this browser does not know leaves the shopper's own day.
 pub(crate) fn today(zone: &str) -> Day {
     let now = now();
     in_zone(&now, zone).into_iter().chain([on_calendar(&now)]).min().unwrap_or(Day::MIN)
 }
 
-/// The day in a zone. `Temporal` says it at once, where there is one; the first use of a browser's own formatter takes a slow phone
-/// longer than to draw a page.
+/// The day in a zone. `Temporal` says it at once, where there is one; the first use of a browser's
+/// own formatter takes a slow phone longer than to draw a page.
 fn in_zone(now: &Date, zone: &str) -> Option<Day> {
     let instant = get(&get(&js_sys::global(), "Temporal"), "Instant");
     let instant = call(&instant, "fromEpochMilliseconds", &[now.value_of().into()]);

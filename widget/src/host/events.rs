@@ -1,4 +1,5 @@
-//! What the page around the widget can hear: composed events with one envelope `{ id, at, type, detail }`. No personal data.
+//! What the page around the widget can hear: composed events with one envelope `{ id, at, type,
+//! detail }`. No personal data.
 
 use super::{call, clock, get};
 use js_sys::{Object, Reflect};

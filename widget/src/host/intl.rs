@@ -5,7 +5,8 @@ use js_sys::{Array, Function, Object, Reflect};
 use recourse::types::{Amount, COUNTRIES, Day, fold_name};
 use wasm_bindgen::JsValue;
 
-/// Days are days of one calendar, also where a browser takes another for a country (WebKit does for `ar-SA`).
+/// Days are days of one calendar, also where a browser takes another for a country (WebKit does for
+/// `ar-SA`).
 const CALENDAR: (&str, &str) = ("calendar", "gregory");
 
 /// `new Intl[kind](language, options)`.

@@ -35,8 +35,8 @@ pub(crate) fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> JsV
     Reflect::apply(&function, object, &list).unwrap_or(JsValue::UNDEFINED)
 }
 
-/// Has the browser do something later, when it says that it is time for it: before it draws, or once it has nothing else to do. Where
-/// it does not know the one that is named, nothing is done.
+/// Has the browser do something later, when it says that it is time for it: before it draws, or
+/// once it has nothing else to do. Where it does not know the one that is named, nothing is done.
 pub(crate) fn after(when: &str, act: Box<dyn FnMut()>) {
     // Not `once`: that would be a kind of its own, with its own code.
     call(&js_sys::global(), when, &[Closure::wrap(act).into_js_value()]);

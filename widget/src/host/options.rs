@@ -50,8 +50,8 @@ impl Options {
         }
     }
 
-    /// What this tab's memory of it is called: what was said about one line of an order, or on a page for one topic, is not another's.
-    /// `js/controller.ts` knows it, too.
+    /// What this tab's memory of it is called: what was said about one line of an order, or on a
+    /// page for one topic, is not another's. `js/controller.ts` knows it, too.
     pub(crate) fn storage_key(&self) -> String {
         let topic = self.topic.as_deref().unwrap_or_default();
         format!("{}:{}:{}:{topic}", self.store, self.order, self.item)

@@ -25,8 +25,8 @@ pub(crate) fn paste(event: &Event) {
     pasted(event);
 }
 
-/// Sends a photo; `ticket` is called with whether the one given before is over. `Err` is a problem's code, empty where the
-/// shopper took the photo back.
+/// Sends a photo; `ticket` is called with whether the one given before is over. `Err` is a
+/// problem's code, empty where the shopper took the photo back.
 pub(crate) async fn send(
     options: &Options,
     file: &JsValue,

@@ -1,6 +1,6 @@
-//! What this tab remembers of one order: the shopper's answers and request, so that a reload loses nothing. Nothing is kept before the
-//! shopper has acted, nothing outlives the tab, and nothing leaves it. After the
-//! request it is the receipt, whose private link is the only one.
+//! What this tab remembers of one order: the shopper's answers and request, so that a reload loses
+//! nothing. Nothing is kept before the shopper has acted, nothing outlives the tab, and nothing
+//! leaves it. After the request it is the receipt, whose private link is the only one.
 
 use super::{call, facts, get, text};
 use js_sys::{JSON, Object, Reflect};
@@ -30,7 +30,8 @@ impl StoredSession {
         })
     }
 
-    /// Remembers it; where storage is full or not allowed, nothing is remembered and nothing breaks.
+    /// Remembers it; where storage is full or not allowed, nothing is remembered and nothing
+    /// breaks.
     pub(crate) fn save(&self, place: &str) {
         let whole = object(&[
             ("policy".to_owned(), self.policy.clone()),
@@ -49,7 +50,8 @@ pub(crate) fn forget(place: &str) {
     call(&storage(), "removeItem", &[name(place)]);
 }
 
-/// The tab's storage; `undefined` where the browser does not allow it: then every call of it does nothing.
+/// The tab's storage; `undefined` where the browser does not allow it: then every call of it does
+/// nothing.
 fn storage() -> JsValue {
     get(&js_sys::global(), "sessionStorage")
 }

@@ -1,4 +1,5 @@
-//! Handing an answer on: to another app of the phone, to the clipboard, to paper. What is handed on names no person and no order.
+//! Handing an answer on: to another app of the phone, to the clipboard, to paper. What is handed on
+//! names no person and no order.
 
 use super::{call, get, intl};
 use wasm_bindgen::JsValue;
@@ -13,8 +14,9 @@ pub(crate) fn can_share() -> bool {
     !get(&navigator(), "share").is_undefined() || !get(&navigator(), "clipboard").is_undefined()
 }
 
-/// Offers a text to the phone's other apps, or puts it on the clipboard, and does something once it is there. Whoever closes the list
-/// of apps has shared nothing, which is no error, nor is a page that lets nobody write to the clipboard.
+/// Offers a text to the phone's other apps, or puts it on the clipboard, and does something once it
+/// is there. Whoever closes the list of apps has shared nothing, which is no error, nor is a page
+/// that lets nobody write to the clipboard.
 pub(crate) fn share(text: &str, copied: Box<dyn FnMut()>) {
     let navigator = navigator();
     // `Object` takes whatever it is given and does nothing with it.

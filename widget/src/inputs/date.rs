@@ -1,4 +1,5 @@
-//! A day in three fields, so that no order of numbers can be mistaken, with what was understood read back.
+//! A day in three fields, so that no order of numbers can be mistaken, with what was understood
+//! read back.
 
 use crate::element::{El, View, el, text_element};
 use crate::host::{clock, intl};

@@ -1,4 +1,5 @@
-//! One input per kind of question: view and dispatch only. Each writes the answer's text form into a signal.
+//! One input per kind of question: view and dispatch only. Each writes the answer's text form into
+//! a signal.
 
 mod date;
 mod money;

@@ -21,8 +21,8 @@ pub(crate) fn radio(
     row(if chosen { input.attr("checked", "") } else { input }, words, hint)
 }
 
-/// What is chosen among radios goes into a signal. The browser itself lets go of the one before; a listener and an effect for each row
-/// were a fifth of what a slow phone did to draw a page.
+/// What is chosen among radios goes into a signal. The browser itself lets go of the one before; a
+/// listener and an effect for each row were a fifth of what a slow phone did to draw a page.
 pub(crate) fn radios(kind: &str, value: Signal<String>, rows: impl IntoIterator<Item = El>) -> El {
     let take = move |event: web_sys::Event| {
         let chosen = event.target().and_then(|radio| text(&radio, "value"));

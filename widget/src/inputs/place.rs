@@ -1,5 +1,6 @@
-//! A country, found by typing its name in the shopper's language. Usual spellings of Crimea find the country whose
-//! question about it the policy asks, and so do a few names that the browser's own table does not have.
+//! A country, found by typing its name in the shopper's language. Usual spellings of Crimea find
+//! the country whose question about it the policy asks, and so do a few names that the browser's
+//! own table does not have.
 
 use super::options::{radio, radios};
 use crate::element::{View, el, text_element};

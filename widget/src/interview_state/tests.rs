@@ -18,7 +18,8 @@ fn first_policy() -> Arc<Policy> {
     policy(stores.first().unwrap())
 }
 
-/// The first store there is, its first topic that asks at least two questions, and the state of an interview on it.
+/// The first store there is, its first topic that asks at least two questions, and the state of an
+/// interview on it.
 fn interview(given: &[(String, String)]) -> InterviewState {
     let today = Day::parse("2026-11-20").unwrap();
     InterviewState::new(first_policy(), given, Some("after_return_starts"), today)

@@ -188,7 +188,8 @@ fn tick(shop: &Shop, id: &ProofId, draft: ClaimDraft) -> El {
 }
 
 async fn send(shop: Shop, draft: ClaimDraft) {
-    // The widget may be taken down while the shop answers: its signals are gone then, and the page still hears.
+    // The widget may be taken down while the shop answers: its signals are gone then, and the page
+    // still hears.
     let root = shop.root();
     let outcome = attempt(&shop, draft).await;
     match (&outcome, root) {
@@ -213,8 +214,9 @@ async fn send(shop: Shop, draft: ClaimDraft) {
     }
 }
 
-/// Sends under the ticket that the draft has. Only a shop that says that it has no claim of this ticket gets another one:
-/// an expired ticket is refused after the shop has looked for what came with it.
+/// Sends under the ticket that the draft has. Only a shop that says that it has no claim of this
+/// ticket gets another one: an expired ticket is refused after the shop has looked for what came
+/// with it.
 async fn attempt(
     shop: &Shop,
     draft: ClaimDraft,

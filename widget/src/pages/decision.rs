@@ -54,7 +54,8 @@ pub(super) fn page(shop: &Shop) -> View {
     page
 }
 
-/// The answer for somebody else: what is said of each remedy and where to ask, and nothing of who asked.
+/// The answer for somebody else: what is said of each remedy and where to ask, and nothing of who
+/// asked.
 fn shared(shop: &Shop, decision: &Decision, inquiry: bool) -> View {
     let mut lines = vec![shop.policy.parts().name.clone()];
     // A line each, for marks between sentences are not the same in all languages.

@@ -1,6 +1,7 @@
-//! The border to the second part of the wasm, which is split off after linking by `wasm_split`, Leptos' own tool, where the names below say
-//! so. What it brings for programs has futures, locks and queues for many parts, and is four kilobytes: this is one part, and whoever waits
-//! for it leaves a function.
+//! The border to the second part of the wasm, which is split off after linking by `wasm_split`,
+//! Leptos' own tool, where the names below say so. What it brings for programs has futures, locks
+//! and queues for many parts, and is four kilobytes: this is one part, and whoever waits for it
+//! leaves a function.
 
 #![expect(unsafe_code, reason = "a function that is linked in later can be named in no other way")]
 
@@ -20,7 +21,8 @@ thread_local!(static THERE: Cell<bool> = const { Cell::new(false) });
 #[cfg(target_family = "wasm")]
 #[expect(improper_ctypes, reason = "both sides are this crate")]
 unsafe extern "C" {
-    /// `widget/js/request.ts`: loads the part and calls back once, never at once, with the same pointer.
+    /// `widget/js/request.ts`: loads the part and calls back once, never at once, with the same
+    /// pointer.
     #[link_name = "__wasm_split_load_request"]
     fn load(come: unsafe extern "C" fn(*mut c_void, bool), then: *mut c_void);
     /// What the tool makes of [`page_there`].
@@ -37,7 +39,8 @@ extern "C" fn page_there(shop: &Shop, page: &Page, view: &mut View) {
     *view = request::of(shop, page);
 }
 
-/// Has the part come, unless it is there, and does something then. What has failed is tried again by the next call.
+/// Has the part come, unless it is there, and does something then. What has failed is tried again
+/// by the next call.
 pub(super) fn fetch(then: Then) {
     let then = Box::into_raw(Box::new(then)).cast();
     // SAFETY: `load` calls `come` once, with what it is given here.

@@ -25,7 +25,8 @@ use wasm_bindgen::JsCast;
 pub(crate) fn root(place: El, shop: Signal<Shop>) -> El {
     let start = shop.get_untracked();
     let interview = start.interview;
-    // Speaks where another page is to be shown, not on every step. Leptos' memo would do the same for a kilobyte.
+    // Speaks where another page is to be shown, not on every step. Leptos' memo would do the same
+    // for a kilobyte.
     let shown = Signal::new(String::new());
     let last = Cell::new(None);
     watch(Box::new(move || {
@@ -58,7 +59,8 @@ pub(crate) fn root(place: El, shop: Signal<Shop>) -> El {
         if now.page == Page::Decision && !now.claimable().is_empty() {
             request::fetch();
         }
-        // The first page must not take the focus from the shop's own page; nor must one that the shopper has not asked for.
+        // The first page must not take the focus from the shop's own page; nor must one that the
+        // shopper has not asked for.
         let before = shown_before.get();
         if before > 0 && !now.unasked {
             focus(&start, "h2");
@@ -100,8 +102,8 @@ fn name(page: &Page) -> &'static str {
     }
 }
 
-/// Moves the focus to the first element of a kind, once it is there. A shopper who was quicker and is in a field by then
-/// keeps it: what is typed must never go astray.
+/// Moves the focus to the first element of a kind, once it is there. A shopper who was quicker and
+/// is in a field by then keeps it: what is typed must never go astray.
 pub(crate) fn focus(shop: &Shop, selector: &'static str) {
     let Some(root) = shop.root() else { return };
     let before = root.active_element();

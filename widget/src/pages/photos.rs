@@ -1,4 +1,5 @@
-//! Photos of one proof: chosen, taken, dropped or pasted; each is on its way at once, can be taken back, and tried again.
+//! Photos of one proof: chosen, taken, dropped or pasted; each is on its way at once, can be taken
+//! back, and tried again.
 
 use super::claim::fresh;
 use super::{focus, secondary};
@@ -67,7 +68,8 @@ fn arriving(draft: ClaimDraft, proof: &str, list: El, owner: Owner) -> Box<dyn F
     })
 }
 
-/// Takes a photo away. The button that has the focus goes with it; the keyboard goes on where photos are added.
+/// Takes a photo away. The button that has the focus goes with it; the keyboard goes on where
+/// photos are added.
 fn without(row: &El, act: &dyn Fn()) {
     let slot = row.node().closest(".slot").ok().flatten();
     act();
@@ -85,7 +87,8 @@ fn sent(draft: ClaimDraft, proof: &str, photo: &str) -> El {
     let taken = row.clone();
     let remove =
         secondary(message("photo_remove"), move || without(&taken, &|| draft.drop_photo(&name)));
-    // Taken back here, or void with its ticket: a photo that is not part of the request is not shown.
+    // Taken back here, or void with its ticket: a photo that is not part of the request is not
+    // shown.
     watch(Box::new(move || {
         if !draft.photos.get().split(' ').any(|known| known == pair) {
             own.remove();

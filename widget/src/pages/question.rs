@@ -18,7 +18,8 @@ struct Answering {
     value: Signal<String>,
     /// The code of what is wrong with it; empty where nothing is.
     fault: Signal<String>,
-    /// The answers that what is typed may be, in text form, where it has to be asked; and the one chosen of them.
+    /// The answers that what is typed may be, in text form, where it has to be asked; and the one
+    /// chosen of them.
     readings: Signal<Vec<String>>,
     reading: Signal<String>,
 }

@@ -1,5 +1,6 @@
-//! The pages of the request, and the way to them. Their code is a part of its own (`request.wasm`), which comes once there is an answer
-//! that something can be asked for: a shopper who only wants to know never loads it.
+//! The pages of the request, and the way to them. Their code is a part of its own (`request.wasm`),
+//! which comes once there is an answer that something can be asked for: a shopper who only wants to
+//! know never loads it.
 
 use super::{claim, focus, lazy, primary, problem, receipt};
 use crate::element::{View, el};
@@ -11,7 +12,8 @@ use crate::signals::*;
 /// The state of a way that is being gone.
 const COMING: &str = "coming";
 
-/// The state after the part did not come. That may be the page's fault as well as the connection's, so neither is named.
+/// The state after the part did not come. That may be the page's fault as well as the connection's,
+/// so neither is named.
 const FAILED: &str = "failed";
 
 /// Has the part on its way before anybody presses.
@@ -19,7 +21,8 @@ pub(super) fn fetch() {
     lazy::fetch(Box::new(|_| {}));
 }
 
-/// The button that leads to the request. Where its part does not come the page says so, and the next press tries again.
+/// The button that leads to the request. Where its part does not come the page says so, and the
+/// next press tries again.
 pub(super) fn request_button(shop: &Shop) -> View {
     let (own, state) = (shop.clone(), Signal::new(String::new()));
     let press = move |_| {
@@ -37,8 +40,8 @@ pub(super) fn request_button(shop: &Shop) -> View {
     vec![problem(move || fault(state)), button.flag("disabled", move || state.get() == COMING)]
 }
 
-/// Whether the part is there and somebody waits for it; says where it did not come. The shopper may have gone elsewhere meanwhile, or the
-/// widget from the page: then nobody asks any more.
+/// Whether the part is there and somebody waits for it; says where it did not come. The shopper may
+/// have gone elsewhere meanwhile, or the widget from the page: then nobody asks any more.
 fn has_come(there: bool, state: Signal<String>) -> bool {
     if !there {
         state.set(FAILED.to_owned());
@@ -46,8 +49,9 @@ fn has_come(there: bool, state: Signal<String>) -> bool {
     there && !state.is_disposed()
 }
 
-/// A page of the request. Whoever comes by the way has its part; after a reload it has to come first. Where it does not, the page says
-/// so and tries again when it is told to: a receipt has the only link to its request.
+/// A page of the request. Whoever comes by the way has its part; after a reload it has to come
+/// first. Where it does not, the page says so and tries again when it is told to: a receipt has the
+/// only link to its request.
 pub(super) fn page(shop: &Shop, page: &Page) -> View {
     let (own, page) = (shop.clone(), page.clone());
     // Counts no more than that it has come.

@@ -1,4 +1,5 @@
-// The block in the editor: where it will stand, and its two settings. The page itself is rendered by PHP.
+// The block in the editor: where it will stand, and its two settings. The page itself is rendered
+// by PHP.
 (({ blocks, blockEditor, components, element }) => {
   const h = element.createElement;
   blocks.registerBlockType("recourse/widget", {
