@@ -54,7 +54,7 @@ fn text(question: &Question, value: &Value, language: &str) -> Result<String, St
         (Kind::YesNo, Value::Bool(yes)) => Ok(if *yes { "yes" } else { "no" }.to_owned()),
         (Kind::Money { .. }, Value::Number(number)) => Ok(number.to_string()),
         (_, Value::Null) => Err(format!(
-            "it takes {accepted}, not `null`; leave out answers that are not known yet"
+            "it takes {accepted}, not `null`; answers that are not known yet are left out"
         )),
         (_, value) => Err(format!("it takes {accepted}, not `{value}`")),
     }
