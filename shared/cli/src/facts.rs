@@ -101,7 +101,7 @@ mod tests {
             (r#"{"price": true}"#, &["`price`", "an amount", "`true`"]),
             (r#"{"price": 1.005}"#, &["not_money", "at most two decimals"]),
             (r#"{"dangerous": 1}"#, &["`dangerous`", "\"yes\" or \"no\"", "`1`"]),
-            (r#"{"dangerous": null}"#, &["`dangerous`", "leave out"]),
+            (r#"{"dangerous": null}"#, &["`dangerous`", "left out"]),
             (r#"{"condition": false}"#, &["`condition`", "options"]),
             (r#"{"ship_to": "Atlantis"}"#, &["not_a_place", "name of a country"]),
             (r#"{"ship_to": "Crimea"}"#, &["Ukraine (UA)", "Russia (RU)"]),
