@@ -163,3 +163,10 @@ export const verdicts = (page) =>
   page
     .locator("recourse-widget [data-verdict]")
     .evaluateAll((all) => all.map((e) => `${e.dataset.remedy} ${e.dataset.verdict}`));
+
+/** Walks to a decision, opens its request form and types an address. */
+export const request = async (page) => {
+  await walk(page, "wrong_item", { sent_back: "not_sent" });
+  await press(page, "Make this request");
+  await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
+};

@@ -13,6 +13,7 @@ import {
   verdicts,
   send,
   walk,
+  request,
 } from "./actions.mjs";
 
 let chromium;

@@ -1,7 +1,19 @@
 // The request and its receipt: refusals, lost receipts, expired tickets, double clicks.
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { DESK, PHONE, URL_BASE, answer, at, browser, open, press, send, walk } from "./actions.mjs";
+import {
+  DESK,
+  PHONE,
+  URL_BASE,
+  answer,
+  at,
+  browser,
+  open,
+  press,
+  send,
+  walk,
+  request,
+} from "./actions.mjs";
 
 let chromium;
 before(async () => {
@@ -51,12 +63,6 @@ it("request: a response that is not from the shop is no receipt, and a refusal i
   await go.click();
   await page.locator("recourse-widget [data-page=receipt]").waitFor();
 });
-
-const request = async (page) => {
-  await walk(page, "wrong_item", { sent_back: "not_sent" });
-  await press(page, "Make this request");
-  await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
-};
 
 it("idempotency: a request whose receipt was lost is one claim, after any number of tries", async () => {
   const page = await phone("hekka", "delivered_on=-9");

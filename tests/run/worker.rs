@@ -76,10 +76,11 @@ mod edge {
 
         /// The civil day in a zone at an instant, computed by the runtime.
         fn day(&self, zone: &str, at: i64) -> Result<String, String> {
-            let url = format!("{}/v1/desk/stores/hekka/day?at={at}&zone={zone}", self.base);
+            let url = format!("{}/v1/desk/stores/hekka/day?at={at}", self.base);
             let response = self
                 .agent
                 .get(&url)
+                .query("zone", zone)
                 .header("Authorization", format!("Bearer {}", self.token))
                 .call();
             let mut response = response.map_err(|error| format!("{url}: {error}"))?;
