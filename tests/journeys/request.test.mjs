@@ -11,7 +11,6 @@ import {
   open,
   press,
   send,
-  walk,
   request,
 } from "./actions.mjs";
 
