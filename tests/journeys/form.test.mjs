@@ -16,6 +16,9 @@ before(async () => {
 after(() => chromium.close());
 
 const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
+/** Submits the page and waits for the next one: a count on the old page would be wrong. */
+const submit = (page) =>
+  Promise.all([page.waitForEvent("load"), page.locator("button.primary").click()]);
 const title = (page) => page.locator("h1").innerText();
 
 async function start(store = "hekka", language = "") {
@@ -31,7 +34,7 @@ async function start(store = "hekka", language = "") {
  */
 async function walk(page, topic, wishes = {}) {
   await page.locator(`input[name=topic][value=${topic}]`).check();
-  await page.locator("button.primary").click();
+  await submit(page);
   for (let asked = 0; asked < 20 && (await page.locator("input[name=asked]").count()); asked += 1) {
     const id = await page.locator("input[name=asked]").getAttribute("value");
     const field = page.locator(`[name="a:${id}"]`);
@@ -52,7 +55,7 @@ async function walk(page, topic, wishes = {}) {
         values.find((value) => !["unknown", "none"].includes(value));
       await page.locator(`[name="a:${id}"][value="${plain}"]`).check();
     }
-    await page.locator("button.primary").click();
+    await submit(page);
   }
 }
 
@@ -283,7 +286,7 @@ describe("stateless form", () => {
         const values = await radios.evaluateAll((all) => all.map(({ value }) => value));
         await radios.nth(Math.max(0, values.indexOf("product"), values.indexOf("no"))).check();
       }
-      await page.locator("button.primary").click();
+      await submit(page);
     }
     assert.ok(known, "a day was unknown");
     await page.locator("summary").last().click();
@@ -292,7 +295,7 @@ describe("stateless form", () => {
     await page
       .locator("input[type=date]")
       .fill(new Date(Date.now() - 5 * 86_400_000).toISOString().slice(0, 10));
-    await page.locator("button.primary").click();
+    await submit(page);
     assert.equal(await page.locator("[role=alert]").count(), 0);
     assert.notEqual(
       await page.locator(`input[name="a:${known}"]`).first().getAttribute("value"),
