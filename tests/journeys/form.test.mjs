@@ -15,10 +15,10 @@ before(async () => {
 });
 after(() => chromium.close());
 
-const press = (page, name) => page.getByRole("button", { name, exact: true }).first().click();
-/** Submits the page and waits for the next one: a count on the old page would be wrong. */
-const submit = (page) =>
-  Promise.all([page.waitForEvent("load"), page.locator("button.primary").click()]);
+/** Clicks and waits for the next page: what is read on the old page would be wrong. */
+const follow = (page, button) => Promise.all([page.waitForEvent("load"), button.click()]);
+const press = (page, name) => follow(page, page.getByRole("button", { name, exact: true }).first());
+const submit = (page) => follow(page, page.locator("button.primary"));
 const title = (page) => page.locator("h1").innerText();
 
 async function start(store = "hekka", language = "") {
