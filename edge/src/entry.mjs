@@ -85,8 +85,8 @@ async function respond(request, env, context) {
   }
 }
 
-/** Whether whoever asks can read brotli. Cloudflare keeps what they said; its own header says
- * what it can turn into what they said. */
+/** Whether the client reads brotli. Cloudflare rewrites `Accept-Encoding`, and keeps the client's
+ * own value in `clientAcceptEncoding`. */
 const reads = (request) =>
   /\bbr\b/.test(request.cf?.clientAcceptEncoding ?? request.headers.get("accept-encoding") ?? "");
 

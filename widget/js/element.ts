@@ -100,7 +100,7 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
       });
     }
 
-    /** Loads the widget and shows it, wherever it stands in the page. */
+    /** Loads the widget and shows it, wherever it is in the page. */
     start = () => {
       this.#watch?.disconnect();
       this.#starting ??= this.#load()

@@ -32,7 +32,7 @@ impl Rules {
         Policy::decode(policy).map(Rules).map_err(|error| said(&error))
     }
 
-    /// SHA-256 of the policy: the same text stands in every decision and every claim.
+    /// SHA-256 of the policy, as every decision and every claim has it.
     #[wasm_bindgen(getter)]
     pub fn hash(&self) -> String {
         self.0.hash().to_owned()

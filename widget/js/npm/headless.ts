@@ -50,7 +50,7 @@ export class Rules {
     return new Rules(new Inner(policy), source);
   }
 
-  /** SHA-256 of the policy: the same text stands in every decision and every claim. */
+  /** SHA-256 of the policy, as every decision and every claim has it. */
   get hash(): string {
     return this.#inner.hash;
   }

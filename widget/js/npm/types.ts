@@ -93,7 +93,7 @@ export interface RecourseElement extends HTMLElement, Case {
   /** Settles when the widget is up for the first time. A widget that cannot be loaded says so by
    * `recourse:error`. */
   readonly ready: Promise<RecourseElement>;
-  /** Loads the widget and shows it, wherever it stands in the page. */
+  /** Loads the widget and shows it, wherever it is in the page. */
   start(): void;
   /** Forgets what this tab remembers of the case, and begins anew. */
   reset(): void;

@@ -1,8 +1,8 @@
 //! The claims of one order: duplicates and quantities. Pure: [`OrderClaims::plan`] decides what
 //! happens to a claim, the caller stores it, [`OrderClaims::record`] remembers it.
 //!
-//! An order number can be typed by anybody who knows it, and so can an e-mail address. So an
-//! unsigned claim never decides what happens to another claim:
+//! Order numbers and e-mail addresses are no secrets: a stranger can type them. So an unsigned
+//! claim never decides what happens to another claim:
 //!
 //! 1. The same claim again (same ticket, same body) is stored again: a retry.
 //! 2. Byte-identical content under another ticket and with the same trust (both signed by the shop,

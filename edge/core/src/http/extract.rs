@@ -91,8 +91,8 @@ impl FromRequestParts<SharedState> for ClaimPath {
     }
 }
 
-/// The claim in the path, with its secret as bearer token. Without the secret, nobody learns
-/// whether the claim exists.
+/// The claim in the path, with its secret as bearer token. Without the secret, the
+/// response does not tell whether the claim exists.
 #[derive(Debug)]
 pub struct ClaimAuth(pub(super) ClaimKey);
 

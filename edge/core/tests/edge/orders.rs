@@ -1,5 +1,5 @@
-//! One order, one truth: the same content is one claim, content that differs is never dropped, no
-//! claim stands in the way of another, and what the shop signed cannot be overridden.
+//! The claims of one order: identical content is one claim, different content is never dropped,
+//! no claim blocks another one.
 
 use crate::world::{TestResponse, World, granted, store};
 use base64ct::{Base64UrlUnpadded, Encoding};

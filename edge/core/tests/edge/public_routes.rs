@@ -1,4 +1,4 @@
-//! What anybody may read: health, store, policy, texts, bundle; caching, HEAD, CORS.
+//! The public routes: health, store, policy, texts, bundle; caching, HEAD, CORS.
 
 use crate::world::{World, policy, store};
 use recourse::policy::{Policy, bundle};

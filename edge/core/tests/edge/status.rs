@@ -28,7 +28,7 @@ async fn localization_of_the_status_page_follows_the_request() {
 #[tokio::test]
 async fn status_page_shows_the_state_without_names() {
     let (world, claim, link) = one().await;
-    // As it stands in a receipt, with a language, or as whoever copies it may have it.
+    // As in a receipt, with a language, and with the blanks of a copied text.
     for link in
         [link.clone(), link.replace('#', "?lang=de#"), format!(" https://shop.example{link}\n")]
     {

@@ -66,7 +66,7 @@ pub enum PhotoFault {
     OtherKind,
     /// Cut short, or its parts do not fit together.
     Damaged,
-    /// It claims more pixels than anybody needs to see a defect.
+    /// It has more pixels than are needed to see a defect.
     TooManyPixels,
 }
 
