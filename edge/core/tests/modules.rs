@@ -1,6 +1,6 @@
 //! The list of modules is the architecture: a module names only modules above it in `lib.rs`, and
 //! the files of a module do not import each other in a circle.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at once")]
+#![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
