@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { look } from "./axe.mjs";
-import { PHONE, URL_BASE, at, browser } from "./actions.mjs";
+import { PHONE, URL_BASE, at, browser, follow } from "./actions.mjs";
 
 let chromium;
 before(async () => {
@@ -13,19 +13,7 @@ after(async () => {
   await chromium?.close();
 });
 
-const next = async (page) => {
-  const before = await page.evaluate(
-    () =>
-      document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]")?.outerHTML,
-  );
-  await page.locator("recourse-widget button.primary").click();
-  await page.waitForFunction(
-    (before) =>
-      document.querySelector("recourse-widget").shadowRoot.querySelector("[data-page]")
-        ?.outerHTML !== before,
-    before,
-  );
-};
+const next = (page) => follow(page, page.locator("recourse-widget button.primary"));
 
 describe("accessibility of the pages around the widget", () => {
   for (const path of [

@@ -91,11 +91,14 @@ const state = (page) =>
     return `${root.dataset.page} ${root.querySelector("h2")?.textContent}`;
   });
 
-export async function press(page, name) {
+/** Clicks, and waits until another page is there and has the focus. */
+export async function follow(page, button) {
   const before = await state(page);
-  await page.getByRole("button", { name, exact: true }).click();
+  await button.click();
   await settled(page, before);
 }
+
+export const press = (page, name) => follow(page, page.getByRole("button", { name, exact: true }));
 
 /** Sends the request; if a required proof is missing, sends it without the proof. */
 export async function send(page) {

@@ -46,7 +46,7 @@ pub(super) fn worker(quick: bool) -> Result<Count> {
     let (worker, url) = worker_for("worker")?;
     let corpus = counted(&mut corpus_command(&url)?)?;
     let (first, last) = journeys(quick)?;
-    let mut counts = vec![corpus, node_tests(&url, 2, &first)?];
+    let mut counts = vec![corpus, node_tests(&url, 1, &first)?];
     if !quick {
         counts.push(node_tests(&url, 1, &last)?);
         counts.push(contract(&url)?);
