@@ -64,7 +64,7 @@ fn corpus_command(url: &str) -> Result<Command> {
     Ok(test)
 }
 
-/// The journeys that may run side by side, and those that come after them.
+/// The journeys, and the one that reads the claims of all others, which is the last.
 fn journeys(quick: bool) -> Result<(Vec<String>, Vec<String>)> {
     let folder = std::fs::read_dir("tests/journeys")?.flatten();
     let names = folder.map(|entry| entry.file_name().to_string_lossy().into_owned());
