@@ -68,7 +68,7 @@ function compare(acknowledged, found, sent) {
 
 it(
   "durability: a ledger with failed, repeated, hidden and stale operations loses no acknowledged claim",
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async () => {
     const place = join(state, "lies");
     const liar = await start({ state: place, lies: 0.12, seed: 7 });
@@ -129,7 +129,7 @@ const retried = async (what) => {
 
 it(
   "durability: after twenty kills under load, every acknowledged claim is there",
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async () => {
     const place = join(state, "kill");
     const acknowledged = new Map();
