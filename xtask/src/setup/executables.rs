@@ -45,6 +45,8 @@ pub(crate) fn executable(kind: Kind, name: &str) -> Result<PathBuf> {
         Some(rows) => rows,
         // A program is compiled with the tests that run it; alone it would have other features.
         None if kind == Kind::Bin => compile(&["--quiet", "--test", "commands"])?,
+        // Named alone, an example would be compiled as a test.
+        None if kind == Kind::Example => compile(&["--quiet"])?,
         None => compile(&["--quiet", &format!("--{}", kind.name()), name])?,
     };
     find(&rows, kind, name).with_context(|| format!("cargo built no {} {name}", kind.name()))
