@@ -37,8 +37,8 @@ pub struct Ticket {
 /// outcome, and the ticket stays short.
 const PURPOSES: [(HumanCheck, &str); 3] = [
     (HumanCheck::NotAsked, "ticket"),
-    (HumanCheck::Passed, "ticket of a person"),
-    (HumanCheck::Unavailable, "ticket of whoever"),
+    (HumanCheck::Passed, "ticket, check passed"),
+    (HumanCheck::Unavailable, "ticket, check unavailable"),
 ];
 
 /// Why a ticket is not accepted.

@@ -18,7 +18,7 @@ async fn replay(world: &World, body: &Value) -> crate::world::TestResponse {
 async fn desk_without_its_token_is_401() {
     let world = World::new();
     let list = format!("/v1/desk/stores/{}/claims", store());
-    for path in [list.as_str(), "/v1/desk/stores/nobody/claims", "/v1/desk/claims/x"] {
+    for path in [list.as_str(), "/v1/desk/stores/unknown/claims", "/v1/desk/claims/x"] {
         world.get(path).await.is(401, "unauthorized");
         for token in
             ["Bearer wrong", "Bearer ", TOKEN, "Basic a-desk-token", "Bearer a-desk-token2"]

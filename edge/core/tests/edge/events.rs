@@ -140,7 +140,7 @@ async fn event_that_is_invalid_is_refused_at_its_field() {
     }
     let stray = json!({ "actor": "ann", "action": { "type": "close" }, "state": "closed" });
     act(&world, &claim, &stray, None).await.is(400, "unknown_field");
-    act(&world, "nobody", &json!({ "actor": "ann", "action": { "type": "close" } }), None)
+    act(&world, "unknown", &json!({ "actor": "ann", "action": { "type": "close" } }), None)
         .await
         .is(404, "not_found");
     world

@@ -167,7 +167,7 @@ async fn form_that_cannot_be_read_is_a_problem() {
         "{}",
         text(&page)
     );
-    world.get("/v1/stores/nobody/form").await.is(404, "no_such_store");
+    world.get("/v1/stores/unknown/form").await.is(404, "no_such_store");
 }
 
 #[tokio::test]

@@ -91,7 +91,7 @@ async fn security_headers_are_on_every_method_and_head_has_no_body() {
             assert_eq!(response.header("x-content-type-options"), "nosniff", "{told}");
             assert!(
                 response.header("access-control-allow-origin").is_empty(),
-                "{told}: nobody asked"
+                "{told}: the request has no Origin"
             );
             assert!(response.header("access-control-allow-credentials").is_empty(), "{told}");
             if method == "HEAD" || response.status == 204 {

@@ -138,15 +138,15 @@ async fn a_bundle_is_the_policy_and_its_words_in_the_language_or_in_the_policy_s
 async fn an_unknown_store_is_said_so_on_every_route() {
     let world = World::new();
     for path in ["", "/policy", "/texts/en", "/bundle/en"] {
-        world.get(&format!("/v1/stores/nobody{path}")).await.is(404, "no_such_store");
+        world.get(&format!("/v1/stores/unknown{path}")).await.is(404, "no_such_store");
     }
     for path in ["/tickets", "/claims"] {
         world
-            .send("POST", &format!("/v1/stores/nobody{path}"), &[], b"")
+            .send("POST", &format!("/v1/stores/unknown{path}"), &[], b"")
             .await
             .is(404, "no_such_store");
     }
-    world.desk("/v1/desk/stores/nobody/claims").await.is(404, "no_such_store");
+    world.desk("/v1/desk/stores/unknown/claims").await.is(404, "no_such_store");
 }
 
 #[tokio::test]
