@@ -5,6 +5,7 @@ mod extract;
 mod form_body;
 mod cors;
 mod middleware;
+mod unread_body;
 pub mod api;
 pub mod desk;
 pub mod pages;

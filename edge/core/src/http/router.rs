@@ -2,11 +2,12 @@
 
 use super::cors::preflight;
 use super::middleware::complete;
+use super::unread_body;
 use super::{api, desk, pages};
 use crate::app::SharedState;
 use crate::problem::Problem;
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodRouter, get, post};
 
 /// The edge as a service.
@@ -17,6 +18,7 @@ pub fn router(app: SharedState) -> Router {
         .merge(desk_routes())
         .fallback(async || Problem::not_found())
         .layer(from_fn_with_state(app.clone(), complete))
+        .layer(from_fn(unread_body::discard))
         .with_state(app)
 }
 
