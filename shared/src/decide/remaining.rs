@@ -7,37 +7,40 @@ use crate::clause::Verdict;
 use crate::diagram::{Arena, Leaf, NodeRef, Ruling};
 use crate::question::{Kind, Question};
 use crate::region::{RegionSet, value_regions};
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::vec;
 use alloc::vec::Vec;
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 /// Maximum number of states that are visited; beyond it, the result is the number of all questions.
 const STATES_MAX: usize = 20_000;
 
 /// The nodes that are reached in the diagram of one remedy.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Position {
     today: NodeRef,
-    /// The nodes on any later day, for dates that have aged by an unknown number of days.
-    later: BTreeSet<NodeRef>,
+    /// The nodes on any later day, for dates that have aged by an unknown number of days; in
+    /// order, each once.
+    later: Vec<NodeRef>,
 }
 
 /// The positions of all remedies, and the questions that were asked already because they settle
-/// another question.
-type State = (Vec<Position>, BTreeSet<u8>);
+/// another question, in order.
+type State = (Vec<Position>, Vec<u8>);
 
 /// The search for the longest path.
 struct Search<'a> {
     judgement: &'a Judgement<'a>,
     arena: Arena,
     /// The result of every state that was visited.
-    known: BTreeMap<State, u8>,
+    known: IndexMap<State, u8, FxBuildHasher>,
 }
 
 /// The most questions that can still be asked.
 pub(super) fn questions(judgement: &Judgement<'_>) -> u8 {
-    let mut search = Search { judgement, arena: Arena::default(), known: BTreeMap::new() };
+    let mut search = Search { judgement, arena: Arena::default(), known: IndexMap::default() };
     let start = search.start();
-    search.longest_path((start, BTreeSet::new()))
+    search.longest_path((start, Vec::new()))
 }
 
 impl Search<'_> {
@@ -54,7 +57,7 @@ impl Search<'_> {
         let position = |root: &NodeRef| {
             let today = diagram.arena.restrict(*root, possible, arena);
             let later = diagram.arena.restrict_and_map(*root, &later, &without_clause, arena);
-            Position { today, later: BTreeSet::from([later]) }
+            Position { today, later: vec![later] }
         };
         diagram.roots.iter().map(position).collect()
     }
@@ -101,14 +104,13 @@ impl Search<'_> {
 
     /// How many questions the shopper is asked to settle this one, without those in `asked`; and
     /// the questions asked so far that also settle a later one.
-    fn ask(&self, question: u8, asked: &BTreeSet<u8>) -> (u8, BTreeSet<u8>) {
-        let mut asked = asked.clone();
+    fn ask(&self, question: u8, asked: &[u8]) -> (u8, Vec<u8>) {
         let can_be_asked = |source: &u8| self.judgement.is_open(*source) && self.is_asked(*source);
-        let sources = BTreeSet::from(self.judgement.sources(question));
-        let new = sources.into_iter().filter(can_be_asked).filter(|source| asked.insert(*source));
-        let count = new.count();
-        asked.retain(|source| self.settles_later(*source, question));
-        (u8::try_from(count).unwrap_or(u8::MAX), asked)
+        let sources = self.judgement.sources(question).into_iter().filter(can_be_asked);
+        let all = in_order(sources.chain(asked.iter().copied()));
+        let count = all.len().saturating_sub(asked.len());
+        let settling = all.into_iter().filter(|source| self.settles_later(*source, question));
+        (u8::try_from(count).unwrap_or(u8::MAX), settling.collect())
     }
 
     /// Whether a question settles one that comes after `last`.
@@ -132,14 +134,22 @@ impl Search<'_> {
         };
         if is_refused {
             // A refusal has no last day, so later days do not matter.
-            return Position { today, later: BTreeSet::new() };
+            return Position { today, later: Vec::new() };
         }
         let aged = self.aged_regions(question, region);
         let later = position.later.iter().flat_map(|node| {
             aged.iter().map(move |region| self.arena.follow(*node, question, region))
         });
-        Position { today, later: later.collect() }
+        Position { today, later: in_order(later) }
     }
+}
+
+/// Every item once, in order: equal sets are equal lists.
+fn in_order<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut list: Vec<T> = items.collect();
+    list.sort_unstable();
+    list.dedup();
+    list
 }
 
 /// A leaf without its clause: of later days, only the verdict matters.
