@@ -46,9 +46,7 @@ for (const engine of ["gecko", "webkit"]) {
     before(async () => {
       place = await shop(PAGES);
       folder = mkdtempSync(join(tmpdir(), "recourse-"));
-      driver = await start(engine);
-      await driver.manage().window().setRect({ width: 500, height: 900, x: 0, y: 0 });
-      shopper = new Shopper(driver);
+      await open();
     });
     after(async () => {
       await driver?.stop();
@@ -58,14 +56,40 @@ for (const engine of ["gecko", "webkit"]) {
 
     const looked = (where) => look(shopper, where);
 
-    it("engine: on another origin, under a strict content security policy", async () => {
+    async function open() {
+      driver = await start(engine);
+      await driver.manage().window().setRect({ width: 500, height: 900, x: 0, y: 0 });
+      shopper = new Shopper(driver);
+    }
+
+    const isAlive = () =>
+      driver.getTitle().then(
+        () => true,
+        () => false,
+      );
+
+    /** A test. It runs once more if the browser itself crashed, which WebKitGTK does at times. */
+    const test = (name, body) =>
+      it(name, async (context) => {
+        try {
+          await body();
+        } catch (error) {
+          if (await isAlive()) throw error;
+          context.diagnostic(`${engine} crashed; the test runs again in a new browser`);
+          await driver.stop();
+          await open();
+          await body();
+        }
+      });
+
+    test("engine: on another origin, under a strict content security policy", async () => {
       await shopper.open(`${place.at}/return`);
       await shopper.walk("return", { sent_back: "not_sent", item_state: "used" }, looked);
       await shopper.open(`${place.at}/return`);
       await shopper.walk("customs_help", { country: "Mexico" }, looked);
     });
 
-    it("engine: from right to left", async () => {
+    test("engine: from right to left", async () => {
       await shopper.open(`${place.at}/arabic`);
       assert.equal(
         await shopper.ask("return getComputedStyle(within('[data-page]')[0]).direction"),
@@ -74,7 +98,7 @@ for (const engine of ["gecko", "webkit"]) {
       await shopper.walk("damaged_or_not_as_described", {}, looked);
     });
 
-    it("engine: it takes the width of its row, and the next page is scrolled to its title", async () => {
+    test("engine: it takes the width of its row, and the next page is scrolled to its title", async () => {
       await driver.manage().window().setRect({ width: 500, height: 800, x: 0, y: 0 });
       await shopper.open(`${place.at}/row`);
       const width = await shopper.ask(
@@ -93,7 +117,7 @@ for (const engine of ["gecko", "webkit"]) {
       await driver.manage().window().setRect({ width: 500, height: 900, x: 0, y: 0 });
     });
 
-    it("engine: search results are below their field, and a wrong field is visibly wrong", async () => {
+    test("engine: search results are below their field, and a wrong field is visibly wrong", async () => {
       await shopper.open(`${place.at}/return`);
       await shopper.choose("customs_help");
       await shopper.press("Continue");
@@ -121,7 +145,7 @@ for (const engine of ["gecko", "webkit"]) {
       assert.notEqual(await border(), right);
     });
 
-    it("engine: months and days are those of the fields, in Riyadh, too", async () => {
+    test("engine: months and days are those of the fields, in Riyadh, too", async () => {
       await shopper.open(`${place.at}/riyadh`);
       const months = await shopper.ask(
         "return within('select option').map((option) => option.innerText)",
@@ -133,7 +157,7 @@ for (const engine of ["gecko", "webkit"]) {
       assert.equal(months[11], plain);
     });
 
-    it("engine: a photo that is upright only by its Exif orientation arrives upright without Exif", async () => {
+    test("engine: a photo that is upright only by its Exif orientation arrives upright without Exif", async () => {
       await shopper.open(`${place.at}/wrong`);
       await shopper.decide();
       await shopper.press("Make this request");
@@ -179,7 +203,7 @@ for (const engine of ["gecko", "webkit"]) {
       assert.deepEqual({ ...exif, SourceFile: "" }, { SourceFile: "", ImageSize: "300x400" });
     });
 
-    it("engine: photos can be dropped on their field, and a file that is no photo is reported", async () => {
+    test("engine: photos can be dropped on their field, and a file that is no photo is reported", async () => {
       await shopper.open(`${place.at}/wrong`);
       await shopper.decide();
       await shopper.press("Make this request");
@@ -203,7 +227,7 @@ for (const engine of ["gecko", "webkit"]) {
       );
     });
 
-    it("engine: a file with a wrong integrity hash is refused, and the link stays", async () => {
+    test("engine: a file with a wrong integrity hash is refused, and the link stays", async () => {
       for (const kind of ["script", "wasm"]) {
         await shopper.visit(`${place.at}/forged-${kind}`);
         await shopper.until("the widget or a refusal", () =>
@@ -214,7 +238,7 @@ for (const engine of ["gecko", "webkit"]) {
       }
     });
 
-    it("engine: with the keyboard alone", async () => {
+    test("engine: with the keyboard alone", async () => {
       await shopper.open(`${place.at}/return`);
       const keys = (...all) =>
         driver
@@ -251,7 +275,7 @@ for (const engine of ["gecko", "webkit"]) {
       assert.equal(await shopper.at(), "review");
     });
 
-    it("engine: a reload restores the answers, after a change of language, too", async () => {
+    test("engine: a reload restores the answers, after a change of language, too", async () => {
       await shopper.open(`${place.at}/return`);
       await shopper.choose("return");
       await shopper.press("Continue");
@@ -268,7 +292,7 @@ for (const engine of ["gecko", "webkit"]) {
       assert.notEqual(await title(), before);
     });
 
-    it("engine: nothing loads before it is needed, and the shop's own link opens it", async () => {
+    test("engine: nothing loads before it is needed, and the shop's own link opens it", async () => {
       await shopper.visit(`${place.at}/intent`);
       await shopper.until("the tag is known", () =>
         driver.executeScript("return !!customElements.get('recourse-widget')"),
@@ -286,7 +310,7 @@ for (const engine of ["gecko", "webkit"]) {
       assert.equal(await driver.getCurrentUrl(), `${place.at}/intent`);
     });
 
-    it("engine: where wasm is forbidden, the link leads to the form", async () => {
+    test("engine: where wasm is forbidden, the link leads to the form", async () => {
       await shopper.visit(`${place.at}/no-wasm`);
       await driver.sleep(1_000);
       assert.equal(await shopper.has("[data-page]"), false);
