@@ -1,13 +1,13 @@
-//! Interface words: `texts/en.toml` becomes two texts in the code, a line a key; the other
+//! Interface messages: `texts/en.toml` becomes two texts in the code, one line for each key; other
 //! languages are files of their own.
 
 fn main() {
-    // What is split into parts after linking is told by the linker where everything is used.
+    // `wasm_split` cuts the file after linking and needs the linker's relocations.
     if std::env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family == "wasm") {
         println!("cargo:rustc-link-arg-cdylib=--emit-relocs");
-        // Thirty times what a walk through both shops takes. The linker's megabyte would be a third
-        // of all memory that a page gives us.
-        println!("cargo:rustc-link-arg-cdylib=-zstack-size=131072");
+        // Many times what the deepest page takes. The linker's default of a megabyte would be a
+        // third of the widget's memory.
+        println!("cargo:rustc-link-arg-cdylib=-zstack-size=262144");
     }
     println!("cargo:rerun-if-changed=texts/en.toml");
     let text = std::fs::read_to_string("texts/en.toml").unwrap_or_default();

@@ -1,7 +1,7 @@
 // Attributes and properties that the page's own script sets: changes, mistakes, another document.
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { PHONE, URL_BASE, at, browser, press, walk } from "./actions.mjs";
+import { PHONE, URL_BASE, at, browser, press, send, walk } from "./actions.mjs";
 
 let chromium;
 before(async () => {
@@ -201,5 +201,65 @@ it("content security policy: trusted types do not block the script that re-encod
   await walk(page, "wrong_item", { sent_back: "not_sent" });
   await press(page, "Make this request");
   assert.equal(await at(page), "claim");
+  assert.deepEqual(page.problems, []);
+});
+
+it("Trusted Types: every page is rendered where no text may become markup and no policy may be created", async () => {
+  const strict = "require-trusted-types-for 'script'; trusted-types 'none'";
+  for (const [store, topic, wishes] of [
+    ["hekka", "customs_help", {}],
+    ["xiaomiforsale", "defective", {}],
+    ["hekka", "wrong_item", { sent_back: "not_sent" }],
+  ]) {
+    const before = () => {
+      window.refused = [];
+      document.addEventListener("securitypolicyviolation", ({ sample }) => refused.push(sample));
+    };
+    const page = await shop(`<recourse-widget store="${store}" load="visible"></recourse-widget>`, {
+      before,
+      headers: { "content-security-policy": strict },
+    });
+    await up(page);
+    await page.locator("recourse-widget button.primary").click();
+    await page.locator("recourse-widget [role=alert]").waitFor();
+    await walk(page, topic, wishes);
+    if (topic === "wrong_item") {
+      await press(page, "Make this request");
+      await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
+      await page
+        .locator("recourse-widget input[name=order]")
+        .fill(`T-${Math.random().toString(36).slice(2, 8).toUpperCase()}`);
+      await send(page);
+      assert.equal(await at(page), "receipt");
+    }
+    const refused = await page.evaluate(() => window.refused);
+    // A script tag's address is tried before a preload, which does as well.
+    assert.deepEqual(
+      refused.filter((sample) => !sample.startsWith("HTMLScriptElement src")),
+      [],
+      topic,
+    );
+    assert.deepEqual(page.problems, []);
+  }
+});
+
+it("session storage that the browser blocks costs nothing but what a reload would have kept", async () => {
+  const before = () =>
+    Object.defineProperty(window, "sessionStorage", {
+      get() {
+        throw new DOMException("The operation is insecure.", "SecurityError");
+      },
+    });
+  const page = await shop('<recourse-widget store="hekka" load="visible"></recourse-widget>', {
+    before,
+  });
+  await up(page);
+  await walk(page, "wrong_item", { sent_back: "not_sent" });
+  await press(page, "Make this request");
+  await page.locator("recourse-widget textarea").fill("It is the wrong colour");
+  await press(page, "Back");
+  assert.equal(await at(page), "decision");
+  await widget(page, (it) => it.reset());
+  await shows(page, "topics");
   assert.deepEqual(page.problems, []);
 });

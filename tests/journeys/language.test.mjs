@@ -30,6 +30,21 @@ it("language: an amount is formatted in the shopper's language", async () => {
   assert.match(await remedy.innerText(), /14,99\s\$/);
 });
 
+it("language: a row of buttons begins on the right in a right-to-left language", async () => {
+  const page = await phone("hekka", "");
+  await walk(page, "wrong_item", { sent_back: "not_sent" });
+  await page.evaluate(() => document.querySelector("recourse-widget").setAttribute("lang", "ar"));
+  await page.locator("recourse-widget [dir=rtl] .buttons").waitFor();
+  const starts = await page
+    .locator("recourse-widget .buttons button")
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().x));
+  assert.ok(starts.length > 1);
+  assert.deepEqual(
+    starts,
+    starts.toSorted((one, other) => other - one),
+  );
+});
+
 /** Texts with a `lang` attribute of another language than the page, and that language. */
 const foreign = (page) =>
   page

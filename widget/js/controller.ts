@@ -1,59 +1,61 @@
-// One widget in its tag: what it shows is read, shown, said in another language, and taken down. It
-// comes with the wasm, for a page on which nobody asks needs none of it; what a page needs at once
-// is the element's (`element.ts`).
+// The controller of one widget: loads its policy, mounts it, changes its language, removes it. It
+// is loaded with the wasm; what a page needs at once is in the element (`element.ts`).
 import { caseOf, factsOf } from "./attributes";
 import { addReporter, removeReporter } from "./failures";
 import { FRESH, good } from "./http";
-import type { Life, Tag } from "./files";
+import type { Controller, Tag } from "./files";
 import { messages } from "./messages";
 import { prerender } from "./prerender";
+import { photo } from "./request";
 import { adoptStyles } from "./style";
 
-/** A mounted widget, which `show` draws. */
+/** A mounted widget, which `show` renders. */
 export type Handle = {
   show(): void;
   unmount(): void;
-  syncClock(refused: string[]): void;
+  syncClock(): string[];
   setFacts(facts: object): void;
   setLocale(options: object, bundle: Uint8Array): void;
 };
 
-/** A shop's policy, and after `read` its words. */
+/** A shop's policy, and after `read` its texts. */
 export type PolicyBundle = { read(): void; free(): void };
 
-/** What the wasm is asked for. */
+/** The functions of the wasm. */
 export type Wasm = {
   PolicyBundle: new (bytes: Uint8Array) => PolicyBundle;
   mount(root: ShadowRoot, options: object, bundle: PolicyBundle): Handle;
 };
 
-/** Everything up to what is drawn. */
-type Made = { options: { wish: string }; bundle: PolicyBundle; bytes: Uint8Array };
+/** What is needed to mount. */
+type Loaded = { options: { wish: string }; bundle: PolicyBundle; bytes: Uint8Array };
 
 const KEYS = ["keydown", "keyup", "keypress"];
-/** What closes a drawer, and what leads out of it. */
+/** Keys that the page around may handle: they close a drawer, or leave it. */
 const AROUND = ["Escape", "Tab"];
 
-/** Lets the page do what waits: a slow phone must not stand still for what we do in one go. */
+/** Lets the page run other tasks: on a slow phone one long task would block it. */
 const yieldToMain = () => new Promise((go) => setTimeout(go));
 
-/** Facts in one text, to see whether they are the same. */
+/** Facts as one text, to compare them. */
 const rows = (facts: object) => Object.entries(facts).join("\0");
 
-/** Once the page has nothing else to do, but soon: a day may hang on it. Where nobody can say
- * when that is, at once. */
+/**
+ * Resolves when the page is idle, but soon: the current day depends on it. Without idle callbacks,
+ * in the next task.
+ */
 const whenIdle = () =>
   new Promise<unknown>((go) => (window.requestIdleCallback ?? setTimeout)(go, { timeout: 500 }));
 
-class WidgetController implements Life {
+class WidgetController implements Controller {
   opened = false;
   #handle?: Handle;
   #turn = 0;
   #changed = false;
-  /** Another case is on its way, or could not be had. */
+  /** Another case is being loaded, or could not be loaded. */
   #open = false;
   #pressed = false;
-  #making?: Promise<Made>;
+  #loading?: Promise<Loaded>;
   #slot: Element;
   #facts: Record<string, string>;
 
@@ -66,14 +68,14 @@ class WidgetController implements Life {
     this.#facts = element.facts;
     Object.defineProperty(element, "facts", {
       get: () => this.#facts,
-      set: (facts) => this.#give(facts),
+      set: (facts) => this.#setFacts(facts),
     });
     new MutationObserver(
       (changes) =>
         changes.some(({ attributeName }) => attributeName!.startsWith("fact-")) &&
-        this.#give(this.#facts),
+        this.#setFacts(this.#facts),
     ).observe(element, { attributes: true });
-    // A double click is one: its second half would press what has come in the place of the first.
+    // A double click is one click: the second would press a button of the next page.
     root.addEventListener(
       "click",
       (event) =>
@@ -82,7 +84,7 @@ class WidgetController implements Life {
         (event.preventDefault(), event.stopPropagation()),
       true,
     );
-    // What is typed here is no shortcut of the page around.
+    // Keys that are typed in the widget are no shortcuts of the page around.
     for (const kind of KEYS)
       root.addEventListener(
         kind,
@@ -90,18 +92,18 @@ class WidgetController implements Life {
       );
   }
 
-  #give(facts: Record<string, string>) {
+  #setFacts(facts: Record<string, string>) {
     this.#facts = facts;
-    this.#handle?.setFacts(this.#given());
+    this.#handle?.setFacts(this.#allFacts());
   }
 
   changed(name: string, before: string | null, now: string | null) {
     if (before === now) return;
-    // Another language that cannot be had leaves the one that is there.
-    if (this.#handle && name === "lang") return void this.#speak().catch(this.tag.tell);
-    this.#making = undefined;
+    // If another language cannot be loaded, the current one stays.
+    if (this.#handle && name === "lang") return void this.#setLocale().catch(this.tag.report);
+    this.#loading = undefined;
     if (this.#changed) return;
-    // Frameworks set one attribute after the other.
+    // Frameworks set attributes one after the other.
     this.#changed = true;
     queueMicrotask(() => {
       this.#changed = false;
@@ -112,11 +114,11 @@ class WidgetController implements Life {
   async prepare(press?: Event) {
     if (this.#handle) return;
     const turn = this.#turn;
-    const { options, bundle } = await this.#made().catch((error) => {
-      this.#making = undefined;
+    const { options, bundle } = await this.#load().catch((error) => {
+      this.#loading = undefined;
       throw error;
     });
-    // Once, for a press also brings the focus; and not where the widget itself is coming already.
+    // Once, because a press also sets the focus; and not while the widget itself is being mounted.
     const wanted = () => turn === this.#turn;
     if (!press || this.#pressed || !wanted()) return;
     this.#pressed = true;
@@ -125,14 +127,14 @@ class WidgetController implements Life {
 
   start() {
     if (!this.#handle || this.#open) void this.#mount();
-    // Moved, maybe into another page.
+    // The element was moved, maybe into another document.
     else adoptStyles(this.tag.root);
   }
 
   down() {
     this.#turn++;
     this.#open = false;
-    removeReporter(this.tag.tell);
+    removeReporter(this.tag.report);
     this.#handle?.unmount();
     this.#handle = undefined;
     this.tag.root.replaceChildren(this.#slot);
@@ -140,13 +142,13 @@ class WidgetController implements Life {
 
   reset() {
     const { store, order, item, topic } = this.#case();
-    // Also where it is on its way: whoever presses twice wants it no less.
+    // Also while it is being mounted.
     const up = this.#handle || this.#open;
     this.down();
     try {
       sessionStorage.removeItem(`recourse:${store}:${order}:${item}:${topic}`);
     } catch {
-      // Where the page may not store, nothing is remembered.
+      // Where storage is blocked, nothing is stored.
     }
     if (up) void this.#mount();
   }
@@ -154,47 +156,46 @@ class WidgetController implements Life {
   async #mount() {
     const turn = ++this.#turn;
     this.#open = true;
-    addReporter(this.tag.tell);
+    addReporter(this.tag.report);
     try {
-      const { options, bundle, bytes } = await this.#made();
+      const { options, bundle, bytes } = await this.#load();
       if (turn !== this.#turn) return;
-      this.#making = undefined;
-      await this.#rest();
+      this.#loading = undefined;
+      await this.#yield();
       if (turn !== this.#turn) return;
-      const handle = await this.#drawn(turn, options, bundle);
+      const handle = await this.#render(turn, options, bundle);
       if (!handle) return;
-      if (options.wish !== this.tag.lang()) await this.#speak().catch(this.tag.tell);
+      if (options.wish !== this.tag.lang()) await this.#setLocale().catch(this.tag.report);
       this.tag.up(this.tag.element);
       await whenIdle();
-      if (turn === this.#turn) this.#settle(handle, bytes);
+      if (turn === this.#turn) this.#syncClock(handle, bytes);
     } catch (error) {
-      this.#making = undefined;
-      if (turn !== this.#turn) return this.tag.tell(error);
+      this.#loading = undefined;
+      if (turn !== this.#turn) return this.tag.report(error);
       this.tag.failed(error);
     }
   }
 
-  // What a press has prerendered takes a frame, and is on the screen with the next one; anything
-  // else comes in steps.
-  #rest() {
+  // A prerendered page is mounted within one frame; anything else in several tasks.
+  #yield() {
     return this.#pressed ? undefined : yieldToMain();
   }
 
-  // In two steps, and beside what is there until it is.
-  async #drawn(turn: number, options: object, bundle: PolicyBundle) {
+  // In two tasks, beside the current content, which is removed afterwards.
+  async #render(turn: number, options: object, bundle: PolicyBundle) {
     const { root } = this.tag;
     adoptStyles(root);
     const before = [...root.childNodes];
-    // As the page says it now: it may have been made ready long ago.
-    const facts = this.#given();
+    // The current facts: the options may have been loaded long ago.
+    const facts = this.#allFacts();
     const handle = this.wasm.mount(root, { ...options, ...this.#case(), facts }, bundle);
     bundle.free();
-    await this.#rest();
+    await this.#yield();
     if (turn !== this.#turn) return handle.unmount();
     const last = this.#handle;
     this.#handle = handle;
-    // What the page has said meanwhile; and it says more when it hears that we are there.
-    const meanwhile = this.#given();
+    // Facts may have changed since, and the page may set more on the event `ready`.
+    const meanwhile = this.#allFacts();
     if (rows(meanwhile) !== rows(facts)) handle.setFacts(meanwhile);
     handle.show();
     last?.unmount();
@@ -205,17 +206,17 @@ class WidgetController implements Life {
     return handle;
   }
 
-  async #speak() {
+  async #setLocale() {
     const handle = this.#handle;
     const [options, { said, bytes }] = await Promise.all([this.#options(), this.#shop()]);
-    // Meanwhile it may have been another language, or another shop.
+    // The language or the shop may have changed since.
     if (handle === this.#handle && options.wish === this.tag.lang())
       handle?.setLocale({ ...options, said }, bytes);
   }
 
-  // A bundle is read once for each time that it is shown.
-  #made() {
-    return (this.#making ??= (async () => {
+  // A bundle is decoded once for each time that it is mounted.
+  #load() {
+    return (this.#loading ??= (async () => {
       const [options, { bytes, ...shop }] = await Promise.all([this.#options(), this.#shop()]);
       await yieldToMain();
       const bundle = new this.wasm.PolicyBundle(bytes);
@@ -225,12 +226,12 @@ class WidgetController implements Life {
     })());
   }
 
-  /** What the shop serves, in which language, and how far its clock is ahead of this phone's. */
+  /** The bundle, its language, and how far the Worker's clock is ahead of this device's. */
   async #shop() {
-    const url = this.tag.asked();
+    const url = this.tag.bundleUrl();
     const { early } = this.tag;
     const own = early.url === url ? early.answer : undefined;
-    // Once: a policy of a while ago may be another one.
+    // Used once: a later request may get another policy.
     early.answer = undefined;
     const answer = good((await own) ?? (await fetch(url, FRESH)));
     const said = (name: string) => answer.headers.get(name) ?? "";
@@ -243,11 +244,12 @@ class WidgetController implements Life {
     };
   }
 
-  /** Tells the developer which facts and which topic are not taken; by their names, for a value
-   * may be somebody's. */
-  #settle(handle: Handle, bundle: Uint8Array) {
-    const refused: string[] = [];
-    handle.syncClock(refused);
+  /**
+   * Warns the developer of facts and of a topic that the policy does not have; by name, because
+   * values may be personal.
+   */
+  #syncClock(handle: Handle, bundle: Uint8Array) {
+    const refused = handle.syncClock();
     const { topic } = this.#case();
     if (!topic && !refused[0]) return;
     const ids = new TextDecoder().decode(bundle).match(/(topic|question)\.[\w-]+(?=\.label)/g);
@@ -255,7 +257,7 @@ class WidgetController implements Life {
     if (refused[0]) console.warn("recourse-widget: not taken:", refused, ids);
   }
 
-  #given() {
+  #allFacts() {
     return factsOf(this.tag.element, this.#facts);
   }
 
@@ -263,18 +265,21 @@ class WidgetController implements Life {
     return caseOf(this.tag.element, this.tag.origin);
   }
 
-  // A language that the interface does not have is not claimed: everything is in English then, the
-  // dates too. So it is where the language's file does not load, and the page is told.
+  // A language that the interface does not have, or whose file does not load, is English
+  // throughout, dates included.
   async #options() {
     const wish = this.tag.lang();
-    const spoken = await messages(wish.split("-")[0]!).catch((error) => (this.tag.tell(error), {}));
+    const spoken = await messages(wish.split("-")[0]!).catch(
+      (error) => (this.tag.report(error), {}),
+    );
     return {
       ...this.#case(),
       wish,
       lang: wish.startsWith("en") || Object.keys(spoken).length ? wish : "en",
       messages: spoken,
+      photo_script: () => photo,
     };
   }
 }
 
-export const controller = (wasm: Wasm, tag: Tag): Life => new WidgetController(wasm, tag);
+export const controller = (wasm: Wasm, tag: Tag): Controller => new WidgetController(wasm, tag);

@@ -1,31 +1,28 @@
-// The element `recourse-widget`, as small as it can be: it knows when the widget is wanted, and
-// fetches it. It paints nothing itself: what stands inside the tag is shown until the widget is up,
-// and stays where it cannot be loaded. All else comes with the script (`life.ts`).
+// The element `recourse-widget`, small because every page of the shop loads it: it decides when the
+// widget is needed, and loads it. The content of the tag is shown until the widget is, and stays
+// where that cannot be loaded. All else is in the script (`controller.ts`).
 import { CASE, apiOf } from "./attributes";
 import { FRESH } from "./http";
 import { named, type FileError } from "./file_error";
-import type { Files, Life, Script } from "./files";
+import type { Controller, Files, Script } from "./files";
 import { startQueue } from "./command_queue";
 
 declare const __RECOURSE_LOAD_FAILED__: Record<string, string>;
 
-/** How long a click on what stands inside waits for the widget before it goes where the link
- * goes. */
-const PATIENCE = 8_000;
+/** How long a click on the content waits for the widget before its link is followed. */
+const TIMEOUT_MS = 8_000;
 
 const WASM = "widget.wasm";
 
-/** Makes the element known, once for a page. On a server, which has no elements, nothing
- * happens. */
+/** Defines the element, once for a page. On a server, which has no elements, nothing happens. */
 export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
   if (typeof customElements === "undefined" || customElements.get("recourse-widget")) return;
   let script: Promise<Script> | undefined;
 
-  // Once for all widgets of a page, and together: the wasm is long, and the script around it is not
-  // needed before it has come.
+  // Once for all widgets of a page. Script and wasm are requested together.
   const begun = async () => {
-    // A browser of before 2024 lacks this and other things that the widget is drawn with; the
-    // shop's link leads it to the form.
+    // Browsers older than 2024 lack this and other features of the style sheet; the shop's link
+    // leads them to the form.
     if (!CSS.supports("color:light-dark(red,red)")) throw "light-dark";
     const [module, answer] = await Promise.all([named("glue.js", glue), named(WASM, wasm)]);
     await named(WASM, () => module.begin(answer, lazy));
@@ -34,27 +31,27 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
 
   class RecourseWidget extends HTMLElement {
     static observedAttributes = ["lang", ...CASE];
-    // As the page has set it before the element was known.
+    // As the page set it before the element was defined.
     facts: Record<string, string> = (this as any).facts ?? {};
     #root = this.attachShadow({ mode: "open" });
     #slot = document.createElement("slot");
     #said = document.createElement("p");
-    #life?: Life;
-    #coming?: Promise<Life>;
+    #controller?: Controller;
+    #loading?: Promise<Controller>;
     #starting?: Promise<unknown>;
     #watch?: IntersectionObserver;
     #link?: HTMLAnchorElement;
-    #patience?: ReturnType<typeof setTimeout>;
+    #timeout?: ReturnType<typeof setTimeout>;
     #up!: (element: RecourseWidget) => void;
-    /** Settles when the widget is up for the first time. */
+    /** Resolves when the widget is shown for the first time. */
     readonly ready = new Promise<RecourseWidget>((up) => (this.#up = up));
 
     constructor() {
       super();
       this.#root.append(this.#slot);
       this.#slot.onclick = this.#clicked;
-      // Whoever writes `element.store = …` means the attribute, also where that was said before the
-      // element was known.
+      // The properties of the case reflect attributes, also where they were set before the element
+      // was defined.
       for (const name of CASE) {
         const property = name.replace("-o", "O");
         const now = (this as any)[property];
@@ -66,12 +63,12 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
     }
 
     attributeChangedCallback(...change: [name: string, before: string | null, now: string | null]) {
-      this.#life?.changed(...change);
+      this.#controller?.changed(...change);
     }
 
     connectedCallback() {
       this.#watch?.disconnect();
-      if (this.#life?.opened) return this.start();
+      if (this.#controller?.opened) return this.start();
       const when = this.#when();
       this.#arm(this.#near);
       if (when === "eager") this.start();
@@ -91,30 +88,30 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
     }
 
     disconnectedCallback() {
-      // Moving the element in the page disconnects it for a moment.
+      // Moving the element in the page disconnects it briefly.
       queueMicrotask(() => {
         if (this.isConnected) return;
         this.#watch?.disconnect();
         this.#shown();
-        this.#life?.down();
+        this.#controller?.down();
       });
     }
 
-    /** Loads the widget and shows it, wherever it is in the page. */
+    /** Loads and shows the widget, in view or not. */
     start = () => {
       this.#watch?.disconnect();
       this.#starting ??= this.#load()
-        .then((life) => this.isConnected && life.start(), this.#failed)
+        .then((controller) => this.isConnected && controller.start(), this.#failed)
         .finally(() => (this.#starting = undefined));
     };
 
-    /** Forgets what this tab remembers of the case, and begins anew. */
+    /** Removes what this tab has stored of the case, and starts again. */
     reset() {
-      this.#load().then((life) => life.reset(), this.#tell);
+      this.#load().then((controller) => controller.reset(), this.#report);
     }
 
-    // As the page says; else by a click on what stands inside, or, where there is nothing to click,
-    // once it is seen. Asked anew each time: what stands inside may come after the tag.
+    // As the attribute says; else by a click on the content, or in view where there is nothing to
+    // click. Computed each time, because the content may be added after the tag.
     #when() {
       return (
         this.getAttribute("load") ??
@@ -126,15 +123,14 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
       );
     }
 
-    // By click it is only made ready: nothing on the page moves before the shopper wants it. A
-    // finger that goes down has not let go yet: that is time enough for the browser to compile what
-    // the click will need.
+    // With `click` the widget is only prepared, so that nothing on the page moves. Between
+    // `pointerdown` and `click` there is time to compile the functions that the click needs.
     #near = (press?: Event) => {
       if (this.#when() !== "click") this.start();
-      // What fails here fails at the click, and is told there.
+      // What fails here fails again at the click, and is reported there.
       else
         this.#load()
-          .then((life) => life.prepare(press))
+          .then((controller) => controller.prepare(press))
           .catch(() => {});
     };
 
@@ -143,8 +139,8 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
         this.addEventListener(kind, act, { once: true });
     }
 
-    // A click on the shop's own link is a wish for the widget; where that does not come, the link
-    // is followed.
+    // A click on the shop's own link opens the widget; if that cannot be loaded, the link is
+    // followed.
     #clicked = (event: MouseEvent) => {
       const link =
         event.target instanceof Element && event.target.closest<HTMLAnchorElement>("a,button");
@@ -162,7 +158,7 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
       if (this.#link) return;
       this.#link = link;
       this.#slot.style.opacity = ".5";
-      this.#patience = setTimeout(this.#follow, PATIENCE);
+      this.#timeout = setTimeout(this.#follow, TIMEOUT_MS);
       this.start();
     };
 
@@ -172,44 +168,43 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
       if (href) location.assign(href);
     };
 
-    // What has failed is tried again by the next wish.
+    // A failed load is tried again by the next call.
     #load() {
-      return (this.#coming ??= Promise.all([(script ??= begun()), this.#early()]).then(
+      return (this.#loading ??= Promise.all([(script ??= begun()), this.#early()]).then(
         ([module, early]) =>
-          (this.#life = module.live({
+          (this.#controller = module.createController({
             element: this,
             root: this.#root,
             origin,
             early,
             lang: this.#lang,
-            asked: this.#asked,
+            bundleUrl: this.#bundleUrl,
             shown: this.#shown,
             up: this.#up,
             failed: this.#failed,
-            tell: this.#tell,
+            report: this.#report,
           })),
         (error) => {
-          this.#coming = script = undefined;
+          this.#loading = script = undefined;
           throw error;
         },
       ));
     }
 
-    // Beside the script, in a task of its own: a slow phone must not stand still for what we do in
-    // one go.
+    // Together with the script, in a task of its own, so that no task is long.
     async #early() {
       await new Promise((go) => setTimeout(go));
-      const url = this.#asked();
+      const url = this.#bundleUrl();
       return { url, answer: fetch(url, FRESH).catch(() => {}) };
     }
 
-    // The policy, and its words in the shopper's language, else in the policy's own: the shop knows
-    // which it has.
-    #asked = () =>
+    // The policy with its texts in the shopper's language; the Worker falls back to the policy's
+    // own.
+    #bundleUrl = () =>
       `${apiOf(this, origin)}/v1/stores/${this.getAttribute("store")}/bundle/${this.#lang().split("-")[0]}`;
 
-    // The nearest that says one, also around a shadow root. Themes write `de_DE` and `pt-PT-ao90`;
-    // what a browser can use of it is taken.
+    // The nearest `lang`, also outside of a shadow root. Themes write `de_DE` and `pt-PT-ao90`; the
+    // valid part is taken.
     #lang = () => {
       let place: Element | undefined = this;
       let said: string | undefined;
@@ -221,16 +216,16 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
       return (tag?.[0] ?? "en").replace(/^\w+/, (language) => language.toLowerCase());
     };
 
-    // A click has come to its end: the widget is seen, or nobody waits for it any more.
+    // Ends the waiting after a click: the widget is shown or not needed any more.
     #shown = () => {
       const link = this.#link;
-      clearTimeout(this.#patience);
+      clearTimeout(this.#timeout);
       this.#link = undefined;
       this.#slot.style.opacity = "";
       return link;
     };
 
-    #tell = (error: unknown) => {
+    #report = (error: unknown) => {
       const at = new Date().toISOString();
       const detail = {
         id: crypto.randomUUID?.() ?? at,
@@ -243,7 +238,7 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
       );
     };
 
-    // What the shop put inside the tag stays: its own link is the way on. A touch tries again.
+    // The content of the tag stays, so that its link can be followed. A touch tries again.
     #failed = (error: unknown) => {
       const words = __RECOURSE_LOAD_FAILED__;
       this.#said.role = "status";
@@ -251,7 +246,7 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
       this.#said.textContent = words[this.#lang().split("-")[0]!] ?? words.en!;
       this.#follow();
       this.#arm(this.start);
-      this.#tell(error);
+      this.#report(error);
     };
   }
 

@@ -1,45 +1,50 @@
-// What the element is made of, wherever its files come from.
+// The types of the element's parts, independent of where its files come from.
 
-/** One widget in its tag, from the first preparation until it is taken down. */
-export type Life = {
-  /** Whether it has been shown, and goes on when its tag is put back. */
+/** The controller of one widget, from its preparation until it is removed. */
+export type Controller = {
+  /**
+   * Whether it has been shown, so that it is shown again when its element is put back into the
+   * page.
+   */
   readonly opened: boolean;
-  /** Reads what it will show; for a press, draws it once where nobody sees it. */
+  /** Loads the policy; on a press it also prerenders the first page, unseen. */
   prepare(press?: Event): Promise<void>;
   start(): void;
   reset(): void;
+  /** Removes the widget. */
   down(): void;
   /** An attribute was set, maybe to what it was. */
   changed(name: string, before: string | null, now: string | null): void;
 };
 
-/** What a life knows of its tag. */
+/** What a controller can read and do of its element. */
 export type Tag = {
   element: HTMLElement & { facts: Record<string, string> };
   root: ShadowRoot;
-  /** Where the shop is asked when the tag does not say. */
+  /** The Worker's origin where the element names none. */
   origin: string;
-  /** What was asked for beside the script, and what came of it: nothing where it did not come,
-   * or was taken. */
+  /**
+   * The bundle that was requested together with the script; absent where that failed or was used.
+   */
   early: { url: string; answer?: Promise<Response | void> };
   lang(): string;
-  /** Where the shop serves its policy with its words in this language. */
-  asked(): string;
-  /** The widget is seen; gives what was clicked for it, if anything was. */
+  /** The address of the policy with its texts in this language. */
+  bundleUrl(): string;
+  /** The widget is shown; returns the link that was clicked for it. */
   shown(): Element | undefined;
-  /** The widget is up. */
+  /** The widget is shown for the first time. */
   up(element: Tag["element"]): void;
-  /** Nothing can be shown. */
+  /** The widget cannot be shown. */
   failed(error: unknown): void;
-  /** Something did not work. */
-  tell(error: unknown): void;
+  /** Reports a failure to the page. */
+  report(error: unknown): void;
 };
 
 /** The script around the wasm. */
 export type Script = {
   /** Starts the wasm, once for a page. A script that was built with its lazy files takes none. */
   begin(wasm: Response, lazy?: LazyFiles): Promise<unknown>;
-  live(tag: Tag): Life;
+  createController(tag: Tag): Controller;
 };
 
 /** The files that an element needs before it can show anything. */
@@ -60,8 +65,8 @@ export type LazyFiles = {
   messages(language: string): MessagesFile | undefined;
 };
 
-/** The functions of `photo.js` that the wasm calls. */
-export type PhotoScript = Record<"add" | "files" | "pasted", Function>;
+/** The function of `photo.js` that the wasm calls. */
+export type PhotoScript = { add: Function };
 
 /** The interface messages of one language by their keys. */
 export type MessagesFile = { name: string; load(): Promise<Record<string, string>> };

@@ -2,7 +2,7 @@
 // served, so each build provides them.
 import type { LazyFiles } from "./files";
 
-/** As `provide` was told, before anything asks for them. */
+/** The provided files. */
 export let lazy: LazyFiles;
 
 export const provide = (files: LazyFiles) => {

@@ -1,13 +1,12 @@
-// One photo on its way. It is drawn anew before it leaves: no place, no date and no name of the
-// phone is in what is drawn. Decoding and encoding are the browser's own work, off the page's
-// thread; photos go one after the other, so that a phone holds one at a time.
-// A photo is looked at, and a long screenshot is read: what counts is how many pixels there are. A
-// canvas has its longest side, too.
+// Re-encodes a photo and sends it: re-encoding removes location, date and device from its metadata.
+// The browser decodes and encodes off the main thread. Photos are sent one after the other, so that
+// a phone holds one at a time in memory. The limit is a number of pixels, because a long screenshot
+// has to stay readable; a canvas has a longest side, too.
 const PIXELS = 3_000_000;
 const LONGEST = 8000;
 const THUMB = 96;
-/** Milliseconds that a photo may take; slow networks need a minute. */
-const PATIENCE = 180_000;
+/** The timeout of an upload; slow networks need a minute. */
+const TIMEOUT_MS = 180_000;
 
 let last = Promise.resolve();
 
@@ -23,8 +22,8 @@ const blank = ({ width, height }, longest) => {
   return canvas;
 };
 
-// In bands, with a breath after each: scaling twelve million pixels at once would hold up a slow
-// phone for a third of a second.
+// In bands, each in a task of its own: scaling twelve million pixels at once blocks a slow phone
+// for a third of a second.
 async function draw(bitmap, canvas, bands) {
   const paper = canvas.getContext("2d");
   // JPEG has no transparency.
@@ -41,89 +40,66 @@ async function draw(bitmap, canvas, bands) {
   return canvas;
 }
 
-/** The photo as it may leave, and a small picture of it at the head of `row`; rejects with a
- * problem's code. */
-export async function shrunk(file, row) {
+/** Re-encodes a photo; `show` is called with a small picture of it. Rejects with a problem code. */
+export async function shrunk(file, show) {
   const bitmap = await createImageBitmap(file).catch(() => Promise.reject("not_a_photo"));
   const canvas = await draw(bitmap, blank(bitmap, LONGEST), 16);
   bitmap.close();
-  // A canvas is shown under every content security policy.
+  // A canvas is allowed by every content security policy.
   const thumb = await draw(canvas, blank(canvas, THUMB), 1);
   thumb.setAttribute("aria-hidden", "true");
-  row.querySelector("canvas")?.remove();
-  row.prepend(thumb);
+  show(thumb);
   const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
   return blob ?? Promise.reject("not_a_photo");
 }
 
-const send = (blob, url, ticket, row) =>
+const send = (blob, url, ticket, { signal, progress }) =>
   new Promise((done, fail) => {
     const request = new XMLHttpRequest();
-    const bar = row.querySelector("progress");
+    const abort = () => request.abort();
     request.open("POST", url);
     request.setRequestHeader("content-type", "image/jpeg");
     request.setRequestHeader("recourse-ticket", ticket);
     request.responseType = "json";
-    request.timeout = PATIENCE;
-    request.upload.onprogress = ({ loaded, total }) => {
-      if (bar) bar.value = loaded / total;
-    };
-    // Taken back at any moment, also while the shop is silent: nobody behind it waits then.
-    const look = setInterval(() => row.dataset.gone && request.abort(), 200);
+    request.timeout = TIMEOUT_MS;
+    request.upload.onprogress = ({ loaded, total }) => progress(loaded / total);
+    signal.addEventListener("abort", abort);
     request.onloadend = () => {
-      clearInterval(look);
+      signal.removeEventListener("abort", abort);
       const { photo, code } = request.response ?? {};
-      // A network that wants a login first says yes to everything.
+      // A captive portal answers every request with success.
       request.status === 201 && photo ? done(photo) : fail(code ?? "offline");
     };
     request.send(blob);
   });
 
-async function one(file, url, ticket, row) {
-  if (row.dataset.gone) throw "";
-  const blob = await shrunk(file, row);
+async function one(file, url, ticket, observer) {
+  const { signal } = observer;
+  if (signal.aborted) throw "";
+  const blob = await shrunk(file, observer.thumbnail);
   for (let again = false; ; again = true) {
     const given = await ticket(again);
-    if (row.dataset.gone) throw "";
+    if (signal.aborted) throw "";
     try {
-      const name = await send(blob, url, given, row);
-      // The shop may have it by then: it is no part of the request all the same.
-      if (row.dataset.gone) throw "";
+      const name = await send(blob, url, given, observer);
+      // The shop may have it by then; it is no part of the claim all the same.
+      if (signal.aborted) throw "";
       return name;
     } catch (code) {
-      if (row.dataset.gone) throw "";
+      if (signal.aborted) throw "";
       if (again || !code.startsWith("ticket_")) throw code;
     }
   }
 }
 
-/** Resolves to the name that the shop gave the photo; rejects with a problem's code, or with
- * nothing where it was taken back. */
-export function add(file, url, ticket, row) {
-  const job = last.then(() => one(file, url, ticket, row));
+/**
+ * Sends a photo. `ticket` resolves to a ticket; it is called with whether the ticket before has
+ * expired. `observer` has the `signal` that aborts, and the functions `thumbnail` and `progress`.
+ * Resolves to the name that the shop gave the photo; rejects with a problem code, empty where it
+ * was aborted.
+ */
+export function add(file, url, ticket, observer) {
+  const job = last.then(() => one(file, url, ticket, observer));
   last = job.catch(() => {});
   return job;
-}
-
-/** The files of a choice, a drop or a paste. */
-export function files(event) {
-  const list = [...((event.dataTransfer ?? event.clipboardData ?? event.target)?.files ?? [])];
-  if (list.length) event.preventDefault();
-  // The same file can be chosen again after it was removed.
-  if (event.type === "change") event.target.value = "";
-  return list;
-}
-
-/** What is pasted anywhere on the page of the request, and is no text, goes to the first place
- * that has no photo yet. */
-export function pasted(event) {
-  const { files, types } = event.clipboardData;
-  const places = [...event.currentTarget.querySelectorAll(".slot")];
-  const place = places.find((place) => !place.querySelector("li")) ?? places[0];
-  // Offices put a picture of a text beside it.
-  if (event.defaultPrevented || !files.length || types.includes("text/plain") || !place) return;
-  event.preventDefault();
-  const input = place.querySelector("input");
-  input.files = files;
-  input.dispatchEvent(new Event("change"));
 }

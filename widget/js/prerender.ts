@@ -1,15 +1,13 @@
-// The first page drawn once beside the page, so that the click that opens the widget finds
-// everything there: a browser compiles each function of a wasm when it is first called, and looks
-// for a font when it first writes in it. That is most of what a slow phone does between the click
-// and the first question. A finger that goes down has not let go yet: that is time enough.
+// Prerenders the first page on `pointerdown`, unseen: a browser compiles each wasm function at its
+// first call and loads a font at its first use. That is most of what a slow phone does between the
+// click and the first question.
 import type { PolicyBundle, Wasm } from "./controller";
 import { adoptStyles } from "./style";
 
-/** Takes its room from nobody and is not seen; `inert`, it is not read out and not to be touched
- * either. */
+/** Takes no space and is not visible; `inert` keeps it from screen readers and pointers. */
 const ASIDE = "position:fixed;inset:0;opacity:0;contain:strict";
 
-/** Once the page has been drawn. */
+/** Resolves after the next frame. */
 const drawn = () => new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
 
 export const prerender = async (
@@ -27,7 +25,8 @@ export const prerender = async (
     host.inert = true;
     const handle = mount(inside, options, bundle);
     handle.show();
-    // What signals set off comes after, and what it says is heard by nobody yet.
+    // Effects run after rendering; their events reach no page, because the host is not connected
+    // yet.
     await new Promise((go) => setTimeout(go));
     if (wanted()) {
       root.append(host);
@@ -36,6 +35,6 @@ export const prerender = async (
     }
     handle.unmount();
   } catch {
-    // What fails here fails at the click, and is told there.
+    // What fails here fails again at the click, and is reported there.
   }
 };

@@ -7,7 +7,7 @@ declare const __RECOURSE_GLUE__: string, __RECOURSE_WASM__: string;
 declare const __RECOURSE_GLUE_SRI__: string, __RECOURSE_WASM_SRI__: string;
 
 export const here = import.meta.url;
-// As a text: what pages put around `fetch` seldom knows of more.
+// As a text: what pages put around `fetch` seldom supports more.
 const at = (file: string) => new URL(file, here).href;
 
 export const glue = (): Promise<Script> => script(at(__RECOURSE_GLUE__), __RECOURSE_GLUE_SRI__);

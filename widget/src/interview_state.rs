@@ -1,6 +1,7 @@
-//! Where the shopper stands. Pure: an event in, a new state out; today is passed in. Answers are
-//! never lost: those off the path are kept and do not count.
+//! The state of one interview. Pure: an event in, a new state out; today is passed in. An answer
+//! that is off the path is stored and does not count.
 
+use crate::receipt::Receipt;
 use recourse::decide::Decision;
 use recourse::interview::{Next, Replay, replay};
 use recourse::policy::Policy;
@@ -19,57 +20,23 @@ pub(crate) enum Page {
     Receipt(Box<Receipt>),
 }
 
-/// What the shop gave back for a request.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Receipt {
-    pub(crate) claim: String,
-    pub(crate) status_url: String,
-    pub(crate) due: Vec<(String, String)>,
-}
-
-impl Receipt {
-    /// What is remembered of it, by name.
-    pub(crate) fn kept(&self) -> Vec<(String, String)> {
-        let pair = |name: &str, text: &str| (name.to_owned(), text.to_owned());
-        let mut kept = vec![pair("claim", &self.claim), pair("status_url", &self.status_url)];
-        kept.extend(self.due.iter().map(|(timer, at)| (format!("due {timer}"), at.clone())));
-        kept
-    }
-
-    /// The one that was remembered, if there was one.
-    pub(crate) fn of(kept: &[(String, String)]) -> Option<Receipt> {
-        let mut receipt = Receipt::default();
-        for (name, text) in kept {
-            match name.as_str() {
-                "claim" => receipt.claim.clone_from(text),
-                "status_url" => receipt.status_url.clone_from(text),
-                other => receipt.due.extend(
-                    other.strip_prefix("due ").map(|timer| (timer.to_owned(), text.clone())),
-                ),
-            }
-        }
-        (!receipt.claim.is_empty()).then_some(receipt)
-    }
-}
-
 /// The whole state.
 #[derive(Debug, Clone)]
 pub(crate) struct InterviewState {
     policy: Arc<Policy>,
-    given: Facts,
-    kept: Facts,
+    prefilled: Facts,
+    answers: Facts,
     pub(crate) topic: Option<TopicId>,
     pub(crate) page: Page,
     pub(crate) today: Day,
     /// An answer is being changed from the review page, which is returned to.
     changing: bool,
-    /// What is wrong with the answer just given.
+    /// The code of the problem with the last answer.
     pub(crate) fault: Option<&'static str>,
-    /// Counts what makes a page that stays be drawn anew.
-    pub(crate) drawn: u32,
-    /// What has changed last was not the shopper's doing: it must not take the focus from where
-    /// they are.
-    pub(crate) unasked: bool,
+    /// Changes when the page shown has to be rendered again although it is the same page.
+    pub(crate) revision: u32,
+    /// The last change was not made by the shopper, so it must not move the focus.
+    pub(crate) automatic: bool,
 }
 
 impl InterviewState {
@@ -79,21 +46,21 @@ impl InterviewState {
         topic: Option<&str>,
         today: Day,
     ) -> InterviewState {
-        let given = taken(&policy, facts, today);
+        let prefilled = parse_facts(&policy, facts, today);
         let topic = topic
             .and_then(|topic| TopicId::parse(topic).ok())
             .filter(|topic| policy.topic(topic).is_some());
         let mut interview = InterviewState {
             policy,
-            given,
-            kept: Facts::default(),
+            prefilled,
+            answers: Facts::default(),
             topic: None,
             page: Page::Topics,
             today,
             changing: false,
             fault: None,
-            drawn: 0,
-            unasked: false,
+            revision: 0,
+            automatic: false,
         };
         if let Some(topic) = topic {
             interview.choose_topic(topic);
@@ -104,12 +71,12 @@ impl InterviewState {
     pub(crate) fn choose_topic(&mut self, topic: TopicId) {
         self.topic = Some(topic);
         self.fault = None;
-        self.go_on(None);
+        self.advance(None);
     }
 
-    /// Takes an answer in its text form to the question shown, and goes on.
+    /// Records an answer in its text form and shows the next page.
     pub(crate) fn answer(&mut self, id: &QuestionId, text: &str) {
-        self.unasked = false;
+        self.automatic = false;
         let policy = Arc::clone(&self.policy);
         let taken = policy
             .question(id)
@@ -119,7 +86,7 @@ impl InterviewState {
         match taken {
             Ok(()) => {
                 self.fault = None;
-                self.go_on(Some(id));
+                self.advance(Some(id));
             }
             Err(fault) => self.fault = Some(fault.code()),
         }
@@ -127,17 +94,17 @@ impl InterviewState {
 
     fn record(&mut self, id: &QuestionId, answer: Answer) -> Result<(), Fault> {
         let walk = self.replay().ok_or(Fault::NoSuchQuestion)?;
-        let kept = walk.record(&self.policy, &self.kept, id, answer, self.today);
-        self.kept = kept.map_err(|error| error.fault)?;
+        let kept = walk.record(&self.policy, &self.answers, id, answer, self.today);
+        self.answers = kept.map_err(|error| error.fault)?;
         Ok(())
     }
 
-    /// Judges as of another day. What cannot have been on that day counts no more.
-    pub(crate) fn as_of(&mut self, today: Day) {
+    /// Decides as of another day. Answers that are impossible on that day are dropped.
+    pub(crate) fn set_today(&mut self, today: Day) {
         self.today = today;
-        self.given = self.possible(&self.given);
-        self.kept = self.possible(&self.kept);
-        self.look();
+        self.prefilled = self.possible(&self.prefilled);
+        self.answers = self.possible(&self.answers);
+        self.refresh();
     }
 
     fn possible(&self, facts: &Facts) -> Facts {
@@ -148,31 +115,31 @@ impl InterviewState {
         possible
     }
 
-    /// What the storefront says, said later or anew: it counts before the shopper's own answer,
-    /// which is kept. A question that is answered by it is left.
-    pub(crate) fn give(&mut self, facts: &[(String, String)]) {
-        let given = taken(&self.policy, facts, self.today);
-        if given != self.given {
-            self.given = given;
-            self.look();
+    /// Replaces the facts of the storefront. They take precedence over the shopper's answers, which
+    /// stay stored. A question that they answer is skipped.
+    pub(crate) fn set_prefilled(&mut self, facts: &[(String, String)]) {
+        let prefilled = parse_facts(&self.policy, facts, self.today);
+        if prefilled != self.prefilled {
+            self.prefilled = prefilled;
+            self.refresh();
         }
     }
 
-    /// The page again, after what counts has changed around it.
-    fn look(&mut self) {
-        self.unasked = true;
+    /// Shows the right page after the facts have changed.
+    fn refresh(&mut self) {
+        self.automatic = true;
         match &self.page {
             Page::Topics | Page::Receipt(_) => {}
             Page::Question(id) if self.path().contains(id) => {}
-            Page::Question(_) => self.go_on(None),
-            _ if self.decision().is_none() => self.go_on(None),
-            _ => self.drawn += 1,
+            Page::Question(_) => self.advance(None),
+            _ if self.decision().is_none() => self.advance(None),
+            _ => self.revision += 1,
         }
     }
 
-    /// The page after a question: the next one on the path, the review while changing, or the next
-    /// open one.
-    fn go_on(&mut self, after: Option<&QuestionId>) {
+    /// Shows the page after a question: the next one on the path, the review while changing, or the
+    /// next open one.
+    fn advance(&mut self, after: Option<&QuestionId>) {
         let Some(walk) = self.replay() else { return };
         let following = after
             .and_then(|id| walk.path.iter().position(|other| other == id))
@@ -192,8 +159,8 @@ impl InterviewState {
         self.fault = None;
         let path = self.path();
         self.page = match &self.page {
-            // A change that opened another question is not over: the review would lead to no
-            // decision.
+            // A change that opened another question is not finished: the review has no decision
+            // yet.
             Page::Question(_) if self.changing && self.decision().is_some() => Page::Review,
             Page::Question(id) => {
                 let before = path.iter().position(|other| other == id).map_or(path.len(), |ix| ix);
@@ -216,53 +183,53 @@ impl InterviewState {
         self.page = Page::Question(id);
     }
 
-    /// The shopper's own answers, in text form, whether they count just now or not.
-    pub(crate) fn kept(&self) -> Vec<(String, String)> {
-        self.kept.iter().map(|(id, answer)| (id.to_string(), answer.to_string())).collect()
+    /// All answers of the shopper in text form, on the path or not.
+    pub(crate) fn answers(&self) -> Vec<(String, String)> {
+        self.answers.iter().map(|(id, answer)| (id.to_string(), answer.to_string())).collect()
     }
 
-    /// Goes on where the shopper left, as far as the answers are still taken.
+    /// Restores a stored interview as far as its answers are still valid.
     pub(crate) fn resume(&mut self, topic: &str, kept: &[(String, String)]) {
         let topic = TopicId::parse(topic).ok().filter(|topic| self.policy.topic(topic).is_some());
         let Some(topic) = topic else { return };
-        self.kept = taken(&self.policy, kept, self.today);
+        self.answers = parse_facts(&self.policy, kept, self.today);
         self.choose_topic(topic);
     }
 
-    /// Begins anew: another request may have other answers.
+    /// Starts a new interview without answers.
     pub(crate) fn start_again(&mut self) {
-        self.kept = Facts::default();
+        self.answers = Facts::default();
         self.changing = false;
         self.page = Page::Topics;
     }
 
     pub(crate) fn replay(&self) -> Option<Replay> {
-        Some(replay(&self.policy, self.topic.as_ref()?, &self.given, &self.kept, self.today))
+        Some(replay(&self.policy, self.topic.as_ref()?, &self.prefilled, &self.answers, self.today))
     }
 
     pub(crate) fn path(&self) -> Vec<QuestionId> {
         self.replay().map(|walk| walk.path).unwrap_or_default()
     }
 
-    /// What counts, in text form.
+    /// The facts that count, in text form.
     pub(crate) fn facts(&self) -> Vec<(String, String)> {
         let facts = self.replay().map(|walk| walk.facts).unwrap_or_default();
         facts.iter().map(|(id, answer)| (id.to_string(), answer.to_string())).collect()
     }
 
-    /// The answer that counts for a question: what the storefront said, else what was answered.
-    pub(crate) fn known(&self, id: &QuestionId) -> Option<String> {
-        self.given.get(id).or_else(|| self.kept.get(id)).map(ToString::to_string)
+    /// The answer that counts for a question: the storefront's, else the shopper's.
+    pub(crate) fn current_answer(&self, id: &QuestionId) -> Option<String> {
+        self.prefilled.get(id).or_else(|| self.answers.get(id)).map(ToString::to_string)
     }
 
-    /// What the storefront said.
-    pub(crate) fn given(&self) -> Vec<QuestionId> {
-        self.given.iter().map(|(id, _)| id.clone()).collect()
+    /// The questions that the storefront has answered.
+    pub(crate) fn prefilled(&self) -> Vec<QuestionId> {
+        self.prefilled.iter().map(|(id, _)| id.clone()).collect()
     }
 
-    /// Whether that is a question which the storefront has answered.
-    pub(crate) fn takes(&self, name: &str) -> bool {
-        self.given.iter().any(|(id, _)| id.as_str() == name)
+    /// Whether the storefront has answered this question.
+    pub(crate) fn is_prefilled(&self, name: &str) -> bool {
+        self.prefilled.iter().any(|(id, _)| id.as_str() == name)
     }
 
     pub(crate) fn decision(&self) -> Option<Decision> {
@@ -292,19 +259,20 @@ impl InterviewState {
     }
 }
 
-/// Answers in text form, as far as the policy asks for them and takes them; the rest is asked.
-fn taken(policy: &Policy, facts: &[(String, String)], today: Day) -> Facts {
-    let mut given = Facts::default();
+/// Parses answers in text form; those that the policy does not ask for or does not accept are left
+/// out.
+fn parse_facts(policy: &Policy, facts: &[(String, String)], today: Day) -> Facts {
+    let mut parsed = Facts::default();
     for (id, text) in facts {
         let Some(question) = policy.questions().iter().find(|question| question.id.as_str() == id)
         else {
             continue;
         };
         if let Ok(answer) = Answer::parse(question, text) {
-            let _ = given.record(policy.questions(), &question.id, answer, today);
+            let _ = parsed.record(policy.questions(), &question.id, answer, today);
         }
     }
-    given
+    parsed
 }
 
 #[cfg(test)]

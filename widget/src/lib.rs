@@ -1,120 +1,120 @@
-//! The shopper's element. One question a page; the decision comes from the crate `recourse` and
-//! nothing here judges.
+//! The shopper's widget, a Leptos app in a custom element. One question a page; the crate
+//! `recourse` decides, nothing here does.
 //!
-//! Modules: `interview_state` (pure state), `claim_draft` (the request as typed), `prerender`
-//! (pages before they are wanted), `pages` and `inputs` (view and dispatch), `host` (the only files
-//! that touch the browser). The rules for shops that draw their own pages are a crate beside it,
-//! `headless`.
+//! Modules: `interview_state`, `claim_draft`, `upload`, `receipt` (state), `shop` (the context of
+//! one widget), `app`, `pages`, `inputs`, `components` (views), `prerender` (pages before they are
+//! shown), `host` (the only module that touches the browser). The rules for shops that draw their
+//! own pages are a crate beside it, `headless`.
 
-mod prerender;
+#![expect(unreachable_pub, reason = "the macro `component` makes the types of its props public")]
+
+mod app;
 mod claim_draft;
-mod element;
+#[cfg(all(test, target_arch = "wasm32"))]
+mod component_tests;
+mod components;
 mod host;
 mod inputs;
 mod interview_state;
-mod kept;
-mod pages;
-mod shop;
-mod signals;
 mod messages;
+mod pages;
+mod prerender;
+mod receipt;
+mod shop;
+mod upload;
 
-use crate::element::{El, el};
-use crate::host::{Options, clock};
-use crate::shop::{Shop, go};
-use crate::signals::*;
+use crate::app::App;
+use crate::host::text_entries;
+use crate::shop::Shop;
+use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::*;
+use leptos::tachys::view::any_view::AnyViewState;
 use recourse::policy::{Policy, PolicyError, bundle};
 use recourse::types::Texts;
+use std::cell::Cell;
 use std::mem;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
-/// Made for little code; the standard library's own is five times that.
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static MEMORY: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
-
-/// A mounted widget; [`Handle::unmount`] takes it down.
+/// A mounted widget; [`Handle::unmount`] removes it.
 #[wasm_bindgen]
-#[expect(missing_debug_implementations, reason = "a handle of the view tree has nothing to show")]
+#[expect(missing_debug_implementations, reason = "a view has nothing to print")]
 pub struct Handle {
-    place: El,
-    shop: Signal<Shop>,
+    root: web_sys::ShadowRoot,
+    shop: RwSignal<Shop>,
     owner: Owner,
+    view: Cell<Option<UnmountHandle<AnyViewState>>>,
 }
 
 #[wasm_bindgen]
 impl Handle {
-    /// Draws the page where the shopper stands, and from then on whichever comes. Apart from
-    /// [`mount`], so that a slow phone can draw breath between the two; to be called once.
+    /// Renders the current page. Separate from [`mount`], so that a slow phone can do other work
+    /// between the two; called once.
     pub fn show(&self) {
-        self.owner.with(|| pages::root(self.place.clone(), self.shop));
+        let shop = self.shop;
+        let parent = self.root.clone().unchecked_into();
+        let view = self.owner.with(|| mount_to(parent, move || view! { <App shop /> }.into_any()));
+        self.view.set(Some(view));
     }
 
-    /// Takes the widget down.
-    pub fn unmount(&mut self) {
+    /// Removes the widget.
+    pub fn unmount(&self) {
+        drop(self.view.take());
         self.owner.cleanup();
-        self.place.remove();
     }
 
-    /// Takes what the storefront knows, later than at the start: it counts before what the shopper
-    /// has said.
+    /// Replaces the facts of the storefront. They take precedence over the shopper's answers.
     #[wasm_bindgen(js_name = setFacts)]
     pub fn set_facts(&self, facts: &JsValue) {
-        let facts = host::facts(facts);
+        let facts = text_entries(facts);
         if let Some(shop) = self.shop.try_get_untracked() {
-            go(shop.interview, &mut |interview| interview.give(&facts));
+            shop.update_interview(|interview| interview.set_prefilled(&facts));
         }
     }
 
-    /// Finds out which day it is in the shop. To be called once the page has been drawn, and before
-    /// anybody could have answered. Adds what the storefront says and the policy does not take to a
-    /// list, by its names.
+    /// Sets the interview to the shop's current day, after the page was rendered and before a
+    /// shopper could have answered. Returns the names of the storefront's facts that the policy
+    /// does not accept.
     #[wasm_bindgen(js_name = syncClock)]
-    pub fn sync_clock(&self, refused: &JsValue) {
-        if let Some(shop) = self.shop.try_get_untracked() {
-            let today = clock::today(&shop.policy.parts().timezone);
-            let now = shop.now();
-            if now.today != today {
-                go(shop.interview, &mut |interview| interview.as_of(today));
-            }
-            for (name, _) in &shop.options.facts {
-                if !now.takes(name) {
-                    host::call(refused, "push", &[name.into()]);
-                }
-            }
+    pub fn sync_clock(&self) -> Vec<String> {
+        let Some(shop) = self.shop.try_get_untracked() else { return Vec::new() };
+        let (today, interview) = (shop.today(), shop.interview_now());
+        if interview.today != today {
+            shop.update_interview(|interview| interview.set_today(today));
         }
+        let names = shop.options.facts.iter().map(|(name, _)| name);
+        names.filter(|name| !interview.is_prefilled(name)).cloned().collect()
     }
 
-    /// Goes on in another language, on the same page with the same answers.
+    /// Shows the same page with the same answers in another language.
     ///
     /// # Errors
-    /// A text where the bundle's words cannot be read; the widget stays as it is then.
+    /// A text where the options or the texts cannot be read; the widget stays as it is then.
     #[wasm_bindgen(js_name = setLocale)]
     pub fn set_locale(&self, options: &JsValue, bundle: &[u8]) -> Result<(), JsValue> {
         let Some(shop) = self.shop.try_get_untracked() else { return Ok(()) };
-        self.shop.set(shop.with_texts(texts_of(bundle)?, Options::read(options)));
+        self.shop.set(shop.with_texts(texts_of(bundle)?, options)?);
         Ok(())
     }
 }
 
-/// A shop's policy and its words, read and checked: each by a call of its own, so that a slow phone
-/// can draw breath in between.
+/// A shop's policy and its texts, decoded and checked in two calls, so that a slow phone can do
+/// other work in between.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct PolicyBundle {
     policy: Arc<Policy>,
     texts: Arc<Texts>,
-    /// As it came, until the words are read.
+    /// The bytes, until the texts are decoded.
     bytes: Vec<u8>,
 }
 
 #[wasm_bindgen]
 impl PolicyBundle {
-    /// Reads the policy of a bundle as the Worker serves it. Until its words are read, keys are its
-    /// words.
+    /// Decodes the policy of a bundle as the Worker serves it.
     ///
     /// # Errors
-    /// A text that says what cannot be read.
+    /// A text that names the problem.
     #[wasm_bindgen(constructor)]
     pub fn new(bytes: Vec<u8>) -> Result<PolicyBundle, JsValue> {
         let policy = bundle::unpack(&bytes)
@@ -124,10 +124,10 @@ impl PolicyBundle {
         Ok(PolicyBundle { policy: Arc::new(policy), texts: Arc::default(), bytes })
     }
 
-    /// Reads its words; to be called once.
+    /// Decodes its texts; called once.
     ///
     /// # Errors
-    /// A text where they cannot be read.
+    /// A text where they are damaged.
     pub fn read(&mut self) -> Result<(), JsValue> {
         self.texts = Arc::new(texts_of(&mem::take(&mut self.bytes))?);
         Ok(())
@@ -139,16 +139,18 @@ fn texts_of(bundle: &[u8]) -> Result<Texts, JsValue> {
     texts.ok_or_else(|| "the texts cannot be read".into())
 }
 
-/// Puts the widget into a shadow root, where it is to be [shown](Handle::show). A bundle can be
-/// shown as often as one likes.
+/// Prepares the widget for a shadow root, into which [`Handle::show`] renders it. A bundle can be
+/// used for any number of widgets.
+///
+/// # Errors
+/// A JavaScript error for options of a wrong type.
 #[wasm_bindgen]
-pub fn mount(root: web_sys::ShadowRoot, options: &JsValue, bundle: &PolicyBundle) -> Handle {
-    clock::set(host::get(options, "clock_offset").as_f64().unwrap_or_default());
-    let options = Options::read(options);
-    signals::start();
+pub fn mount(
+    root: web_sys::ShadowRoot,
+    options: JsValue,
+    bundle: &PolicyBundle,
+) -> Result<Handle, JsValue> {
     let owner = Owner::new();
-    let place = el("div").class("place");
-    let _ = root.append_child(place.node());
-    let shop = owner.with(|| Signal::new(Shop::new(bundle, options, clock::own_day(), root)));
-    Handle { place, shop, owner }
+    let shop = owner.with(|| Shop::new(bundle, options, root.clone()).map(RwSignal::new))?;
+    Ok(Handle { root, shop, owner, view: Cell::new(None) })
 }

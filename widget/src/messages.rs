@@ -1,133 +1,95 @@
-//! Interface words by key, and their slots. English is built in; another language comes as one
-//! file, and what it lacks is said in English.
+//! Interface messages by key, and their slots. English is built in; another language is loaded as
+//! one file, and a message that it lacks is shown in English.
 
 use recourse::claim::message_code;
-use recourse::types::joined;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
-/// English: a line a key, `key=words`. One text, because a table would be mostly addresses, and
-/// those do not get smaller.
+/// English: one line for each key, `key=message`.
 static ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/messages.txt"));
 
-/// The words of a language, in the same form; and the language of what is said in none of them.
+thread_local! {
+    /// The English messages of the request, which are loaded with its pages.
+    static REQUEST: Cell<&'static str> = const { Cell::new("") };
+    /// The languages that this page has loaded, by their tags.
+    static LOADED: RefCell<Vec<(String, &'static str)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The interface messages of one language.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Messages(&'static str, &'static str);
+pub(crate) struct Messages {
+    /// In the same form as [`ENGLISH`].
+    text: &'static str,
+    /// The language of policy texts that do not exist in the shopper's language.
+    other_language: &'static str,
+}
 
 impl Messages {
-    /// The words of a file as it was loaded. Each language is kept for the life of the page,
-    /// however often it is mounted; so is, anew each time, the name of the one that stands in: two
+    /// The messages of a loaded file; English without rows. A language stays in memory for the life
+    /// of the page, however often widgets are mounted, as does the tag of the other language: two
     /// bytes.
-    pub(crate) fn of(language: &str, rows: &[(String, String)], foreign: &str) -> Messages {
-        let foreign = Box::leak(foreign.to_owned().into_boxed_str());
-        if rows.is_empty() {
-            return Messages(ENGLISH, foreign);
-        }
-        Messages(Messages::kept(language, rows), foreign)
+    pub(crate) fn load(
+        language: &str,
+        rows: &[(String, String)],
+        other_language: &str,
+    ) -> Messages {
+        let text = if rows.is_empty() { ENGLISH } else { Messages::loaded(language, rows) };
+        Messages { text, other_language: other_language.to_owned().leak() }
     }
 
-    fn kept(language: &str, rows: &[(String, String)]) -> &'static str {
-        thread_local!(static KNOWN: Cell<Vec<(String, &'static str)>> = const { Cell::new(Vec::new()) });
-        let mut known = KNOWN.take();
-        let found = known.iter().find(|(name, _)| name == language).map(|(_, words)| *words);
-        let words = found.unwrap_or_else(|| {
-            let mut text = String::new();
-            for (key, words) in rows {
-                text.push_str(&joined(&[key, "=", words, "\n"], ""));
+    fn loaded(language: &str, rows: &[(String, String)]) -> &'static str {
+        LOADED.with_borrow_mut(|loaded| {
+            if let Some((_, text)) = loaded.iter().find(|(name, _)| name == language) {
+                return *text;
             }
-            Box::leak(text.into_boxed_str())
-        });
-        if found.is_none() {
-            known.push((language.to_owned(), words));
+            let text: String = rows.iter().map(|(key, text)| format!("{key}={text}\n")).collect();
+            let text: &'static str = text.leak();
+            loaded.push((language.to_owned(), text));
+            text
+        })
+    }
+
+    /// The language of policy texts that do not exist in the shopper's language.
+    pub(crate) fn other_language(self) -> &'static str {
+        self.other_language
+    }
+
+    /// The message for a key; the key itself where there is none.
+    pub(crate) fn get(self, key: &'static str) -> &'static str {
+        self.find(key).unwrap_or(key)
+    }
+
+    /// The message for a key that is not known at compile time, if there is one.
+    pub(crate) fn find(self, key: &str) -> Option<&'static str> {
+        let english = || find_line(ENGLISH, key).or_else(|| find_line(REQUEST.get(), key));
+        find_line(self.text, key).or_else(english)
+    }
+
+    /// The message for a key with one slot filled.
+    pub(crate) fn fill(self, key: &'static str, slot: &str, value: &str) -> String {
+        self.get(key).replace(slot, value)
+    }
+
+    /// The message for a problem code.
+    pub(crate) fn problem(self, code: &str) -> String {
+        match self.find(message_code(code)) {
+            Some(message) => message.to_owned(),
+            None => self.fill("other_problem", "{code}", code),
         }
-        KNOWN.set(known);
-        words
     }
 }
 
-thread_local!(static CURRENT: Cell<Messages> = const { Cell::new(Messages(ENGLISH, "en")) });
-
-thread_local!(static REQUEST: Cell<&'static str> = const { Cell::new("") });
-
-/// Adds the English words of the request, which come with its part.
-pub(crate) fn add_request(words: &'static str) {
-    REQUEST.set(words);
+/// Adds the English messages of the request.
+pub(crate) fn add_request_messages() {
+    REQUEST.set(include_str!(concat!(env!("OUT_DIR"), "/request.txt")));
 }
 
-/// What is spoken just now. Whatever is made to run later remembers it (`element.rs`), so that two
-/// widgets of one page can speak two languages. Leptos' contexts would do the same for a kilobyte.
-pub(crate) fn current_locale() -> Messages {
-    CURRENT.get()
-}
-
-/// The language of what is not in the one spoken.
-pub(crate) fn foreign_language() -> &'static str {
-    CURRENT.get().1
-}
-
-/// Speaks from here on, to the end of what was begun in another language.
-pub(crate) fn set_locale(words: Messages) {
-    CURRENT.set(words);
-}
-
-/// Does something in a language.
-pub(crate) fn with_locale(words: Messages, act: &mut dyn FnMut()) {
-    let before = CURRENT.replace(words);
-    act();
-    CURRENT.set(before);
-}
-
-/// The words for a key; the key itself where there are none.
-pub(crate) fn message(key: &'static str) -> &'static str {
-    find(key).unwrap_or(key)
-}
-
-/// The words for a key that came from outside, if there are any.
-pub(crate) fn find(key: &str) -> Option<&'static str> {
-    let english = || among(ENGLISH, key).or_else(|| among(REQUEST.get(), key));
-    among(current_locale().0, key).or_else(english)
-}
-
-fn among(text: &'static str, key: &str) -> Option<&'static str> {
+fn find_line(text: &'static str, key: &str) -> Option<&'static str> {
     text.split('\n').find_map(|line| line.strip_prefix(key)?.strip_prefix('='))
-}
-
-/// What a shop's refusal says, by its code.
-pub(crate) fn refusal(code: &str) -> String {
-    find(message_code(code)).map_or_else(|| fill("other_problem", "{code}", code), str::to_owned)
-}
-
-/// The words for a key with one slot filled.
-pub(crate) fn fill(key: &'static str, slot: &str, value: &str) -> String {
-    filled(message(key), slot, Some(value)).unwrap_or_default()
-}
-
-/// A text with a slot, such as `{date}`, filled; `None` where it has the slot and there is no
-/// value. Not `str::replace`: how that searches is made for long texts, and a kilobyte.
-pub(crate) fn filled(text: &str, slot: &str, value: Option<&str>) -> Option<String> {
-    let name = slot.strip_prefix('{').unwrap_or(slot);
-    let mut parts = text.split('{');
-    let mut whole = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        if let Some(rest) = part.strip_prefix(name) {
-            whole.push_str(value?);
-            whole.push_str(rest);
-        } else {
-            whole.push('{');
-            whole.push_str(part);
-        }
-    }
-    Some(whole)
-}
-
-/// Whether a text has a part, which is not empty. Not `str::contains`: how that searches is made
-/// for long texts, and a kilobyte.
-pub(crate) fn has(text: &str, part: &str) -> bool {
-    text.as_bytes().windows(part.len()).any(|bytes| bytes == part.as_bytes())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Messages, filled, has, message, set_locale, with_locale};
+    use super::Messages;
     use std::collections::BTreeMap;
     use std::fs;
     use std::path::Path;
@@ -146,62 +108,65 @@ mod tests {
     }
 
     #[test]
-    fn what_is_begun_in_a_language_ends_in_it() {
-        let german = Messages::of("de", &[("back".to_owned(), "Zurück".to_owned())], "en");
-        let english = Messages::of("en", &[], "en");
-        with_locale(german, &mut || {
-            assert_eq!(message("back"), "Zurück");
-            with_locale(english, &mut || assert_eq!(message("back"), "Back"));
-            assert_eq!(message("back"), "Zurück");
-            set_locale(english);
-            assert_eq!(message("back"), "Back");
-        });
-        assert_eq!(message("back"), "Back");
+    fn messages_fall_back_to_english_and_then_to_the_key() {
+        let german = Messages::load("de", &[("back".to_owned(), "Zurück".to_owned())], "en");
+        assert_eq!(german.get("back"), "Zurück");
+        assert_eq!(german.get("continue"), "Continue");
+        assert_eq!(german.get("nothing"), "nothing");
+        assert_eq!(german.other_language(), "en");
+        assert_eq!(Messages::load("en", &[], "de").get("back"), "Back");
     }
 
     #[test]
-    fn a_slot_is_filled_wherever_it_stands_and_others_stay() {
-        let fill = |text| filled(text, "{day}", Some("Monday"));
-        assert_eq!(fill("{day}, {hour}: {day}{").as_deref(), Some("Monday, {hour}: Monday{"));
-        assert_eq!(fill("no slot").as_deref(), Some("no slot"));
-        assert_eq!(filled("no slot", "{day}", None).as_deref(), Some("no slot"));
-        assert_eq!(filled("by {day}", "{day}", None), None);
-        assert!(
-            has("a text", "te") && has("a text", "a text") && !has("a text", "tt") && !has("", "a")
-        );
+    fn messages_fill_a_slot_wherever_it_is() {
+        let rows = [("date".to_owned(), "{day}, {hour}: {day}{".to_owned())];
+        let messages = Messages::load("xx", &rows, "en");
+        assert_eq!(messages.fill("date", "{day}", "Monday"), "Monday, {hour}: Monday{");
+        assert_eq!(messages.fill("back", "{day}", "Monday"), "Back");
     }
 
-    /// The keys that a source says as they stand.
-    fn said(file: &Path) -> Vec<String> {
+    /// The message keys that a source file contains.
+    fn keys_in(file: &Path) -> Vec<String> {
         let text = fs::read_to_string(file).unwrap();
         let after = |call: &str| -> Vec<String> {
             let rests = text.split(call).skip(1);
             rests.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
         };
-        ["message(\"", "fill(\"", "find(\"", "dated(shop, \""].into_iter().flat_map(after).collect()
+        [".get(\"", ".fill(\"", ".find(\"", ".date(\""].into_iter().flat_map(after).collect()
     }
 
     #[test]
-    fn nothing_before_the_request_says_its_words() {
+    fn messages_of_the_request_are_used_by_its_pages_alone() {
         let words = fs::read_to_string("texts/en.toml").unwrap();
         let (_, request) = words.split_once("\n# The request.").unwrap();
         let later = |key: &String| request.contains(&format!("\n{key} = "));
         let mut seen = 0;
-        for folder in ["src", "src/pages", "src/inputs"] {
+        for folder in ["src", "src/pages", "src/inputs", "src/components"] {
             for file in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
                 let name = file.file_name().unwrap().to_string_lossy().into_owned();
-                let of_the_request =
-                    ["claim.rs", "photos.rs", "receipt.rs", "messages.rs"].contains(&name.as_str());
+                let of_the_request = [
+                    "claim.rs",
+                    "photos.rs",
+                    "receipt.rs",
+                    "submit.rs",
+                    "messages.rs",
+                    "component_tests.rs",
+                ]
+                .contains(&name.as_str());
                 if file.is_dir() || of_the_request {
                     continue;
                 }
-                let keys = said(&file);
+                let keys = keys_in(&file);
                 seen += keys.len();
                 let early: Vec<_> = keys.iter().filter(|key| later(key)).collect();
-                assert!(early.is_empty(), "{}: {early:?} come with the request", file.display());
+                assert!(
+                    early.is_empty(),
+                    "{}: {early:?} are loaded with the request",
+                    file.display()
+                );
             }
         }
-        assert!(seen > 20, "{seen} words found");
+        assert!(seen > 20, "{seen} messages found");
     }
 
     fn slots(text: &str) -> Vec<&str> {
@@ -212,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn every_language_says_everything_with_the_same_slots() {
+    fn messages_have_the_same_keys_and_slots_in_every_language() {
         let languages = languages();
         assert!(languages.len() >= 7, "{:?}", languages.keys());
         let english = &languages["en"];

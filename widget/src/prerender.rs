@@ -1,61 +1,58 @@
-//! The pages that a shopper has not come to yet, drawn once where nobody sees them: a browser
-//! compiles a function of a wasm when it is first called, and looks through all its languages when
-//! it first writes a day. A slow phone feels both between a click and the next page; so they are
-//! done while the page before is read, whenever the browser has nothing else to do. Where it does
-//! not say when that is, nothing is done ahead.
+//! Prerenders the pages that a shopper has not reached yet, unseen: a browser compiles a function
+//! of a wasm when it is first called, and loads its locale data when it first formats a date. A
+//! slow phone would do both between a press and the next page; so they are done in idle time while
+//! the shopper reads the page before. Browsers without idle callbacks prerender nothing.
 
-use crate::host::{after, intl};
+use crate::host::intl;
 use crate::interview_state::{InterviewState, Page};
-use crate::pages;
+use crate::pages::PageView;
 use crate::shop::Shop;
-use crate::signals::*;
+use leptos::prelude::*;
+use leptos::tachys::view::Render;
 use recourse::policy::Policy;
 use recourse::question::Kind;
 
-/// More than a topic has.
-const PAGES: u8 = 99;
+/// More pages than a topic has.
+const PAGES_MAX: u8 = 99;
 
-/// Looks ahead from the page that is shown: to the next one, to how a day is written, then to all
-/// that follow. To be called once, when the shopper begins to answer: many only want to see what
-/// this is.
-pub(crate) fn prerender_from(shop: Signal<Shop>) {
-    let interview = shop.get_untracked().now();
+/// Prerenders the pages after the one that is shown. Called once, when the shopper begins to
+/// answer: many only look.
+pub(crate) fn prerender_from(shop: RwSignal<Shop>) {
+    let interview = shop.get_untracked().interview_now();
     let today = interview.today;
-    idle(move || {
-        let next = draw(shop, &interview);
-        idle(move || {
-            if let Some(now) = shop.try_get_untracked() {
-                drop(intl::day(&now.options.lang, today));
+    request_idle_callback(move || {
+        let next = prerender(shop, &interview);
+        request_idle_callback(move || {
+            if let Some(shop) = shop.try_get_untracked() {
+                drop(intl::day(&shop.options.lang, today));
             }
         });
-        follow(shop, next, PAGES);
+        prerender_rest(shop, next, PAGES_MAX);
     });
 }
 
-/// Draws the pages after one, one at a time, at most so many.
-fn follow(shop: Signal<Shop>, page: Option<InterviewState>, left: u8) {
+/// Prerenders the pages after one, each in an idle callback of its own.
+fn prerender_rest(shop: RwSignal<Shop>, page: Option<InterviewState>, left: u8) {
     let (Some(interview), Some(left)) = (page, left.checked_sub(1)) else { return };
-    idle(move || follow(shop, draw(shop, &interview), left));
+    request_idle_callback(move || prerender_rest(shop, prerender(shop, &interview), left));
 }
 
-/// Draws the page after one; nothing of it stays, is heard or is remembered.
-fn draw(shop: Signal<Shop>, interview: &InterviewState) -> Option<InterviewState> {
-    let now = shop.try_get_untracked()?;
-    let next = answered(&now.policy, interview.clone())?;
+/// Renders the page after one and drops it; nothing of it is dispatched or stored.
+fn prerender(shop: RwSignal<Shop>, interview: &InterviewState) -> Option<InterviewState> {
+    let shop = shop.try_get_untracked()?;
+    let next = next_page(&shop.policy, interview.clone())?;
     let owner = Owner::new();
     owner.with(|| {
-        pages::page(&Shop { interview: Signal::new(next.clone()), ..now });
+        provide_context(shop.with_interview(next.clone()));
+        drop(view! { <PageView /> }.into_any().build());
     });
     owner.cleanup();
     Some(next)
 }
 
-fn idle(act: impl Fn() + 'static) {
-    after("requestIdleCallback", Box::new(act));
-}
-
-/// The next page for somebody who says whatever is taken; none where there is no other.
-fn answered(policy: &Policy, mut interview: InterviewState) -> Option<InterviewState> {
+/// The next page for a shopper who gives any answer that is accepted; `None` where there is no next
+/// page.
+fn next_page(policy: &Policy, mut interview: InterviewState) -> Option<InterviewState> {
     let before = interview.page.clone();
     match &before {
         Page::Topics => interview.choose_topic(policy.parts().topics.first()?.id.clone()),
@@ -83,7 +80,7 @@ mod tests {
     use recourse::types::Day;
 
     #[test]
-    fn every_topic_is_gone_through_to_its_decision() {
+    fn prerender_reaches_the_decision_of_every_topic() {
         let today = Day::parse("2026-11-20").unwrap();
         for store in ["hekka", "xiaomiforsale"] {
             let policy = policy(store);
@@ -91,10 +88,10 @@ mod tests {
                 let mut interview =
                     InterviewState::new(policy.clone(), &[], Some(topic.id.as_str()), today);
                 let pages = std::iter::from_fn(|| {
-                    interview = answered(&policy, interview.clone())?;
+                    interview = next_page(&policy, interview.clone())?;
                     Some(())
                 });
-                let pages = pages.take(PAGES.into()).count();
+                let pages = pages.take(PAGES_MAX.into()).count();
                 assert_eq!(
                     interview.page,
                     Page::Decision,

@@ -1,155 +1,207 @@
-//! What one widget works with: the shop's policy, its texts, and what the storefront said.
+//! The state of one mounted widget: the shop's policy, its texts, the storefront's options, the
+//! interview and the draft. Components take it from the context.
 
 use crate::PolicyBundle;
 use crate::claim_draft::ClaimDraft;
 use crate::host::Options;
-use crate::host::events::tell;
-use crate::host::session_storage::{StoredSession, forget};
-use crate::interview_state::{InterviewState, Page, Receipt};
-use crate::kept::{Kept, keep};
-use crate::messages::{Messages, filled};
-use crate::signals::*;
+use crate::host::events::{WidgetEvent, dispatch};
+use crate::host::focus::focus;
+use crate::host::photo::{self, PhotoScript};
+use crate::host::session_storage::{StoredClaim, StoredSession, remove};
+use crate::host::{clock, intl};
+use crate::interview_state::{InterviewState, Page};
+use crate::messages::Messages;
+use leptos::prelude::*;
 use recourse::policy::Policy;
-use recourse::types::{Day, Texts, TopicId, foreign};
+use recourse::types::{Day, Texts, TopicId, direction, foreign, is_foreign};
 use std::sync::Arc;
+use wasm_bindgen::JsValue;
 use web_sys::ShadowRoot;
 
-/// Changes where the shopper stands.
-pub(crate) fn go(interview: Signal<InterviewState>, step: &mut dyn FnMut(&mut InterviewState)) {
-    let Some(mut now) = interview.try_get_untracked() else { return };
-    now.unasked = false;
-    step(&mut now);
-    interview.set(now);
-}
-
-/// One mounted widget's shop. Cheap to clone.
+/// One mounted widget. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Shop {
     pub(crate) policy: Arc<Policy>,
     pub(crate) texts: Arc<Texts>,
     pub(crate) options: Arc<Options>,
     pub(crate) messages: Messages,
-    pub(crate) interview: Signal<InterviewState>,
+    pub(crate) interview: RwSignal<InterviewState>,
     pub(crate) draft: ClaimDraft,
-    pub(crate) root: Kept,
+    /// The options as JavaScript passed them, for the script that is loaded later.
+    js_options: StoredValue<JsValue, LocalStorage>,
+    root: StoredValue<ShadowRoot, LocalStorage>,
+}
+
+/// The widget that the component belongs to.
+pub(crate) fn use_shop() -> Shop {
+    expect_context::<Shop>()
 }
 
 impl Shop {
-    /// The state of one widget. To be called inside an owner, whose end is the end of its signals.
+    /// The state of a new widget. Its signals live as long as the current owner.
+    ///
+    /// # Errors
+    /// A JavaScript error for options of a wrong type.
     pub(crate) fn new(
         bundle: &PolicyBundle,
-        options: Options,
-        today: Day,
+        js_options: JsValue,
         root: ShadowRoot,
-    ) -> Shop {
+    ) -> Result<Shop, JsValue> {
+        let options = Options::read(&js_options)?;
+        clock::set(options.clock_offset);
         let policy = Arc::clone(&bundle.policy);
-        let mut interview = InterviewState::new(
-            Arc::clone(&policy),
-            &options.facts,
-            options.topic.as_deref(),
-            today,
-        );
+        let topic = Some(options.topic.as_str()).filter(|topic| !topic.is_empty());
+        let mut interview =
+            InterviewState::new(Arc::clone(&policy), &options.facts, topic, clock::own_day());
         let draft = ClaimDraft::new(&options.email, &options.order, &options.ticket);
         if let Some(stored) = StoredSession::load(&options.storage_key()) {
-            // Answers to another policy would be answers to other questions: they are asked anew,
-            // and the request is kept.
-            let same = stored.policy == policy.hash();
-            interview.resume(&stored.topic, if same { &stored.answers } else { &[] });
-            match Receipt::of(&stored.request) {
-                // Its link is the only one.
-                Some(receipt) => {
-                    interview.topic = TopicId::parse(&stored.topic).ok();
-                    interview.page = Page::Receipt(Box::new(receipt));
-                }
-                None => draft.resume(&stored.request),
-            }
+            restore(stored, &policy, &mut interview, draft);
         }
-        Shop {
+        Ok(Shop {
             messages: options.messages(policy.parts().language.as_str()),
             policy,
             texts: Arc::clone(&bundle.texts),
-            interview: Signal::new(interview),
+            interview: RwSignal::new(interview),
             draft,
             options: Arc::new(options),
-            root: keep(Box::new(root)),
-        }
+            js_options: StoredValue::new_local(js_options),
+            root: StoredValue::new_local(root),
+        })
     }
 
-    /// Where the shopper stands just now.
-    pub(crate) fn now(&self) -> InterviewState {
+    /// The same widget in another language.
+    ///
+    /// # Errors
+    /// A JavaScript error for options of a wrong type.
+    pub(crate) fn with_texts(self, texts: Texts, js_options: &JsValue) -> Result<Shop, JsValue> {
+        let options = Options::read(js_options)?;
+        let messages = options.messages(self.policy.parts().language.as_str());
+        Ok(Shop { messages, texts: Arc::new(texts), options: Arc::new(options), ..self })
+    }
+
+    /// The same widget with another interview, to render pages that are not shown.
+    pub(crate) fn with_interview(self, interview: InterviewState) -> Shop {
+        Shop { interview: RwSignal::new(interview), ..self }
+    }
+
+    /// Changes the interview; a widget that is unmounted stays as it is.
+    pub(crate) fn update_interview(&self, step: impl FnOnce(&mut InterviewState)) {
+        self.interview.try_update(|interview| {
+            interview.automatic = false;
+            step(interview);
+        });
+    }
+
+    /// The interview as it is now.
+    pub(crate) fn interview_now(&self) -> InterviewState {
         self.interview.get_untracked()
     }
 
-    /// Where the widget stands, while it is up.
+    /// The civil day in the shop, or the shopper's where that is earlier.
+    pub(crate) fn today(&self) -> Day {
+        clock::today(&self.policy.parts().timezone)
+    }
+
+    /// The shadow root, while the widget is mounted.
     pub(crate) fn root(&self) -> Option<ShadowRoot> {
-        self.root.get()
+        self.root.try_get_value()
     }
 
-    /// Tells the page that something happened.
-    pub(crate) fn tell(&self, kind: &str, detail: &[(&str, &str)]) {
+    /// The script that re-encodes and sends photos.
+    pub(crate) fn photo_script(&self) -> Option<PhotoScript> {
+        photo::script(&self.js_options.try_get_value()?)
+    }
+
+    /// Tells the page that something has happened.
+    pub(crate) fn dispatch(&self, event: WidgetEvent<'_>) {
         if let Some(root) = self.root() {
-            tell(&root, kind, detail);
+            dispatch(&root, event);
         }
     }
 
-    /// The same shop and the same answers in another language.
-    pub(crate) fn with_texts(self, texts: Texts, options: Options) -> Shop {
-        let messages = options.messages(self.policy.parts().language.as_str());
-        Shop { messages, texts: Arc::new(texts), options: Arc::new(options), ..self }
+    /// Moves the focus to the first element that matches a selector.
+    pub(crate) fn focus(&self, selector: &'static str) {
+        if let Some(root) = self.root() {
+            focus(root, selector);
+        }
     }
 
-    /// Remembers what the shopper has done, for this tab; of a request that has arrived, its
-    /// receipt.
-    pub(crate) fn remember(&self) {
+    /// Stores the interview and the draft for this tab, or the receipt of an accepted claim. Before
+    /// the shopper has acted nothing is stored.
+    pub(crate) fn save_session(&self) {
         let interview = self.interview.get();
-        let (topic, mut answers, page) =
-            (interview.topic.clone(), interview.kept(), interview.page);
-        let mut request = self.draft.kept();
-        if let Page::Receipt(receipt) = &page {
-            answers.clear();
-            request = receipt.kept();
-        }
-        // What the page said is there again after a reload, and the first remedy is chosen for the
-        // shopper.
-        let page_said = [&self.options.email, &self.options.order, &self.options.ticket];
-        let own = |(name, text): &(String, String)| name != "remedy" && !page_said.contains(&text);
-        let acted = !answers.is_empty() || page != Page::Topics && request.iter().any(own);
-        match topic.filter(|_| acted) {
+        let draft = self.draft.to_stored();
+        let Options { email, order, ticket, .. } = self.options.as_ref();
+        let edited = interview.page != Page::Topics && draft.is_edited([email, order, ticket]);
+        let (answers, claim) = match &interview.page {
+            Page::Receipt(receipt) => (Vec::new(), StoredClaim::Receipt(receipt.as_ref().clone())),
+            _ => (interview.answers(), StoredClaim::Unsent(draft)),
+        };
+        let acted = edited || !answers.is_empty() || matches!(claim, StoredClaim::Receipt(_));
+        match interview.topic.filter(|_| acted) {
             Some(topic) => {
                 let policy = self.policy.hash().to_owned();
-                StoredSession { policy, topic: topic.to_string(), answers, request }
-                    .save(&self.options.storage_key());
+                let session = StoredSession { policy, topic: topic.to_string(), answers, claim };
+                session.save(&self.options.storage_key());
             }
-            None => forget(&self.options.storage_key()),
+            None => remove(&self.options.storage_key()),
         }
     }
 
-    /// The policy's words for a key with its slots filled; `None` where a slot has no value.
+    /// The policy's text for a key with its slots filled; `None` where it is absent or a slot has
+    /// no value.
     pub(crate) fn text(&self, key: &str) -> Option<String> {
         let mut text = self.texts.get(key)?.to_owned();
         for (slot, value) in self.policy.parts().slots() {
-            text = filled(&text, slot, value)?;
+            if text.contains(slot) {
+                text = text.replace(slot, value?);
+            }
         }
-        Some(self.marked(&self.options.said, &text))
+        Some(self.mark_language(&self.options.text_language, &text))
     }
 
-    /// What the shop's page says, in the language that it says it in.
-    pub(crate) fn original(&self, text: &str) -> String {
-        self.marked(self.policy.parts().language.as_str(), text)
+    /// The policy's text for a key, or the key's last part as words.
+    pub(crate) fn text_or_key(&self, key: &str) -> String {
+        self.text(key)
+            .unwrap_or_else(|| key.rsplit('.').next().unwrap_or_default().replace(['-', '_'], " "))
     }
 
-    fn marked(&self, language: &str, text: &str) -> String {
-        if self.options.speaks(language) { text.to_owned() } else { foreign(text) }
+    /// A sentence of the shop's own policy page.
+    pub(crate) fn policy_sentence(&self, text: &str) -> String {
+        self.mark_language(self.policy.parts().language.as_str(), text)
     }
 
-    /// The words for a key, or its last part where there are none.
-    pub(crate) fn say(&self, key: &str) -> String {
-        self.text(key).unwrap_or_else(|| {
-            key.split('.')
-                .fold("", |_, part| part)
-                .chars()
-                .map(|letter| if matches!(letter, '-' | '_') { ' ' } else { letter })
-                .collect()
-        })
+    fn mark_language(&self, language: &str, text: &str) -> String {
+        if self.options.is_own_language(language) { text.to_owned() } else { foreign(text) }
+    }
+
+    /// The attributes `lang` and `dir` of a text; absent where it is in the page's language.
+    pub(crate) fn language_of(&self, text: &str) -> (Option<&'static str>, Option<&'static str>) {
+        let language = is_foreign(text).then(|| self.messages.other_language());
+        (language, language.map(direction))
+    }
+
+    /// A message with a date in its slot `{date}`.
+    pub(crate) fn date(&self, message_key: &'static str, day: Day) -> String {
+        self.messages.fill(message_key, "{date}", &intl::day(&self.options.lang, day))
+    }
+}
+
+/// Restores what this tab has stored of the case.
+fn restore(
+    stored: StoredSession,
+    policy: &Policy,
+    interview: &mut InterviewState,
+    draft: ClaimDraft,
+) {
+    // Answers under another policy would be answers to other questions.
+    let answers = if stored.policy == policy.hash() { stored.answers.as_slice() } else { &[] };
+    interview.resume(&stored.topic, answers);
+    match stored.claim {
+        StoredClaim::Unsent(stored) => draft.restore(stored),
+        StoredClaim::Receipt(receipt) => {
+            interview.topic = TopicId::parse(&stored.topic).ok();
+            interview.page = Page::Receipt(Box::new(receipt));
+        }
     }
 }

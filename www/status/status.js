@@ -92,7 +92,7 @@ function chosen(input) {
     const drawn = async (before) => {
       await before;
       const { shrunk } = await drawing;
-      return shrunk(file, place).catch(() => file);
+      return shrunk(file, (thumb) => place.append(thumb)).catch(() => file);
     };
     last = drawn(last);
     // A failure is reported when the photo is sent.

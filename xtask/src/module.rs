@@ -1,23 +1,19 @@
-//! Reads a wasm file: the sections that the build and its reports need.
+//! The functions and data of a wasm file, for the report on its size.
 
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use wasmparser::{ElementItems, KnownCustom, Name, Parser, Payload, TypeRef};
+use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
-/// A file's functions, its table and its data. Functions count from the imported ones on.
+/// A file's functions and data. Functions are counted from the imported ones on.
 #[derive(Debug, Default)]
 pub(crate) struct Module {
     /// How many functions come from outside.
     pub(crate) imported: u32,
-    /// The type of each of its own functions.
-    pub(crate) types: Vec<u32>,
-    /// The byte range of the body of each of its functions.
+    /// The range of each own function's body in the file.
     pub(crate) bodies: Vec<Range<usize>>,
     /// The functions that have a name.
     pub(crate) names: BTreeMap<u32, String>,
-    /// The byte range of each table entry, and its function.
-    pub(crate) table: Vec<(usize, u32)>,
     /// The bytes of all data.
     pub(crate) data: usize,
 }
@@ -35,14 +31,6 @@ impl Module {
                         module.imported += u32::from(is_function);
                     }
                 }
-                Payload::FunctionSection(section) => {
-                    module.types = section.into_iter().collect::<Result<_, _>>()?;
-                }
-                Payload::ElementSection(section) => {
-                    for element in section {
-                        module.elements(element?.items)?;
-                    }
-                }
                 Payload::CodeSectionEntry(body) => module.bodies.push(within(&body.range())?),
                 Payload::DataSection(section) => module.data = within(&section.range())?.len(),
                 Payload::CustomSection(section) => module.called(section.as_known())?,
@@ -50,16 +38,6 @@ impl Module {
             }
         }
         Ok(module)
-    }
-
-    fn elements(&mut self, items: ElementItems<'_>) -> Result<()> {
-        if let ElementItems::Functions(functions) = items {
-            for entry in functions.into_iter_with_offsets() {
-                let (at, function) = entry?;
-                self.table.push((usize::try_from(at)?, function));
-            }
-        }
-        Ok(())
     }
 
     fn called(&mut self, section: KnownCustom<'_>) -> Result<()> {

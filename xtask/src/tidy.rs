@@ -69,7 +69,8 @@ fn no_code_names_a_store() {
             .any(|folder| path.starts_with(crate::root().join(folder)));
         let text = read(&path);
         let code_text = text.split("#[cfg(test)]").next().unwrap_or_default();
-        for store in stores.iter().filter(|_| code) {
+        let is_test = path.to_string_lossy().ends_with("tests.rs");
+        for store in stores.iter().filter(|_| code && !is_test) {
             assert!(
                 !code_text.contains(store.as_str()),
                 "{} names the store {store}",

@@ -4,10 +4,11 @@
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use recourse::decide::decide;
-use recourse::policy::{Policy, PolicyParts};
+use recourse::policy::Policy;
 use recourse::question::{Facts, Situation};
 use recourse::types::Day;
 use recourse_authoring::{CompiledPolicy, PolicyFiles, compile, load};
+use sha2::{Digest, Sha256};
 use std::path::Path;
 
 fn files() -> PolicyFiles {
@@ -40,9 +41,9 @@ fn compiled_policy_with_a_changed_byte_is_rejected_or_decides() {
             }
             let Ok(policy) = Policy::decode(&changed) else { continue };
             assert_eq!(
-                policy.encode(),
-                changed,
-                "byte {at} changed by {change:#x}: decoded to a policy with other bytes"
+                policy.hash(),
+                format!("{:x}", Sha256::digest(&changed)),
+                "byte {at} changed by {change:#x}: the hash is that of other bytes"
             );
             for topic in &policy.parts().topics {
                 let situation =
@@ -53,8 +54,6 @@ fn compiled_policy_with_a_changed_byte_is_rejected_or_decides() {
     }
 }
 
-/// The reader is hand-written (`recourse::types`, `compact`); serde's derived reader must read the
-/// same.
 #[test]
 fn compiled_policy_is_decoded_to_the_same_policy() {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -69,9 +68,6 @@ fn compiled_policy_is_decoded_to_the_same_policy() {
         let bytes = policy.encode();
         let read = Policy::decode(&bytes).unwrap();
         assert_eq!((read.hash(), read.parts()), (policy.hash(), policy.parts()), "{store}");
-        let derived: PolicyParts =
-            postcard::from_bytes(bytes.strip_prefix(b"RCRS\x02").unwrap()).unwrap();
-        assert_eq!(*read.parts(), derived, "{store}");
     }
 }
 

@@ -3,13 +3,12 @@
 
 use crate::region::RegionSet;
 use crate::truth::Truth;
-use crate::types::compact::{Compact, Reader};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// When a clause applies.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub enum Condition {
     /// In every case.
     Always,
@@ -26,19 +25,6 @@ pub enum Condition {
     Any(Vec<Condition>),
     /// The condition does not hold.
     Not(Box<Condition>),
-}
-
-impl Compact for Condition {
-    fn read(from: &mut Reader<'_>) -> Condition {
-        match from.number() {
-            0 => Condition::Always,
-            1 => Condition::Is { question: Compact::read(from), regions: Compact::read(from) },
-            2 => Condition::All(Compact::read(from)),
-            3 => Condition::Any(Compact::read(from)),
-            4 => Condition::Not(Compact::read(from)),
-            _ => from.fail(Condition::Always),
-        }
-    }
 }
 
 impl Condition {

@@ -4,6 +4,7 @@
 //! Plain data that a policy file declares, and the three-valued judgement of one condition.
 
 mod condition;
+mod nesting;
 mod parts;
 mod statute;
 mod terms;

@@ -1,7 +1,6 @@
 //! Module `clause`: clauses, and the parts that clauses and topics refer to.
 
 use super::{Condition, Terms};
-use crate::types::compact::compact;
 use crate::types::{ClauseId, NoteId, ProofId, RemedyId, StepId, TimerId, TopicId};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -30,15 +29,6 @@ impl Verdict {
     }
 }
 
-compact!(
-    enum Verdict {
-        Granted,
-        AskSupport,
-        NotYet,
-        Refused,
-    }
-);
-
 /// A clause: one rule of the policy, with its condition and its effect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clause {
@@ -61,10 +51,6 @@ pub struct Clause {
     /// The author's interpretation, if the page is vague or contradicts itself.
     pub interpretation: Option<String>,
 }
-
-compact!(struct Clause {
-    id, remedies, topics, when, verdict, terms, quote, source_lines, interpretation,
-});
 
 impl Clause {
     /// Whether the clause decides on that remedy in that topic.
@@ -92,16 +78,6 @@ pub enum TopicKind {
     Inquiry,
 }
 
-compact!(
-    enum TopicKind {
-        Return,
-        Claim,
-        NotReceived,
-        Withdrawal,
-        Inquiry,
-    }
-);
-
 /// A right that the law gives, independent of the shop's policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -111,13 +87,6 @@ pub enum Right {
     /// The seller's liability for faulty goods (Directive (EU) 2019/771).
     Guarantee,
 }
-
-compact!(
-    enum Right {
-        Withdrawal,
-        Guarantee,
-    }
-);
 
 /// A topic: the subject of a shopper's request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -136,8 +105,6 @@ pub struct Topic {
     pub timers: Vec<TimerId>,
 }
 
-compact!(struct Topic { id, kind, remedies, right, notes, timers });
-
 /// A kind of evidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -154,16 +121,6 @@ pub enum Evidence {
     Text,
 }
 
-compact!(
-    enum Evidence {
-        Photo,
-        Video,
-        Screenshot,
-        Document,
-        Text,
-    }
-);
-
 /// How necessary a proof is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -175,14 +132,6 @@ pub enum Need {
     /// It is needed only if it exists.
     IfApplicable,
 }
-
-compact!(
-    enum Need {
-        Required,
-        Recommended,
-        IfApplicable,
-    }
-);
 
 /// A proof that the shopper must provide.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -196,8 +145,6 @@ pub struct Proof {
     /// How many pieces of evidence are needed.
     pub count: u8,
 }
-
-compact!(struct Proof { id, kinds, need, count });
 
 impl Proof {
     /// Whether a photo is accepted as evidence; the claim form then has an upload for it.
@@ -225,8 +172,6 @@ pub struct Step {
     pub available: bool,
 }
 
-compact!(struct Step { id, available });
-
 /// A timer: a service level of the shop, counted from the submission of a claim.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timer {
@@ -236,8 +181,6 @@ pub struct Timer {
     pub hours: u16,
 }
 
-compact!(struct Timer { id, hours });
-
 /// The contact details of the shop. Each is `None` if the merchant has not set it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
@@ -246,5 +189,3 @@ pub struct Contact {
     /// The address to which goods are returned.
     pub return_address: Option<String>,
 }
-
-compact!(struct Contact { email, return_address });

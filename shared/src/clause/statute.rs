@@ -3,12 +3,9 @@
 
 use super::Right;
 use crate::region::RegionSet;
-use crate::types::compact::compact;
 use crate::types::{Day, Limit, StatuteId};
 use alloc::string::String;
 use serde::{Deserialize, Serialize};
-
-compact!(struct Statute { id, right, places, limit, minimum, as_of, source });
 
 /// A statutory right, as one policy applies it: information, not legal advice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,5 @@
 //! Module `clause`: the terms on which a remedy is granted.
 
-use crate::types::compact::compact;
 use crate::types::{Amount, ProofId, StepId};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -19,16 +18,6 @@ pub enum Payer {
     /// The policy does not say; support states it before anything is sent.
     Undecided,
 }
-
-compact!(
-    enum Payer {
-        Shop,
-        Customer,
-        ShopIfJustified,
-        Undecided,
-    }
-);
-compact!(struct Terms { pays, cap, proofs, steps });
 
 /// The terms of a clause. Empty if the policy states none.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

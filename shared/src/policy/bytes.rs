@@ -1,13 +1,12 @@
-//! Module `policy`: the compact form: a magic number with the version of the format, then the parts
-//! in postcard. Its hash identifies a policy everywhere.
+//! Module `policy`: the binary form: magic bytes, a format number, then the parts in postcard. The
+//! hash names a policy everywhere.
 
 use super::{Policy, PolicyError, PolicyParts};
-use crate::types::compact;
 use alloc::string::String;
 use alloc::vec::Vec;
 use sha2::{Digest, Sha256};
 
-/// First bytes of every compiled policy: a magic number and the version of the format.
+/// First bytes of every compiled policy: the magic bytes and the number of the format.
 const MAGIC: &[u8; 5] = b"RCRS\x02";
 
 pub(super) fn encode(parts: &PolicyParts) -> Vec<u8> {
@@ -19,7 +18,10 @@ pub(super) fn encode(parts: &PolicyParts) -> Vec<u8> {
 
 pub(super) fn decode(bytes: &[u8]) -> Result<PolicyParts, PolicyError> {
     let body = bytes.strip_prefix(MAGIC).ok_or(PolicyError::Format)?;
-    compact::decode(body).ok_or(PolicyError::Damaged)
+    match postcard::take_from_bytes(body) {
+        Ok((parts, [])) => Ok(parts),
+        _ => Err(PolicyError::Damaged),
+    }
 }
 
 pub(super) fn hash(bytes: &[u8]) -> String {
@@ -33,12 +35,6 @@ pub(super) fn hash(bytes: &[u8]) -> String {
 }
 
 impl Policy {
-    /// The compiled bytes that widget and edge load.
-    #[must_use]
-    pub fn encode(&self) -> Vec<u8> {
-        encode(self.parts())
-    }
-
     /// Decodes what [`Policy::encode`] wrote and checks it as [`Policy::new`] does, except the
     /// number of diagram nodes: a topic that exceeds it has no [`Policy::diagram`].
     ///

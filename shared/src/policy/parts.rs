@@ -2,7 +2,6 @@
 
 use crate::clause::{Clause, Contact, Proof, Statute, Step, Timer, Topic};
 use crate::question::Question;
-use crate::types::compact::compact;
 use crate::types::{Currency, Day, Language, NoteId, RemedyId, StoreId};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -66,9 +65,3 @@ impl PolicyParts {
         ]
     }
 }
-
-compact!(struct PolicyParts {
-    store, name, language, timezone, currency, as_of, contact, place_question, delivery_question,
-    questions, topics, remedies, proofs, steps, notes, timers, exclusions, allowances, statutes,
-    texts_hash,
-});

@@ -81,6 +81,12 @@ impl Policy {
         self.hash.get_or_init(|| Box::new(bytes::hash(&self.bytes)))
     }
 
+    /// The compiled bytes that widget and edge load; after [`Policy::decode`], those it was given.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        self.bytes.clone()
+    }
+
     /// The parts of the policy.
     #[must_use]
     pub fn parts(&self) -> &PolicyParts {

@@ -1,6 +1,5 @@
 //! Module `question`: public holidays of whole countries, past which the law moves a last day.
 
-use crate::types::compact::compact;
 use crate::types::{Calendar, Country, Day};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -19,8 +18,6 @@ pub struct PublicHolidays {
     /// Euratom) No 1182/71, Art. 2).
     pub calendar: Calendar,
 }
-
-compact!(struct PublicHolidays { countries, first_year, last_year, calendar });
 
 impl PublicHolidays {
     /// Whether the country has these holidays.

@@ -1,7 +1,6 @@
 //! Module `question`: the closed set of kinds of questions, each with the thresholds of its policy.
 
 use super::PublicHolidays;
-use crate::types::compact::{Compact, Reader, compact};
 use crate::types::{Amount, Area, Calendar, Currency, Day, Limit, OptionId, QuestionId};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -67,32 +66,6 @@ pub enum Kind {
         /// The first number of days of each region but the first, ascending.
         starts: Vec<u16>,
     },
-}
-
-compact!(struct Question { id, kind, unknown, none, changeable });
-
-impl Compact for Kind {
-    fn read(from: &mut Reader<'_>) -> Kind {
-        match from.number() {
-            0 => Kind::Choice { options: Compact::read(from) },
-            1 => Kind::YesNo,
-            2 => Kind::Date {
-                limits: Compact::read(from),
-                calendar: Compact::read(from),
-                public_holidays: Compact::read(from),
-                future: Compact::read(from),
-                not_before: Compact::read(from),
-            },
-            3 => Kind::Money { currency: Compact::read(from), tops: Compact::read(from) },
-            4 => Kind::Place { regions: Compact::read(from), holidays: Compact::read(from) },
-            5 => Kind::Span {
-                from: Compact::read(from),
-                to: Compact::read(from),
-                starts: Compact::read(from),
-            },
-            _ => from.fail(Kind::YesNo),
-        }
-    }
 }
 
 impl Question {

@@ -1,17 +1,10 @@
 //! Module `region`: a set of regions of one question, as bits.
 
-use crate::types::compact::{Compact, Reader};
 use serde::{Deserialize, Serialize};
 
 /// A set of regions of one question: bit i is region i.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RegionSet(u64);
-
-impl Compact for RegionSet {
-    fn read(from: &mut Reader<'_>) -> RegionSet {
-        RegionSet(from.number())
-    }
-}
 
 impl RegionSet {
     /// No region.

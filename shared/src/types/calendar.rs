@@ -1,7 +1,6 @@
 //! Module `types`: which days are working days: the weekend and the holidays.
 
 use super::Day;
-use super::compact::{Compact, Reader, compact};
 use alloc::vec::Vec;
 use core::fmt;
 use serde::{Deserialize, Serialize};
@@ -88,12 +87,6 @@ impl From<Weekend> for u8 {
     }
 }
 
-impl Compact for Weekend {
-    fn read(from: &mut Reader<'_>) -> Weekend {
-        Weekend::try_from(u8::read(from)).unwrap_or_else(|_| from.fail(Weekend(0)))
-    }
-}
-
 /// Days in ascending order, each once. Serialised as steps in days, one or two bytes each: the
 /// first from 1900-01-01, every other from the day before it in the list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -151,12 +144,6 @@ impl From<DayList> for Vec<u32> {
     }
 }
 
-impl Compact for DayList {
-    fn read(from: &mut Reader<'_>) -> DayList {
-        DayList::try_from(Vec::read(from)).unwrap_or_else(|_| from.fail(DayList::default()))
-    }
-}
-
 /// Which days are working days.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Calendar {
@@ -165,8 +152,6 @@ pub struct Calendar {
     /// The other days of rest, such as public holidays.
     pub holidays: DayList,
 }
-
-compact!(struct Calendar { weekend, holidays });
 
 impl Calendar {
     /// Whether the day is a working day.

@@ -1,6 +1,5 @@
 //! Module `types`: a currency of ISO 4217 with the number of decimals of its amounts.
 
-use super::compact::{Compact, Reader};
 use super::currency_table::CURRENCIES;
 use alloc::string::String;
 use core::fmt;
@@ -56,12 +55,6 @@ impl Currency {
     #[must_use]
     pub fn decimals(self) -> u8 {
         self.decimals
-    }
-}
-
-impl Compact for Currency {
-    fn read(from: &mut Reader<'_>) -> Currency {
-        from.parsed(Currency::parse, Currency::NONE)
     }
 }
 

@@ -1,7 +1,6 @@
 //! Module `types`: a civil day: a date of the calendar without time and time zone. The current day
 //! is always an argument.
 
-use super::compact::{Compact, Reader};
 use alloc::string::{String, ToString};
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use core::fmt;
@@ -117,12 +116,6 @@ impl Day {
     #[must_use]
     pub fn ymd(self) -> (i32, u32, u32) {
         (self.0.year(), self.0.month(), self.0.day())
-    }
-}
-
-impl Compact for Day {
-    fn read(from: &mut Reader<'_>) -> Day {
-        from.parsed(Day::parse, Day::MIN)
     }
 }
 

@@ -1,7 +1,6 @@
 //! Module `types`: ids that policies give to their parts. One type per kind of id, so that they
 //! cannot be mixed up.
 
-use super::compact::{Compact, Reader};
 use alloc::string::{String, ToString};
 use core::fmt;
 use serde::{Deserialize, Serialize};
@@ -65,12 +64,6 @@ macro_rules! ids {
         impl From<$name> for String {
             fn from(id: $name) -> String {
                 id.0
-            }
-        }
-
-        impl Compact for $name {
-            fn read(from: &mut Reader<'_>) -> $name {
-                from.parsed($name::parse, $name(String::new()))
             }
         }
 

@@ -1,6 +1,5 @@
 //! Module `types`: a time limit as policies phrase it ("within 30 days"), and its last day.
 
-use super::compact::compact;
 use super::{Calendar, Day};
 use core::fmt;
 use serde::{Deserialize, Serialize};
@@ -30,16 +29,6 @@ pub struct Limit {
     /// Euratom) No 1182/71, Art. 3(4)).
     pub rolled: bool,
 }
-
-compact!(
-    enum Unit {
-        Days,
-        BusinessDays,
-        Months,
-        Years,
-    }
-);
-compact!(struct Limit { count, unit, rolled });
 
 impl Limit {
     /// The last day of the limit, inclusive, for an event on `event`.

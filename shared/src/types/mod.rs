@@ -5,7 +5,6 @@
 
 mod amount_input;
 mod amount_words;
-pub(crate) mod compact;
 mod calendar;
 mod country_search;
 mod currency;

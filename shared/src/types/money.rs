@@ -1,7 +1,6 @@
 //! Module `types`: money: an amount in minor units with the decimals of its currency. No floats.
 
 use super::Currency;
-use super::compact::{Compact, Reader};
 use alloc::string::{String, ToString};
 use core::fmt;
 use serde::{Deserialize, Serialize};
@@ -143,18 +142,6 @@ impl Amount {
             decimals = decimals.saturating_sub(1);
         }
         Amount::of(minor, decimals)
-    }
-}
-
-impl Compact for Amount {
-    fn read(from: &mut Reader<'_>) -> Amount {
-        // Postcard writes signed numbers in zigzag form (0, -1, 1, -2, …): odd numbers are
-        // negative.
-        let zigzag = from.number();
-        let minor = if zigzag.is_multiple_of(2) { i64::try_from(zigzag / 2).ok() } else { None };
-        let decimals = u8::read(from);
-        let amount = minor.and_then(|minor| Amount::of(minor, decimals));
-        amount.unwrap_or_else(|| from.fail(Amount { minor: 0, decimals: 0 }))
     }
 }
 

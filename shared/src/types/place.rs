@@ -6,7 +6,6 @@ mod area;
 
 pub use area::Area;
 
-use super::compact::{Compact, Reader};
 use alloc::string::{String, ToString};
 use core::fmt;
 use serde::{Deserialize, Serialize};
@@ -81,12 +80,6 @@ impl TryFrom<String> for Country {
 impl From<Country> for String {
     fn from(country: Country) -> String {
         country.to_string()
-    }
-}
-
-impl Compact for Country {
-    fn read(from: &mut Reader<'_>) -> Country {
-        from.parsed(Country::parse, Country([0; 2]))
     }
 }
 

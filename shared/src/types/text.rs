@@ -1,6 +1,5 @@
 //! Module `types`: the texts for shoppers, by key, one table per language. Rules contain no texts.
 
-use super::compact::{self, Compact, Reader};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -8,12 +7,6 @@ use serde::{Deserialize, Serialize};
 /// A language tag (BCP 47, lower-case primary tag), for example `en` or `pt`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Language(String);
-
-impl Compact for Language {
-    fn read(from: &mut Reader<'_>) -> Language {
-        from.parsed(|tag| Language::parse(tag).ok_or(()), Language(String::new()))
-    }
-}
 
 impl Language {
     /// Reads a tag of two to eight lower-case letters; `None` for anything else.
@@ -80,7 +73,7 @@ impl Texts {
     /// Reads what [`Texts::encode`] wrote; `None` for anything else.
     #[must_use]
     pub fn decode(bytes: &[u8]) -> Option<Texts> {
-        let texts: Vec<(String, String)> = compact::decode(bytes)?;
+        let Ok((Texts(texts), [])) = postcard::take_from_bytes(bytes) else { return None };
         texts.is_sorted_by(|(one, _), (next, _)| one < next).then_some(Texts(texts))
     }
 }

@@ -1,5 +1,5 @@
-//! Arbitrary bytes are a policy or are refused; an accepted policy decides, and is written again as
-//! the same bytes.
+//! Arbitrary bytes are a policy or are refused; an accepted policy decides, and is
+//! encoded as the same bytes.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -3,7 +3,7 @@
 import { define } from "../element.js";
 import { files } from "./assets.js";
 
-/** Whoever imports the element alone has its types as well. */
+/** The types of the element are exported with it. */
 export type * from "./types.js";
 
 define(files, globalThis.location?.origin ?? "");

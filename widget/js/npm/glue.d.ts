@@ -2,4 +2,4 @@
 import type { Script } from "../files.js";
 
 export declare const begin: Script["begin"];
-export declare const live: Script["live"];
+export declare const createController: Script["createController"];

@@ -95,7 +95,7 @@ export class Rules {
   async words(language: string): Promise<(key: string) => string | undefined> {
     if ("policy" in this.#source)
       throw new Error("words come from a Worker: load the rules with { api, store }");
-    // A Worker knows languages and no countries.
+    // A Worker has names of languages, but not of countries.
     const [spoken] = language.toLowerCase().split(/[-_]/);
     const words = new InnerWords(
       await bytes(`${served(this.#source)}texts/${encodeURIComponent(spoken!)}?fallback`),

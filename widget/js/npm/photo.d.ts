@@ -1,5 +1,3 @@
-// The build makes `photo.js` of the script that re-encodes and sends photos; the wasm calls these
-// functions.
+// The build makes `photo.js` of the script that re-encodes and sends photos; the wasm calls this
+// function.
 export declare const add: Function;
-export declare const files: Function;
-export declare const pasted: Function;

@@ -1,5 +1,5 @@
 "use client";
-// `<RecourseWidget>` for React 18 and 19. On a server it renders the tag with what stands inside;
+// `<RecourseWidget>` for React 18 and 19. On a server it renders the tag with its content;
 // the element comes up in the browser.
 import {
   createElement,
@@ -22,7 +22,7 @@ type Listeners = {
 type Html = Omit<HTMLAttributes<HTMLElement>, keyof Attributes | keyof Listeners | "children">;
 
 export interface RecourseWidgetProps extends Attributes, Listeners, Html {
-  /** What the shop knows, and what is then not asked. */
+  /** Facts that the shop provides; they are not asked. */
   facts?: Facts;
   /** What is shown first, and what stays where the widget cannot run: a link to the form. */
   children?: ReactNode;
@@ -49,7 +49,7 @@ export const RecourseWidget = forwardRef<RecourseElement, RecourseWidgetProps>(
     useImperativeHandle(ref, () => element.current!, []);
     useEffect(() => {
       const node = element.current!;
-      // One listener a kind, whatever is rendered: it calls the handler of now.
+      // One listener for each kind of event; it calls the current handler.
       const heard = (event: Event) =>
         (
           latest.current[listener(event.type.slice("recourse:".length))] as

@@ -87,13 +87,13 @@ type Case = {
 export interface RecourseElement extends HTMLElement, Case {
   get quantity(): string | null;
   set quantity(quantity: number | string | null);
-  /** What the shop knows, and what is then not asked. May be set at any time; it counts before
+  /** Facts that the shop provides; they are not asked. May be set at any time; it counts before
    * what the shopper said. */
   facts: Facts;
   /** Settles when the widget is up for the first time. A widget that cannot be loaded says so by
    * `recourse:error`. */
   readonly ready: Promise<RecourseElement>;
-  /** Loads the widget and shows it, wherever it is in the page. */
+  /** Loads and shows the widget, in view or not. */
   start(): void;
   /** Forgets what this tab remembers of the case, and begins anew. */
   reset(): void;

@@ -1,4 +1,4 @@
-// `<RecourseWidget>` for Vue 3. On a server it renders the tag with what stands inside; the element
+// `<RecourseWidget>` for Vue 3. On a server it renders the tag with its content; the element
 // comes up in the browser.
 import { defineComponent, h, onMounted, ref, watch, type PropType } from "vue";
 import { loadElement } from "./load.js";
@@ -22,7 +22,7 @@ export const RecourseWidget = defineComponent({
     load: String as PropType<Load>,
     ticket: String,
     signedOrder: String,
-    /** What the shop knows, and what is then not asked. */
+    /** Facts that the shop provides; they are not asked. */
     facts: Object as PropType<Facts>,
   },
   emits,

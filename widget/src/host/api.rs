@@ -1,79 +1,85 @@
-//! The edge: ticket and claim. Failures come back as codes that have words. What is read before
-//! anybody acts comes with the element.
+//! The Worker's API: tickets and claims. A failure is a problem code that has a message.
 
-use super::{Options, call, get, text};
-use crate::interview_state::Receipt;
+use super::Options;
+use crate::receipt::Receipt;
+use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::JSON;
 use recourse::claim::Submission;
-use serde::Serialize;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestInit, Response};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use web_sys::AbortSignal;
 
-/// How long an answer is waited for.
-const PATIENCE_MS: u32 = 30_000;
+/// How long a response is waited for. A shopper who tries again uses the same ticket, which makes
+/// that safe.
+const TIMEOUT_MS: u32 = 30_000;
 
-async fn fetch(
-    url: &str,
-    method: &str,
-    headers: &[(&str, &str)],
-    body: Option<&str>,
-) -> Result<Response, JsValue> {
-    let init = RequestInit::new();
-    init.set_method(method);
-    let all = js_sys::Object::new();
-    for (key, value) in headers {
-        let _ = js_sys::Reflect::set(&all, &(*key).into(), &(*value).into());
-    }
-    init.set_headers(&all);
-    body.iter().for_each(|body| init.set_body(&JsValue::from_str(body)));
-    // Whoever waits for ever cannot try again. The same ticket makes that safe.
-    let signal = call(&get(&js_sys::global(), "AbortSignal"), "timeout", &[PATIENCE_MS.into()]);
-    let _ = js_sys::Reflect::set(&init, &"signal".into(), &signal);
-    let window = web_sys::window().ok_or("no window")?;
-    JsFuture::from(window.fetch_with_str_and_init(url, &init)).await?.dyn_into()
+/// The code where the Worker cannot be reached, or something else has answered in its place.
+const OFFLINE: &str = "offline";
+
+#[derive(Deserialize)]
+struct TicketResponse {
+    ticket: String,
 }
 
-/// A ticket for one claim; `Err` is a problem code.
-pub(crate) async fn ticket(options: &Options) -> Result<String, String> {
-    let url = format!("{}/v1/stores/{}/tickets", options.api, options.store);
-    let answer = fetch(&url, "POST", &[("content-type", "application/json")], Some("{}"))
-        .await
-        .map_err(|_| "offline")?;
-    let said = json(&answer).await;
-    text(&said, "ticket").ok_or_else(|| text(&said, "code").unwrap_or_else(|| "offline".to_owned()))
+/// Problem details (RFC 9457), as far as the widget needs them.
+#[derive(Deserialize)]
+struct Problem {
+    code: String,
 }
 
-/// Sends a claim under its ticket; the same ticket again is the same claim. `Err` is a problem
-/// code.
-pub(crate) async fn send(
+/// Requests a ticket for one claim.
+///
+/// # Errors
+/// A problem code.
+pub(crate) async fn request_ticket(options: &Options) -> Result<String, String> {
+    let response = post(&options.store_url("tickets"), "{}", |request| request).await?;
+    Ok(read::<TicketResponse>(response).await?.ticket)
+}
+
+/// Submits a claim under its ticket; the same ticket again is the same claim.
+///
+/// # Errors
+/// A problem code.
+pub(crate) async fn submit_claim(
     options: &Options,
     ticket: &str,
     submission: &Submission,
 ) -> Result<Receipt, String> {
-    let body = submission.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok();
-    let body = body
-        .and_then(|body| JSON::stringify(&body).ok())
-        .and_then(|text| text.as_string())
-        .ok_or("offline")?;
-    let url = format!("{}/v1/stores/{}/claims", options.api, options.store);
-    let headers = [("content-type", "application/json"), ("recourse-ticket", ticket)];
-    let answer = fetch(&url, "POST", &headers, Some(&body)).await.map_err(|_| "offline")?;
-    let said = json(&answer).await;
-    if !answer.ok() {
-        return Err(text(&said, "code").unwrap_or_else(|| "offline".to_owned()));
-    }
-    // A network that wants a login first says yes to everything.
-    let claim = text(&said, "claim").ok_or("offline")?;
-    let due = get(&said, "due").dyn_into::<js_sys::Array>().unwrap_or_default();
-    let due =
-        due.iter().filter_map(|due| Some((text(&due, "timer")?, text(&due, "at")?))).collect();
-    Ok(Receipt { claim, status_url: text(&said, "status_url").unwrap_or_default(), due })
+    let body = to_json(submission).ok_or(OFFLINE)?;
+    let with_ticket = |request: RequestBuilder| request.header("recourse-ticket", ticket);
+    read(post(&options.store_url("claims"), &body, with_ticket).await?).await
 }
 
-async fn json(answer: &Response) -> JsValue {
-    match answer.json() {
-        Ok(promise) => JsFuture::from(promise).await.unwrap_or(JsValue::UNDEFINED),
-        Err(_) => JsValue::UNDEFINED,
-    }
+async fn post(
+    url: &str,
+    body: &str,
+    extend: impl FnOnce(RequestBuilder) -> RequestBuilder,
+) -> Result<Response, String> {
+    let timeout = AbortSignal::timeout_with_u32(TIMEOUT_MS);
+    let request =
+        Request::post(url).header("content-type", "application/json").abort_signal(Some(&timeout));
+    let request = extend(request).body(body).map_err(|_| OFFLINE)?;
+    request.send().await.map_err(|_| OFFLINE.to_owned())
+}
+
+/// The JSON of a response. A captive portal answers every request with a page of its own, so a body
+/// of another form is no success.
+async fn read<T: DeserializeOwned>(response: Response) -> Result<T, String> {
+    let text = response.text().await.unwrap_or_default();
+    let value = from_json::<T>(&text).filter(|_| response.ok());
+    value.ok_or_else(|| match from_json::<Problem>(&text) {
+        Some(problem) => problem.code,
+        None => OFFLINE.to_owned(),
+    })
+}
+
+/// Reads JSON by the browser's own parser.
+pub(crate) fn from_json<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_wasm_bindgen::from_value(JSON::parse(text).ok()?).ok()
+}
+
+/// Writes JSON by the browser's own writer.
+pub(crate) fn to_json<T: Serialize + ?Sized>(value: &T) -> Option<String> {
+    let value = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok()?;
+    JSON::stringify(&value).ok()?.as_string()
 }

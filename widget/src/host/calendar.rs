@@ -1,10 +1,10 @@
-//! A day as a calendar entry (iCalendar, RFC 5545), as an address that can be saved.
+//! A day as a calendar entry (iCalendar, RFC 5545) in a `data:` URL.
 
 use js_sys::encode_uri_component;
-use recourse::types::{Day, joined};
+use recourse::types::Day;
 
-/// An entry for a whole day, with a reminder the day before. A calendar takes two entries of one
-/// name for the same, the later made for the better.
+/// An entry for a whole day, with a reminder the day before. `name` identifies the entry: a later
+/// one replaces it.
 pub(crate) fn entry(day: Day, made: Day, name: &str, summary: &str) -> String {
     let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
     let (date, made, name) = (plain(&day.to_string()), plain(&made.to_string()), plain(name));
@@ -35,6 +35,6 @@ pub(crate) fn entry(day: Day, made: Day, name: &str, summary: &str) -> String {
     ];
     format!(
         "data:text/calendar;charset=utf-8,{}",
-        String::from(encode_uri_component(&joined(&lines, "\r\n")))
+        String::from(encode_uri_component(&lines.join("\r\n")))
     )
 }

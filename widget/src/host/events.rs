@@ -1,26 +1,66 @@
-//! What the page around the widget can hear: composed events with one envelope `{ id, at, type,
-//! detail }`. No personal data.
+//! The events that the page can listen to: composed DOM events with one envelope `{ id, at, type,
+//! detail }`, without personal data.
 
 use super::{call, clock, get};
-use js_sys::{Object, Reflect};
-use wasm_bindgen::JsValue;
+use serde::Serialize;
 use web_sys::{CustomEvent, CustomEventInit, ShadowRoot};
 
-/// Tells the page that something happened.
-pub(crate) fn tell(root: &ShadowRoot, kind: &str, detail: &[(&str, &str)]) {
-    let inner = Object::new();
-    for (key, value) in detail {
-        let _ = Reflect::set(&inner, &(*key).into(), &(*value).into());
+/// What has happened.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(untagged)]
+pub(crate) enum WidgetEvent<'a> {
+    Ready {
+        store: &'a str,
+    },
+    /// A page is shown.
+    Page {
+        #[serde(skip)]
+        name: &'static str,
+    },
+    /// A question was answered; its id.
+    Answer {
+        question: &'a str,
+    },
+    /// A claim was accepted; its number.
+    Submitted {
+        claim: &'a str,
+    },
+    /// The problem code.
+    Error {
+        code: &'a str,
+    },
+}
+
+#[derive(Serialize)]
+struct Envelope<'a> {
+    id: String,
+    at: String,
+    #[serde(rename = "type")]
+    kind: &'a str,
+    detail: WidgetEvent<'a>,
+}
+
+impl WidgetEvent<'_> {
+    fn kind(&self) -> &'static str {
+        match self {
+            WidgetEvent::Ready { .. } => "ready",
+            WidgetEvent::Page { name } => name,
+            WidgetEvent::Answer { .. } => "answer",
+            WidgetEvent::Submitted { .. } => "submitted",
+            WidgetEvent::Error { .. } => "error",
+        }
     }
-    let envelope = Object::new();
-    let crypto = get(&js_sys::global(), "crypto");
-    // Only secure pages have it; elsewhere the instant has to do.
-    let id = call(&crypto, "randomUUID", &[]);
-    let at = clock::instant();
-    let _ = Reflect::set(&envelope, &"id".into(), &if id.is_undefined() { at.clone() } else { id });
-    let _ = Reflect::set(&envelope, &"at".into(), &at);
-    let _ = Reflect::set(&envelope, &"type".into(), &kind.into());
-    let _ = Reflect::set(&envelope, &"detail".into(), &JsValue::from(inner));
+}
+
+/// Dispatches an event on the element that hosts a shadow root.
+pub(crate) fn dispatch(root: &ShadowRoot, event: WidgetEvent<'_>) {
+    let at = clock::timestamp();
+    // Only secure pages have `randomUUID`; elsewhere the timestamp is the id.
+    let id = call(&get(&js_sys::global(), "crypto"), "randomUUID", &[]).as_string();
+    let kind = event.kind();
+    let envelope = Envelope { id: id.unwrap_or_else(|| at.clone()), at, kind, detail: event };
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    let Ok(envelope) = envelope.serialize(&serializer) else { return };
     let init = CustomEventInit::new();
     init.set_bubbles(true);
     init.set_composed(true);

@@ -1,12 +1,11 @@
-//! Dates, countries and amounts in the shopper's language, from the browser's own tables.
+//! Dates, countries and amounts in the shopper's language, by the browser's `Intl`.
 
 use super::{call, get};
 use js_sys::{Array, Function, Object, Reflect};
 use recourse::types::{Amount, COUNTRIES, Day, fold_name};
 use wasm_bindgen::JsValue;
 
-/// Days are days of one calendar, also where a browser takes another for a country (WebKit does for
-/// `ar-SA`).
+/// The Gregorian calendar, also where a browser's default is another (WebKit's for `ar-SA`).
 const CALENDAR: (&str, &str) = ("calendar", "gregory");
 
 /// `new Intl[kind](language, options)`.
@@ -69,7 +68,7 @@ pub(crate) fn countries(language: &str) -> Vec<(String, String)> {
     let name = |code: &str| {
         call(&names, "of", &[code.into()]).as_string().unwrap_or_else(|| code.to_owned())
     };
-    // Each name with its code behind it, so that the browser can sort them.
+    // Each name followed by its code, so that the browser can sort them.
     let all: Array = COUNTRIES
         .split(' ')
         .map(|code| JsValue::from(std::format!("{}\n{code}", name(code))))
@@ -82,7 +81,8 @@ pub(crate) fn countries(language: &str) -> Vec<(String, String)> {
     all.iter().filter_map(pair).collect()
 }
 
-/// A text as it is looked for: decomposed and in small letters by the browser, and folded.
+/// A text in the form in which names are searched: decomposed and in lower case by the browser,
+/// then folded.
 pub(crate) fn folded(text: &str) -> String {
     fold_name(&String::from(js_sys::JsString::from(text).normalize("NFD").to_lower_case()))
 }
@@ -95,11 +95,11 @@ pub(crate) fn country(language: &str, code: &str) -> String {
     if whole == code { name } else { std::format!("{name} ({code})") }
 }
 
-/// An amount with its currency, as it is written in the shopper's language.
+/// An amount with its currency in the shopper's language.
 pub(crate) fn money(language: &str, currency: &str, amount: Amount) -> String {
     let wanted = options(&[("style", "currency"), ("currency", currency)]);
     let amount = amount.to_string();
-    // As a text: no amount goes through a floating number.
+    // As a text: no amount becomes a floating-point number.
     let text = call(
         &format("NumberFormat", written(language), &wanted),
         "format",

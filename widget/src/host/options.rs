@@ -1,80 +1,97 @@
-//! What the storefront says: attributes and properties of the element.
+//! The options of one widget: attributes and properties of the element.
 
-use super::{get, text};
 use crate::messages::Messages;
 use js_sys::{Array, Object};
+use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// The storefront's wishes.
-#[derive(Debug, Clone, Default)]
+/// The options as `js/controller.ts` passes them. An absent text is empty.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
 pub(crate) struct Options {
     pub(crate) store: String,
+    /// The Worker's origin.
     pub(crate) api: String,
-    pub(crate) topic: Option<String>,
+    pub(crate) topic: String,
+    /// The shopper's language, a BCP 47 tag.
     pub(crate) lang: String,
-    /// The language that the policy's texts came in.
-    pub(crate) said: String,
+    /// The language in which the Worker serves the policy's texts.
+    #[serde(rename = "said")]
+    pub(crate) text_language: String,
     pub(crate) order: String,
     pub(crate) email: String,
-    /// The line of the order that it is about; empty where the page does not say.
+    /// The order line that the claim is about.
     pub(crate) item: String,
-    /// How many of that line.
-    pub(crate) quantity: u16,
-    /// A ticket that the page has got; empty where the widget is to ask for one.
+    quantity: String,
+    /// A ticket of the page; empty where the widget requests one.
     pub(crate) ticket: String,
-    /// The order as the shop signed it; empty where it did not.
+    /// The order as the shop signed it: a compact JWS.
     pub(crate) signed_order: String,
+    /// How many milliseconds the Worker's clock is ahead of the shopper's.
+    pub(crate) clock_offset: f64,
+    /// Facts of the storefront in text form.
+    #[serde(skip)]
     pub(crate) facts: Vec<(String, String)>,
-    /// Interface words in the shopper's language; empty for English.
-    rows: Vec<(String, String)>,
+    /// Interface messages in the shopper's language; empty for English.
+    #[serde(skip)]
+    message_rows: Vec<(String, String)>,
 }
 
 impl Options {
-    pub(crate) fn read(options: &JsValue) -> Options {
-        let field = |key: &str| text(options, key).unwrap_or_default();
-        let some = |key: &str| Some(field(key)).filter(|value| !value.is_empty());
-        Options {
-            store: field("store"),
-            api: field("api"),
-            topic: some("topic"),
-            lang: some("lang").unwrap_or_else(|| "en".to_owned()),
-            said: field("said"),
-            order: field("order"),
-            email: field("email"),
-            item: field("item"),
-            quantity: field("quantity").parse().unwrap_or(1).max(1),
-            ticket: field("ticket"),
-            signed_order: field("signed_order"),
-            facts: facts(&get(options, "facts")),
-            rows: facts(&get(options, "messages")),
-        }
+    /// Reads the options.
+    ///
+    /// # Errors
+    /// A JavaScript error that names the field of a wrong type.
+    pub(crate) fn read(options: &JsValue) -> Result<Options, JsValue> {
+        let read: Options = serde_wasm_bindgen::from_value(options.clone())?;
+        let lang = if read.lang.is_empty() { "en".to_owned() } else { read.lang };
+        Ok(Options {
+            lang,
+            facts: text_entries(&super::get(options, "facts")),
+            message_rows: text_entries(&super::get(options, "messages")),
+            ..read
+        })
     }
 
-    /// What this tab's memory of it is called: what was said about one line of an order, or on a
-    /// page for one topic, is not another's. `js/controller.ts` knows it, too.
+    /// How many pieces of the order line, at least one.
+    pub(crate) fn quantity(&self) -> u16 {
+        self.quantity.parse().unwrap_or(1).max(1)
+    }
+
+    /// The address of a resource of the store.
+    pub(crate) fn store_url(&self, resource: &str) -> String {
+        format!("{}/v1/stores/{}/{resource}", self.api, self.store)
+    }
+
+    /// The key under which this tab stores the interview: one for each order line and topic.
+    /// `js/controller.ts` uses it, too.
     pub(crate) fn storage_key(&self) -> String {
-        let topic = self.topic.as_deref().unwrap_or_default();
-        format!("{}:{}:{}:{topic}", self.store, self.order, self.item)
+        format!("{}:{}:{}:{}", self.store, self.order, self.item, self.topic)
     }
 
-    /// The interface words, and what is spoken where the policy has none in the shopper's language.
-    pub(crate) fn messages(&self, policy: &str) -> Messages {
-        let foreign = if self.speaks(&self.said) { policy } else { &self.said };
-        Messages::of(&self.lang, &self.rows, foreign)
+    /// The interface messages, with the language of texts that do not exist in the shopper's
+    /// language.
+    pub(crate) fn messages(&self, policy_language: &str) -> Messages {
+        let other = if self.is_own_language(&self.text_language) {
+            policy_language
+        } else {
+            &self.text_language
+        };
+        Messages::load(&self.lang, &self.message_rows, other)
     }
 
-    /// Whether that is the shopper's language. A language that nobody has said is taken to be it.
-    pub(crate) fn speaks(&self, language: &str) -> bool {
+    /// Whether a language is the shopper's. An unknown language counts as the shopper's.
+    pub(crate) fn is_own_language(&self, language: &str) -> bool {
         language.is_empty() || self.lang.split('-').next() == Some(language)
     }
 }
 
-/// Facts as an object of texts; what is no text is left out.
-pub(crate) fn facts(facts: &JsValue) -> Vec<(String, String)> {
-    let Some(facts) = facts.dyn_ref::<Object>() else { return Vec::new() };
+/// The entries of an object whose values are texts; others are left out.
+pub(crate) fn text_entries(object: &JsValue) -> Vec<(String, String)> {
+    let Some(object) = object.dyn_ref::<Object>() else { return Vec::new() };
     let pair = |entry: JsValue| {
         let pair = Array::from(&entry);
         Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
     };
-    Object::entries(facts).iter().filter_map(pair).collect()
+    Object::entries(object).iter().filter_map(pair).collect()
 }

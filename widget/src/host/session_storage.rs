@@ -1,69 +1,60 @@
-//! What this tab remembers of one order: the shopper's answers and request, so that a reload loses
-//! nothing. Nothing is kept before the shopper has acted, nothing outlives the tab, and nothing
-//! leaves it. After the request it is the receipt, whose private link is the only one.
+//! Session storage: the shopper's answers and draft of one case, so that a reload loses nothing.
+//! Nothing is stored before the shopper has acted, and nothing outlives the tab. After the claim it
+//! is the receipt, whose private link exists nowhere else. Where the browser blocks storage,
+//! nothing is stored and nothing fails.
 
-use super::{call, facts, get, text};
-use js_sys::{JSON, Object, Reflect};
-use wasm_bindgen::JsValue;
+use super::api::{from_json, to_json};
+use crate::claim_draft::StoredDraft;
+use crate::receipt::Receipt;
+use serde::{Deserialize, Serialize};
+use web_sys::Storage;
 
-/// What is remembered.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// The stored state of one case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct StoredSession {
-    /// The policy under which the answers were given; another one asks anew.
+    /// The hash of the policy under which the answers were given; under another policy the
+    /// questions are asked again.
     pub(crate) policy: String,
     pub(crate) topic: String,
+    /// The answers in text form, by question.
     pub(crate) answers: Vec<(String, String)>,
-    /// The fields of the request by name, the ticket among them.
-    pub(crate) request: Vec<(String, String)>,
+    pub(crate) claim: StoredClaim,
+}
+
+/// The claim of a case: not sent yet, or accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum StoredClaim {
+    Unsent(StoredDraft),
+    Receipt(Receipt),
 }
 
 impl StoredSession {
-    /// What is remembered under a name; `None` where there is nothing, or storage is not allowed.
-    pub(crate) fn load(place: &str) -> Option<StoredSession> {
-        let found = call(&storage(), "getItem", &[name(place)]).as_string()?;
-        let found = JSON::parse(&found).ok()?;
-        Some(StoredSession {
-            policy: text(&found, "policy")?,
-            topic: text(&found, "topic")?,
-            answers: facts(&get(&found, "answers")),
-            request: facts(&get(&found, "request")),
-        })
+    /// What is stored for a case, if anything.
+    pub(crate) fn load(key: &str) -> Option<StoredSession> {
+        from_json(&storage()?.get_item(&item_name(key)).ok()??)
     }
 
-    /// Remembers it; where storage is full or not allowed, nothing is remembered and nothing
-    /// breaks.
-    pub(crate) fn save(&self, place: &str) {
-        let whole = object(&[
-            ("policy".to_owned(), self.policy.clone()),
-            ("topic".to_owned(), self.topic.clone()),
-        ]);
-        let _ = Reflect::set(&whole, &"answers".into(), &object(&self.answers));
-        let _ = Reflect::set(&whole, &"request".into(), &object(&self.request));
-        if let Ok(text) = JSON::stringify(&whole) {
-            call(&storage(), "setItem", &[name(place), text.into()]);
+    /// Stores the state; a full storage stores nothing.
+    pub(crate) fn save(&self, key: &str) {
+        if let Some((storage, text)) = storage().zip(to_json(self)) {
+            let _ = storage.set_item(&item_name(key), &text);
         }
     }
 }
 
-/// Forgets it.
-pub(crate) fn forget(place: &str) {
-    call(&storage(), "removeItem", &[name(place)]);
-}
-
-/// The tab's storage; `undefined` where the browser does not allow it: then every call of it does
-/// nothing.
-fn storage() -> JsValue {
-    get(&js_sys::global(), "sessionStorage")
-}
-
-fn name(place: &str) -> JsValue {
-    format!("recourse:{place}").into()
-}
-
-fn object(pairs: &[(String, String)]) -> Object {
-    let object = Object::new();
-    for (key, value) in pairs {
-        let _ = Reflect::set(&object, &key.into(), &value.into());
+/// Removes what is stored for a case.
+pub(crate) fn remove(key: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(&item_name(key));
     }
-    object
+}
+
+/// The tab's storage. Not `gloo-storage`: its calls throw where the browser blocks storage.
+fn storage() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+fn item_name(key: &str) -> String {
+    format!("recourse:{key}")
 }

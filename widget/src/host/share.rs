@@ -1,36 +1,41 @@
-//! Handing an answer on: to another app of the phone, to the clipboard, to paper. What is handed on
-//! names no person and no order.
+//! Sharing a decision: with another app, by the clipboard, on paper. The text names no person and
+//! no order.
 
-use super::{call, get, intl};
-use wasm_bindgen::JsValue;
-use wasm_bindgen::closure::Closure;
+use super::{call, get};
+use js_sys::Promise;
+use leptos::prelude::window;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::ShareData;
 
-fn navigator() -> JsValue {
-    get(&js_sys::global(), "navigator")
-}
-
-/// Whether this browser hands anything on: the clipboard is there on secure pages only.
+/// Whether this browser can share: the clipboard exists on secure pages only.
 pub(crate) fn can_share() -> bool {
-    !get(&navigator(), "share").is_undefined() || !get(&navigator(), "clipboard").is_undefined()
+    let navigator = window().navigator();
+    !get(&navigator, "share").is_undefined() || !get(&navigator, "clipboard").is_undefined()
 }
 
-/// Offers a text to the phone's other apps, or puts it on the clipboard, and does something once it
-/// is there. Whoever closes the list of apps has shared nothing, which is no error, nor is a page
-/// that lets nobody write to the clipboard.
-pub(crate) fn share(text: &str, copied: Box<dyn FnMut()>) {
-    let navigator = navigator();
-    // `Object` takes whatever it is given and does nothing with it.
-    let nothing = get(&js_sys::global(), "Object");
-    let (promise, done) = if get(&navigator, "share").is_undefined() {
-        let written = call(&get(&navigator, "clipboard"), "writeText", &[text.into()]);
-        (written, Closure::wrap(copied).into_js_value())
-    } else {
-        (call(&navigator, "share", &[intl::options(&[("text", text)])]), nothing.clone())
-    };
-    call(&promise, "then", &[done, nothing]);
+/// Shares a text with another app, or copies it to the clipboard. `true` where it was copied. A
+/// shopper who closes the list of apps has shared nothing, which is no error.
+pub(crate) async fn share(text: String) -> bool {
+    let navigator = window().navigator();
+    if get(&navigator, "share").is_undefined() {
+        let written = call(&get(&navigator, "clipboard"), "writeText", &[text.as_str().into()]);
+        return settled(written).await;
+    }
+    let data = ShareData::new();
+    data.set_text(&text);
+    settled(call(&navigator, "share", &[data.into()])).await;
+    false
+}
+
+async fn settled(promise: JsValue) -> bool {
+    match promise.dyn_into::<Promise>() {
+        Ok(promise) => JsFuture::from(promise).await.is_ok(),
+        Err(_) => false,
+    }
 }
 
 /// Prints the page.
 pub(crate) fn print() {
-    call(&js_sys::global(), "print", &[]);
+    let _ = window().print();
 }

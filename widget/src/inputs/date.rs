@@ -1,83 +1,147 @@
-//! A day in three fields, so that no order of numbers can be mistaken, with what was understood
-//! read back.
+//! A day in three fields, so that no order of numbers can be mistaken, with the date that was
+//! understood below them.
 
-use crate::element::{El, View, el, text_element};
+use crate::components::{SecondaryButton, TextField};
 use crate::host::{clock, intl};
-use crate::messages::{fill, message};
-use crate::pages::{field, secondary};
-use crate::shop::Shop;
-use crate::signals::*;
-use recourse::question::{Kind, Question};
-use recourse::types::Day;
+use crate::shop::use_shop;
+use leptos::prelude::*;
+use recourse::types::{Day, whole_number};
 
-pub(super) fn input(shop: &Shop, question: &Question, value: Signal<String>) -> View {
-    let known = Day::parse(&value.get_untracked()).ok().map(Day::ymd);
-    let start =
-        |part: Option<u32>| Signal::new(part.map(|part| part.to_string()).unwrap_or_default());
-    let (day, month) = (start(known.map(|k| k.2)), start(known.map(|k| k.1)));
-    let year = Signal::new(known.map_or_else(|| clock::own_day().ymd().0, |k| k.0).to_string());
-    let take = move || {
-        let (d, m) = (day.get_untracked(), month.get_untracked());
-        let written = if d.is_empty() && m.is_empty() {
-            String::new()
-        } else {
-            format!("{:0>4}-{m:0>2}-{d:0>2}", year.get_untracked())
+/// The three fields as typed.
+#[derive(Clone, Copy)]
+struct DateFields {
+    day: RwSignal<String>,
+    month: RwSignal<String>,
+    year: RwSignal<String>,
+    /// The answer's text form; empty before the shopper has entered anything.
+    value: RwSignal<String>,
+}
+
+impl DateFields {
+    /// The fields of a known day, or of the current year.
+    fn new(value: RwSignal<String>) -> DateFields {
+        let known = value.with_untracked(|text| Day::parse(text)).ok().map(Day::ymd);
+        let field = |number: Option<u32>| {
+            RwSignal::new(number.map(|number| number.to_string()).unwrap_or_default())
         };
-        value.set(written);
-    };
-    let set = move |chosen: Day| {
-        let (y, m, d) = chosen.ymd();
-        day.set(d.to_string());
-        month.set(m.to_string());
-        year.set(y.to_string());
-        take();
-    };
+        let year = known.map_or_else(|| clock::own_day().ymd().0, |(year, ..)| year);
+        DateFields {
+            day: field(known.map(|(_, _, day)| day)),
+            month: field(known.map(|(_, month, _)| month)),
+            year: RwSignal::new(year.to_string()),
+            value,
+        }
+    }
+
+    /// Writes the answer's text form.
+    fn update_value(self) {
+        let (day, month) = (self.day.get_untracked(), self.month.get_untracked());
+        let is_empty = day.is_empty() && month.is_empty();
+        let year = self.year.get_untracked();
+        let text = format!("{year:0>4}-{month:0>2}-{day:0>2}");
+        self.value.set(if is_empty { String::new() } else { text });
+    }
+
+    fn set_day(self, chosen: Day) {
+        let (year, month, day) = chosen.ymd();
+        self.day.set(day.to_string());
+        self.month.set(month.to_string());
+        self.year.set(year.to_string());
+        self.update_value();
+    }
+}
+
+#[component]
+pub(super) fn DateInput(
+    /// Whether the date may be in the future.
+    future: bool,
+    value: RwSignal<String>,
+) -> impl IntoView {
+    let shop = use_shop();
+    let messages = shop.messages;
+    let fields = DateFields::new(value);
     let language = shop.options.lang.clone();
-    let read = move || {
-        let day = Day::parse(&value.get()).ok();
-        day.map(|day| fill("you_chose", "{date}", &intl::day(&language, day))).unwrap_or_default()
+    let readback = move || {
+        let day = value.with(|text| Day::parse(text)).ok();
+        day.map(|day| messages.fill("you_chose", "{date}", &intl::day(&language, day)))
+            .unwrap_or_default()
     };
-    let future = matches!(question.kind, Kind::Date { future: true, .. });
-    let zone = shop.policy.parts().timezone.clone();
-    // The shop's day may be the one before: a day that is not there yet would be refused.
-    let short = move |words, ago| {
-        let zone = zone.clone();
-        secondary(message(words), move || set(clock::days_ago(ago).min(clock::today(&zone))))
+    // The shop's day may be the one before the shopper's: a date in the future would be refused.
+    let shortcut = move |text: &'static str, days_ago: i32| {
+        let shop = shop.clone();
+        let select = move || fields.set_day(clock::days_ago(days_ago).min(shop.today()));
+        view! { <SecondaryButton text=messages.get(text) on_press=Box::new(select) /> }.into_any()
     };
-    let shortcuts =
-        || el("p").class("shortcuts").child(short("today", 0)).child(short("yesterday", 1));
-    let fields = el("div").class("date").child(number("day", day, "2", take));
-    let mut view =
-        vec![fields.child(months(shop, month, take)).child(number("year", year, "4", take))];
-    view.extend((!future).then(shortcuts));
-    view.push(el("p").class("readback").attr("aria-live", "polite").live_text(read));
-    view
+    let shortcuts = (!future).then(|| {
+        view! { <p class="shortcuts">{shortcut("today", 0)} {shortcut("yesterday", 1)}</p> }
+            .into_any()
+    });
+    view! {
+        <div class="date">
+            <NumberField name="day" part=fields.day width="2" class="w2" fields />
+            <MonthField fields />
+            <NumberField name="year" part=fields.year width="4" class="w4" fields />
+        </div>
+        {shortcuts}
+        <p class="readback" aria-live="polite">
+            {readback}
+        </p>
+    }
 }
 
-fn number(
+#[component]
+fn NumberField(
     name: &'static str,
-    part: Signal<String>,
-    width: &str,
-    take: impl Fn() + Copy + 'static,
-) -> El {
-    let input =
-        el("input").attr("type", "text").attr("inputmode", "numeric").attr("autocomplete", "off");
-    let input = input.attr("name", name).class(&format!("w{width}")).attr("maxlength", width);
-    let input = input.value(move || part.get()).input("input", move |text| {
-        part.set(recourse::types::whole_number(&text));
-        take();
-    });
-    field(message(name), input)
+    part: RwSignal<String>,
+    /// The number of digits.
+    width: &'static str,
+    class: &'static str,
+    fields: DateFields,
+) -> impl IntoView {
+    let on_input = move |text: String| {
+        part.set(whole_number(&text));
+        fields.update_value();
+    };
+    view! {
+        <TextField
+            label=use_shop().messages.get(name)
+            value=part
+            name=name
+            inputmode="numeric"
+            maxlength=width
+            class=class
+            on_input=Box::new(on_input)
+        />
+    }
 }
 
-fn months(shop: &Shop, month: Signal<String>, take: impl Fn() + Copy + 'static) -> El {
-    let names = intl::months(&shop.options.lang).into_iter().enumerate();
-    let rows =
-        names.map(|(ix, name)| text_element("option", &name).attr("value", &(ix + 1).to_string()));
-    let select = el("select").attr("name", "month").child(el("option").attr("value", "")).add(rows);
-    let select = select.value(move || month.get()).input("change", move |chosen| {
-        month.set(chosen);
-        take();
-    });
-    field(message("month"), select)
+#[component]
+fn MonthField(fields: DateFields) -> impl IntoView {
+    let shop = use_shop();
+    let month = fields.month;
+    let option = |(number, name): (usize, String)| {
+        let number = number.to_string();
+        let own = number.clone();
+        view! {
+            <option value=number prop:selected=move || month.with(|month| *month == own)>
+                {name}
+            </option>
+        }
+        .into_any()
+    };
+    let names = intl::months(&shop.options.lang);
+    let options: Vec<_> = (1..).zip(names).map(option).collect();
+    let select = move |event: web_sys::Event| {
+        month.set(event_target_value(&event));
+        fields.update_value();
+    };
+    view! {
+        <label class="field">
+            <span>{shop.messages.get("month")}</span>
+            <select part="input" name="month" on:change=select>
+                <option value={""}></option>
+                {options}
+            </select>
+        </label>
+    }
 }

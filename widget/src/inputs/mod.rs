@@ -1,26 +1,38 @@
-//! One input per kind of question: view and dispatch only. Each writes the answer's text form into
-//! a signal.
+//! One input for each kind of question. Each writes the answer's text form into a signal.
 
 mod date;
 mod money;
 mod options;
-pub(crate) use options::{radio, radios, state_words};
 mod place;
 
-use crate::element::View;
-use crate::shop::Shop;
-use crate::signals::*;
+use crate::components::RadioGroup;
+use date::DateInput;
+use leptos::prelude::*;
+use money::MoneyInput;
+pub(crate) use options::state_text;
+use options::{Options, States};
+use place::PlaceInput;
 use recourse::question::{Kind, Question};
 
-/// The input for a question, writing to `value`.
-pub(crate) fn input(shop: &Shop, question: &Question, value: Signal<String>) -> View {
-    let mut view = match &question.kind {
-        Kind::Choice { .. } | Kind::YesNo => vec![options::input(shop, question, value)],
-        Kind::Date { .. } => date::input(shop, question, value),
-        Kind::Money { .. } => vec![money::input(shop, question, value)],
-        Kind::Place { .. } => place::input(shop, question, value),
-        Kind::Span { .. } => return View::new(),
-    };
-    view.push(options::states(shop, question, value));
-    view
+/// The input of a question.
+#[component]
+pub(crate) fn QuestionInput(question: Question, value: RwSignal<String>) -> impl IntoView {
+    match question.kind {
+        Kind::Choice { .. } | Kind::YesNo => view! { <Options question value /> }.into_any(),
+        Kind::Date { future, .. } => view! { <DateInput future value /> }.into_any(),
+        Kind::Money { .. } => view! { <MoneyInput question value /> }.into_any(),
+        Kind::Place { .. } => view! { <PlaceInput question value /> }.into_any(),
+        // A span follows from dates and is never asked.
+        Kind::Span { .. } => ().into_any(),
+    }
+}
+
+/// The answers "I do not know" and "there is none", where the question has them.
+#[component]
+pub(crate) fn StatesInput(question: Question, value: RwSignal<String>) -> impl IntoView {
+    view! {
+        <RadioGroup class="states" value>
+            <States question value />
+        </RadioGroup>
+    }
 }

@@ -1,22 +1,35 @@
 //! An amount in the shop's currency, typed as the shopper writes numbers.
 
-use crate::element::{El, el};
-use crate::messages::fill;
-use crate::pages::field;
-use crate::shop::Shop;
-use crate::signals::*;
+use crate::components::TextField;
+use crate::shop::use_shop;
+use leptos::prelude::*;
 use recourse::question::Question;
 
-pub(super) fn input(shop: &Shop, question: &Question, value: Signal<String>) -> El {
-    let label = fill("amount", "{currency}", shop.policy.parts().currency.as_str());
-    let input =
-        el("input").attr("type", "text").attr("inputmode", "decimal").attr("autocomplete", "off");
-    let input = input
-        .class("w8")
-        .attr("name", question.id.as_str())
-        .value(move || {
-            Some(value.get()).filter(|text| text != "unknown" && text != "none").unwrap_or_default()
-        })
-        .input("input", move |text| value.set(text));
-    field(&label, input)
+#[component]
+pub(super) fn MoneyInput(question: Question, value: RwSignal<String>) -> impl IntoView {
+    let shop = use_shop();
+    let label = shop.messages.fill("amount", "{currency}", shop.policy.parts().currency.as_str());
+    let is_state = |text: &str| matches!(text, "unknown" | "none");
+    let known = Some(value.get_untracked()).filter(|text| !is_state(text));
+    let typed = RwSignal::new(known.unwrap_or_default());
+    // Choosing a state clears the amount.
+    Effect::new(move |_| {
+        if value.with(|text| is_state(text)) {
+            typed.set(String::new());
+        }
+    });
+    let on_input = move |text: String| {
+        typed.set(text.clone());
+        value.set(text);
+    };
+    view! {
+        <TextField
+            label
+            value=typed
+            name=question.id.to_string()
+            inputmode="decimal"
+            class="w8"
+            on_input=Box::new(on_input)
+        />
+    }
 }

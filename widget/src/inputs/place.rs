@@ -1,55 +1,61 @@
-//! A country, found by typing its name in the shopper's language. Usual spellings of Crimea find
-//! the country whose question about it the policy asks, and so do a few names that the browser's
-//! own table does not have.
+//! A country, found by typing its name in the shopper's language. The names of Crimea find the
+//! countries whose questions about it the policy asks, as do some usual names that the browser's
+//! table lacks.
 
-use super::options::{radio, radios};
-use crate::element::{View, el, text_element};
+use crate::components::{Radio, RadioGroup, TextField};
 use crate::host::intl;
-use crate::messages::message;
-use crate::pages::field;
-use crate::shop::Shop;
-use crate::signals::*;
+use crate::shop::use_shop;
+use leptos::prelude::*;
 use recourse::question::Question;
 use recourse::types::{CountryHit, CountryName, find_countries, meant_country};
-use std::rc::Rc;
 
-/// Rows shown at a time.
+/// Most countries that are shown at a time.
 const ROWS_MAX: usize = 7;
 
-pub(super) fn input(shop: &Shop, question: &Question, value: Signal<String>) -> View {
-    let countries = Rc::new(countries(&shop.options.lang));
-    let start = Some(value.get_untracked())
+#[component]
+pub(super) fn PlaceInput(question: Question, value: RwSignal<String>) -> impl IntoView {
+    let shop = use_shop();
+    let messages = shop.messages;
+    let language = &shop.options.lang;
+    let countries = StoredValue::new(countries(language));
+    let known = Some(value.get_untracked())
         .filter(|code| !matches!(code.as_str(), "" | "unknown" | "none"))
-        .map(|code| intl::country(&shop.options.lang, &code));
-    let typed = Signal::new(start.unwrap_or_default());
-    let id = question.id.to_string();
-    let all = Rc::clone(&countries);
-    let rows = move || {
-        let found = matching(&all, &typed.get());
-        let none = found.is_empty() && !intl::folded(&typed.get()).is_empty();
-        let mut rows: View =
-            found.iter().map(|hit| radio(&id, &hit.code, &hit.name, None, value)).collect();
-        if none {
-            rows.push(text_element("p", message("no_match")));
-        }
-        rows
+        .map(|code| intl::country(language, &code));
+    let typed = RwSignal::new(known.unwrap_or_default());
+    let find = move |text: &str| -> Vec<CountryHit> {
+        let other_names = messages.get("other_names");
+        let found = |all: &Vec<CountryName>| {
+            find_countries(all, &intl::folded(text), other_names, ROWS_MAX)
+        };
+        countries.with_value(found)
     };
-    let input =
-        el("input").attr("type", "search").attr("autocomplete", "off").attr("spellcheck", "false");
-    let input = input.value(move || typed.get()).input("input", move |text| {
-        let found = matching(&countries, &text);
-        // One chosen before and out of sight now must not be sent.
-        value.set(meant_country(&found).map(|hit| hit.code.clone()).unwrap_or_default());
+    let on_input = move |text: String| {
+        // A country that was chosen before and is not shown any more must not be sent.
+        let meant = meant_country(&find(&text)).map(|hit| hit.code.clone());
+        value.set(meant.unwrap_or_default());
         typed.set(text);
-    });
-    vec![
-        field(message("search"), input),
-        radios("options", value, []).attr("aria-live", "polite").live(rows),
-    ]
-}
-
-fn matching(all: &[CountryName], typed: &str) -> Vec<CountryHit> {
-    find_countries(all, &intl::folded(typed), message("other_names"), ROWS_MAX)
+    };
+    let no_match = move || {
+        let is_unknown = typed.with(|text| !intl::folded(text).is_empty() && find(text).is_empty());
+        is_unknown.then(|| view! { <p>{messages.get("no_match")}</p> }.into_any())
+    };
+    let name = question.id.to_string();
+    let row = move |hit: CountryHit| {
+        view! { <Radio name=name.clone() answer=hit.code text=hit.name value /> }.into_any()
+    };
+    let rows = move || typed.with(|text| find(text)).into_iter().map(&row).collect::<Vec<_>>();
+    view! {
+        <TextField
+            label=messages.get("search")
+            value=typed
+            kind="search"
+            on_input=Box::new(on_input)
+        />
+        <RadioGroup class="options" value live=true>
+            {rows}
+            {no_match}
+        </RadioGroup>
+    }
 }
 
 fn countries(language: &str) -> Vec<CountryName> {

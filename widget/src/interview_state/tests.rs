@@ -20,9 +20,9 @@ fn first_policy() -> Arc<Policy> {
 
 /// The first store there is, its first topic that asks at least two questions, and the state of an
 /// interview on it.
-fn interview(given: &[(String, String)]) -> InterviewState {
+fn interview(prefilled: &[(String, String)]) -> InterviewState {
     let today = Day::parse("2026-11-20").unwrap();
-    InterviewState::new(first_policy(), given, Some("after_return_starts"), today)
+    InterviewState::new(first_policy(), prefilled, Some("after_return_starts"), today)
 }
 
 fn question(interview: &InterviewState) -> String {
@@ -72,7 +72,10 @@ fn going_back_keeps_the_answers() {
     assert_eq!(question(&interview), "return_reason");
     answer(&mut interview, "changed_mind");
     assert_eq!(question(&interview), "item_state");
-    assert_eq!(interview.known(&QuestionId::parse("item_state").unwrap()).as_deref(), Some("used"));
+    assert_eq!(
+        interview.current_answer(&QuestionId::parse("item_state").unwrap()).as_deref(),
+        Some("used")
+    );
 }
 
 #[test]
@@ -91,9 +94,9 @@ fn a_changed_answer_returns_to_the_review_and_what_left_the_path_is_kept_but_doe
 
 #[test]
 fn what_the_storefront_knows_is_not_asked_and_what_it_gets_wrong_is() {
-    let given = |text: &str| [("return_reason".to_owned(), text.to_owned())];
-    assert_eq!(question(&interview(&given("changed_mind"))), "item_state");
-    assert_eq!(question(&interview(&given("nonsense"))), "return_reason");
+    let prefilled = |text: &str| [("return_reason".to_owned(), text.to_owned())];
+    assert_eq!(question(&interview(&prefilled("changed_mind"))), "item_state");
+    assert_eq!(question(&interview(&prefilled("nonsense"))), "return_reason");
     assert_eq!(
         question(&interview(&[("no_such_fact".to_owned(), "x".to_owned())])),
         "return_reason"
@@ -103,16 +106,16 @@ fn what_the_storefront_knows_is_not_asked_and_what_it_gets_wrong_is() {
 #[test]
 fn a_fact_that_comes_late_leaves_the_question_that_it_answers_and_keeps_the_rest() {
     let mut interview = interview(&[]);
-    interview.give(&[("return_reason".to_owned(), "changed_mind".to_owned())]);
+    interview.set_prefilled(&[("return_reason".to_owned(), "changed_mind".to_owned())]);
     assert_eq!(question(&interview), "item_state");
     answer(&mut interview, "used");
     assert_eq!(interview.page, Page::Review);
-    interview.give(&[]);
+    interview.set_prefilled(&[]);
     assert_eq!(question(&interview), "return_reason", "what the storefront takes back is asked");
     answer(&mut interview, "changed_mind");
     assert_eq!(question(&interview), "item_state");
     assert_eq!(
-        interview.known(&QuestionId::parse("item_state").unwrap()).as_deref(),
+        interview.current_answer(&QuestionId::parse("item_state").unwrap()).as_deref(),
         Some("used"),
         "it was kept"
     );
@@ -127,9 +130,13 @@ fn an_answer_off_the_path_that_contradicts_a_new_one_goes_alone() {
     answer(&mut interview, "changed_mind");
     answer(&mut interview, "used");
     interview.record(&id("delivered_on"), day("2026-11-05")).unwrap();
-    assert_eq!(interview.known(&id("shipment_confirmed_on")), None, "it lay after the delivery");
-    assert_eq!(interview.known(&id("item_state")).as_deref(), Some("used"));
-    assert_eq!(interview.known(&id("return_reason")).as_deref(), Some("changed_mind"));
+    assert_eq!(
+        interview.current_answer(&id("shipment_confirmed_on")),
+        None,
+        "it lay after the delivery"
+    );
+    assert_eq!(interview.current_answer(&id("item_state")).as_deref(), Some("used"));
+    assert_eq!(interview.current_answer(&id("return_reason")).as_deref(), Some("changed_mind"));
 }
 
 #[test]
@@ -137,13 +144,13 @@ fn a_reload_goes_on_where_the_shopper_left() {
     let mut before = interview(&[]);
     answer(&mut before, "changed_mind");
     let mut after = interview(&[]);
-    after.resume("after_return_starts", &before.kept());
+    after.resume("after_return_starts", &before.answers());
     assert_eq!(question(&after), "item_state");
     answer(&mut after, "used");
     let mut last = interview(&[]);
-    last.resume("after_return_starts", &after.kept());
+    last.resume("after_return_starts", &after.answers());
     assert_eq!(last.page, Page::Review);
-    last.resume("no_such_topic", &after.kept());
+    last.resume("no_such_topic", &after.answers());
     assert_eq!(last.page, Page::Review, "what is not known changes nothing");
 }
 
@@ -164,7 +171,7 @@ fn another_day_keeps_what_can_still_have_been_and_drops_what_cannot() {
     };
     let mut same = begin("2026-11-12");
     let before = same.page.clone();
-    same.as_of(day("2026-11-20"));
+    same.set_today(day("2026-11-20"));
     assert_eq!(
         (same.today, &same.page),
         (day("2026-11-20"), &before),
@@ -172,9 +179,9 @@ fn another_day_keeps_what_can_still_have_been_and_drops_what_cannot() {
     );
     let mut later = begin("2026-11-21");
     let asked = |interview: &InterviewState| {
-        interview.given.iter().map(|(id, _)| id.to_string()).collect::<Vec<_>>()
+        interview.prefilled.iter().map(|(id, _)| id.to_string()).collect::<Vec<_>>()
     };
     assert!(asked(&later).contains(&"delivered_on".to_owned()));
-    later.as_of(day("2026-11-20"));
+    later.set_today(day("2026-11-20"));
     assert_eq!(asked(&later), ["ship_to"], "a parcel that comes tomorrow has not come");
 }

@@ -1,292 +1,246 @@
-//! The request: how to be reached, what to add.
+//! The request: contact details, proofs and photos, and what submits them.
 
-use super::{back, field, focus, form, heading, photos, primary, problem};
-use crate::claim_draft::{ClaimDraft, SENDING};
-use crate::element::{El, View, el, text_element};
-use crate::host::{Options, api, clock, events, photo};
-use crate::inputs::{radio, radios};
-use crate::interview_state::Page;
-use crate::messages::{message, refusal};
-use crate::shop::{Shop, go};
-use crate::signals::*;
-use recourse::claim::{
-    ClaimedItem, ContactDetails, SentPhoto, Submission, is_missing_required_proof,
+use super::photos::{PhotoSlot, add_photos};
+use super::reasons::proof_text;
+use super::submit::submit;
+use crate::claim_draft::{ClaimDraft, DraftProblem, DraftStatus};
+use crate::components::{
+    BackButton, Heading, Phrase, ProblemSummary, Radio, RadioGroup, SubmitButton, TextField,
 };
+use crate::host::photo::pasted_files;
+use crate::shop::{Shop, use_shop};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use recourse::claim::is_missing_required_proof;
 use recourse::clause::Proof;
 use recourse::types::{ProofId, key};
-use std::cell::Cell;
-use std::collections::BTreeMap;
-use std::sync::Arc;
 
-/// The state of a draft that lacks what the shop needs.
-const MISSING: &str = "proof_missing";
-
-/// A photo that did not arrive.
-pub(super) const FAILED: &str = ".photos [role=alert]";
-
-pub(super) fn page(shop: &Shop) -> View {
-    let claimable = shop.now().claimable();
-    let draft = shop.draft;
-    draft.offer(&claimable);
-    let remedy =
-        |id: &String| radio("remedy", id, &shop.say(&key::part("remedy", id)), None, draft.remedy);
-    let several = (claimable.len() > 1).then(|| {
-        group("choose_remedy", radios("options", draft.remedy, claimable.iter().map(remedy)))
+#[component]
+pub(super) fn ClaimPage() -> impl IntoView {
+    let shop = use_shop();
+    let (messages, draft) = (shop.messages, shop.draft);
+    let remedies = shop.interview.with_untracked(|interview| interview.claimable());
+    draft.offer(&remedies);
+    let choice = (remedies.len() > 1).then(|| view! { <RemedyChoice remedies /> }.into_any());
+    let problem = Signal::derive(move || match draft.status.get() {
+        DraftStatus::Problem(problem) => Some(messages.problem(problem.code())),
+        _ => None,
     });
-    vec![
-        back(shop),
-        heading(message("claim_title")),
-        form(sending(shop, draft))
-            // Whoever types has read what was wrong.
-            .on("input", move |_| {
-                if draft.state.get_untracked() != SENDING {
-                    draft.state.set(String::new());
-                }
-            })
-            .on("paste", |event| photo::paste(&event))
-            .child(problem(move || said_of(draft)))
-            .add(several)
-            .child(typed("email", "email", "email", draft.email, draft))
-            .child(text_element("p", message("email_hint")).class("hint"))
-            .child(typed("order", "text", "off", draft.order, draft))
-            .child(typed("name", "text", "name", draft.name, draft))
-            .child(field(
-                message("note"),
-                bound(
-                    el("textarea").attr("rows", "3").attr("name", "note").attr("maxlength", "2000"),
-                    draft.note,
-                ),
-            ))
-            .child(proofs(shop, draft))
-            .child(text_element("p", message("consent")).class("hint"))
-            .child(
-                primary("")
-                    .flag("disabled", move || {
-                        draft.state.get() == SENDING || !draft.coming.get().is_empty()
-                    })
-                    .live_text(move || button(draft).to_owned()),
-            ),
-    ]
-}
-
-/// What a press does: what is not as somebody means it to be is said first, and the rest is sent.
-fn sending(shop: &Shop, draft: ClaimDraft) -> impl Fn() + 'static {
-    let shop = shop.clone();
-    // Said once: some have no photo to give.
-    let warned = Cell::new(false);
-    move || {
-        let wrong = if has_failed(&shop) {
-            "photo_left"
-        } else if draft.state.get_untracked() == SENDING || !draft.coming.get_untracked().is_empty()
-        {
-            return;
-        } else if is_missing(&shop, draft) && !warned.replace(true) {
-            MISSING
-        } else {
-            draft.state.set(SENDING.to_owned());
-            return wasm_bindgen_futures::spawn_local(send(shop.clone(), draft));
-        };
-        draft.state.set(wrong.to_owned());
-        focus(&shop, ".problem");
+    // A shopper who types has read the problem.
+    let on_input = move |_| {
+        if draft.status.get_untracked() != DraftStatus::Sending {
+            draft.status.set(DraftStatus::Editing);
+        }
+    };
+    let on_paste = {
+        let shop = shop.clone();
+        move |event: web_sys::ClipboardEvent| {
+            if let Some(proof) = proof_for_pasted(&shop) {
+                add_photos(&shop, proof.as_str(), pasted_files(&event));
+            }
+        }
+    };
+    let on_submit = submit_handler(shop);
+    let disabled =
+        Signal::derive(move || draft.status.get() == DraftStatus::Sending || draft.is_uploading());
+    let label = Signal::derive(move || messages.get(submit_label(draft)).to_owned());
+    view! {
+        <BackButton />
+        <Heading text=messages.get("claim_title") />
+        <form novalidate on:submit=on_submit on:input=on_input on:paste=on_paste>
+            <ProblemSummary text=problem />
+            {choice}
+            <ContactField name="email" kind="email" autocomplete="email" maxlength="254" value=draft.email />
+            <p class="hint">{messages.get("email_hint")}</p>
+            <ContactField name="order" kind="text" autocomplete="off" maxlength="64" value=draft.order />
+            <ContactField name="name" kind="text" autocomplete="name" maxlength="120" value=draft.name />
+            <label class="field">
+                <span>{messages.get("note")}</span>
+                <textarea
+                    part="input"
+                    rows="3"
+                    name="note"
+                    maxlength="2000"
+                    prop:value=draft.note
+                    on:input=move |event| draft.note.set(event_target_value(&event))
+                ></textarea>
+            </label>
+            <ProofList />
+            <p class="hint">{messages.get("consent")}</p>
+            <SubmitButton text=label disabled />
+        </form>
     }
 }
 
-/// Whether a photo is on the page that did not arrive: somebody means it to be in the request.
-fn has_failed(shop: &Shop) -> bool {
-    shop.root().and_then(|root| root.query_selector(FAILED).ok()?).is_some()
+/// The remedies to choose from.
+#[component]
+fn RemedyChoice(remedies: Vec<String>) -> impl IntoView {
+    let shop = use_shop();
+    let value = shop.draft.remedy;
+    let radio = |remedy: &String| {
+        let text = shop.text_or_key(&key::part("remedy", remedy));
+        view! { <Radio name="remedy" answer=remedy.clone() text value /> }.into_any()
+    };
+    let radios: Vec<_> = remedies.iter().map(radio).collect();
+    view! {
+        <fieldset>
+            <legend>{shop.messages.get("choose_remedy")}</legend>
+            <RadioGroup class="options" value>
+                {radios}
+            </RadioGroup>
+        </fieldset>
+    }
 }
 
-/// What went wrong, in words.
-fn said_of(draft: ClaimDraft) -> Option<String> {
-    let code = Some(draft.state.get()).filter(|code| !code.is_empty() && code != SENDING);
-    code.map(|code| refusal(&code))
-}
-
-/// What the button says.
-fn button(draft: ClaimDraft) -> &'static str {
-    let (state, waits) = (draft.state.get(), !draft.coming.get().is_empty());
-    message(match state.as_str() {
-        _ if waits => "photo_wait",
-        SENDING => SENDING,
-        MISSING => "send_without",
-        "" | "bad_email" | "bad_order" | "too_long" | "photo_left" | "too_many_photos" => "send",
-        _ => "again",
-    })
-}
-
-fn group(legend: &'static str, options: El) -> El {
-    el("fieldset").child(text_element("legend", message(legend))).child(options)
-}
-
-fn typed(
+/// A field whose problem code is its name after `bad_`.
+#[component]
+fn ContactField(
     name: &'static str,
-    kind: &str,
-    complete: &str,
-    value: Signal<String>,
-    draft: ClaimDraft,
-) -> El {
-    let input = el("input").attr("type", kind).attr("name", name).attr("autocomplete", complete);
-    let input = input.attr(
-        "maxlength",
-        match name {
-            "order" => "64",
-            "name" => "120",
-            _ => "254",
-        },
-    );
-    let input =
-        input.flag("ariaInvalid", move || draft.state.get().strip_prefix("bad_") == Some(name));
-    field(message(name), bound(input, value))
+    kind: &'static str,
+    autocomplete: &'static str,
+    maxlength: &'static str,
+    value: RwSignal<String>,
+) -> impl IntoView {
+    let shop = use_shop();
+    let status = shop.draft.status;
+    let invalid = Signal::derive(move || match status.get() {
+        DraftStatus::Problem(problem) => problem.code().strip_prefix("bad_") == Some(name),
+        _ => false,
+    });
+    let label = shop.messages.get(name);
+    view! { <TextField label value name kind autocomplete maxlength invalid /> }
 }
 
-/// A field and a signal that are always the same.
-fn bound(input: El, value: Signal<String>) -> El {
-    input.value(move || value.get()).input("input", move |text| value.set(text))
+/// The proofs that the chosen remedy requires or recommends.
+#[component]
+fn ProofList() -> impl IntoView {
+    let shop = use_shop();
+    let legend = shop.messages.get("ready");
+    let remedy = shop.draft.remedy;
+    let proofs = Memo::new(move |_| required_proofs(&shop, &remedy.get()));
+    let has_proofs = Memo::new(move |_| proofs.with(|proofs| !proofs.is_empty()));
+    let list = move || {
+        has_proofs.get().then(|| {
+            view! {
+                <fieldset>
+                    <legend>{legend}</legend>
+                    <div class="options">
+                        <For
+                            each=move || proofs.get()
+                            key=ToString::to_string
+                            children=|id| view! { <ProofRow id /> }
+                        />
+                    </div>
+                </fieldset>
+            }
+            .into_any()
+        })
+    };
+    view! { <div class="live">{list}</div> }
 }
 
-fn proofs(shop: &Shop, draft: ClaimDraft) -> El {
-    let shop = shop.clone();
-    el("div").class("live").live(move || {
-        let wanted = wanted(&shop, &draft.remedy.get());
-        let rows: View = wanted.iter().map(|id| tick(&shop, id, draft)).collect();
-        (!rows.is_empty())
-            .then(|| group("ready", el("div").class("options").add(rows)))
-            .into_iter()
-            .collect()
-    })
+/// A proof: whether it is ready, and its photos where a photo can show it.
+#[component]
+fn ProofRow(id: ProofId) -> impl IntoView {
+    let shop = use_shop();
+    let draft = shop.draft;
+    let name = id.to_string();
+    let (shown, changed) = (name.clone(), name.clone());
+    let proof = shop.policy.proof(&id);
+    let written = proof
+        .is_some_and(Proof::is_written)
+        .then(|| view! { <p class="hint">{shop.messages.get("proof_written")}</p> }.into_any());
+    let photos = proof
+        .is_some_and(Proof::accepts_photo)
+        .then(|| view! { <PhotoSlot proof=name.clone() /> }.into_any());
+    let toggle = move |_| {
+        let is_ready = draft.proofs.with_untracked(|proofs| proofs.contains(&changed));
+        draft.set_proof(&changed, !is_ready);
+    };
+    view! {
+        <div>
+            <label class="option" part="option">
+                <input
+                    type="checkbox"
+                    name=name
+                    prop:checked=move || draft.has_proof(&shown)
+                    on:change=toggle
+                />
+                <Phrase text=proof_text(&shop, &id) class="words" />
+            </label>
+            {written}
+            {photos}
+        </div>
+    }
 }
 
-/// The proofs that a remedy asks for, as the answers stand now.
-fn wanted(shop: &Shop, remedy: &str) -> Vec<ProofId> {
-    let decision = shop.now().decision();
+/// The proofs of a remedy in the current decision.
+pub(super) fn required_proofs(shop: &Shop, remedy: &str) -> Vec<ProofId> {
+    let decision = shop.interview_now().decision();
     let remedies = decision.into_iter().flat_map(|decision| decision.remedies);
     remedies.filter(|own| own.remedy.as_str() == remedy).flat_map(|own| own.proofs).collect()
 }
 
-fn is_missing(shop: &Shop, draft: ClaimDraft) -> bool {
-    let asked = wanted(shop, &draft.remedy.get_untracked());
-    is_missing_required_proof(&shop.policy, &asked, &draft.note.get_untracked(), &|id| {
-        draft.has(id.as_str())
-    })
+/// The proof that a pasted photo is for: the first one without photos, else the first.
+fn proof_for_pasted(shop: &Shop) -> Option<ProofId> {
+    let proofs = required_proofs(shop, &shop.draft.remedy.get_untracked());
+    let accepts = |id: &ProofId| shop.policy.proof(id).is_some_and(Proof::accepts_photo);
+    let proofs: Vec<_> = proofs.into_iter().filter(accepts).collect();
+    let uploads = shop.draft.uploads.get_untracked();
+    let is_empty = |id: &&ProofId| !uploads.iter().any(|upload| upload.proof == id.as_str());
+    proofs.iter().find(is_empty).or(proofs.first()).cloned()
 }
 
-/// A proof: whether it is ready, and where it can be seen in a photo, the place for it.
-fn tick(shop: &Shop, id: &ProofId, draft: ClaimDraft) -> El {
-    let (own, ticked) = (id.to_string(), id.to_string());
-    let input = el("input").attr("type", "checkbox").attr("name", id.as_str());
-    let input = input.on("change", move |_| draft.flip(&own)).flag("checked", move || {
-        draft.proofs.get();
-        draft.has(&ticked)
-    });
-    let words = text_element("span", &super::decision::proof(shop, id)).class("words");
-    let tick = el("label").class("option").attr("part", "option").child(input).child(words);
-    let has = |quality: fn(&Proof) -> bool| shop.policy.proof(id).is_some_and(quality);
-    let written =
-        has(Proof::is_written).then(|| text_element("p", message("proof_written")).class("hint"));
-    let seen = has(Proof::accepts_photo).then(|| photos::slot(shop, draft, id.as_str()));
-    el("div").child(tick).add(written).add(seen)
-}
-
-async fn send(shop: Shop, draft: ClaimDraft) {
-    // The widget may be taken down while the shop answers: its signals are gone then, and the page
-    // still hears.
-    let root = shop.root();
-    let outcome = attempt(&shop, draft).await;
-    match (&outcome, root) {
-        (Ok(receipt), Some(root)) => events::tell(&root, "submitted", &[("claim", &receipt.claim)]),
-        (Err(code), Some(root)) => events::tell(&root, "error", &[("code", code)]),
-        _ => {}
-    }
-    if draft.state.is_disposed() {
-        return;
-    }
-    match outcome {
-        Ok(receipt) => {
-            draft.sent();
-            go(shop.interview, &mut |interview| {
-                interview.page = Page::Receipt(Box::new(receipt.clone()))
-            });
+/// What a press does: a problem that the shopper may not have noticed is shown first; then the
+/// claim is sent.
+fn submit_handler(shop: Shop) -> impl Fn(SubmitEvent) + 'static {
+    let draft = shop.draft;
+    // Shown once: some shoppers cannot provide the proof.
+    let warned = StoredValue::new(false);
+    move |event| {
+        event.prevent_default();
+        if draft.has_failed_upload() {
+            draft.report(DraftProblem::PhotoLost);
+        } else if draft.status.get_untracked() == DraftStatus::Sending
+            || untrack(|| draft.is_uploading())
+        {
+            return;
+        } else if is_proof_missing(&shop) && !warned.get_value() {
+            warned.set_value(true);
+            draft.report(DraftProblem::ProofMissing);
+        } else {
+            draft.status.set(DraftStatus::Sending);
+            return spawn_local(submit(shop.clone()));
         }
-        Err(code) => {
-            draft.state.set(code);
-            focus(&shop, ".problem");
-        }
+        shop.focus(".problem");
     }
 }
 
-/// Sends under the ticket that the draft has. Only a shop that says that it has no claim of this
-/// ticket gets another one: an expired ticket is refused after the shop has looked for what came
-/// with it.
-async fn attempt(
-    shop: &Shop,
-    draft: ClaimDraft,
-) -> Result<crate::interview_state::Receipt, String> {
-    let submission = submission(shop, draft);
-    let options = Arc::clone(&shop.options);
-    let ticket = match draft.ticket.get_untracked() {
-        none if none.is_empty() => fresh(&options, draft).await?,
-        ticket => ticket,
-    };
-    let sent = api::send(&options, &ticket, &submission).await;
-    match sent {
-        Err(code) if code.starts_with("ticket_") => {
-            let ticket = fresh(&options, draft).await?;
-            if !submission.photos.is_empty() {
-                return Err("no_such_photo".to_owned());
-            }
-            api::send(&options, &ticket, &submission).await
-        }
-        sent => sent,
-    }
+fn is_proof_missing(shop: &Shop) -> bool {
+    let draft = shop.draft;
+    let required = required_proofs(shop, &draft.remedy.get_untracked());
+    let ready = draft.proofs.get_untracked();
+    let has = |id: &ProofId| ready.iter().any(|own| own == id.as_str());
+    is_missing_required_proof(&shop.policy, &required, &draft.note.get_untracked(), &has)
 }
 
-/// Another ticket. Photos were sent under the one before: they have to be added again.
-pub(super) async fn fresh(options: &Options, draft: ClaimDraft) -> Result<String, String> {
-    let over = draft.ticket.try_get_untracked().unwrap_or_default();
-    // The page may have got one since: where it asks for a person, we cannot.
-    let ticket = match &options.ticket {
-        given if !over.is_empty() && !given.is_empty() && *given != over => given.clone(),
-        _ => api::ticket(options).await?,
-    };
-    draft.ticket.set(ticket.clone());
-    if draft.photos.try_get_untracked().is_some_and(|photos| !photos.is_empty()) {
-        draft.photos.set(String::new());
-        draft.state.set("no_such_photo".to_owned());
+/// The message key of the button's label.
+fn submit_label(draft: ClaimDraft) -> &'static str {
+    if draft.is_uploading() {
+        return "photo_wait";
     }
-    Ok(ticket)
-}
-
-fn submission(shop: &Shop, draft: ClaimDraft) -> Submission {
-    let interview = shop.now();
-    let remedy = draft.remedy.get_untracked();
-    // Not collected: that would bring a sort of its own.
-    let mut facts = BTreeMap::new();
-    interview.facts().into_iter().for_each(|(id, text)| drop(facts.insert(id, text)));
-    let asked: Vec<String> = wanted(shop, &remedy).iter().map(ToString::to_string).collect();
-    let sent = |proof: &String| {
-        let of = proof.clone();
-        draft.photos_of(proof).into_iter().map(move |photo| SentPhoto { proof: of.clone(), photo })
-    };
-    let photos = asked.iter().flat_map(sent).collect();
-    let (line, quantity) = (shop.options.item.clone(), shop.options.quantity);
-    let items =
-        (!line.is_empty()).then_some(ClaimedItem { item: line, quantity, ordered_quantity: None });
-    let trimmed = |value: Signal<String>| value.get_untracked().trim().to_owned();
-    Submission {
-        policy: shop.policy.hash().to_owned(),
-        topic: interview.topic.as_ref().map(ToString::to_string).unwrap_or_default(),
-        remedy,
-        facts,
-        contact: ContactDetails {
-            email: trimmed(draft.email),
-            order: trimmed(draft.order),
-            name: Some(trimmed(draft.name)).filter(|name| !name.is_empty()),
+    match draft.status.get() {
+        DraftStatus::Editing => "send",
+        DraftStatus::Sending => "sending",
+        DraftStatus::Problem(problem) => match problem {
+            DraftProblem::ProofMissing => "send_without",
+            DraftProblem::PhotoLost | DraftProblem::TooManyPhotos => "send",
+            DraftProblem::PhotosExpired => "again",
+            DraftProblem::Refused(code) => match code.as_str() {
+                "bad_email" | "bad_order" | "too_long" => "send",
+                _ => "again",
+            },
         },
-        note: trimmed(draft.note),
-        photos,
-        items: items.into_iter().collect(),
-        signed_order: Some(shop.options.signed_order.clone()).filter(|text| !text.is_empty()),
-        proofs: asked.into_iter().filter(|id| draft.has(id)).collect(),
-        offset_minutes: clock::offset_minutes(),
     }
 }

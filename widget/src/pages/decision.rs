@@ -1,266 +1,214 @@
-//! The answer: what a tired person understands in five seconds first, then why, then what to do.
+//! The decision: the verdicts first, then the reasons, then what to do.
 
-use super::review::words as answer_words;
-use super::{back, heading, list, request, secondary};
-use crate::element::{El, View, el, text_element};
-use crate::host::{calendar, intl, share};
+use super::nearest::{LegalNotices, NearestChangeNote};
+use super::reasons::{Reason, Steps, Terms};
+use super::request::RequestButton;
+use crate::components::{BackButton, Heading, Paragraph, SecondaryButton, TextList};
+use crate::host::{calendar, share};
 use crate::interview_state::InterviewState;
-use crate::messages::{fill, filled, message};
-use crate::shop::{Shop, go};
-use crate::signals::*;
-use recourse::clause::{Need, Payer, TopicKind, Verdict};
-use recourse::decide::{Decision, NearestChange, RemedyDecision, first_steps, is_common};
-use recourse::types::{ClauseId, Day, StepId, joined, key};
+use crate::messages::Messages;
+use crate::shop::{Shop, use_shop};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use recourse::clause::{TopicKind, Verdict};
+use recourse::decide::{Decision, RemedyDecision, first_steps, is_common};
+use recourse::types::{Day, StepId, key};
 
-/// How a label ends before what it is about, in whichever language.
-const COLON: [char; 3] = [':', '\u{ff1a}', '\u{a0}'];
-
-#[inline(never)]
-pub(super) fn page(shop: &Shop) -> View {
-    let Some(decision) = shop.now().decision() else { return View::new() };
-    let topic = shop.now().topic.and_then(|id| shop.policy.topic(&id).cloned());
-    let title =
-        topic.as_ref().map(|topic| shop.say(&key::topic(topic.id.as_str()))).unwrap_or_default();
-    let inquiry = topic.as_ref().is_some_and(|topic| topic.kind == TopicKind::Inquiry);
-    let mut notes = Vec::new();
-    for note in topic.as_ref().map(|topic| topic.notes.as_slice()).unwrap_or_default() {
-        notes.extend(shop.text(&key::part("note", note.as_str())));
-    }
-    let interview = shop.interview;
-    let can_claim = !shop.now().claimable().is_empty();
+#[component]
+pub(super) fn DecisionPage() -> impl IntoView {
+    let shop = use_shop();
+    let messages = shop.messages;
+    let now = shop.interview_now();
+    let Some(decision) = now.decision() else { return ().into_any() };
+    let topic = now.topic.as_ref().and_then(|id| shop.policy.topic(id));
+    let title = topic.map(|topic| shop.text_or_key(&key::topic(topic.id.as_str())));
+    let inquiry = topic.is_some_and(|topic| topic.kind == TopicKind::Inquiry);
+    let notes = topic.map(|topic| topic.notes.as_slice()).unwrap_or_default();
+    let notes = notes.iter().filter_map(|note| shop.text(&key::part("note", note.as_str())));
+    let notes: Vec<_> = notes.collect();
     let notes = (!notes.is_empty()).then(|| {
-        el("details").child(text_element("summary", message("notes"))).child(list("ul", &notes))
+        view! {
+            <details>
+                <summary>{messages.get("notes")}</summary>
+                <TextList rows=notes />
+            </details>
+        }
+        .into_any()
     });
-    let over = secondary(message("over"), move || go(interview, &mut InterviewState::start_again));
-    let mut page = vec![back(shop), heading(&title)];
     let groups = decision.groups(inquiry);
-    page.extend(groups.iter().filter_map(|group| card(shop, group, &groups, inquiry)));
-    let common = steps(shop, first_steps(&groups), &|step| is_common(&groups, step));
-    if !common.is_empty() {
-        page.push(el("section").class("aside").add(common));
+    let common: Vec<_> =
+        first_steps(&groups).iter().filter(|step| is_common(&groups, step)).cloned().collect();
+    let cards: Vec<_> =
+        groups.iter().filter_map(|group| remedy_card(&shop, group, &groups, inquiry)).collect();
+    let request = (!now.claimable().is_empty()).then(|| view! { <RequestButton /> }.into_any());
+    let nearest = decision.nearest_change.clone().filter(|_| !inquiry);
+    let shared_text = shared_text(&shop, &decision, inquiry);
+    let restart = {
+        let shop = shop.clone();
+        move || shop.update_interview(InterviewState::start_again)
+    };
+    view! {
+        <BackButton />
+        <Heading text=title.unwrap_or_default() />
+        {cards}
+        {common_steps(common)}
+        {request}
+        {nearest.map(|change| view! { <NearestChangeNote change /> }.into_any())}
+        <LegalNotices decision />
+        {notes}
+        <p class="buttons">
+            <SecondaryButton text=messages.get("over") on_press=Box::new(restart) />
+            <SecondaryButton text=messages.get("print") on_press=Box::new(share::print) />
+            {share::can_share().then(|| view! { <ShareButton text=shared_text /> }.into_any())}
+        </p>
     }
-    if can_claim {
-        page.extend(request::request_button(shop));
-    }
-    page.extend(nearest(shop, &decision).filter(|_| !inquiry));
-    page.extend(law(shop, &decision));
-    page.extend(notes);
-    page.push(
-        el("p")
-            .child(over)
-            .child(secondary(message("print"), share::print))
-            .add(shared(shop, &decision, inquiry)),
-    );
-    page
+    .into_any()
 }
 
-/// The answer for somebody else: what is said of each remedy and where to ask, and nothing of who
-/// asked.
-fn shared(shop: &Shop, decision: &Decision, inquiry: bool) -> View {
-    let mut lines = vec![shop.policy.parts().name.clone()];
-    // A line each, for marks between sentences are not the same in all languages.
-    for group in decision.groups(inquiry) {
-        let Some(remedy) = group.first() else { continue };
-        lines.push(names_of(shop, &group));
-        lines.push(verdict_words(remedy.verdict, inquiry).2.to_owned());
-        lines.extend(remedy.days().map(|(message_key, day)| dated(shop, message_key, day)));
-    }
-    let options = &shop.options;
-    lines.push(format!("{}/v1/stores/{}/form?lang={}", options.api, options.store, options.lang));
-    let text = joined(&lines, "\n");
-    let (copied, done) = (Signal::new(String::new()), message("copied"));
-    let share = secondary(message("share"), move || {
-        share::share(&text, Box::new(move || copied.set(done.to_owned())));
-    });
-    let said = el("span").attr("role", "status").live_text(move || copied.get());
-    if share::can_share() { vec![share, said] } else { View::new() }
-}
-
-/// The remedies of which the same is said, in one line.
-fn names_of(shop: &Shop, group: &[&RemedyDecision]) -> String {
-    let names: Vec<_> = group.iter().map(|remedy| name_of(shop, remedy)).collect();
-    joined(&names, " · ")
-}
-
-fn name_of(shop: &Shop, remedy: &RemedyDecision) -> String {
-    shop.say(&key::part("remedy", remedy.remedy.as_str()))
-}
-
-fn verdict_words(verdict: Verdict, inquiry: bool) -> (&'static str, &'static str, &'static str) {
-    match verdict {
-        Verdict::Granted => {
-            ("granted", "✓", message(if inquiry { "granted_i" } else { "granted" }))
+/// The steps that all remedies share, said once.
+fn common_steps(steps: Vec<StepId>) -> Option<AnyView> {
+    (!steps.is_empty()).then(|| {
+        view! {
+            <section class="aside">
+                <Steps steps />
+            </section>
         }
-        Verdict::AskSupport => ("ask_support", "?", message("ask_support")),
-        Verdict::NotYet => ("not_yet", "…", message("not_yet")),
-        Verdict::Refused => {
-            ("refused", "✕", message(if inquiry { "refused_i" } else { "refused" }))
-        }
-    }
+        .into_any()
+    })
 }
 
-/// What is said of one remedy, or of several alike.
-fn card(
+/// The decision on one remedy, or on several with the same decision.
+fn remedy_card(
     shop: &Shop,
     group: &[&RemedyDecision],
     all: &[Vec<&RemedyDecision>],
     inquiry: bool,
-) -> Option<El> {
-    let remedy = group.first()?;
+) -> Option<AnyView> {
+    let remedy = (*group.first()?).clone();
     let ids: Vec<_> = group.iter().map(|remedy| remedy.remedy.as_str()).collect();
-    let (verdict, icon, words) = verdict_words(remedy.verdict, inquiry);
-    let day = |(message_key, day)| text_element("p", &dated(shop, message_key, day)).class("day");
-    let icon = text_element("span", icon).class("icon").attr("aria-hidden", "true");
-    let card = el("section").class(&format!("card {verdict}")).attr("part", "decision");
-    let card = card
-        .attr("data-verdict", verdict)
-        .attr("data-remedy", &joined(&ids, " "))
-        .add(group.iter().map(|remedy| text_element("p", &name_of(shop, remedy)).class("what")))
-        .child(el("h3").child(icon).text(" ").text(words))
-        .add(remedy.days().map(day))
-        .add(
-            remedy
-                .last_day
-                .map(|last| saved(shop, &joined(&ids, "-"), &names_of(shop, group), last)),
-        )
-        .add(remedy.clauses.iter().flat_map(|id| reason(shop, id)))
-        .add(terms(shop, remedy, all));
-    Some(card)
-}
-
-/// Words with a day in them.
-fn dated(shop: &Shop, key: &'static str, day: Day) -> String {
-    fill(key, "{date}", &intl::day(&shop.options.lang, day))
-}
-
-/// The last day for the shopper's own calendar.
-fn saved(shop: &Shop, ids: &str, what: &str, last: Day) -> El {
-    let name = joined(&[&shop.options.storage_key(), ids], "-");
-    let what = joined(&[&shop.policy.parts().name, what, &dated(shop, "until", last)], " · ");
-    let href = calendar::entry(last, shop.now().today, &name, &what);
-    el("p").child(
-        text_element("a", message("calendar")).attr("href", &href).attr("download", "last-day.ics"),
+    let verdict = VerdictText::of(remedy.verdict, inquiry, shop.messages);
+    let name = |remedy: &&RemedyDecision| {
+        view! { <Paragraph text=remedy_name(shop, remedy) class="what" /> }.into_any()
+    };
+    let names: Vec<_> = group.iter().map(name).collect();
+    let days = remedy.days();
+    let days: Vec<_> = days
+        .map(|(message_key, day)| {
+            view! { <p class="day">{shop.date(message_key, day)}</p> }.into_any()
+        })
+        .collect();
+    let saved = remedy.last_day.map(|last| {
+        let href = calendar_entry(shop, &ids.join("-"), &remedy_names(shop, group), last);
+        view! {
+            <p>
+                <a href=href download="last-day.ics">
+                    {shop.messages.get("calendar")}
+                </a>
+            </p>
+        }
+        .into_any()
+    });
+    let reasons: Vec<_> =
+        remedy.clauses.iter().map(|id| view! { <Reason id=id.clone() /> }.into_any()).collect();
+    let steps = remedy.steps.iter().filter(|step| !is_common(all, step)).cloned().collect();
+    Some(
+        view! {
+            <section
+                class=format!("card {}", verdict.name)
+                part="decision"
+                data-verdict=verdict.name
+                data-remedy=ids.join(" ")
+            >
+                {names}
+                <h3>
+                    <span class="icon" aria-hidden="true">
+                        {verdict.icon}
+                    </span>
+                    " "
+                    {verdict.text}
+                </h3>
+                {days}
+                {saved}
+                {reasons}
+                <Terms remedy steps />
+            </section>
+        }
+        .into_any(),
     )
 }
 
-fn reason(shop: &Shop, id: &ClauseId) -> View {
-    let clause = shop.policy.clause(id);
-    let quote = clause.and_then(|clause| clause.quote.as_ref());
-    let lines = clause.and_then(|clause| clause.source_lines.as_ref());
-    let interpretation = clause.and_then(|clause| clause.interpretation.as_ref());
-    let quoted = |quote: &String| {
-        let footer =
-            lines.map(|lines| text_element("footer", &format!("{} {lines}", message("line"))));
-        el("blockquote").child(text_element("p", &shop.original(&format!("“{quote}”")))).add(footer)
-    };
-    let read = |interpretation: &String| {
-        let label = quote.map(|_| text_element("strong", message("interpretation")));
-        let own = shop.text(&key::part("interpretation", id.as_str()));
-        el("p")
-            .add(label)
-            .text(" ")
-            .child(text_element("span", &own.unwrap_or_else(|| shop.original(interpretation))))
-    };
-    let mut view = vec![text_element("p", &shop.say(&key::part("clause", id.as_str())))];
-    if quote.is_some() || interpretation.is_some() {
-        // Where the shop's page says nothing, how it is read is not its word.
-        let title = if quote.is_some() {
-            message("quote")
-        } else {
-            message("interpretation").trim_end_matches(COLON)
+/// How a verdict is shown.
+struct VerdictText {
+    /// The name in the DOM.
+    name: &'static str,
+    icon: &'static str,
+    text: &'static str,
+}
+
+impl VerdictText {
+    fn of(verdict: Verdict, inquiry: bool, messages: Messages) -> VerdictText {
+        let (name, icon, key) = match verdict {
+            Verdict::Granted if inquiry => ("granted", "✓", "granted_i"),
+            Verdict::Granted => ("granted", "✓", "granted"),
+            Verdict::AskSupport => ("ask_support", "?", "ask_support"),
+            Verdict::NotYet => ("not_yet", "…", "not_yet"),
+            Verdict::Refused if inquiry => ("refused", "✕", "refused_i"),
+            Verdict::Refused => ("refused", "✕", "refused"),
         };
-        let title = text_element("summary", title);
-        let source = el("details").class("source").child(title);
-        view.push(source.add(quote.map(quoted)).add(interpretation.map(read)));
-    }
-    view
-}
-
-fn terms(shop: &Shop, remedy: &RemedyDecision, all: &[Vec<&RemedyDecision>]) -> View {
-    let pays = remedy.pays.map(|payer| match payer {
-        Payer::Shop => message("pays_shop"),
-        Payer::Customer => message("pays_customer"),
-        Payer::ShopIfJustified => message("pays_shop_if_justified"),
-        Payer::Undecided => message("pays_undecided"),
-    });
-    let cap = remedy.cap.map(|cap| {
-        let amount = intl::money(&shop.options.lang, shop.policy.parts().currency.as_str(), cap);
-        fill("cap", "{amount}", &amount)
-    });
-    let proofs: Vec<_> = remedy.proofs.iter().map(|id| proof(shop, id)).collect();
-    let mut view: View = pays.map(|words| text_element("p", words)).into_iter().collect();
-    view.extend(cap.map(|words| text_element("p", &words)));
-    if !proofs.is_empty() {
-        view.extend([text_element("h4", message("show")), list("ul", &proofs)]);
-    }
-    view.extend(steps(shop, &remedy.steps, &|step| !is_common(all, step)));
-    view
-}
-
-/// What to do next, where there is anything.
-fn steps(shop: &Shop, ids: &[StepId], shown: &dyn Fn(&StepId) -> bool) -> View {
-    let mut rows = Vec::new();
-    for id in ids.iter().filter(|id| shown(id)) {
-        rows.extend(shop.text(&key::part("step", id.as_str())));
-    }
-    if rows.is_empty() {
-        View::new()
-    } else {
-        vec![text_element("h4", message("next")), list("ol", &rows)]
+        VerdictText { name, icon, text: messages.get(key) }
     }
 }
 
-/// A proof with its count and how badly it is needed.
-pub(crate) fn proof(shop: &Shop, id: &recourse::types::ProofId) -> String {
-    let name = shop.say(&key::part("proof", id.as_str()));
-    let Some(proof) = shop.policy.proof(id) else { return name };
-    let need = message(match proof.need {
-        Need::Required => "need_required",
-        Need::Recommended => "need_recommended",
-        Need::IfApplicable => "need_if_applicable",
-    });
-    let mut words = fill("proof", "{proof}", &name);
-    if proof.count > 1 {
-        let pieces = fill("pieces", "{n}", &proof.count.to_string());
-        words = filled(&words, "{need}", Some(&pieces)).unwrap_or_default();
-    }
-    filled(&words, "{need}", Some(need)).unwrap_or_default()
+/// The names of several remedies in one line.
+fn remedy_names(shop: &Shop, group: &[&RemedyDecision]) -> String {
+    let names: Vec<_> = group.iter().map(|remedy| remedy_name(shop, remedy)).collect();
+    names.join(" · ")
 }
 
-fn nearest(shop: &Shop, decision: &Decision) -> Option<El> {
-    let change = decision.nearest_change.as_ref()?;
-    let words = nearest_words(shop, change)?;
-    let remedy = shop.say(&key::part("remedy", change.remedy.as_str()));
-    let aside = el("section").class("aside").child(text_element("h4", message("nearest")));
-    Some(aside.child(text_element("p", &remedy).class("what")).child(text_element("p", &words)))
+fn remedy_name(shop: &Shop, remedy: &RemedyDecision) -> String {
+    shop.text_or_key(&key::part("remedy", remedy.remedy.as_str()))
 }
 
-fn nearest_words(shop: &Shop, change: &NearestChange) -> Option<String> {
-    if let Some(day) = change.by {
-        return Some(dated(shop, "nearest_by", day));
-    }
-    let (question, answer) = (change.question.as_ref()?, change.answer.as_ref()?);
-    let said = shop.policy.question(question)?.can_be_named();
-    let words = message(if said { "nearest_answer" } else { "nearest_question" });
-    let words = filled(words, "{question}", Some(&shop.say(&key::question(question.as_str()))))?;
-    filled(&words, "{answer}", Some(&answer_words(shop, question, answer)))
+/// The last day as an entry for the shopper's calendar.
+fn calendar_entry(shop: &Shop, ids: &str, remedies: &str, last: Day) -> String {
+    let name = format!("{}-{ids}", shop.options.storage_key());
+    let (store, until) = (&shop.policy.parts().name, shop.date("until", last));
+    let summary = format!("{store} · {remedies} · {until}");
+    calendar::entry(last, shop.interview_now().today, &name, &summary)
 }
 
-fn law(shop: &Shop, decision: &Decision) -> Option<El> {
-    let mut seen = vec![];
-    let mut rows = vec![];
-    for notice in decision.remedies.iter().flat_map(|remedy| &remedy.statutes) {
-        if seen.contains(&notice.statute) {
-            continue;
-        }
-        seen.push(notice.statute.clone());
-        let period = notice.last_day.zip(notice.period);
-        let until = period.map(|(day, period)| dated(shop, period.message_key(), day));
-        let words = shop.say(&key::part("statute", notice.statute.as_str()));
-        let row = el("p").child(text_element("span", &words)).text(" ");
-        rows.push(row.text(&until.unwrap_or_default()));
+/// The decision as a text for other people: remedies, verdicts, days and the address of the form;
+/// nothing about the shopper. One line for each sentence, for languages do not separate sentences
+/// in the same way.
+fn shared_text(shop: &Shop, decision: &Decision, inquiry: bool) -> String {
+    let mut lines = vec![shop.policy.parts().name.clone()];
+    for group in decision.groups(inquiry) {
+        let Some(remedy) = group.first() else { continue };
+        lines.push(remedy_names(shop, &group));
+        lines.push(VerdictText::of(remedy.verdict, inquiry, shop.messages).text.to_owned());
+        lines.extend(remedy.days().map(|(message_key, day)| shop.date(message_key, day)));
     }
-    let title = message("law");
-    (!rows.is_empty())
-        .then(|| el("section").class("aside law").child(text_element("h4", title)).add(rows))
+    let options = &shop.options;
+    lines.push(options.store_url(&format!("form?lang={}", options.lang)));
+    lines.join("\n")
+}
+
+/// Shares a text, and says so where it was copied.
+#[component]
+fn ShareButton(text: String) -> impl IntoView {
+    let messages = use_shop().messages;
+    let copied = RwSignal::new(false);
+    let press = move || {
+        let text = text.clone();
+        spawn_local(async move {
+            if share::share(text).await {
+                copied.try_set(true);
+            }
+        });
+    };
+    let note = move || if copied.get() { messages.get("copied").to_owned() } else { String::new() };
+    view! {
+        <SecondaryButton text=messages.get("share") on_press=Box::new(press) />
+        <span role="status">{note}</span>
+    }
 }

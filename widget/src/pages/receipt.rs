@@ -1,46 +1,58 @@
-//! The receipt: the request is kept, and this is how to follow it.
+//! The receipt: the claim was accepted, and this is how to follow it.
 
-use super::{heading, list, secondary};
-use crate::element::{View, el, text_element};
+use crate::components::{Heading, SecondaryButton, TextList};
 use crate::host::intl;
-use crate::interview_state::{InterviewState, Receipt};
-use crate::messages::{fill, filled, message};
-use crate::shop::{Shop, go};
-use recourse::types::{joined, key};
+use crate::interview_state::InterviewState;
+use crate::receipt::{DueTimer, Receipt};
+use crate::shop::{Shop, use_shop};
+use leptos::prelude::*;
+use recourse::types::key;
 
-pub(super) fn page(shop: &Shop, receipt: &Receipt) -> View {
-    let due: Vec<_> = receipt
-        .due
-        .iter()
-        .map(|(timer, at)| {
-            let when = intl::instant(&shop.options.lang, at);
-            let due = fill("receipt_due", "{timer}", &shop.say(&key::part("timer", timer)));
-            filled(&due, "{date}", Some(&when)).unwrap_or_default()
-        })
-        .collect();
-    let (page, secret) = receipt.status_url.split_once('#').unwrap_or_default();
-    let page = if page.starts_with('/') {
-        joined(&[&shop.options.api, page], "")
-    } else {
-        page.to_owned()
-    };
-    let url = joined(&[&page, "?lang=", &shop.options.lang, "#", secret], "");
-    // Asked for before, perhaps in another tab: whoever sent that has the link.
-    let known = receipt.status_url.is_empty();
-    let interview = shop.interview;
-    let link =
-        text_element("a", message("receipt_link")).attr("href", &url).attr("target", "_blank");
-    let card = el("section").class("card granted").attr("data-claim", &receipt.claim);
-    vec![
-        heading(message(if known { "receipt_again" } else { "receipt" })),
-        card.child(text_element("p", message("receipt_number")).class("what"))
-            .child(text_element("p", &receipt.claim).class("number"))
-            .child(list("ul", &due))
-            .add((!known).then_some(el("p").child(link.attr("rel", "noopener noreferrer"))))
-            .child(
-                text_element("p", message(if known { "receipt_known" } else { "receipt_keep" }))
-                    .class("hint"),
-            ),
-        secondary(message("over"), move || go(interview, &mut InterviewState::start_again)),
-    ]
+#[component]
+pub(super) fn ReceiptPage(receipt: Receipt) -> impl IntoView {
+    let shop = use_shop();
+    let messages = shop.messages;
+    let due: Vec<_> = receipt.due.iter().map(|due| due_text(&shop, due)).collect();
+    // Another tab may have sent the same claim before; that tab has the link.
+    let is_known = receipt.status_url.is_empty();
+    let (title, hint) =
+        if is_known { ("receipt_again", "receipt_known") } else { ("receipt", "receipt_keep") };
+    let url = status_url(&shop, &receipt);
+    let link = (!is_known).then(|| {
+        view! {
+            <p>
+                <a href=url target="_blank" rel="noopener noreferrer">
+                    {messages.get("receipt_link")}
+                </a>
+            </p>
+        }
+        .into_any()
+    });
+    let claim = receipt.claim.clone();
+    let restart = move || shop.update_interview(InterviewState::start_again);
+    view! {
+        <Heading text=messages.get(title) />
+        <section class="card granted" data-claim=claim.clone()>
+            <p class="what">{messages.get("receipt_number")}</p>
+            <p class="number">{claim.clone()}</p>
+            <TextList rows=due />
+            {link}
+            <p class="hint">{messages.get(hint)}</p>
+        </section>
+        <SecondaryButton text=messages.get("over") on_press=Box::new(restart) />
+    }
+}
+
+/// When the shop will have done something.
+fn due_text(shop: &Shop, due: &DueTimer) -> String {
+    let timer = shop.text_or_key(&key::part("timer", &due.timer));
+    let at = intl::instant(&shop.options.lang, &due.at);
+    shop.messages.fill("receipt_due", "{timer}", &timer).replace("{date}", &at)
+}
+
+/// The private link in the shopper's language.
+fn status_url(shop: &Shop, receipt: &Receipt) -> String {
+    let (page, secret) = receipt.link();
+    let origin = if page.starts_with('/') { shop.options.api.as_str() } else { "" };
+    format!("{origin}{page}?lang={}#{secret}", shop.options.lang)
 }

@@ -1,99 +1,134 @@
-//! The pages of the request, and the way to them. Their code is a part of its own (`request.wasm`),
-//! which comes once there is an answer that something can be asked for: a shopper who only wants to
-//! know never loads it.
+//! The pages of the request, and the button that leads to them. Their code is a second wasm file,
+//! `request.wasm`, which the widget loads once there is a decision that a claim can be made on: a
+//! shopper who only wants to know never loads it.
 
-use super::{claim, focus, lazy, primary, problem, receipt};
-use crate::element::{View, el};
+#[cfg(feature = "split")]
+mod chunk;
+#[cfg(not(feature = "split"))]
+#[path = "request/whole.rs"]
+mod chunk;
+
+use super::{ClaimPage, ReceiptPage};
+use crate::components::{ActionButton, ProblemSummary};
 use crate::interview_state::Page;
-use crate::messages::{add_request, message};
-use crate::shop::{Shop, go};
-use crate::signals::*;
+use crate::messages::add_request_messages;
+use crate::shop::{Shop, use_shop};
+use chunk::{load_request, request_page};
+use leptos::prelude::*;
+use leptos::reactive::spawn_local_scoped;
+use leptos::task::spawn_local;
 
-/// The state of a way that is being gone.
-const COMING: &str = "coming";
-
-/// The state after the part did not come. That may be the page's fault as well as the connection's,
-/// so neither is named.
-const FAILED: &str = "failed";
-
-/// Has the part on its way before anybody presses.
-pub(super) fn fetch() {
-    lazy::fetch(Box::new(|_| {}));
+/// The loading of the pages of the request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LoadStatus {
+    /// Not requested, or loaded ahead of time.
+    Idle,
+    Loading,
+    Loaded,
+    Failed,
 }
 
-/// The button that leads to the request. Where its part does not come the page says so, and the
-/// next press tries again.
-pub(super) fn request_button(shop: &Shop) -> View {
-    let (own, state) = (shop.clone(), Signal::new(String::new()));
-    let press = move |_| {
-        state.set(COMING.to_owned());
-        let shop = own.clone();
-        lazy::fetch(Box::new(move |there| {
-            if has_come(there, state) {
-                go(shop.interview, &mut |interview| interview.page = Page::Claim);
-            } else {
-                focus(&shop, ".problem");
-            }
-        }));
-    };
-    let button = primary(message("claim")).attr("type", "button").on("click", press);
-    vec![problem(move || fault(state)), button.flag("disabled", move || state.get() == COMING)]
-}
-
-/// Whether the part is there and somebody waits for it; says where it did not come. The shopper may
-/// have gone elsewhere meanwhile, or the widget from the page: then nobody asks any more.
-fn has_come(there: bool, state: Signal<String>) -> bool {
-    if !there {
-        state.set(FAILED.to_owned());
-    }
-    there && !state.is_disposed()
-}
-
-/// A page of the request. Whoever comes by the way has its part; after a reload it has to come
-/// first. Where it does not, the page says so and tries again when it is told to: a receipt has the
-/// only link to its request.
-pub(super) fn page(shop: &Shop, page: &Page) -> View {
-    let (own, page) = (shop.clone(), page.clone());
-    // Counts no more than that it has come.
-    let there = Signal::new(String::new());
-    let place = el("div").class("live").live(move || {
-        there.get();
-        lazy::page(&own, &page).unwrap_or_else(|| waiting(&own, there))
+/// Loads the pages of the request before a shopper presses the button.
+pub(crate) fn preload_request() {
+    spawn_local(async {
+        // A failure is reported by the script that loads the file, and the button tries again.
+        let _ = load_request().await;
     });
-    vec![place]
 }
 
-/// What stands in its place until then.
-fn waiting(shop: &Shop, there: Signal<String>) -> View {
-    let (shop, state) = (shop.clone(), Signal::new(String::new()));
-    let again = move |asked: bool| {
+/// The message for a failed load. It may be the page's fault as well as the connection's, so it
+/// names neither.
+fn load_problem(shop: &Shop, status: RwSignal<LoadStatus>) -> Signal<Option<String>> {
+    let messages = shop.messages;
+    Signal::derive(move || {
+        (status.get() == LoadStatus::Failed).then(|| messages.get("file_failed").to_owned())
+    })
+}
+
+/// The button that leads to the request. A failed load is shown, and the next press tries again.
+#[component]
+pub(super) fn RequestButton() -> impl IntoView {
+    let shop = use_shop();
+    let text = shop.messages.get("claim");
+    let status = RwSignal::new(LoadStatus::Idle);
+    let problem = load_problem(&shop, status);
+    let press = move || {
+        status.set(LoadStatus::Loading);
         let shop = shop.clone();
-        lazy::fetch(Box::new(move |come| {
-            if has_come(come, state) {
-                there.set(String::new());
-                // Only whoever has touched it has lost their place.
-                if asked {
-                    focus(&shop, "h2");
+        spawn_local(async move {
+            let loaded = load_request().await;
+            // The shopper may be on another page, or the widget removed.
+            if status.is_disposed() {
+                return;
+            }
+            match loaded {
+                Ok(()) => shop.update_interview(|interview| interview.page = Page::Claim),
+                Err(_) => {
+                    status.set(LoadStatus::Failed);
+                    shop.focus(".problem");
                 }
             }
-        }));
+        });
     };
-    again(false);
-    let button = primary(message("again")).attr("type", "button").on("click", move |_| again(true));
-    vec![problem(move || fault(state)), button.flag("hidden", move || state.get().is_empty())]
+    let disabled = Signal::derive(move || status.get() == LoadStatus::Loading);
+    view! {
+        <ProblemSummary text=problem />
+        <ActionButton text on_press=Box::new(press) disabled />
+    }
 }
 
-/// What a part that did not come is told in.
-fn fault(state: Signal<String>) -> Option<String> {
-    Some(state.get()).filter(|code| code == FAILED).map(|_| message("file_failed").to_owned())
+/// A page of the request. After a reload its code has to be loaded first; a failed load is shown
+/// with a button that tries again, for a receipt has the only link to its claim.
+#[component]
+pub(super) fn RequestPages(page: Page) -> impl IntoView {
+    let shop = use_shop();
+    let again = shop.messages.get("again");
+    let status = RwSignal::new(LoadStatus::Idle);
+    let problem = load_problem(&shop, status);
+    let content = StoredValue::new_local(None::<AnyView>);
+    let load = move |by_press: bool| {
+        let (shop, page) = (shop.clone(), page.clone());
+        spawn_local_scoped(async move {
+            let loaded = load_request().await;
+            if status.is_disposed() {
+                return;
+            }
+            let view = match loaded {
+                Ok(()) => request_page(shop.clone(), page).await,
+                Err(error) => Err(error),
+            };
+            let Ok(view) = view else { return status.set(LoadStatus::Failed) };
+            content.set_value(Some(view));
+            status.set(LoadStatus::Loaded);
+            // The button that had the focus is gone.
+            if by_press {
+                shop.focus("h2");
+            }
+        });
+    };
+    load(false);
+    let press = move || load(true);
+    let hidden = Signal::derive(move || status.get() != LoadStatus::Failed);
+    let waiting = view! {
+        <ProblemSummary text=problem />
+        <ActionButton text=again on_press=Box::new(press) hidden />
+    };
+    let waiting = StoredValue::new_local(Some(waiting.into_any()));
+    let is_loaded = Memo::new(move |_| status.get() == LoadStatus::Loaded);
+    let shown = move || {
+        let view = if is_loaded.get() { content } else { waiting };
+        view.try_update_value(Option::take).flatten()
+    };
+    view! { <div class="live">{shown}</div> }
 }
 
-/// A page, in the part itself.
-pub(super) fn of(shop: &Shop, page: &Page) -> View {
-    add_request(include_str!(concat!(env!("OUT_DIR"), "/request.txt")));
+/// A page of the request, in the second file.
+fn render_request_page(shop: &Shop, page: Page) -> AnyView {
+    add_request_messages();
+    provide_context(shop.clone());
     match page {
-        Page::Claim => claim::page(shop),
-        Page::Receipt(receipt) => receipt::page(shop, receipt),
-        _ => View::new(),
+        Page::Claim => view! { <ClaimPage /> }.into_any(),
+        Page::Receipt(receipt) => view! { <ReceiptPage receipt=*receipt /> }.into_any(),
+        _ => ().into_any(),
     }
 }

@@ -1,40 +1,49 @@
 //! What the shopper came for.
 
-use super::{focus, form, heading, primary, problem};
-use crate::element::{View, el};
-use crate::inputs::{radio, radios};
-use crate::messages::message;
-use crate::shop::{Shop, go};
-use crate::signals::*;
+use crate::components::{Heading, ProblemSummary, Radio, RadioGroup, SubmitButton};
+use crate::shop::use_shop;
+use leptos::prelude::*;
 use recourse::types::{TopicId, key};
 
-#[inline(never)]
-pub(super) fn page(shop: &Shop) -> View {
-    let chosen =
-        Signal::new(shop.now().topic.as_ref().map(ToString::to_string).unwrap_or_default());
-    let missing = Signal::new(String::new());
-    let row = |id: &TopicId| {
+#[component]
+pub(super) fn TopicsPage() -> impl IntoView {
+    let shop = use_shop();
+    let messages = shop.messages;
+    let topic = shop.interview.with_untracked(|interview| interview.topic.clone());
+    let value = RwSignal::new(topic.map(|topic| topic.to_string()).unwrap_or_default());
+    let missing = RwSignal::new(false);
+    let problem = Signal::derive(move || {
+        let is_shown = missing.get() && value.with(String::is_empty);
+        is_shown.then(|| messages.get("choose").to_owned())
+    });
+    let radio = |id: &TopicId| {
+        let text = shop.text_or_key(&key::topic(id.as_str()));
         let hint = shop.text(&key::topic_hint(id.as_str()));
-        radio("topic", id.as_str(), &shop.say(&key::topic(id.as_str())), hint.as_deref(), chosen)
+        view! { <Radio name="topic" answer=id.to_string() text hint value /> }.into_any()
     };
-    let rows: Vec<_> = shop.policy.parts().topics.iter().map(|topic| row(&topic.id)).collect();
-    let submit = {
-        let shop = shop.clone();
-        move || match TopicId::parse(&chosen.get_untracked()) {
-            Ok(topic) => go(shop.interview, &mut |interview| interview.choose_topic(topic.clone())),
+    let radios: Vec<_> = shop.policy.parts().topics.iter().map(|topic| radio(&topic.id)).collect();
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        match TopicId::parse(&value.get_untracked()) {
+            Ok(topic) => shop.update_interview(|interview| interview.choose_topic(topic)),
             Err(_) => {
-                missing.set(message("choose").to_owned());
-                focus(&shop, ".problem");
+                missing.set(true);
+                shop.focus(".problem");
             }
         }
     };
-    let legend = el("legend").child(heading(message("topics")));
-    vec![
-        form(submit)
-            .child(problem(move || {
-                Some(missing.get()).filter(|words| !words.is_empty() && chosen.get().is_empty())
-            }))
-            .child(el("fieldset").child(legend).child(radios("options", chosen, rows)))
-            .child(primary(message("continue"))),
-    ]
+    view! {
+        <form novalidate on:submit=submit>
+            <ProblemSummary text=problem />
+            <fieldset>
+                <legend>
+                    <Heading text=messages.get("topics") />
+                </legend>
+                <RadioGroup class="options" value>
+                    {radios}
+                </RadioGroup>
+            </fieldset>
+            <SubmitButton text=messages.get("continue") />
+        </form>
+    }
 }

@@ -102,7 +102,7 @@ mod tests {
             ("core::fmt::write", "core"),
             ("<recourse::diagram::arena::Arena>::choose", "recourse"),
             (
-                "<alloc::vec::Vec<recourse::types::id::NoteId> as recourse::types::compact::Compact>::read",
+                "<alloc::vec::Vec<recourse::types::id::NoteId> as recourse::types::text::Decode>::read",
                 "recourse",
             ),
             ("core::ptr::drop_in_place::<reactive_graph::owner::Owner>", "reactive_graph"),

@@ -9,11 +9,11 @@ use std::sync::{Mutex, PoisonError};
 
 /// The version of worker-build that fits the `worker` crate in use.
 const WORKER_BUILD: &str = "0.8.7";
-/// The version of cargo-fuzz: any that knows `--fuzz-dir`.
+/// The version of cargo-fuzz: any that has `--fuzz-dir`.
 const CARGO_FUZZ: &str = "0.13.2";
 /// The version of cargo-deny whose configuration `deny.toml` is.
 const CARGO_DENY: &str = "0.20.2";
-/// The version of the driver of Firefox: any that knows Debian's.
+/// The version of the driver of Firefox: any that supports Debian's.
 const GECKODRIVER: &str = "0.37.1";
 
 /// A tool that cargo installs.

@@ -105,7 +105,12 @@ fn paths_named_in_documents_exist() {
     };
     let mut gone = Vec::new();
     for document in documents() {
-        let named = code_spans(&read(&document)).into_iter().filter(is_path);
+        let text = read(&document);
+        // A record of a decision that no longer holds is not rewritten.
+        if text.contains("\nStatus: superseded by [") {
+            continue;
+        }
+        let named = code_spans(&text).into_iter().filter(is_path);
         let built = |path: &String| path.starts_with("edge/build");
         let missing = named.filter(|path| !built(path) && !root.join(path).exists());
         gone.extend(missing.map(|path| format!("{} names `{path}`", document.display())));

@@ -1,11 +1,9 @@
 //! `cargo xtask build`: the widget, the Worker and the site they stand on.
 
 mod npm;
-mod order;
 mod packages;
-mod parts;
 mod site;
-mod table;
+mod split;
 mod tools;
 mod widget;
 mod worker;
@@ -54,6 +52,7 @@ fn with_rules(more: &[&'static str]) -> Vec<&'static str> {
 /// Worker and the `recourse` command are built side by side.
 pub(crate) fn run() -> Result<()> {
     setup::wasm_target()?;
+
     let is_stale = stamp::is_stale("site", &SITE, SITE_PRODUCT);
     std::thread::scope(|scope| {
         let npm = scope.spawn(setup::npm);

@@ -1,7 +1,6 @@
 //! What every part of the build uses: the compiler as for what is shipped, the tools after it,
 //! files under names that change with their bytes.
 
-use super::{order, table};
 use crate::process::{command, finish};
 use crate::setup;
 use anyhow::{Context, Result};
@@ -10,7 +9,7 @@ use sha2::{Digest, Sha256, Sha384};
 use std::fs;
 use std::path::Path;
 
-/// What every browser of the last years knows, and the edge's runtime.
+/// WebAssembly features that every browser of the last years supports, and the edge's runtime.
 pub(super) const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
@@ -29,28 +28,23 @@ const FLAT: [&str; 4] = [
     "--always-inline-max-function-size=6",
     "--one-caller-inline-max-function-size=60",
 ];
-/// What goes on in steps until nothing gets smaller. The stack stands below everything else, so the
-/// lowest bytes are nobody's.
+/// What goes on in steps until nothing gets smaller. The stack is below everything else, so the
+/// lowest addresses are never used.
 const SMALL: [&str; 4] = ["--low-memory-unused", "-Oz", "-Oz", "--converge"];
 const NAMELESS: [&str; 3] = ["--strip-debug", "--strip-producers", "--strip-target-features"];
-const IN_ORDER: &str = "--reorder-functions-by-name";
 
-/// How large a function may be that goes into those that call it, by the compiler's own count; for
-/// size alone it would be five. A browser compiles each function by itself when it is first called:
-/// the widget's first page takes 402 of them instead of 469, for 150 bytes more.
-const FEWER: &str = "-Cllvm-args=-inline-threshold=30";
+/// Has Leptos compile one copy of its view code for all types instead of one for each.
+const ERASED: &str = "--cfg=erase_components";
 
 /// The smallest form of a file for browsers.
 pub(super) fn shrink(from: &str, to: &str) -> Result<()> {
-    shrunk(from, to, &FLAT, &NAMELESS)?;
-    in_order(to)
+    shrunk(from, to, &FLAT, &NAMELESS)
 }
 
-/// The smallest form of the Worker's file. What the runtime needs to begin anew after a panic
-/// cannot be made flat.
+/// The smallest form of the Worker's file. What the runtime needs to restart after a panic cannot
+/// be made flat.
 pub(super) fn shrink_worker(file: &str) -> Result<()> {
-    shrunk(file, file, &["--enable-exception-handling"], &NAMELESS)?;
-    in_order(file)
+    shrunk(file, file, &["--enable-exception-handling"], &NAMELESS)
 }
 
 /// The same file with its names, for a look at what it is made of.
@@ -60,13 +54,6 @@ pub(super) fn shrink_named(from: &str, to: &str) -> Result<()> {
 
 fn shrunk(from: &str, to: &str, first: &[&str], last: &[&str]) -> Result<()> {
     run_tool("wasm-opt", &[&[from], &FEATURES[..], first, &SMALL, last, &["-o", to]].concat())
-}
-
-/// Puts functions that are alike side by side.
-fn in_order(file: &str) -> Result<()> {
-    order::name_by_place(file)?;
-    let more = ["--enable-exception-handling", IN_ORDER];
-    run_tool("wasm-opt", &[&[file], &FEATURES[..], &more, &NAMELESS, &["-o", file]].concat())
 }
 
 /// A file under a name that changes with its bytes.
@@ -90,40 +77,28 @@ pub(super) fn hashed(file: &Path, stem: &str, end: &str) -> Result<Hashed> {
 /// Compiles a crate for browsers into a folder: `small.wasm`, and the script around it under the
 /// crate's name.
 pub(super) fn wasm(package: &str, out: &str) -> Result<()> {
-    let built = compiled(package)?;
+    let built = compiled(package, &[])?;
     empty(out)?;
-    bound(&built, package, out, &[])?;
-    ask_for_wasm(&format!("{out}/{}.js", package.replace('-', "_")))
+    bound(&built, package, out, &[])
 }
 
 /// Compiles a crate for browsers; where the file is.
-pub(super) fn compiled(package: &str) -> Result<String> {
+pub(super) fn compiled(package: &str, more: &[&str]) -> Result<String> {
     let target = "wasm32-unknown-unknown";
-    run_cargo(&["build", "--package", package, "--target", target, "--profile", "wasm", "--lib"])?;
+    let words = ["build", "--package", package, "--target", target, "--profile", "wasm", "--lib"];
+    run_cargo(&[&words[..], more].concat())?;
     Ok(format!("target/{target}/wasm/{}.wasm", package.replace('-', "_")))
 }
 
-/// Writes the script around a compiled file, and `small.wasm`.
+/// Writes the script around a compiled file, and `small.wasm`. The script is always told where its
+/// wasm is; a default address would be a file that bundlers look for.
 pub(super) fn bound(built: &str, package: &str, out: &str, more: &[&str]) -> Result<()> {
     let bindgen = setup::wasm_bindgen()?;
     let name = package.replace('-', "_");
-    let words =
-        ["--target", "web", "--no-typescript", "--out-name", &name, "--out-dir", out, built];
-    run_tool(bindgen.to_string_lossy().as_ref(), &[&words[..], more].concat())?;
-    let file = format!("{out}/{name}_bg.wasm");
-    table::without_ways_in(&file)?;
-    shrink(&file, &format!("{out}/small.wasm"))
-}
-
-/// Takes out the place where the script looks for its wasm when it is told none: we always tell,
-/// and a bundler would look for a file that is not there.
-fn ask_for_wasm(file: &str) -> Result<()> {
-    let text = fs::read_to_string(file)?;
-    let (before, rest) = text
-        .split_once("module_or_path = new URL(")
-        .context("the glue looks for its wasm another way")?;
-    let (_, after) = rest.split_once(';').context("the glue looks for its wasm another way")?;
-    Ok(fs::write(file, format!("{before}throw new Error('no wasm');{after}"))?)
+    let words = ["--target", "web", "--no-typescript", "--omit-default-module-path"];
+    let files = ["--out-name", &name, "--out-dir", out, built];
+    run_tool(bindgen.to_string_lossy().as_ref(), &[&words[..], &files, more].concat())?;
+    shrink(&format!("{out}/{name}_bg.wasm"), &format!("{out}/small.wasm"))
 }
 
 /// A folder with nothing in it.
@@ -173,7 +148,7 @@ pub(super) fn shipped(program: &str) -> std::process::Command {
     let known = [registry, crate::root().display().to_string(), setup::std_folder()];
     let mut flags: Vec<String> =
         known.iter().map(|path| format!("--remap-path-prefix={path}=")).collect();
-    flags.push(FEWER.to_owned());
+    flags.push(ERASED.to_owned());
     let mut command = command(program);
     if setup::std_source() {
         flags.push(setup::STOP_AT_ONCE.to_owned());

@@ -1,7 +1,7 @@
 //! The widget: wasm, the script around it with its style, its words, and the loader that knows them
 //! all by their hashes.
 
-use super::parts;
+use super::split::{LOADER, split};
 use super::tools::{
     Hashed, bound, compiled, empty, esbuild, hashed, put, run_tool, shrink, shrink_named,
 };
@@ -12,10 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const PACKAGE: &str = "recourse-widget";
-const SCRIPT: &str = "recourse_widget.js";
 pub(super) const RAW: &str = "target/widget-raw";
-/// The files that the Worker's script loads later.
-const SERVED_LAZY: &str = "widget/js/served_lazy.ts";
 pub(super) const OWN: &str = "widget/texts";
 /// Has Chromium compile all functions of a script beside the page's own thread while it loads,
 /// instead of one by one when they are first called: nearly all of them are called to draw the
@@ -24,15 +21,14 @@ const AT_ONCE: &str = "//# allFunctionsCalledOnLoad";
 const OUT: &str = "target/widget";
 
 pub(super) fn widget() -> Result<()> {
-    let built = compiled(PACKAGE)?;
+    let built = compiled(PACKAGE, &["--features", "split"])?;
     setup::npm()?;
     empty(RAW)?;
     empty(OUT)?;
-    parts::split(&built, RAW)?;
-    // The parts share the table of functions, which is the linker's own.
+    split(&built, RAW)?;
+    // The files share the function table, which the linker exports.
     bound(&format!("{RAW}/main.wasm"), PACKAGE, RAW, &["--keep-lld-exports"])?;
     shrink(&format!("{RAW}/split_request.wasm"), &format!("{RAW}/request.wasm"))?;
-    parts::join(RAW, SCRIPT, "small.wasm")?;
     let words = languages()?;
     esbuild(&["widget/js/photo.js", &format!("--outfile={RAW}/photo.js")])?;
     let hashed = |file, stem, end| hashed(&Path::new(RAW).join(file), stem, end);
@@ -41,7 +37,7 @@ pub(super) fn widget() -> Result<()> {
     style()?;
     // In a package the element provides the files that are loaded later; the Worker's script is
     // built with them.
-    glue(SCRIPT, "glue.js", &[])?;
+    glue("glue.ts", "glue.js", &[])?;
     served_glue(&words, &request, &photo)?;
     let files = [
         ("GLUE", hashed("served.js", "glue", "js")?),
@@ -62,11 +58,13 @@ pub(super) fn named() -> Result<Vec<u8>> {
 
 /// The script around the wasm in one file, with the style.
 fn glue(entry: &str, name: &str, defines: &[String]) -> Result<()> {
-    let (entry, out) = (format!("{RAW}/{entry}"), format!("--outfile={RAW}/{name}"));
+    let (entry, out) = (format!("widget/js/{entry}"), format!("--outfile={RAW}/{name}"));
     let banner = format!("--banner:js={AT_ONCE}");
     let style = fs::read_to_string(format!("{RAW}/widget.css"))?;
     let style = format!("--define:__RECOURSE_STYLE__={}", serde_json::to_string(style.trim_end())?);
-    let mut words = vec![entry.as_str(), "--bundle", &banner, &style, &out];
+    let wasm = format!("--alias:#widget=./{RAW}/recourse_widget.js");
+    let loader = format!("--alias:{LOADER}=./widget/js/split_loader.cts");
+    let mut words = vec![entry.as_str(), "--bundle", &banner, &style, &wasm, &loader, &out];
     words.extend(defines.iter().map(String::as_str));
     esbuild(&words)
 }
@@ -74,13 +72,6 @@ fn glue(entry: &str, name: &str, defines: &[String]) -> Result<()> {
 /// The script as the Worker serves it: built with the addresses and the integrity of the files that
 /// it loads later.
 fn served_glue(words: &BTreeMap<String, Hashed>, request: &Hashed, photo: &Hashed) -> Result<()> {
-    let lazy = crate::root().join(SERVED_LAZY);
-    let entry = format!(
-        "import {{ lazy }} from {:?};\nimport {{ begin as start, live }} from \"./{SCRIPT}\";\n\
-         export const begin = (wasm) => start(wasm, lazy);\nexport {{ live }};\n",
-        lazy.display().to_string()
-    );
-    put(RAW, "served_entry.js", &entry)?;
     let words: BTreeMap<_, _> =
         words.iter().map(|(language, file)| (language, [&file.name, &file.integrity])).collect();
     let mut defines =
@@ -89,7 +80,7 @@ fn served_glue(words: &BTreeMap<String, Hashed>, request: &Hashed, photo: &Hashe
         defines.push(format!("--define:__RECOURSE_{part}__=\"./{}\"", file.name));
         defines.push(format!("--define:__RECOURSE_{part}_SRI__=\"{}\"", file.integrity));
     }
-    glue("served_entry.js", "served.js", &defines)
+    glue("served_glue.ts", "served.js", &defines)
 }
 
 /// What a page that pins its files needs: the loader under a name that stays what it is, and every

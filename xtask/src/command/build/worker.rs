@@ -1,6 +1,5 @@
 //! The Worker.
 
-use super::table;
 use super::tools::{esbuild, shipped, shrink_worker};
 use crate::process::finish;
 use crate::setup;
@@ -15,7 +14,6 @@ pub(super) fn worker() -> Result<()> {
     build.args(["--profile", "wasm", "--no-opt"]).current_dir("edge");
     build.env("WASM_BINDGEN_BIN", bindgen).env("ESBUILD_BIN", bin.join("esbuild"));
     finish(&mut build)?;
-    table::without_ways_in("edge/build/index_bg.wasm")?;
     shrink_worker("edge/build/index_bg.wasm")?;
     // One script and one wasm: the files of that folder are deployed.
     fs::copy("edge/src/entry.mjs", "edge/build/entry.mjs")?;

@@ -21,7 +21,7 @@ pub(super) fn sizes(_quick: bool) -> Result<Count> {
     Ok(if crate::command::sizes::run()? { Count::PASSED } else { Count::FAILED })
 }
 
-/// The corpus in a real browser.
+/// The corpus and the widget's components in a real browser.
 pub(super) fn browser(_quick: bool) -> Result<Count> {
     counted(&mut browser_command()?)
 }
@@ -31,8 +31,8 @@ pub(crate) fn browser_command() -> Result<Command> {
     let (_, driver) = setup::chromium()?;
     let runner = setup::wasm_bindgen()?.with_file_name("wasm-bindgen-test-runner");
     let mut test = command("cargo");
-    test.args(["test", "--package", "recourse-tests", "--target", "wasm32-unknown-unknown"]);
-    test.args(["--test", "browser"]);
+    test.args(["test", "--package", "recourse-tests", "--package", "recourse-widget"]);
+    test.args(["--target", "wasm32-unknown-unknown", "--test", "browser", "--lib"]);
     test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
         .env("CHROMEDRIVER", driver)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "180");
