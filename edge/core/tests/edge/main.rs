@@ -1,13 +1,13 @@
-//! The edge on this machine: every step of its contract, and every threat that needs no runtime.
+//! The edge without its runtime: every step of its contract, and every attack that needs no runtime.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::panic,
-    reason = "a test may stop where it stands"
+    reason = "a test may panic"
 )]
 #![cfg(all(test, not(target_arch = "wasm32")))]
 
-mod abuse;
+mod attacks;
 mod checked;
 mod claims;
 mod contract;
@@ -15,14 +15,14 @@ mod desk;
 mod events;
 mod faults;
 mod form;
-mod held;
 mod methods;
+mod operations;
 mod orders;
 mod photos;
 mod public_routes;
 mod replies;
+mod request_cost;
+mod security;
 mod signed_orders;
 mod status;
-mod threats;
-mod upkeep;
 mod world;

@@ -2,7 +2,7 @@
 
 use crate::events::{act, erase, one, secret};
 use crate::form::{BOUNDARY, body, text};
-use crate::upkeep::hooked;
+use crate::operations::hooked;
 use crate::world::{NOON, TestResponse, World, granted, store};
 use recourse_edge::ports::Outbox;
 use serde_json::json;

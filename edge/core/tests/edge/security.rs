@@ -1,4 +1,4 @@
-//! Threats: forged verdicts, big bodies, guessed numbers, a failing ledger, a leak by problem or
+//! Security: forged verdicts, large bodies, guessed ids, a failing ledger, leaks by a problem or a
 //! header.
 
 use crate::world::{World, granted, store};

@@ -1,4 +1,4 @@
-//! What is done without being asked: claims end, and shops are told. And what keeps floods out.
+//! Operations: retention, webhooks, rate limits, settings, data export.
 
 use crate::world::{NOON, TOKEN, World, granted, store};
 use serde_json::{Value, json};

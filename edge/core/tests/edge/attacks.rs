@@ -1,5 +1,5 @@
-//! What an attack has tried and what held: tables of inputs, each refused as it should be, with
-//! nothing repeated and nothing kept.
+//! Inputs of an attack: each is refused with its problem, is not repeated in the response, and
+//! leaves nothing in the storage.
 
 use crate::events::{one, secret};
 use crate::world::{TOKEN, World, granted, store};

@@ -1,5 +1,5 @@
-//! What one request of a stranger may cost: bounded fields, a bounded page, a bounded number of
-//! storage operations, and a count of every request that asks the storage for anything.
+//! The cost of one request of an unknown sender: fields, pages and storage operations are bounded,
+//! and every request that reads the storage counts for the rate limit.
 
 use crate::events::{act, one, secret};
 use crate::form::{BOUNDARY, text};
