@@ -108,7 +108,7 @@ impl ClaimDraft {
         }
     }
 
-    /// The draft to store. It reads every signal, so an effect that calls it runs after each change.
+    /// The draft to store. It reads every signal, so an effect that calls it runs on every change.
     pub(crate) fn to_stored(self) -> StoredDraft {
         let uploads = self.uploads.get();
         let photo = |upload: &Upload| match upload.status.get() {
