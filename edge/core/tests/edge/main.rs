@@ -1,4 +1,4 @@
-//! The edge without its runtime: every step of its contract, and every attack that needs no runtime.
+//! The edge without its runtime: every step of its contract, and attacks that need no runtime.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,

@@ -3,8 +3,8 @@
 
 use crate::events::{act, erase, one, secret};
 use crate::form::{BOUNDARY, text};
-use crate::photos::jpeg;
 use crate::operations::hooked;
+use crate::photos::jpeg;
 use crate::world::{NOON, TestResponse, World, granted, store};
 use recourse_edge::ports::{Ledger, Outbox};
 use serde_json::{Value, json};
