@@ -10,6 +10,7 @@ mod worker;
 
 use crate::{setup, stamp};
 use anyhow::{Result, bail};
+use std::fs::{self, File};
 use std::thread::ScopedJoinHandle;
 pub(crate) use widget::is_second_name;
 
@@ -33,7 +34,7 @@ const SITE_PRODUCT: &str = "target/site/widget/recourse.js";
 
 /// Its scripts; the folders beside them are the packages around it.
 fn scripts() -> Result<Vec<String>> {
-    let beside = std::fs::read_dir("widget/js")?
+    let beside = fs::read_dir("widget/js")?
         .collect::<Result<Vec<_>, _>>()?
         .into_iter()
         .map(|entry| entry.path());
@@ -52,6 +53,7 @@ fn with_rules(more: &[&'static str]) -> Vec<&'static str> {
 /// Worker and the `recourse` command are built side by side.
 pub(crate) fn run() -> Result<()> {
     setup::wasm_target()?;
+    let _lock = lock()?;
 
     let is_stale = stamp::is_stale("site", &SITE, SITE_PRODUCT);
     std::thread::scope(|scope| {
@@ -70,6 +72,15 @@ pub(crate) fn run() -> Result<()> {
         "target/xtask/site.stamp",
         || Ok(()),
     )
+}
+
+/// Waits until no other process builds: parts of the tests are processes of their own. The lock is
+/// released when the file is closed.
+fn lock() -> Result<File> {
+    fs::create_dir_all("target/xtask")?;
+    let file = File::create("target/xtask/build.lock")?;
+    file.lock()?;
+    Ok(file)
 }
 
 fn joined(thread: ScopedJoinHandle<'_, Result<()>>) -> Result<()> {
