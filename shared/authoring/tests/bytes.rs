@@ -41,6 +41,11 @@ fn compiled_policy_with_a_changed_byte_is_rejected_or_decides() {
             }
             let Ok(policy) = Policy::decode(&changed) else { continue };
             assert_eq!(
+                policy.encode(),
+                changed,
+                "byte {at} changed by {change:#x}: decoded to a policy with other bytes"
+            );
+            assert_eq!(
                 policy.hash(),
                 format!("{:x}", Sha256::digest(&changed)),
                 "byte {at} changed by {change:#x}: the hash is that of other bytes"

@@ -1,12 +1,12 @@
-//! Module `policy`: the binary form: magic bytes, a format number, then the parts in postcard. The
-//! hash names a policy everywhere.
+//! Module `policy`: the compact form: a magic number with the version of the format, then the parts
+//! in postcard. Its hash identifies a policy everywhere.
 
 use super::{Policy, PolicyError, PolicyParts};
 use alloc::string::String;
 use alloc::vec::Vec;
 use sha2::{Digest, Sha256};
 
-/// First bytes of every compiled policy: the magic bytes and the number of the format.
+/// First bytes of every compiled policy: a magic number and the version of the format.
 const MAGIC: &[u8; 5] = b"RCRS\x02";
 
 pub(super) fn encode(parts: &PolicyParts) -> Vec<u8> {
