@@ -167,6 +167,14 @@ export const verdicts = (page) =>
     .locator("recourse-widget [data-verdict]")
     .evaluateAll((all) => all.map((e) => `${e.dataset.remedy} ${e.dataset.verdict}`));
 
+/** Types an address and an order of its own into the request form. */
+export async function fillContact(page) {
+  await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
+  await page
+    .locator("recourse-widget input[name=order]")
+    .fill(`J-${Math.random().toString(36).slice(2, 8).toUpperCase()}`);
+}
+
 /** Walks to a decision, opens its request form and types an address. */
 export const request = async (page) => {
   await walk(page, "wrong_item", { sent_back: "not_sent" });

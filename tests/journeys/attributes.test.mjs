@@ -1,7 +1,7 @@
 // Attributes and properties that the page's own script sets: changes, mistakes, another document.
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { PHONE, URL_BASE, at, browser, press, send, walk } from "./actions.mjs";
+import { PHONE, URL_BASE, at, browser, fillContact, press, send, walk } from "./actions.mjs";
 
 let chromium;
 before(async () => {
@@ -225,10 +225,7 @@ it("Trusted Types: every page is rendered where no text may become markup and no
     await walk(page, topic, wishes);
     if (topic === "wrong_item") {
       await press(page, "Make this request");
-      await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
-      await page
-        .locator("recourse-widget input[name=order]")
-        .fill(`T-${Math.random().toString(36).slice(2, 8).toUpperCase()}`);
+      await fillContact(page);
       await send(page);
       assert.equal(await at(page), "receipt");
     }

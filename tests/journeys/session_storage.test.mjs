@@ -2,7 +2,17 @@
 // the position in the interview after a reload.
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { PHONE, URL_BASE, answer, at, browser, press, send, walk } from "./actions.mjs";
+import {
+  PHONE,
+  URL_BASE,
+  answer,
+  at,
+  browser,
+  fillContact,
+  press,
+  send,
+  walk,
+} from "./actions.mjs";
 
 let chromium;
 before(async () => {
@@ -48,10 +58,7 @@ const link = (page) => page.locator("recourse-widget [data-claim] a");
 async function sent(page) {
   await walk(page, "wrong_item", { sent_back: "not_sent" });
   await press(page, "Make this request");
-  await page.locator("recourse-widget input[name=email]").fill("shopper@example.com");
-  await page
-    .locator("recourse-widget input[name=order]")
-    .fill(`K-${Math.random().toString(36).slice(2, 8).toUpperCase()}`);
+  await fillContact(page);
   await send(page);
   return link(page).getAttribute("href");
 }
