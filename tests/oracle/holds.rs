@@ -92,7 +92,7 @@ fn date_part(
     let (word, limit) = part.split_once(' ').unwrap();
     let abroad = place
         .filter(|_| limit.ends_with(" rolled"))
-        .and_then(|place| of_place(&policy.countries, place));
+        .and_then(|place| of_place(policy.countries, place));
     let inside = within(date(answer), limit, today, abroad.unwrap_or(&policy.rest));
     match word {
         "within" => inside,

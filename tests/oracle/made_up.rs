@@ -101,16 +101,18 @@ fn without_texts(texts: &str, ids: &BTreeSet<String>) -> String {
 fn cases(subject: &Subject, seed: u64) -> Result<usize, String> {
     let mut chance = Chance(seed);
     let mut compared = 0;
+    let answers_of = |topic| samples::answers(&subject.oracle, topic, subject.today);
+    let topics: Vec<_> =
+        subject.oracle.topics.iter().map(|topic| (topic, answers_of(topic))).collect();
     for _ in 0..CASES {
-        let topic = &subject.oracle.topics[chance.below(subject.oracle.topics.len())];
-        let answers = samples::answers(&subject.oracle, topic, subject.today);
+        let (topic, answers) = &topics[chance.below(topics.len())];
         let facts = answers
             .iter()
             .map(|(question, list)| (question.clone(), list[chance.below(list.len())].clone()))
             .collect();
         if possible(&subject.oracle, &facts) {
             compare(subject, topic, &facts)?;
-            crate::deadlines::complete(subject, topic, &answers, &facts)?;
+            crate::deadlines::complete(subject, topic, answers, &facts)?;
             crate::deadlines::some_open(subject, topic, &facts, &mut chance)?;
             compared += 1;
         }

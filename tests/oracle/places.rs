@@ -46,10 +46,14 @@ static PARENTS: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// The code by which each other code of a territory is compared.
+static ONE_CODE: LazyLock<BTreeMap<&str, &str>> = LazyLock::new(|| {
+    SAME.iter().flat_map(|(own, others)| others.split(' ').map(|other| (other, *own))).collect()
+});
+
 /// The code by which a place is compared.
 pub(crate) fn one_code(code: &str) -> &str {
-    let same = SAME.iter().find(|(_, others)| others.split(' ').any(|other| other == code));
-    same.map_or(code, |(own, _)| own)
+    ONE_CODE.get(code).copied().unwrap_or(code)
 }
 
 /// Whether a place is the entry of a list, or inside it.

@@ -17,7 +17,7 @@ pub(crate) struct Policy {
     pub(crate) place: Option<String>,
     /// The shop's days of rest, and those of countries.
     pub(crate) rest: Rest,
-    pub(crate) countries: BTreeMap<String, Rest>,
+    pub(crate) countries: &'static BTreeMap<String, Rest>,
     /// Steps that can be shown.
     pub(crate) steps: Vec<String>,
 }

@@ -3,6 +3,7 @@
 use super::places;
 use jiff::civil::{Date, Weekday};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 use toml::{Table, Value};
 
 /// The days that are not working days.
@@ -45,7 +46,12 @@ impl Rest {
 }
 
 /// The days of rest of countries whose public holidays are known.
-pub(crate) fn countries() -> BTreeMap<String, Rest> {
+pub(crate) fn countries() -> &'static BTreeMap<String, Rest> {
+    static COUNTRIES: LazyLock<BTreeMap<String, Rest>> = LazyLock::new(read_countries);
+    &COUNTRIES
+}
+
+fn read_countries() -> BTreeMap<String, Rest> {
     let text = std::fs::read_to_string("../shared/statutes/public-holidays.csv").unwrap();
     let mut all: BTreeMap<String, Rest> = BTreeMap::new();
     for line in text.lines().filter(|line| !line.starts_with('#')).skip(1) {
