@@ -46,7 +46,7 @@ async fn status_page_shows_the_state_without_names() {
     let note = json!({ "actor": "ann", "action": { "type": "note", "text": "canary remark" } });
     assert_eq!(act(&world, &claim, &note, None).await.status, 201);
     let page = text(&shown(&world, &link, "de").await);
-    assert!(page.contains("Der Shop braucht noch etwas von Ihnen"), "{page}");
+    assert!(page.contains("Der Shop braucht weitere Angaben"), "{page}");
     assert!(page.contains("a photo &lt;b&gt;of&lt;/b&gt; the box"), "{page}");
     assert!(
         !page.contains("canary") && !page.contains("ann<"),
