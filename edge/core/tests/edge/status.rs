@@ -160,7 +160,7 @@ async fn cancellation_is_possible_until_the_shop_decides() {
         assert_eq!(page.status, 200);
         assert!(
             text(&page).contains("data-stage=\"cancelled\"")
-                && text(&page).contains("Retirée par vous")
+                && text(&page).contains("Annulée par vous")
         );
         assert!(!text(&page).contains("/v1/status/cancel"), "{}", text(&page));
     }
