@@ -11,8 +11,8 @@ const OFFLINE = {
     "Der Shop ist gerade nicht erreichbar. Ihre Anfrage ist sicher: Versuchen Sie es " +
     "gleich noch einmal.",
   es:
-    "Ahora mismo no se puede contactar con la tienda. Su solicitud está a salvo: vuelva " +
-    "a intentarlo dentro de un momento.",
+    "Ahora mismo no se puede contactar con la tienda. Su solicitud está a salvo: " +
+    "inténtelo de nuevo en un momento.",
   fr:
     "La boutique est injoignable pour l’instant. Votre demande est en sécurité\u00a0: " +
     "réessayez dans un instant.",

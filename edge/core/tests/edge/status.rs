@@ -133,7 +133,7 @@ async fn erasure_on_the_status_page_needs_confirmation() {
     let gone =
         own(&world, "/v1/status/erase", &[("link", &link), ("sure", "yes"), ("lang", "es")]).await;
     assert_eq!(gone.status, 200);
-    assert!(text(&gone).contains("Esta solicitud se ha borrado."), "{}", text(&gone));
+    assert!(text(&gone).contains("Esta solicitud se ha eliminado."), "{}", text(&gone));
     world.status(&link).await.is(410, "erased");
     let again = own(&world, "/v1/status/erase", &[("link", &link), ("sure", "yes")]).await;
     assert_eq!(again.status, 410);
