@@ -17,8 +17,8 @@ const OFFLINE = {
     "La boutique est injoignable pour l’instant. Votre demande est en sécurité\u00a0: " +
     "réessayez dans un instant.",
   pt:
-    "De momento não é possível contactar a loja. A sua solicitação está segura: tente de " +
-    "novo dentro de instantes.",
+    "No momento não é possível acessar a loja. Sua solicitação está segura: tente " +
+    "novamente em instantes.",
   ar: "تعذّر الوصول إلى المتجر الآن. مطالبتك محفوظة: حاول مرة أخرى بعد قليل.",
   zh: "暂时无法联系店铺。您的申请是安全的：请稍后再试。",
 };
