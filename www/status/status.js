@@ -19,7 +19,7 @@ const OFFLINE = {
   pt:
     "No momento não é possível acessar a loja. Sua solicitação está segura: tente " +
     "novamente em instantes.",
-  ar: "تعذّر الوصول إلى المتجر الآن. مطالبتك محفوظة: حاول مرة أخرى بعد قليل.",
+  ar: "تعذّر الوصول إلى المتجر الآن. مطالبتك محفوظة: يُرجى المحاولة مرة أخرى بعد قليل.",
   zh: "暂时无法联系店铺。您的申请是安全的：请稍后再试。",
 };
 
