@@ -77,7 +77,7 @@ it("language: a sentence that is the same for several remedies is shown once, wi
         "ask_support",
         [
           "Return for a refund",
-          "Part of the price back, and you keep the item",
+          "Partial refund, and you keep the item",
           "Replacement or exchange",
         ],
       ],
