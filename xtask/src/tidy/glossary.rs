@@ -1,5 +1,5 @@
-//! Texts for shoppers use the terms and the punctuation of their language: the rules that a test can
-//! check are data, `shared/policies/glossary.toml`; the reasons are in `GLOSSARY.md` beside it.
+//! Texts for shoppers use the terms and the punctuation of their language: the rules that a test
+//! can check are data, `shared/policies/glossary.toml`; the reasons are in `GLOSSARY.md` beside it.
 
 use super::read;
 use crate::stamp::files_below;
