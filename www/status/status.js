@@ -20,7 +20,7 @@ const OFFLINE = {
     "No momento não é possível acessar a loja. Sua solicitação está segura: tente " +
     "novamente em instantes.",
   ar: "تعذّر الوصول إلى المتجر الآن. مطالبتك محفوظة: يُرجى المحاولة مرة أخرى بعد قليل.",
-  zh: "暂时无法联系店铺。您的申请不会丢失：请稍后再试。",
+  zh: "暂时无法连接店铺。您的申请不会丢失：请稍后再试。",
 };
 
 const asked = new URLSearchParams(location.search).get("lang");
