@@ -1,6 +1,7 @@
 //! Habits as tests: what every file of the repository keeps to.
 
 mod documents;
+mod glossary;
 mod numbers;
 mod policy_format;
 mod vocabulary;
