@@ -65,7 +65,7 @@ pub(super) fn run<'a>(
             let sender = sender.clone();
             scope.spawn(move || sender.send((part, run(part))));
         };
-        while let Some((part, ended)) = next_result(parts, &mut progress, &start, &receiver) {
+        while let Some((part, ended)) = next_result(parts, &mut progress, start, &receiver) {
             progress.finish(part, &ended);
             show(part, &ended);
             rows.push((part, ended));
