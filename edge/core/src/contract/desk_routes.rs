@@ -112,13 +112,13 @@ pub(super) static DESK_ROUTES: &[Route] = &[
             (200, Some(Json("RecordedEvent")), "It was kept before."),
         ],
         problems: &[
-            (400, PROBLEM_JSON),
+            (400, "bad_json unknown_field bad_idempotency_key"),
             CLOSED,
             NOTHING,
             (410, "erased"),
             (413, "too_large"),
             (415, "not_json"),
-            (422, "missing too_long reserved not_money"),
+            (422, "missing too_long reserved not_visible not_money idempotency_key_reused"),
             DOWN,
         ],
         ..PLAIN

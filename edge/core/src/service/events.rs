@@ -1,6 +1,7 @@
 //! Events of a claim: loading them, appending one, and what follows from it.
 
 use super::erasure::erase;
+use super::idempotency::{self, IdempotencyKey};
 use super::order_registry::order_pseudonym;
 use crate::app::AppState;
 use crate::domain::retention;
@@ -41,8 +42,8 @@ pub(crate) async fn load_events(
     Ok(events)
 }
 
-/// The event of an action by the shop. Without an idempotency key, the same action of the same
-/// actor is the same event.
+/// The event of an action by the shop without an idempotency key: the same action of the same actor
+/// is the same event.
 ///
 /// # Errors
 /// `not_configured`.
@@ -51,19 +52,41 @@ pub(crate) fn shop_event(
     claim: &Claim,
     actor: String,
     action: &ShopAction,
-    idempotency_key: Option<Vec<u8>>,
     events: &[ClaimEvent],
 ) -> Result<ClaimEvent, Problem> {
     // The same question after a reply is another question.
     let is_question = matches!(action.action(), Action::RequestInfo { .. });
     let is_reply = |event: &&ClaimEvent| matches!(event.action, Action::Reply(_));
     let replies = if is_question { events.iter().filter(is_reply).count() } else { 0 };
-    let content = match (idempotency_key, replies) {
-        (Some(key), _) => key,
-        (None, 0) => serde_json::to_vec(&(&actor, action)).unwrap_or_default(),
-        (None, replies) => serde_json::to_vec(&(&actor, action, replies)).unwrap_or_default(),
+    let content = match replies {
+        0 => serde_json::to_vec(&(&actor, action)).unwrap_or_default(),
+        replies => serde_json::to_vec(&(&actor, action, replies)).unwrap_or_default(),
     };
-    event(app, claim, actor, action.action().clone(), &content)
+    let id = event_tag(app, claim, &content)?;
+    Ok(event(app, id, actor, action.action().clone()))
+}
+
+/// The event of an action by the shop under an idempotency key. Its id has a part for the key and
+/// one for the content: if two requests with one key and other contents arrive at the same time,
+/// both are stored, and none replaces the other.
+///
+/// # Errors
+/// `idempotency_key_reused` where another content was stored under the key; `not_configured`.
+pub(crate) fn keyed_event(
+    app: &AppState,
+    claim: &Claim,
+    actor: String,
+    action: &ShopAction,
+    key: &IdempotencyKey,
+    events: &[ClaimEvent],
+) -> Result<ClaimEvent, Problem> {
+    let key_tag = event_tag(app, claim, &key.content())?;
+    let content = serde_json::to_vec(&(&actor, action)).unwrap_or_default();
+    let id = format!("{key_tag}{}", event_tag(app, claim, &content)?);
+    if events.iter().any(|other| other.id.starts_with(&key_tag) && other.id != id) {
+        return Err(idempotency::reused());
+    }
+    Ok(event(app, id, actor, action.action().clone()))
 }
 
 /// The event of an action by the shopper. `asked` is the question that it answers: the same reply
@@ -78,18 +101,16 @@ pub(crate) fn shopper_event(
     action: Action,
 ) -> Result<ClaimEvent, Problem> {
     let content = serde_json::to_vec(&(SHOPPER, asked, &action)).unwrap_or_default();
-    event(app, claim, SHOPPER.to_owned(), action, &content)
+    let id = event_tag(app, claim, &content)?;
+    Ok(event(app, id, SHOPPER.to_owned(), action))
 }
 
-fn event(
-    app: &AppState,
-    claim: &Claim,
-    actor: String,
-    action: Action,
-    content: &[u8],
-) -> Result<ClaimEvent, Problem> {
-    let id = hex::encode(app.signing_key()?.event_tag(&claim.id, content));
-    Ok(ClaimEvent { at_ms: app.clock.now_ms(), id, v: 1, actor, action })
+fn event_tag(app: &AppState, claim: &Claim, content: &[u8]) -> Result<String, Problem> {
+    Ok(hex::encode(app.signing_key()?.event_tag(&claim.id, content)))
+}
+
+fn event(app: &AppState, id: String, actor: String, action: Action) -> ClaimEvent {
+    ClaimEvent { at_ms: app.clock.now_ms(), id, v: 1, actor, action }
 }
 
 /// Stores an event, unless it is stored already, and does what follows from it.

@@ -8,6 +8,8 @@ pub mod signed_order;
 pub mod order_registry;
 pub(crate) mod claims;
 pub(crate) mod erasure;
+pub(crate) mod actor;
+pub(crate) mod idempotency;
 pub(crate) mod events;
 pub(crate) mod photos;
 pub(crate) mod claim_pages;

@@ -22,6 +22,7 @@ use crate::problem::Problem;
 use http::StatusCode;
 use recourse::claim::{
     Admitted, Claim, ClaimState, Due, OrderCheck, OrderTrust, Receipt, Submission, admit,
+    visible_text,
 };
 
 const HOUR_MS: i64 = 3_600_000;
@@ -49,6 +50,8 @@ pub(crate) async fn submit(
     submission: Submission,
 ) -> Result<Submitted, Problem> {
     check_lengths(&submission)?; // 2
+    // First of all, so that a retry by another client is the same claim.
+    let submission = Submission { note: visible_text(&submission.note), ..submission };
     let ticket = tickets::verify(app, served.store().as_str(), ticket)?; // 3
     let key = claim_key(app, served, &ticket.ticket, &submission)?;
     let others = match find_earlier(app, &key).await? {

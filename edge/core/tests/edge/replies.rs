@@ -308,3 +308,12 @@ async fn erasure_removes_a_simultaneous_reply() {
     world.sweep().await.unwrap();
     assert!(world.ledger.keys().is_empty(), "{:?}", world.ledger.keys());
 }
+
+#[tokio::test]
+async fn reply_has_no_hidden_characters() {
+    let (world, claim, link) = asked().await;
+    let response = reply(&world, &link, "a\u{1B}[2J\u{202E}b\u{9B}\r\nc", &[]).await;
+    assert!(response.status.is_success() || response.status.is_redirection());
+    let state = desk(&world, &claim).await["state"].clone();
+    assert_eq!(state["replies"][0]["text"], "a\u{FFFD}[2Jb\u{FFFD}\nc");
+}

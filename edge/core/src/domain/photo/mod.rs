@@ -5,14 +5,16 @@
 
 mod cursor;
 mod exif;
+mod icc;
 mod jpeg;
 mod png;
 mod webp;
 
 /// Most bytes of a photo.
 pub const BYTES_MAX: usize = 5 * 1024 * 1024;
-/// Most pixels of a photo: a viewer allocates memory for all of them (ASVS 5.2.6).
-const PIXELS_MAX: u64 = 50_000_000;
+/// Most pixels of a photo: a viewer allocates memory for all of them (ASVS 5.2.6). Cameras of "50
+/// megapixels" have up to 8192 x 6144.
+const PIXELS_MAX: u64 = 51_000_000;
 
 /// What a photo is, told by its first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

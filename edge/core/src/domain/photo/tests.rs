@@ -125,8 +125,7 @@ fn nothing_but_the_picture_is_left() {
 #[test]
 fn the_picture_itself_is_untouched() {
     assert_eq!(clean(&jpeg(&[], 40, 30)).unwrap().bytes, jpeg(&[], 40, 30));
-    let colours =
-        [segment(0xE2, b"ICC_PROFILE\0\x01\x01profile"), segment(0xEE, b"Adobe\0d\0\0\0\0\x01")];
+    let colours = [segment(0xEE, b"Adobe\0d\0\0\0\0\x01")];
     assert_eq!(clean(&jpeg(&colours, 40, 30)).unwrap().bytes, jpeg(&colours, 40, 30));
     assert_eq!(
         clean(&png(&[chunk(b"gAMA", &[0; 4])], 4, 3)).unwrap().bytes,
@@ -145,7 +144,8 @@ fn which_way_is_up_is_kept_and_nothing_else() {
             let photo = clean(&jpeg(&[segment(0xE1, &exif(little, orientation))], 40, 30)).unwrap();
             let known = u8::try_from(orientation).ok().filter(|known| (2..=8).contains(known));
             let plain = jpeg(&[], 40, 30);
-            let turned = known.map(|known| [&plain[..2], &exif::only(known), &plain[2..]].concat());
+            let only = |known| segment(0xE1, &[exif::PREFIX, &exif::only(known)].concat());
+            let turned = known.map(|known| [&plain[..2], &only(known), &plain[2..]].concat());
             assert_eq!(photo.bytes, turned.clone().unwrap_or(plain), "{orientation}");
             if let (Some(turned), Some(known)) = (turned, known) {
                 assert_eq!(exif::orientation(&turned[6..38]), Some(known));
@@ -203,8 +203,12 @@ fn sizes_that_nobody_needs_are_refused_by_their_head() {
     assert_eq!(clean(&jpeg(&[], 60_000, 60_000)), Err(PhotoFault::TooManyPixels));
     assert_eq!(clean(&png(&[], 60_000, 60_000)), Err(PhotoFault::TooManyPixels));
     assert_eq!(clean(&png(&[], 0, 10)), Err(PhotoFault::Damaged));
-    let wide = webp(&[riff(b"VP8X", &[0, 0, 0, 0, 255, 255, 255, 255, 255, 255]), vp8()]);
-    assert_eq!(clean(&wide), Err(PhotoFault::TooManyPixels));
+    let wide = riff(b"VP8 ", &[0x10, 0, 0, 0x9D, 0x01, 0x2A, 0xFF, 0x3F, 0xFF, 0x3F, 7]);
+    assert_eq!(clean(&webp(&[wide])), Err(PhotoFault::TooManyPixels));
+    for (width, height) in [(8_160, 6_144), (8_192, 6_144), (9_000, 5_600)] {
+        assert!(clean(&jpeg(&[], width, height)).is_ok(), "a phone's 50 megapixels: {width}");
+    }
+    assert_eq!(clean(&jpeg(&[], 16_320, 12_240)), Err(PhotoFault::TooManyPixels), "200 megapixels");
 }
 
 #[test]
@@ -213,4 +217,186 @@ fn two_pictures_in_one_file_are_refused() {
     assert_eq!(clean(&twice), Err(PhotoFault::Damaged));
     assert_eq!(clean(&webp(&[vp8(), vp8()])), Err(PhotoFault::Damaged));
     assert_eq!(clean(&webp(&[vp8x(0x02), riff(b"ANMF", &[0; 30])])), Err(PhotoFault::Damaged));
+}
+
+#[test]
+fn photo_has_one_size_and_every_statement_of_it_agrees() {
+    let head = |width: u8| riff(b"VP8X", &[0, 0, 0, 0, width, 0, 0, 29, 0, 0]);
+    let huge = riff(b"VP8L", &[0x2F, 0xFF, 0xFF, 0xFF, 0x0F]);
+    assert!(clean(&webp(&[head(39), vp8()])).is_ok());
+    for chunks in [
+        vec![head(0), vp8()],            // a canvas that is smaller than the picture
+        vec![head(40), vp8()],           // and larger
+        vec![head(39), huge],            // a large picture in a small canvas
+        vec![head(39), head(39), vp8()], // two heads
+        vec![vp8(), head(39)],           // a head behind the picture
+        vec![head(39), vp8(), vp8()],
+        vec![head(39), riff(b"ALPH", b"a"), riff(b"ALPH", b"b"), vp8()],
+    ] {
+        assert_eq!(clean(&webp(&chunks)), Err(PhotoFault::Damaged));
+    }
+    let lines = |count: u16| segment(0xDC, &count.to_be_bytes());
+    let with_lines = |count| {
+        let plain = jpeg(&[], 40, 30);
+        [&plain[..plain.len() - 2], &lines(count), &[0xFF, 0xD9]].concat()
+    };
+    assert_eq!(clean(&with_lines(30)).unwrap().bytes, jpeg(&[], 40, 30));
+    assert_eq!(clean(&with_lines(60_000)), Err(PhotoFault::Damaged), "a second height");
+    assert_eq!(clean(&with_lines(0)), Err(PhotoFault::Damaged));
+    let components = |count: u8| {
+        let head = [8, 0, 30, 0, 40, count];
+        segment(0xC1, &[&head[..], &[1, 0x11, 0].repeat(usize::from(count))].concat())
+    };
+    for count in [0, 5, 255] {
+        assert_eq!(clean(&jpeg(&[components(count)], 40, 30)), Err(PhotoFault::Damaged), "{count}");
+    }
+    let second = [chunk(b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0])];
+    assert_eq!(clean(&png(&second, 40, 30)), Err(PhotoFault::Damaged));
+}
+
+#[test]
+fn photo_of_many_scans_is_refused() {
+    let scans = |count: usize| {
+        let plain = jpeg(&[], 40, 30);
+        let scan = [segment(0xDA, &[1, 1, 0, 0, 63, 0]), vec![0x12]].concat();
+        [&plain[..plain.len() - 2], &scan.repeat(count - 1), &[0xFF, 0xD9]].concat()
+    };
+    assert!(clean(&scans(100)).is_ok());
+    for count in [101, 256, 257, 20_000] {
+        assert_eq!(clean(&scans(count)), Err(PhotoFault::Damaged), "{count} scans");
+    }
+}
+
+/// A colour profile with a canary in its description, its owner, its date and its device.
+fn profile(version: u8, curve: &[u8]) -> Vec<u8> {
+    let colour = b"XYZ \0\0\0\0\0\0\x6F\xA2\0\0\x38\xF5\0\0\x03\x90".to_vec();
+    let text = [b"text\0\0\0\0", CANARY].concat();
+    let mut tags = vec![(*b"desc", text.clone()), (*b"cprt", text.clone()), (*b"ownr", text)];
+    tags.extend([*b"rXYZ", *b"gXYZ", *b"bXYZ", *b"wtpt"].map(|name| (name, colour.clone())));
+    tags.extend([*b"rTRC", *b"gTRC", *b"bTRC"].map(|name| (name, curve.to_vec())));
+    let mut table = u32::try_from(tags.len()).unwrap().to_be_bytes().to_vec();
+    let mut data = Vec::new();
+    let start = 128 + 4 + 12 * tags.len();
+    for (name, element) in &tags {
+        table.extend(name);
+        table.extend(u32::try_from(start + data.len()).unwrap().to_be_bytes());
+        table.extend(u32::try_from(element.len()).unwrap().to_be_bytes());
+        data.extend(element);
+    }
+    let mut head = u32::try_from(start + data.len()).unwrap().to_be_bytes().to_vec();
+    head.extend([b'C', b'N', b'R', b'Y', version, 0x20, 0, 0]);
+    head.extend(b"mntrRGB XYZ \x07\xEA\0\x0B\0\x14\0\x0C\0\0\0\0acspCanary 9device 7");
+    head.resize(128, b'C');
+    [head, table, data].concat()
+}
+
+const GAMMA: &[u8] = b"curv\0\0\0\0\0\0\0\x01\x02\x33";
+const PARAMETRIC: &[u8] =
+    b"para\0\0\0\0\0\x03\0\0\0\x02\x66\x66\0\0\xF2\xA7\0\0\x0D\x59\0\0\x13\xD0\0\0\x0A\x5B";
+
+fn with_profile(kind: Kind, profile: &[u8]) -> Vec<u8> {
+    match kind {
+        Kind::Jpeg => {
+            let parts = profile.chunks(200).collect::<Vec<_>>();
+            let count = u8::try_from(parts.len()).unwrap();
+            let part = |(number, part): (u8, &&[u8])| {
+                segment(0xE2, &[b"ICC_PROFILE\0", &[number, count][..], part].concat())
+            };
+            jpeg(&(1..).zip(&parts).map(part).collect::<Vec<_>>(), 40, 30)
+        }
+        Kind::Png => {
+            let packed = miniz_oxide::deflate::compress_to_vec_zlib(profile, 6);
+            png(&[chunk(b"iCCP", &[CANARY, b"\0\0", &packed].concat())], 40, 30)
+        }
+        Kind::Webp => webp(&[vp8x(0x20), riff(b"ICCP", profile), vp8()]),
+    }
+}
+
+#[test]
+fn colour_profile_keeps_its_numbers_and_no_text() {
+    for (version, curve) in [(2, GAMMA), (4, PARAMETRIC)] {
+        let sent = profile(version, curve);
+        let kept = icc::colours_only(&sent).unwrap();
+        for canary in [CANARY, b"CNRY", b"Canary", b"device", b"\x07\xEA", b"ownr"] {
+            assert!(!holds(&kept, canary), "{}", String::from_utf8_lossy(canary));
+        }
+        for number in [&b"\0\0\x6F\xA2\0\0\x38\xF5\0\0\x03\x90"[..], curve, b"rTRC", b"wtpt"] {
+            assert!(holds(&kept, number));
+        }
+        let length = u32::from_be_bytes(*kept.first_chunk().unwrap());
+        assert_eq!(usize::try_from(length).unwrap(), kept.len());
+        assert_eq!(icc::colours_only(&kept), Some(kept.clone()), "clean is clean");
+        for kind in KINDS {
+            let photo = clean(&with_profile(kind, &sent)).unwrap();
+            assert!(!holds(&photo.bytes, CANARY) && !holds(&photo.bytes, b"Canary"), "{kind:?}");
+            assert_eq!(clean(&photo.bytes).unwrap(), photo, "clean is clean: {kind:?}");
+            // The compressed profile of a PNG is shorter than the sent one, and not empty.
+            let plain = clean(&with_profile(kind, b"no profile")).unwrap().bytes.len();
+            assert!(photo.bytes.len() > plain + 100, "{kind:?}: the colours are kept");
+        }
+    }
+}
+
+#[test]
+fn colour_profile_that_is_no_list_of_numbers_is_left_out() {
+    let text = [b"curv\0\0\0\0\0\0\0\x14", CANARY].concat();
+    let long = [b"curv\0\0\0\0\0\0\xFF\xFF".to_vec(), vec![0; 2 * 0xFFFF]].concat();
+    let para = [b"para\0\0\0\0\0\0\0\0", &CANARY[..4]].concat();
+    let cmyk = [&profile(2, GAMMA)[..16], b"CMYK", &profile(2, GAMMA)[20..]].concat();
+    let cut = &profile(2, GAMMA)[..300];
+    for sent in [
+        &b""[..],
+        b"profile",
+        &profile(2, &text),
+        &profile(2, &long),
+        &profile(4, &para),
+        &cmyk,
+        cut,
+    ] {
+        assert_eq!(icc::colours_only(sent), None);
+        for kind in KINDS.into_iter().filter(|_| sent.len() < 10_000) {
+            let plain = clean(&with_profile(kind, b"")).unwrap();
+            assert_eq!(clean(&with_profile(kind, sent)).unwrap(), plain, "{kind:?}");
+        }
+    }
+}
+
+#[test]
+fn colour_profile_that_unpacks_to_30_mb_is_left_out() {
+    let bomb = with_profile(Kind::Png, &vec![0; 30 * 1024 * 1024]);
+    assert!(bomb.len() < BYTES_MAX, "{} bytes are a photo by their number", bomb.len());
+    let start = std::time::Instant::now();
+    assert_eq!(clean(&bomb).unwrap().bytes, png(&[], 40, 30));
+    assert!(start.elapsed().as_millis() < 200, "only the first 64 KB are unpacked");
+}
+
+#[test]
+fn chunk_longer_than_its_kind_is_left_out() {
+    for kind in [b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"cICP", b"tRNS", b"PLTE"] {
+        let long = CANARY.repeat(20);
+        assert_eq!(clean(&png(&[chunk(kind, &long)], 4, 3)).unwrap().bytes, png(&[], 4, 3));
+    }
+}
+
+#[test]
+fn orientation_of_png_and_webp_is_kept_and_nothing_else() {
+    for little in [true, false] {
+        for orientation in [1, 3, 6, 8, 9] {
+            let sent = exif(little, orientation);
+            let known = u8::try_from(orientation).ok().filter(|known| (2..=8).contains(known));
+            for sent in [&sent[..], &sent[6..]] {
+                for file in [
+                    png(&[chunk(b"eXIf", sent)], 40, 30),
+                    webp(&[vp8x(0x08), vp8(), riff(b"EXIF", sent)]),
+                ] {
+                    let photo = clean(&file).unwrap();
+                    assert!(!holds(&photo.bytes, CANARY));
+                    let kept = known.map(|known| exif::only(known));
+                    let found = photo.bytes.windows(26).find(|part| part.starts_with(b"MM\0*"));
+                    assert_eq!(found, kept.as_ref().map(|kept| &kept[..]), "{orientation}");
+                    assert_eq!(clean(&photo.bytes).unwrap(), photo, "clean is clean");
+                }
+            }
+        }
+    }
 }

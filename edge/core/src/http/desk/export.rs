@@ -16,6 +16,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
+use recourse::claim::{is_hidden, visible_text};
 use serde_json::Value;
 
 /// Claims of a page where the client does not say.
@@ -96,7 +97,23 @@ impl Format {
 }
 
 fn json_lines(claims: &[Value]) -> Vec<u8> {
-    claims.iter().map(|claim| format!("{claim}\n")).collect::<String>().into_bytes()
+    claims.iter().map(|claim| json_line(&claim.to_string())).collect::<String>().into_bytes()
+}
+
+/// A line of JSON whose hidden characters are escaped (RFC 8259 section 7): a reader gets the same
+/// value, and a terminal or another reader of lines sees only visible characters.
+fn json_line(json: &str) -> String {
+    let mut line = String::with_capacity(json.len().saturating_add(1));
+    for c in json.chars() {
+        if is_hidden(c) {
+            let units = c.encode_utf16(&mut [0; 2]).to_vec();
+            line.extend(units.iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            line.push(c);
+        }
+    }
+    line.push('\n');
+    line
 }
 
 /// CSV by RFC 4180, every cell quoted; with the names of the columns on the first page.
@@ -110,7 +127,7 @@ fn csv(claims: &[Value], is_first_page: bool) -> Vec<u8> {
         let _ = writer.write_record(COLUMNS);
     }
     for claim in claims {
-        let _ = writer.write_record(cells(claim).map(without_formula));
+        let _ = writer.write_record(cells(claim).map(|cell| without_formula(visible_text(&cell))));
     }
     writer.into_inner().unwrap_or_default()
 }
@@ -187,7 +204,10 @@ mod tests {
             ("\tx", "\"'\tx\""),
             ("a\"b", "\"a\"\"b\""),
             ("a,b", "\"a,b\""),
-            ("a\r\nb", "\"a\r\nb\""),
+            ("a\r\nb", "\"a\nb\""),
+            ("\u{1B}[2J\u{202E}a\u{9B}", "\"\u{FFFD}[2Ja\u{FFFD}\""),
+            ("\u{200B}=1+1", "\"'=1+1\""),
+            ("\u{FEFF}\u{2060}@SUM(A1)", "\"'@SUM(A1)\""),
             ("plain", "\"plain\""),
         ] {
             let line = String::from_utf8(csv(&[json!({ "note": note })], false)).unwrap();
@@ -195,5 +215,15 @@ mod tests {
             let expected = format!("{}{cell},{empty}{empty}\"\"\r\n", empty.repeat(11));
             assert_eq!(line, expected);
         }
+    }
+
+    #[test]
+    fn jsonl_line_escapes_hidden_characters_and_keeps_the_value() {
+        let note = "a\u{1B}\u{9B}\u{2028}\u{202E}\u{E0041}\u{7F} ü 👩\u{200D}🔧";
+        let claim = json!({ "note": note });
+        let line = String::from_utf8(json_lines(std::slice::from_ref(&claim))).unwrap();
+        assert!(line.trim_end().chars().all(|c| !is_hidden(c)), "{line:?}");
+        assert_eq!(serde_json::from_str::<Value>(&line).unwrap(), claim);
+        assert_eq!(line.lines().count(), 1);
     }
 }
