@@ -79,8 +79,9 @@ pub(super) static DESK_ROUTES: &[Route] = &[
         path: "/v1/desk/stores/{store}/deliveries",
         id: "desk_deliveries",
         says: "What was announced to the shop lately.",
+        more: PAGED,
         answers: &[(200, Some(Json("Deliveries")), "At most a hundred, newest first.")],
-        problems: &[CLOSED, NO_STORE, DOWN],
+        problems: &[CLOSED, NO_STORE, (422, "bad_cursor"), DOWN],
         ..PLAIN
     },
     Route {

@@ -3,6 +3,7 @@
 use super::erasure::erase;
 use super::idempotency::{self, IdempotencyKey};
 use super::order_registry::order_pseudonym;
+use super::webhooks::{self, PendingWebhook};
 use crate::app::AppState;
 use crate::domain::retention;
 use crate::domain::storage_key::ClaimKey;
@@ -128,19 +129,43 @@ pub(crate) async fn append_event(
     let is_new = known.is_none();
     let event = known.unwrap_or(event);
     if is_new {
-        store_event(app, key, &event).await?;
         events.push(event.clone());
     }
-    follow_up(app, key, claim, &event, events).await?;
+    let state = fold(events.clone());
+    let webhook = prepare_webhook(app, key, claim, &event, state.stage).await?;
+    if is_new {
+        store_event(app, key, &event).await?;
+    }
+    follow_up(app, key, claim, &event, &state).await?;
+    webhooks::enqueue(app, key.store(), webhook).await;
     Ok(Appended { event, is_new })
+}
+
+/// Prepares the webhook of an event, of a repeated one too: the first request may have failed before
+/// it could do so. The outbox ignores a message that it knows.
+async fn prepare_webhook(
+    app: &AppState,
+    key: &ClaimKey,
+    claim: &Claim,
+    event: &ClaimEvent,
+    stage: Stage,
+) -> Result<Option<PendingWebhook>, Problem> {
+    if matches!(event.action, Action::Note { .. }) {
+        return Ok(None); // internal
+    }
+    let message = Message::updated(claim, event, stage);
+    webhooks::prepare(app, key.store(), event_key(key, event), message).await
+}
+
+fn event_key(key: &ClaimKey, event: &ClaimEvent) -> String {
+    format!("{}{}", key.event_prefix(), event.id)
 }
 
 async fn store_event(app: &AppState, key: &ClaimKey, event: &ClaimEvent) -> Result<(), Problem> {
     let text = serde_json::to_string(event).map_err(|_| Problem::ledger())?;
     let settings = app.settings(key.store().as_str())?;
     let expires = retention::expires(settings, &ClaimState::default(), app.clock.now_ms());
-    let event_key = format!("{}{}", key.event_prefix(), event.id);
-    app.ledger.put(&event_key, text, None, Some(expires)).await?;
+    app.ledger.put(&event_key(key, event), text, None, Some(expires)).await?;
     // An erasure at the same time has not seen this event.
     if app.ledger.get(&key.storage_key()).await?.is_some_and(|text| is_tombstone(&text)) {
         erase(app, key).await?;
@@ -156,12 +181,10 @@ async fn follow_up(
     key: &ClaimKey,
     claim: &Claim,
     event: &ClaimEvent,
-    events: &[ClaimEvent],
+    state: &ClaimState,
 ) -> Result<(), Problem> {
-    let state = fold(events.to_vec());
-    schedule_expiry(app, key, &state).await?;
-    update_order(app, key, claim, event).await?;
-    enqueue_webhook(app, claim, event, state.stage).await
+    schedule_expiry(app, key, state).await?;
+    update_order(app, key, claim, event).await
 }
 
 /// Schedules the removal of a claim that is over.
@@ -205,19 +228,4 @@ async fn is_released(app: &AppState, key: &ClaimKey, event: &ClaimEvent) -> Resu
         Action::Cancel => Ok(fold(load_events(app, key).await?).stage == Stage::Cancelled),
         _ => Ok(false),
     }
-}
-
-/// Enqueues the webhook of an event. A failure is not an error of the request.
-async fn enqueue_webhook(
-    app: &AppState,
-    claim: &Claim,
-    event: &ClaimEvent,
-    stage: Stage,
-) -> Result<(), Problem> {
-    let store = claim.store.as_str();
-    let is_internal = matches!(event.action, Action::Note { .. });
-    if app.settings(store)?.webhook.is_some() && !is_internal {
-        let _ = app.outbox.enqueue(store, vec![Message::updated(claim, event, stage)]).await;
-    }
-    Ok(())
 }

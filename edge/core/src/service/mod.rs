@@ -8,6 +8,7 @@ pub mod signed_order;
 pub mod order_registry;
 pub(crate) mod claims;
 pub(crate) mod erasure;
+pub mod webhooks;
 pub(crate) mod actor;
 pub(crate) mod idempotency;
 pub(crate) mod events;

@@ -278,7 +278,7 @@ async fn webhook_of_a_reply_is_sent_and_replies_are_rate_limited() {
     ask(&world, claim, "a photo").await;
     world.clock.set(NOON + 1);
     assert_eq!(reply(&world, link, "here", &[]).await.status, 200);
-    let told = world.outbox.deliveries(store()).await.unwrap();
+    let told = world.outbox.deliveries(store(), None, 100).await.unwrap();
     let last: Value = serde_json::from_str(&told[0].message.body).unwrap();
     assert_eq!(
         (&last["type"], &last["data"]["state"]),
