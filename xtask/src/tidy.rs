@@ -1,6 +1,7 @@
 //! Habits as tests: what every file of the repository keeps to.
 
 mod documents;
+mod lock_file;
 mod numbers;
 mod policy_format;
 mod vocabulary;

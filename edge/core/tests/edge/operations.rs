@@ -64,7 +64,7 @@ async fn retention_sets_an_expiry_on_every_key() {
     let claim = world.submit(&world.ticket().await, &granted()).await.json()["claim"].clone();
     act(&world, &claim, json!({ "type": "full_refund" })).await;
     let ends = world.ledger.expiries();
-    let after_days = |days| Some(NOON / 1000 + days * 86_400);
+    let after_days = |days: i64| Some(NOON / 1000 + days * 86_400);
     for (key, own) in ends.iter().filter(|(key, _)| !key.starts_with("policy/")) {
         let days = if key.starts_with("webhook/") { 3 } else { 1_095 };
         assert_eq!(*own, after_days(days), "{key}");

@@ -7,6 +7,7 @@ mod cursor;
 mod exif;
 mod icc;
 mod jpeg;
+mod jpeg_pixels;
 mod png;
 mod webp;
 
@@ -92,7 +93,7 @@ pub struct Photo {
 pub fn clean(sent: &[u8]) -> Result<Photo, PhotoFault> {
     let kind = Kind::of(sent).ok_or(PhotoFault::OtherKind)?;
     let photo = match kind {
-        Kind::Jpeg => jpeg::clean(sent),
+        Kind::Jpeg => jpeg::clean(sent).or_else(|| clean_without_end(sent)),
         Kind::Png => png::clean(sent),
         Kind::Webp => webp::clean(sent),
     };
@@ -102,6 +103,11 @@ pub fn clean(sent: &[u8]) -> Result<Photo, PhotoFault> {
         pixels if pixels > PIXELS_MAX => Err(PhotoFault::TooManyPixels),
         _ => Ok(photo),
     }
+}
+
+/// Some cameras write no end marker, but a trailer behind the pixels.
+fn clean_without_end(sent: &[u8]) -> Option<Photo> {
+    jpeg::clean(&jpeg_pixels::with_end_marker(sent)?)
 }
 
 #[cfg(test)]

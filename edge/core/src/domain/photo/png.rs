@@ -93,13 +93,17 @@ impl Picture {
     }
 }
 
-/// The numbers of a colour profile: a name, a zero, the method 0, and the compressed profile. Not
-/// more of it is decompressed than a profile has.
+/// The numbers of a colour profile: a name, a zero, the method 0, and the compressed profile.
 fn profile(data: &[u8]) -> Option<Vec<u8>> {
     let name_end = data.iter().take(80).position(|byte| *byte == 0)?;
     let [0, 0, compressed @ ..] = data.get(name_end..)? else { return None };
-    let sent = decompress_to_vec_zlib_with_limit(compressed, icc::BYTES_MAX).ok()?;
-    icc::colours_only(&sent)
+    icc::colours_only(&unpacked(compressed)?)
+}
+
+/// A decompressed profile; `None` for one that is larger than profiles are. No more of it is
+/// decompressed.
+pub(super) fn unpacked(compressed: &[u8]) -> Option<Vec<u8>> {
+    decompress_to_vec_zlib_with_limit(compressed, icc::BYTES_MAX).ok()
 }
 
 fn chunk(kind: &[u8; 4], data: &[u8]) -> Option<Vec<u8>> {

@@ -3,8 +3,10 @@
 //! 1. 401 `unauthorized`, 404 `no_such_store`, 422 `no_such_format`.
 //! 2. A page of at most 100 claims, fewer where they have many events, each with its events and
 //!    state. The header `Recourse-Cursor` is the cursor of the next page; the last page has none.
-//! 3. JSON Lines: one claim a line. CSV by RFC 4180, with the names of the columns on the first
-//!    page only; a cell that a spreadsheet would read as a formula begins with an apostrophe.
+//! 3. JSON Lines: one claim a line. CSV by RFC 4180, with a byte order mark and the names of the
+//!    columns on the first page only: without the mark, Excel reads UTF-8 as another encoding. A
+//!    cell that a spreadsheet would read as a formula begins with an apostrophe, and so does an
+//!    order number that it would change into another number or a date.
 //! 4. Erased claims are left out.
 
 use crate::app::SharedState;
@@ -23,6 +25,10 @@ use serde_json::Value;
 const LIMIT: u16 = 50;
 /// Most claims of a page.
 const LIMIT_MAX: u16 = 100;
+/// U+FEFF in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+/// Most digits of a number that a spreadsheet keeps.
+const NUMBER_DIGITS_MAX: usize = 15;
 /// The columns of the CSV.
 const COLUMNS: [&str; 15] = [
     "id",
@@ -116,12 +122,13 @@ fn json_line(json: &str) -> String {
     line
 }
 
-/// CSV by RFC 4180, every cell quoted; with the names of the columns on the first page.
+/// CSV by RFC 4180, every cell quoted; with the byte order mark and the names of the columns on the
+/// first page.
 fn csv(claims: &[Value], is_first_page: bool) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .quote_style(csv::QuoteStyle::Always)
         .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
+        .from_writer(if is_first_page { BYTE_ORDER_MARK.to_vec() } else { Vec::new() });
     // Writing into a vector cannot fail.
     if is_first_page {
         let _ = writer.write_record(COLUMNS);
@@ -130,6 +137,20 @@ fn csv(claims: &[Value], is_first_page: bool) -> Vec<u8> {
         let _ = writer.write_record(cells(claim).map(|cell| without_formula(visible_text(&cell))));
     }
     writer.into_inner().unwrap_or_default()
+}
+
+/// An order number that a spreadsheet would change begins with an apostrophe: it drops the zeros in
+/// front of a number, the digits after the fifteenth, and reads `1E5` and `3-12` as a number and a
+/// date.
+fn as_text(order: String) -> String {
+    let is_digits = order.bytes().all(|byte| byte.is_ascii_digit());
+    let is_changed = if is_digits {
+        order.len() > NUMBER_DIGITS_MAX || (order.starts_with('0') && order.len() > 1)
+    } else {
+        let is_of_numbers = |c: char| c.is_ascii_digit() || " .,:/-+eE%".contains(c);
+        order.chars().all(is_of_numbers) && order.starts_with(|c: char| c.is_ascii_digit())
+    };
+    if is_changed { format!("'{order}") } else { order }
 }
 
 /// A cell that a spreadsheet would read as a formula begins with an apostrophe.
@@ -169,7 +190,7 @@ fn cells(claim: &Value) -> [String; 15] {
         at("/verdict"),
         at("/state/stage"),
         at("/state/action"),
-        at("/contact/order"),
+        as_text(at("/contact/order")),
         at("/contact/email"),
         at("/contact/name"),
         at("/note"),
@@ -214,6 +235,22 @@ mod tests {
             let empty = "\"\",";
             let expected = format!("{}{cell},{empty}{empty}\"\"\r\n", empty.repeat(11));
             assert_eq!(line, expected);
+        }
+    }
+
+    #[test]
+    fn csv_begins_with_a_byte_order_mark_and_keeps_order_numbers_text() {
+        let page = |is_first| csv(&[json!({ "contact": { "order": "1" } })], is_first);
+        assert!(
+            page(true).starts_with(b"\xEF\xBB\xBF\"id\",") && page(false).starts_with(b"\"\",")
+        );
+        for changed in
+            ["007", "1234567890123456", "1E5", "3-12", "2026-11-30", "1.20", "1,299", "12:30"]
+        {
+            assert_eq!(as_text(changed.to_owned()), format!("'{changed}"));
+        }
+        for same in ["", "0", "7", "123456789012345", "A-1", "H-20417", "R1E5", "1-A", "№ 7"] {
+            assert_eq!(as_text(same.to_owned()), same);
         }
     }
 
