@@ -13,6 +13,7 @@ mod requests;
 mod order_registry;
 mod secrets;
 mod settings;
+mod deliveries;
 mod outbox;
 mod turnstile;
 mod photo_store;
@@ -23,7 +24,7 @@ mod app_state;
 use app_state::app_state;
 use recourse_edge::app::AppState;
 use recourse_edge::http::router;
-use recourse_edge::service::maintenance;
+use recourse_edge::service::{maintenance, webhooks};
 use std::sync::OnceLock;
 use tower_service::Service;
 use worker::web_sys;
@@ -64,7 +65,7 @@ async fn scheduled(
 }
 
 async fn enqueue_missed(app: &AppState) {
-    if maintenance::enqueue_missed(app).await.is_err() {
+    if webhooks::enqueue_missed(app).await.is_err() {
         worker::console_error!("webhooks: stopped, the ledger or the outbox failed");
     }
 }

@@ -1,9 +1,11 @@
 // Re-encodes a photo and sends it: re-encoding removes location, date and device from its metadata.
 // The browser decodes and encodes off the main thread. Photos are sent one after the other, so that
-// a phone holds one at a time in memory. The limit is a number of pixels, because a long screenshot
-// has to stay readable; a canvas has a longest side, too.
+// a phone holds one at a time in memory. The limit is a number of pixels; a long screenshot has more,
+// because it has to stay readable. A canvas has a longest side, too: 16,384 in WebKit.
 const PIXELS = 3_000_000;
-const LONGEST = 8000;
+const LONGEST = 16_000;
+/** Pixels across that keep the text of a phone's screenshot readable. */
+const READABLE = 540;
 const THUMB = 96;
 /** The timeout of an upload; slow networks need a minute. */
 const TIMEOUT_MS = 180_000;
@@ -14,7 +16,7 @@ const blank = ({ width, height }, longest) => {
   const scale = Math.min(
     1,
     longest / Math.max(width, height),
-    Math.sqrt(PIXELS / (width * height)),
+    Math.max(Math.sqrt(PIXELS / (width * height)), READABLE / Math.min(width, height)),
   );
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(1, Math.round(width * scale));
@@ -40,10 +42,16 @@ async function draw(bitmap, canvas, bands) {
   return canvas;
 }
 
+/** Whether a very long picture would become too narrow to read. */
+const isUnreadable = (bitmap, { width, height }) =>
+  Math.min(width, height) < Math.min(400, Math.min(bitmap.width, bitmap.height) / 2);
+
 /** Re-encodes a photo; `show` is called with a small picture of it. Rejects with a problem code. */
 export async function shrunk(file, show) {
   const bitmap = await createImageBitmap(file).catch(() => Promise.reject("not_a_photo"));
-  const canvas = await draw(bitmap, blank(bitmap, LONGEST), 16);
+  const paper = blank(bitmap, LONGEST);
+  if (isUnreadable(bitmap, paper)) throw "too_many_pixels";
+  const canvas = await draw(bitmap, paper, 16);
   bitmap.close();
   // A canvas is allowed by every content security policy.
   const thumb = await draw(canvas, blank(canvas, THUMB), 1);

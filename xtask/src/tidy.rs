@@ -2,6 +2,7 @@
 
 mod documents;
 mod glossary;
+mod lock_file;
 mod numbers;
 mod policy_format;
 mod vocabulary;

@@ -4,7 +4,7 @@
 use crate::domain::claim_summary::ClaimSummary;
 use crate::domain::order_claims::{RegisterOutcome, Registration};
 use crate::domain::turnstile::{CaptchaOutcome, Turnstile};
-use crate::domain::webhook::{Delivery, Message};
+use crate::domain::webhook::{Delivery, DeliveryPosition, Message};
 use async_trait::async_trait;
 use recourse::types::Day;
 
@@ -146,10 +146,16 @@ pub trait RateLimiter: Send + Sync {
 /// Webhook deliveries.
 #[async_trait]
 pub trait Outbox: Send + Sync {
-    /// Enqueues messages; a message that was enqueued before is ignored.
+    /// Enqueues messages; a message that was enqueued before is ignored. Fails where more than
+    /// [`WAITING_MAX`](crate::domain::webhook::WAITING_MAX) would wait.
     async fn enqueue(&self, store: &str, messages: Vec<Message>) -> Result<(), StorageError>;
-    /// Pending and recent deliveries, newest first, at most a hundred.
-    async fn deliveries(&self, store: &str) -> Result<Vec<Delivery>, StorageError>;
+    /// Pending and recent deliveries after a position, newest first.
+    async fn deliveries(
+        &self,
+        store: &str,
+        after: Option<DeliveryPosition>,
+        limit: u16,
+    ) -> Result<Vec<Delivery>, StorageError>;
     /// Retries a delivery from the first attempt; `false` where there is no such delivery.
     async fn retry(&self, store: &str, id: &str) -> Result<bool, StorageError>;
 }

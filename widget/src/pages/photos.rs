@@ -147,8 +147,9 @@ fn upload_content(
         }
         .into_any(),
         UploadStatus::Failed(code) => {
-            // A file that cannot be decoded now cannot be decoded later.
-            let again = (code != "not_a_photo").then(|| {
+            // What is wrong with a file now is wrong with it later.
+            let is_final = code == "not_a_photo" || code == "too_many_pixels";
+            let again = (!is_final).then(|| {
                 let (shop, upload) = (shop.clone(), upload.clone());
                 let again = move || start_upload(&shop, upload.clone());
                 view! { <SecondaryButton text=messages.get("again") on_press=Box::new(again) /> }

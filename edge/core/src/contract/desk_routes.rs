@@ -79,8 +79,9 @@ pub(super) static DESK_ROUTES: &[Route] = &[
         path: "/v1/desk/stores/{store}/deliveries",
         id: "desk_deliveries",
         says: "What was announced to the shop lately.",
+        more: PAGED,
         answers: &[(200, Some(Json("Deliveries")), "At most a hundred, newest first.")],
-        problems: &[CLOSED, NO_STORE, DOWN],
+        problems: &[CLOSED, NO_STORE, (422, "bad_cursor"), DOWN],
         ..PLAIN
     },
     Route {
@@ -112,13 +113,13 @@ pub(super) static DESK_ROUTES: &[Route] = &[
             (200, Some(Json("RecordedEvent")), "It was kept before."),
         ],
         problems: &[
-            (400, PROBLEM_JSON),
+            (400, "bad_json unknown_field bad_idempotency_key"),
             CLOSED,
             NOTHING,
             (410, "erased"),
             (413, "too_large"),
             (415, "not_json"),
-            (422, "missing too_long reserved not_money"),
+            (422, "missing too_long reserved not_visible not_money idempotency_key_reused"),
             DOWN,
         ],
         ..PLAIN

@@ -227,5 +227,5 @@ fn delivery() -> Named {
 }
 
 fn deliveries() -> Named {
-    ("Deliveries", object(&[("deliveries", many(&of("Delivery")))]))
+    ("Deliveries", object(&[("deliveries", many(&of("Delivery"))), ("cursor?", text())]))
 }

@@ -147,6 +147,19 @@ pub fn store_prefix(store: &StoreId) -> String {
     format!("claim/{store}/")
 }
 
+/// The prefix of the pending webhooks of a store.
+#[must_use]
+pub fn pending_webhooks_prefix(store: &StoreId) -> String {
+    format!("webhook/{store}/")
+}
+
+/// The key of a pending webhook, older ones first.
+#[must_use]
+pub fn pending_webhook_key(store: &StoreId, at_ms: i64, message: &str) -> String {
+    let at_ms = at_ms.clamp(0, MAX_TIMESTAMP_MS);
+    format!("{}{at_ms:013}/{message}", pending_webhooks_prefix(store))
+}
+
 fn is_hex(text: &str, digits: usize) -> bool {
     text.len() == digits && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
 }

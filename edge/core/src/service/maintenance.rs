@@ -5,21 +5,16 @@
 //!   is two days old and has no claim is unused. Photos older than nine days were checked by
 //!   earlier runs, so the work of a day does not grow with the years. The same is done once more
 //!   around the day on which open claims expire.
-//! * Webhooks of the claims of the last two days are enqueued: the Worker may have stopped between
-//!   storing a claim and enqueueing its webhook. The outbox ignores those that it knows.
 
 use super::erasure::{release_order, remove_photos};
 use super::policies;
 use crate::app::AppState;
 use crate::domain::retention::{EXPIRY_PREFIX, is_over, parse_expiry_key};
 use crate::domain::settings::StoreSettings;
-use crate::domain::storage_key::{
-    ClaimKey, claims_of_photo, photos_at, photos_prefix, store_prefix,
-};
+use crate::domain::storage_key::{ClaimKey, claims_of_photo, photos_at, photos_prefix};
 use crate::domain::ticket::TICKET_TTL_MS;
 use crate::domain::time::civil_day;
 use crate::domain::tombstone::is_tombstone;
-use crate::domain::webhook::Message;
 use crate::ports::StorageError;
 use recourse::claim::{ClaimEvent, fold};
 use recourse::types::StoreId;
@@ -30,10 +25,6 @@ const PAGES_MAX: usize = 20;
 const EXPIRED_MAX: u16 = 50;
 /// Most events that are removed with a claim.
 const EVENTS_MAX: u16 = 200;
-/// Most claims that are checked for a missing webhook.
-const ENQUEUED_MAX: u16 = 1_000;
-/// Age of the oldest claims that are checked for a missing webhook, in milliseconds.
-const ENQUEUED_MS: i64 = 2 * TICKET_TTL_MS;
 /// Ages between which photos without a claim are removed, in days.
 const UNUSED_DAYS: (i64, i64) = (2, 9);
 
@@ -176,33 +167,4 @@ impl CheckedTicket {
         }
         Ok(self.has_claim)
     }
-}
-
-/// Enqueues the webhooks of the claims of the last two days.
-///
-/// # Errors
-/// [`StorageError`].
-pub async fn enqueue_missed(app: &AppState) -> Result<(), StorageError> {
-    for served in policies::all().values() {
-        let has_webhook = settings(app, served.store()).is_some_and(|own| own.webhook.is_some());
-        if has_webhook {
-            enqueue_recent(app, served.store()).await?;
-        }
-    }
-    Ok(())
-}
-
-async fn enqueue_recent(app: &AppState, store: &StoreId) -> Result<(), StorageError> {
-    let since_ms = app.clock.now_ms().saturating_sub(ENQUEUED_MS);
-    let page = app.ledger.list(&store_prefix(store), None, ENQUEUED_MAX).await?;
-    let is_recent =
-        |key: &str| ClaimKey::parse_key(key).is_some_and(|key| key.issued_ms() >= since_ms);
-    let recent = page.rows.into_iter().filter(|(key, _)| is_recent(key));
-    let messages: Vec<_> = recent
-        .filter_map(|(_, summary)| Some(Message::of_summary(store.as_str(), &summary?)))
-        .collect();
-    if messages.is_empty() {
-        return Ok(());
-    }
-    app.outbox.enqueue(store.as_str(), messages).await
 }

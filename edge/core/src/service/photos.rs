@@ -13,6 +13,7 @@ use http::StatusCode;
 use recourse::claim::{Action, ClaimEvent};
 use recourse::types::StoreId;
 
+const TOO_MANY_PIXELS: &str = "too_many_pixels";
 /// Most photos of one claim or reply, and most files of one form.
 pub(crate) const PHOTOS_MAX: usize = 12;
 /// Most photos that are stored under a ticket: a shopper who removes some can send others.
@@ -38,7 +39,7 @@ pub(crate) fn clean_photo(bytes: &[u8]) -> Result<Photo, Problem> {
         PhotoFault::OtherKind => not_a_photo(),
         PhotoFault::Damaged => unprocessable("damaged_photo", "the photo is truncated or damaged"),
         PhotoFault::TooManyPixels => {
-            unprocessable("too_many_pixels", "a photo has at most 50 million pixels")
+            unprocessable(TOO_MANY_PIXELS, "a photo has at most 51 million pixels")
         }
     })
 }
@@ -70,6 +71,10 @@ pub(crate) fn not_a_photo() -> Problem {
 /// The problem of a photo over 5 MB.
 pub(crate) fn too_large() -> Problem {
     Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "a photo has at most 5 MB")
+}
+
+fn is_too_many_pixels(problem: &Problem) -> bool {
+    problem.code == TOO_MANY_PIXELS
 }
 
 /// The photos of one ticket while a request adds to them. The photos that the ticket has stored
@@ -110,10 +115,12 @@ impl<'a> PhotoIntake<'a> {
     /// # Errors
     /// What is wrong with the photo; `too_many_photos`, `ledger_unavailable`.
     pub(crate) async fn add_file(&mut self, bytes: &[u8]) -> Result<String, Problem> {
+        let cleaned = clean_photo(bytes);
         if bytes.len() > BYTES_MAX {
-            return Err(too_large());
+            // The number of pixels says more to a shopper than the number of bytes.
+            return Err(cleaned.err().filter(is_too_many_pixels).unwrap_or_else(too_large));
         }
-        self.add(clean_photo(bytes)?).await
+        self.add(cleaned?).await
     }
 
     /// Stores a photo; returns its name.

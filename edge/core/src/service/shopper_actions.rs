@@ -8,7 +8,7 @@ use crate::domain::photo_name::PhotoName;
 use crate::problem::Problem;
 use bytes::Bytes;
 use http::StatusCode;
-use recourse::claim::{Action, ClaimState, Reply, Stage};
+use recourse::claim::{Action, ClaimState, Reply, Stage, visible_text};
 
 /// Most replies to one question of the shop.
 const REPLIES_MAX: usize = 10;
@@ -69,6 +69,7 @@ pub(crate) async fn reply(
     asked: &str,
     reply: Reply,
 ) -> Result<(), Problem> {
+    let reply = Reply { text: visible_text(&reply.text), ..reply };
     let event = shopper_event(app, &found.claim, asked, Action::Reply(reply.clone()))?;
     let is_known = found.events.iter().any(|other| other.id == event.id);
     if !is_known {

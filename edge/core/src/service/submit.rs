@@ -8,6 +8,7 @@ use super::policies::Served;
 use super::policy_archive::archive_policy;
 use super::signed_order::{AppliedOrder, apply_signed_order};
 use super::tickets::{self, VerifiedTicket};
+use super::webhooks;
 use crate::app::AppState;
 use crate::domain::order_claims::{self, RegisterOutcome, Registration};
 use crate::domain::order_name::comparable;
@@ -22,6 +23,7 @@ use crate::problem::Problem;
 use http::StatusCode;
 use recourse::claim::{
     Admitted, Claim, ClaimState, Due, OrderCheck, OrderTrust, Receipt, Submission, admit,
+    visible_text,
 };
 
 const HOUR_MS: i64 = 3_600_000;
@@ -49,6 +51,8 @@ pub(crate) async fn submit(
     submission: Submission,
 ) -> Result<Submitted, Problem> {
     check_lengths(&submission)?; // 2
+    // First of all, so that a retry by another client is the same claim.
+    let submission = Submission { note: visible_text(&submission.note), ..submission };
     let ticket = tickets::verify(app, served.store().as_str(), ticket)?; // 3
     let key = claim_key(app, served, &ticket.ticket, &submission)?;
     let others = match find_earlier(app, &key).await? {
@@ -62,11 +66,24 @@ pub(crate) async fn submit(
     let may_have_link = order.may_have_link;
     let claim = decide_again(app, served, &key, &ticket.ticket, order)?;
     let registration = registration(app, claim, content, others > 0)?;
-    if let Some(receipt) = register(app, &registration, may_have_link).await? {
-        return Ok(Submitted::Known(receipt)); // 7
+    let message = Message::created(&registration.claim);
+    let webhook = webhooks::prepare(app, served.store(), key.storage_key(), message).await?;
+    match register(app, &registration, may_have_link).await {
+        Ok(None) => {}
+        Ok(Some(receipt)) => {
+            webhooks::withdraw(app, webhook).await;
+            return Ok(Submitted::Known(receipt)); // 7
+        }
+        Err(problem) => {
+            // After another failure the claim may be stored nevertheless; the scheduled run looks.
+            if problem.status == StatusCode::CONFLICT {
+                webhooks::withdraw(app, webhook).await;
+            }
+            return Err(problem);
+        }
     }
     archive_policy(app, served).await;
-    enqueue_webhook(app, &registration.claim).await?; // 10
+    webhooks::enqueue(app, served.store(), webhook).await; // 10
     Ok(Submitted::Created(receipt(app, &registration.claim)?))
 }
 
@@ -261,16 +278,6 @@ async fn register(
             Ok(None)
         }
     }
-}
-
-/// Enqueues the webhook of a new claim. A failure is not an error of the request: the scheduled run
-/// enqueues what is missing.
-async fn enqueue_webhook(app: &AppState, claim: &Claim) -> Result<(), Problem> {
-    let store = claim.store.as_str();
-    if app.settings(store)?.webhook.is_some() {
-        let _ = app.outbox.enqueue(store, vec![Message::created(claim)]).await;
-    }
-    Ok(())
 }
 
 fn receipt(app: &AppState, claim: &Claim) -> Result<Receipt, Problem> {

@@ -56,7 +56,7 @@ async fn form_leads_from_the_topic_to_one_claim() {
     assert_eq!(first.status, 200);
     assert!(first.header("content-security-policy").contains("form-action 'self'"));
     assert!(
-        !first.header("content-security-policy").contains("script"),
+        !first.header("content-security-policy").contains("script-src"),
         "there is no script to allow"
     );
     let claim = granted();

@@ -20,6 +20,7 @@ mod operations;
 mod orders;
 mod photos;
 mod public_routes;
+mod recipes;
 mod replies;
 mod request_cost;
 mod security;

@@ -278,7 +278,7 @@ async fn webhook_of_a_reply_is_sent_and_replies_are_rate_limited() {
     ask(&world, claim, "a photo").await;
     world.clock.set(NOON + 1);
     assert_eq!(reply(&world, link, "here", &[]).await.status, 200);
-    let told = world.outbox.deliveries(store()).await.unwrap();
+    let told = world.outbox.deliveries(store(), None, 100).await.unwrap();
     let last: Value = serde_json::from_str(&told[0].message.body).unwrap();
     assert_eq!(
         (&last["type"], &last["data"]["state"]),
@@ -307,4 +307,36 @@ async fn erasure_removes_a_simultaneous_reply() {
     world.clock.set(NOON + 3 * 86_400_000);
     world.sweep().await.unwrap();
     assert!(world.ledger.keys().is_empty(), "{:?}", world.ledger.keys());
+}
+
+#[tokio::test]
+async fn reply_has_no_hidden_characters() {
+    let (world, claim, link) = asked().await;
+    let response = reply(&world, &link, "a\u{1B}[2J\u{202E}b\u{9B}\r\nc", &[]).await;
+    assert!(response.status.is_success() || response.status.is_redirection());
+    let state = desk(&world, &claim).await["state"].clone();
+    assert_eq!(state["replies"][0]["text"], "a\u{FFFD}[2Jb\u{FFFD}\nc");
+}
+
+#[tokio::test]
+async fn reply_with_a_photo_of_200_megapixels_is_told_about_pixels() {
+    let (world, _, link) = asked().await;
+    let of = |width: u16, height: u16, bytes: usize| {
+        let mut photo = jpeg(1);
+        let frame = photo.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
+        let size = [height.to_be_bytes(), width.to_be_bytes()].concat();
+        photo.splice(frame + 5..frame + 9, size);
+        let comment = [&[0xFF, 0xFE, 0xFF, 0xFF][..], &[b' '; 0xFFFD]].concat();
+        photo.splice(2..2, comment.repeat(bytes.div_ceil(comment.len())));
+        photo
+    };
+    for (photo, told) in [
+        (of(16_320, 12_240, 100), "more than 50 megapixels"),
+        (of(16_320, 12_240, 6 << 20), "more than 50 megapixels"),
+        (of(8_160, 6_144, 6 << 20), "at most 5 MB"),
+    ] {
+        let page = reply(&world, &link, "", &[&photo]).await;
+        assert!(text(&page).contains(told), "{told}: {}", text(&page));
+    }
+    assert_eq!(reply(&world, &link, "", &[&of(8_160, 6_144, 100)]).await.status, 200);
 }

@@ -126,7 +126,7 @@ impl World {
     }
 
     pub(crate) async fn enqueue_missed(&self) -> Result<(), recourse_edge::ports::StorageError> {
-        recourse_edge::service::maintenance::enqueue_missed(&self.app).await
+        recourse_edge::service::webhooks::enqueue_missed(&self.app).await
     }
 
     pub(crate) async fn send(

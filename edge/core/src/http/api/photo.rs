@@ -4,7 +4,7 @@
 //!    `ticket_invalid`), not expired (401 `ticket_expired`). More than sixty of one sender in a
 //!    minute: 429 `rate_limited`.
 //! 2. The body has at most 5 MB (413 `too_large`) and is a JPEG, PNG or WebP, as its media type
-//!    says (415 `not_a_photo`), complete (422 `damaged_photo`), of at most 50 million pixels (422
+//!    says (415 `not_a_photo`), complete (422 `damaged_photo`), of at most 51 million pixels (422
 //!    `too_many_pixels`).
 //! 3. Place, time and device are removed, and whatever follows the picture.
 //! 4. An erased claim accepts no photo: 410 `erased`. A ticket stores at most 36: 422
