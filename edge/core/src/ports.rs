@@ -3,6 +3,7 @@
 
 use crate::domain::claim_summary::ClaimSummary;
 use crate::domain::order_claims::{RegisterOutcome, Registration};
+use crate::domain::slots::Slot;
 use crate::domain::turnstile::{CaptchaOutcome, Turnstile};
 use crate::domain::webhook::{Delivery, Message};
 use async_trait::async_trait;
@@ -89,7 +90,8 @@ pub enum RegistryError {
     Ledger,
 }
 
-/// Serialises the claims of each order. `order` is the pseudonym of the order.
+/// Serialises the claims of each order, and what is stored under each ticket. `order` is the
+/// pseudonym of the order.
 #[async_trait]
 pub trait OrderRegistry: Send + Sync {
     /// Stores a claim of an order; see [`crate::service::order_registry::register_claim`].
@@ -104,6 +106,9 @@ pub trait OrderRegistry: Send + Sync {
     async fn close(&self, order: &str, claim: &str) -> Result<(), RegistryError>;
     /// Removes a claim from its order: what it claimed can be claimed again.
     async fn release(&self, order: &str, claim: &str) -> Result<(), RegistryError>;
+    /// Takes slots of a ticket; see [`crate::domain::slots::Slots::reserve`]. `ticket` is the
+    /// prefix of its claims.
+    async fn reserve(&self, ticket: &str, slots: &[Slot]) -> Result<Option<usize>, RegistryError>;
 }
 
 /// Verifies signatures with public keys.
@@ -154,6 +159,15 @@ pub trait Outbox: Send + Sync {
     async fn retry(&self, store: &str, id: &str) -> Result<bool, StorageError>;
 }
 
+/// One page of photos.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PhotoPage {
+    /// Keys, in their order.
+    pub keys: Vec<String>,
+    /// Whether there are no further keys.
+    pub is_last: bool,
+}
+
 /// The store of photos. A key contains the hash of its photo, so it never changes its value.
 #[async_trait]
 pub trait PhotoStore: Send + Sync {
@@ -162,7 +176,9 @@ pub trait PhotoStore: Send + Sync {
     /// The photo of a key.
     async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, StorageError>;
     /// The first keys with a prefix after `after` in their order, at most a thousand.
-    async fn list(&self, prefix: &str, after: &str) -> Result<Vec<String>, StorageError>;
-    /// Removes a photo; removing an absent one succeeds.
-    async fn remove(&self, key: &str) -> Result<(), StorageError>;
+    async fn list(&self, prefix: &str, after: &str) -> Result<PhotoPage, StorageError>;
+    /// Removes photos, at most a thousand; removing an absent one succeeds.
+    async fn remove(&self, keys: &[String]) -> Result<(), StorageError>;
+    /// How many photos one operation of the platform removes.
+    fn removed_per_operation(&self) -> usize;
 }

@@ -118,7 +118,7 @@ pub(super) static DESK_ROUTES: &[Route] = &[
             (410, "erased"),
             (413, "too_large"),
             (415, "not_json"),
-            (422, "missing too_long reserved not_money"),
+            (422, "missing too_long reserved not_money too_many_events"),
             DOWN,
         ],
         ..PLAIN

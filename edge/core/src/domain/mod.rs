@@ -6,6 +6,7 @@ pub mod ticket;
 pub mod storage_key;
 pub mod claim_summary;
 pub mod tombstone;
+pub mod slots;
 pub mod order_name;
 pub mod order_claims;
 pub mod signed_order;

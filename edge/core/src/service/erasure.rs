@@ -1,6 +1,9 @@
-//! Erasure of a claim by its shopper: a tombstone replaces the claim and each event.
+//! Erasure of a claim by its shopper: a tombstone replaces the claim, its events and photos are
+//! removed.
 
+use super::keys::list_keys;
 use super::order_registry::order_pseudonym;
+use super::ticket_photos::remove_photos;
 use crate::app::AppState;
 use crate::domain::retention;
 use crate::domain::storage_key::ClaimKey;
@@ -10,9 +13,6 @@ use crate::ports::StorageError;
 use crate::problem::Problem;
 use recourse::claim::Claim;
 
-/// Most events of one claim that one request erases; the next request erases the others.
-const EVENTS_MAX: u16 = 200;
-
 /// Erases a claim.
 ///
 /// # Errors
@@ -20,7 +20,7 @@ const EVENTS_MAX: u16 = 200;
 pub(crate) async fn erase(app: &AppState, key: &ClaimKey) -> Result<(), Problem> {
     let text = app.ledger.get(&key.storage_key()).await?.ok_or_else(Problem::not_found)?;
     // Events first: if this stops in between, the claim is still there and the shopper can retry.
-    erase_events(app, key).await?;
+    remove_events(app, key).await?;
     remove_photos(app, key).await?;
     if !is_tombstone(&text) {
         release_order(app, &text).await?;
@@ -30,18 +30,10 @@ pub(crate) async fn erase(app: &AppState, key: &ClaimKey) -> Result<(), Problem>
     Ok(())
 }
 
-async fn erase_events(app: &AppState, key: &ClaimKey) -> Result<(), StorageError> {
-    let page = app.ledger.list(&key.event_prefix(), None, EVENTS_MAX).await?;
-    for (event, _) in page.rows {
-        put_tombstone(app, &event).await?;
-    }
-    Ok(())
-}
-
-/// Removes the photos of a claim.
-pub(crate) async fn remove_photos(app: &AppState, key: &ClaimKey) -> Result<(), StorageError> {
-    for photo in app.photo_store.list(&key.photo_prefix(), "").await? {
-        app.photo_store.remove(&photo).await?;
+/// Removes every event. If it stops in between, the next request lists only those that are left.
+async fn remove_events(app: &AppState, key: &ClaimKey) -> Result<(), StorageError> {
+    for event in list_keys(app, &key.event_prefix()).await? {
+        app.ledger.remove(&event).await?;
     }
     Ok(())
 }

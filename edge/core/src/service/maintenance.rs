@@ -8,8 +8,11 @@
 //! * Webhooks of the claims of the last two days are enqueued: the Worker may have stopped between
 //!   storing a claim and enqueueing its webhook. The outbox ignores those that it knows.
 
-use super::erasure::{release_order, remove_photos};
+use super::erasure::release_order;
+use super::event_log::load_events;
+use super::keys::list_keys;
 use super::policies;
+use super::ticket_photos::remove_photos;
 use crate::app::AppState;
 use crate::domain::retention::{EXPIRY_PREFIX, is_over, parse_expiry_key};
 use crate::domain::settings::StoreSettings;
@@ -21,15 +24,13 @@ use crate::domain::time::civil_day;
 use crate::domain::tombstone::is_tombstone;
 use crate::domain::webhook::Message;
 use crate::ports::StorageError;
-use recourse::claim::{ClaimEvent, fold};
+use recourse::claim::fold;
 use recourse::types::StoreId;
 
 /// Most pages of a thousand photos of one store in one run.
 const PAGES_MAX: usize = 20;
 /// Most claims that one run removes: the platform allows a thousand operations.
 const EXPIRED_MAX: u16 = 50;
-/// Most events that are removed with a claim.
-const EVENTS_MAX: u16 = 200;
 /// Most claims that are checked for a missing webhook.
 const ENQUEUED_MAX: u16 = 1_000;
 /// Age of the oldest claims that are checked for a missing webhook, in milliseconds.
@@ -84,13 +85,13 @@ async fn remove_expired_claims(app: &AppState) -> Result<usize, StorageError> {
 }
 
 async fn remove_if_over(app: &AppState, key: &ClaimKey) -> Result<bool, StorageError> {
-    let names = event_names(app, key).await?;
-    let events = read_events(app, &names).await?;
+    let names = list_keys(app, &key.event_prefix()).await?;
+    let events = load_events(app, key).await?;
     let text = app.ledger.get(&key.storage_key()).await?.unwrap_or_default();
     if !is_tombstone(&text) && !events.is_empty() && !is_over(&fold(events)) {
         return Ok(false);
     }
-    remove_photos(app, key).await?;
+    remove_photos(app, key).await.map_err(|_| StorageError)?;
     let _ = release_order(app, &text).await;
     // The claim before its events: without them it would look open again.
     app.ledger.remove(&key.storage_key()).await?;
@@ -98,20 +99,6 @@ async fn remove_if_over(app: &AppState, key: &ClaimKey) -> Result<bool, StorageE
         app.ledger.remove(name).await?;
     }
     Ok(true)
-}
-
-async fn event_names(app: &AppState, key: &ClaimKey) -> Result<Vec<String>, StorageError> {
-    let page = app.ledger.list(&key.event_prefix(), None, EVENTS_MAX).await?;
-    Ok(page.rows.into_iter().map(|(name, _)| name).collect())
-}
-
-async fn read_events(app: &AppState, names: &[String]) -> Result<Vec<ClaimEvent>, StorageError> {
-    let mut events = Vec::new();
-    for name in names {
-        let text = app.ledger.get(name).await?;
-        events.extend(text.and_then(|text| serde_json::from_str::<ClaimEvent>(&text).ok()));
-    }
-    Ok(events)
 }
 
 /// Removes the photos without a claim that are two to nine days older than `days`.
@@ -126,11 +113,11 @@ async fn remove_unused_photos(
     let mut removed: usize = 0;
     for _ in 0..PAGES_MAX {
         let page = app.photo_store.list(&photos_prefix(store), &after).await?;
-        let Some(last) = page.last() else { break };
-        let old = page.iter().filter(|key| **key < end);
+        let Some(last) = page.keys.last() else { break };
+        let old = page.keys.iter().filter(|key| **key < end);
         removed = removed.saturating_add(remove_unclaimed(app, old).await?);
         after.clone_from(last);
-        if after >= end {
+        if page.is_last || after >= end {
             break;
         }
     }
@@ -152,7 +139,7 @@ async fn remove_unclaimed<'a>(
     for key in keys {
         let Some(claims) = claims_of_photo(key) else { continue };
         if !ticket.has_claim(app, claims).await? {
-            app.photo_store.remove(key).await?;
+            app.photo_store.remove(std::slice::from_ref(key)).await?;
             removed = removed.saturating_add(1);
         }
     }
@@ -171,7 +158,7 @@ struct CheckedTicket {
 impl CheckedTicket {
     async fn has_claim(&mut self, app: &AppState, claims: String) -> Result<bool, StorageError> {
         if self.claims != claims {
-            self.has_claim = !app.ledger.list(&claims, None, 1).await?.rows.is_empty();
+            self.has_claim = !list_keys(app, &claims).await?.is_empty();
             self.claims = claims;
         }
         Ok(self.has_claim)

@@ -1,16 +1,17 @@
 //! Photos: storing those of one request, and loading one of a claim.
 
 use super::claims::load_claim;
-use super::events::load_events;
+use super::event_log::load_events;
+use super::keys::list_photos;
+use super::slots::reserve_photo;
+use super::ticket_photos::{check_claim, check_ticket, named_photos};
 use crate::app::AppState;
 use crate::domain::photo::{self, BYTES_MAX, Kind, Photo, PhotoFault};
 use crate::domain::photo_name::{PhotoName, kind_of};
 use crate::domain::storage_key::ClaimKey;
 use crate::domain::ticket::Ticket;
-use crate::domain::tombstone::is_tombstone;
 use crate::problem::Problem;
 use http::StatusCode;
-use recourse::claim::{Action, ClaimEvent};
 use recourse::types::StoreId;
 
 /// Most photos of one claim or reply, and most files of one form.
@@ -75,22 +76,24 @@ pub(crate) fn too_large() -> Problem {
 /// The photos of one ticket while a request adds to them. The photos that the ticket has stored
 /// already are listed once per request.
 ///
-/// 1. An erased claim accepts no photo: 410 `erased`, checked before the first photo and after the
-///    last one.
-/// 2. A ticket stores at most 36 photos: 422 `too_many_photos`. The same photo has the same name,
-///    and is stored once.
+/// 1. An erased claim accepts no photo, and neither does a ticket whose claims are all erased: 410
+///    `erased`, checked before the first photo and after the last one.
+/// 2. A ticket stores at most 36 photos, see [`super::slots`]: 422 `too_many_photos`. The same
+///    photo has the same name, and is stored once.
 /// 3. 503 `ledger_unavailable` where the photo store or the ledger is unavailable.
 pub(crate) struct PhotoIntake<'a> {
     app: &'a AppState,
     store: &'a StoreId,
     ticket: &'a Ticket,
-    claims: ClaimKey,
+    /// The claim whose reply they belong to; `None` before there is a claim.
+    claim: Option<&'a ClaimKey>,
+    key: ClaimKey,
     stored: Vec<String>,
     added: Vec<String>,
 }
 
 impl<'a> PhotoIntake<'a> {
-    /// Lists the stored photos of the ticket.
+    /// Lists the stored photos of the ticket; `claim` is the claim whose reply they belong to.
     ///
     /// # Errors
     /// `erased`, `ledger_unavailable`.
@@ -98,11 +101,20 @@ impl<'a> PhotoIntake<'a> {
         app: &'a AppState,
         store: &'a StoreId,
         ticket: &'a Ticket,
+        claim: Option<&'a ClaimKey>,
     ) -> Result<PhotoIntake<'a>, Problem> {
-        let claims = ClaimKey::new(store, ticket, &[0; 8]);
-        check_not_erased(app, &claims).await?;
-        let stored = app.photo_store.list(&claims.photo_prefix(), "").await?;
-        Ok(PhotoIntake { app, store, ticket, claims, stored, added: Vec::new() })
+        let key = ClaimKey::new(store, ticket, &[0; 8]);
+        let stored = list_photos(app, &key.photo_prefix()).await?;
+        let intake = PhotoIntake { app, store, ticket, claim, key, stored, added: Vec::new() };
+        intake.check_not_erased().await?;
+        Ok(intake)
+    }
+
+    async fn check_not_erased(&self) -> Result<(), Problem> {
+        match self.claim {
+            Some(claim) => check_claim(self.app, claim).await,
+            None => check_ticket(self.app, &self.key).await,
+        }
     }
 
     /// Cleans and stores a photo of a form; returns its name.
@@ -123,14 +135,11 @@ impl<'a> PhotoIntake<'a> {
     pub(crate) async fn add(&mut self, photo: Photo) -> Result<String, Problem> {
         let (key, store) = (self.app.signing_key()?, self.store.as_str());
         let name = PhotoName::of(&photo, key, store, self.ticket).into_text();
-        let storage_key = format!("{}{name}", self.claims.photo_prefix());
+        let storage_key = format!("{}{name}", self.key.photo_prefix());
         if self.stored.contains(&storage_key) {
             return Ok(name);
         }
-        if self.stored.len() >= STORED_MAX {
-            let detail = "too many photos were sent under this ticket";
-            return Err(unprocessable("too_many_photos", detail));
-        }
+        reserve_photo(self.app, &self.key, &name, self.stored.len(), STORED_MAX).await?;
         self.app.photo_store.put(&storage_key, photo.bytes).await?;
         self.stored.push(storage_key.clone());
         self.added.push(storage_key);
@@ -145,24 +154,12 @@ impl<'a> PhotoIntake<'a> {
         if self.added.is_empty() {
             return Ok(());
         }
-        let outcome = check_not_erased(self.app, &self.claims).await;
+        let outcome = self.check_not_erased().await;
         if outcome.is_err() {
-            for key in &self.added {
-                self.app.photo_store.remove(key).await?;
-            }
+            self.app.photo_store.remove(&self.added).await?;
         }
         outcome
     }
-}
-
-async fn check_not_erased(app: &AppState, claims: &ClaimKey) -> Result<(), Problem> {
-    let page = app.ledger.list(&claims.ticket_prefix(), None, 10).await?;
-    for (key, _) in page.rows {
-        if app.ledger.get(&key).await?.is_some_and(|text| is_tombstone(&text)) {
-            return Err(Problem::erased());
-        }
-    }
-    Ok(())
 }
 
 /// Loads a photo of a claim or of its replies.
@@ -184,12 +181,8 @@ pub(crate) async fn load_photo(
 
 async fn is_photo_of(app: &AppState, key: &ClaimKey, name: &str) -> Result<bool, Problem> {
     let claim = load_claim(app, key).await?;
-    if claim.photos.iter().any(|sent| sent.photo == name) {
+    if named_photos(&claim, &[]).contains(name) {
         return Ok(true);
     }
-    Ok(load_events(app, key).await?.iter().any(|event| has_photo(event, name)))
-}
-
-fn has_photo(event: &ClaimEvent, name: &str) -> bool {
-    matches!(&event.action, Action::Reply(reply) if reply.photos.iter().any(|sent| sent == name))
+    Ok(named_photos(&claim, &load_events(app, key).await?).contains(name))
 }

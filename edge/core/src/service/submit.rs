@@ -2,11 +2,13 @@
 //! those of the contract in `http/api/submit.rs`.
 
 use super::claims::{parse_claim, status_url};
+use super::keys::list_keys;
 use super::order_registry::{order_pseudonym, store_claim};
 use super::photos::PHOTOS_MAX;
 use super::policies::Served;
 use super::policy_archive::archive_policy;
 use super::signed_order::{AppliedOrder, apply_signed_order};
+use super::slots::{BODIES_MAX, reserve_claim, ticket_used};
 use super::tickets::{self, VerifiedTicket};
 use crate::app::AppState;
 use crate::domain::order_claims::{self, RegisterOutcome, Registration};
@@ -27,8 +29,6 @@ use recourse::claim::{
 const HOUR_MS: i64 = 3_600_000;
 /// Most proofs named in a submission.
 const PROOFS_MAX: usize = 50;
-/// Most claims of one ticket.
-const BODIES_MAX: usize = 4;
 
 /// The receipt of a claim.
 pub(crate) enum Submitted {
@@ -61,6 +61,7 @@ pub(crate) async fn submit(
     let order = apply_signed_order(app, served.store().as_str(), submission).await?;
     let may_have_link = order.may_have_link;
     let claim = decide_again(app, served, &key, &ticket.ticket, order)?;
+    reserve_claim(app, &key, others).await?; // 5
     let registration = registration(app, claim, content, others > 0)?;
     if let Some(receipt) = register(app, &registration, may_have_link).await? {
         return Ok(Submitted::Known(receipt)); // 7
@@ -109,10 +110,10 @@ enum Earlier {
 /// Lists the claims of the ticket. A read of an absent key would be cached by KV and hide the claim
 /// for a minute after it is written; a list is not.
 async fn find_earlier(app: &AppState, key: &ClaimKey) -> Result<Earlier, Problem> {
-    let page = app.ledger.list(&key.ticket_prefix(), None, 10).await?;
+    let claims = list_keys(app, &key.ticket_prefix()).await?;
     let storage_key = key.storage_key();
-    if page.rows.iter().all(|(name, _)| *name != storage_key) {
-        return Ok(Earlier::Others(page.rows.len()));
+    if !claims.contains(&storage_key) {
+        return Ok(Earlier::Others(claims.len()));
     }
     let text = app.ledger.get(&storage_key).await?.ok_or_else(Problem::ledger)?;
     Ok(Earlier::Same(Box::new(parse_claim(&text)?)))
@@ -123,8 +124,7 @@ fn check_reuse(ticket: &VerifiedTicket, others: usize) -> Result<(), Problem> {
         return Err(tickets::expired());
     }
     if others >= BODIES_MAX {
-        let detail = "this ticket has made other claims already; ask for a new one";
-        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "ticket_used", detail));
+        return Err(ticket_used());
     }
     Ok(())
 }

@@ -7,8 +7,8 @@
 //!    says (415 `not_a_photo`), complete (422 `damaged_photo`), of at most 50 million pixels (422
 //!    `too_many_pixels`).
 //! 3. Place, time and device are removed, and whatever follows the picture.
-//! 4. An erased claim accepts no photo: 410 `erased`. A ticket stores at most 36: 422
-//!    `too_many_photos`.
+//! 4. A ticket whose claims are erased accepts no photo: 410 `erased`. A ticket stores at most 36,
+//!    also where several are sent at once: 422 `too_many_photos`.
 //! 5. Stored, and only then acknowledged: 201 with its name. The same photo has the same name, and
 //!    is stored once.
 //! 6. Where the photo store is unavailable: 503 `ledger_unavailable`.
@@ -55,7 +55,7 @@ pub async fn upload_photo(
     let ticket = verify_unexpired(&app, served.store().as_str(), ticket.as_deref())?; // 1
     let photo = read_photo(request).await?; // 2, 3
     let (media_type, width, height) = (photo.kind.media_type(), photo.width, photo.height);
-    let mut intake = PhotoIntake::open(&app, served.store(), &ticket).await?; // 4
+    let mut intake = PhotoIntake::open(&app, served.store(), &ticket, None).await?; // 4
     let name = intake.add(photo).await?; // 5
     intake.close().await?;
     Ok(json(StatusCode::CREATED, &PhotoBody { photo: name, media_type, width, height }))

@@ -9,7 +9,7 @@
 //!    has changed since. A ticket older than a day without a claim is 401 `ticket_expired`: the
 //!    client can ask for another and sends nothing twice.
 //! 5. The same ticket with another body: stored beside the first and marked `conflict`; nothing is
-//!    overwritten. The fifth body is 422 `ticket_used`.
+//!    overwritten. The fifth body is 422 `ticket_used`, also where several are sent at once.
 //! 6. Every photo was stored under this ticket: else 422 `no_such_photo`. A signed order is read:
 //!    422 `bad_signed_order`, `signed_order_expired`. Its values replace those of the submission;
 //!    a value that differs is 422 `contradicts_order`. The decision is made again, as of the

@@ -10,6 +10,8 @@
 //! 6. Where the claim is over, its expiry is stored beside it, and the sweep of that day removes
 //!    it. Where it is rejected or cancelled, its items can be claimed again; where it is closed,
 //!    too, and the new claim names it. The webhook is enqueued.
+//! 7. 422 `too_many_events` for a note where the claim has 100 events, for any other action where
+//!    it has 150: the last ten are the shopper's.
 
 use crate::app::SharedState;
 use crate::http::extract::{ClaimPath, DeskAuth, LimitedJson};

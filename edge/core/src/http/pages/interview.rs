@@ -153,7 +153,7 @@ impl Form<'_> {
         let store = self.served.store();
         let ticket = state.field("ticket");
         let ticket = tickets::verify_unexpired(self.app, store.as_str(), Some(ticket))?;
-        let mut intake = PhotoIntake::open(self.app, store, &ticket).await?;
+        let mut intake = PhotoIntake::open(self.app, store, &ticket, None).await?;
         let mut outcome = Ok(());
         for (proof, bytes) in files {
             match intake.add_file(&bytes).await {
