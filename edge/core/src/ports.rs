@@ -137,6 +137,8 @@ pub enum RateLimit {
     Store,
     /// Every other request of one sender that reads or writes storage.
     Requests,
+    /// Requests of one sender to the desk without a valid secret; as many as claims.
+    DeskFailures,
 }
 
 /// Approximate rate limits.

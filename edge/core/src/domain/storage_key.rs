@@ -22,13 +22,9 @@ impl ClaimKey {
     /// The key of the claim of a ticket and a body; `tag` identifies the body.
     #[must_use]
     pub fn new(store: &StoreId, ticket: &Ticket, tag: &[u8; 8]) -> ClaimKey {
-        let inverse = format!(
-            "{:013}",
-            MAX_TIMESTAMP_MS.saturating_sub(ticket.issued_ms).clamp(0, MAX_TIMESTAMP_MS)
-        );
         ClaimKey {
             store: store.clone(),
-            inverse,
+            inverse: inverse_time(ticket.issued_ms),
             nonce: hex::encode(ticket.nonce),
             tag: hex::encode(tag),
         }
@@ -127,11 +123,13 @@ pub fn photos_prefix(store: &StoreId) -> String {
 /// ones after it.
 #[must_use]
 pub fn photos_at(store: &StoreId, at_ms: i64) -> String {
-    format!(
-        "{}{:013}",
-        photos_prefix(store),
-        MAX_TIMESTAMP_MS.saturating_sub(at_ms).clamp(0, MAX_TIMESTAMP_MS)
-    )
+    format!("{}{}", photos_prefix(store), inverse_time(at_ms))
+}
+
+/// An instant as 13 digits that sort newest first.
+#[must_use]
+pub fn inverse_time(at_ms: i64) -> String {
+    format!("{:013}", MAX_TIMESTAMP_MS.saturating_sub(at_ms).clamp(0, MAX_TIMESTAMP_MS))
 }
 
 /// The prefix of the claims that can name this photo; `None` for a key that is not one of a photo.

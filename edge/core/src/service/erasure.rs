@@ -1,17 +1,19 @@
 //! Erasure of a claim by its shopper: a tombstone replaces the claim, its events and photos are
 //! removed.
 
+use super::audit;
 use super::keys::list_keys;
 use super::order_registry::order_pseudonym;
 use super::ticket_photos::remove_photos;
 use crate::app::AppState;
+use crate::domain::audit::AuditAction;
 use crate::domain::retention;
 use crate::domain::storage_key::ClaimKey;
 use crate::domain::ticket::TICKET_TTL_MS;
 use crate::domain::tombstone::{TOMBSTONE, is_tombstone};
 use crate::ports::StorageError;
 use crate::problem::Problem;
-use recourse::claim::Claim;
+use recourse::claim::{Claim, SHOPPER};
 
 /// Erases a claim.
 ///
@@ -24,6 +26,8 @@ pub(crate) async fn erase(app: &AppState, key: &ClaimKey) -> Result<(), Problem>
     remove_photos(app, key).await?;
     if !is_tombstone(&text) {
         release_order(app, &text).await?;
+        let action = AuditAction::Erasure { claim: key.id() };
+        audit::record(app, key.store(), SHOPPER, action).await?;
         put_tombstone(app, &key.storage_key()).await?;
     }
     schedule_removal(app, key).await?;

@@ -6,6 +6,8 @@ pub(crate) mod rate_limit;
 pub(crate) mod tickets;
 pub mod signed_order;
 pub mod order_registry;
+pub(crate) mod desk_access;
+pub(crate) mod audit;
 pub(crate) mod keys;
 pub(crate) mod slots;
 pub(crate) mod event_log;

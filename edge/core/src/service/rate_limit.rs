@@ -40,6 +40,14 @@ pub(crate) async fn check_requests(app: &AppState, sender: &Sender) -> Result<()
     check(app, RateLimit::Requests, &sender.key("any")).await
 }
 
+/// Counts a request to the desk without a valid secret.
+///
+/// # Errors
+/// 429 `rate_limited`.
+pub(crate) async fn check_desk_failures(app: &AppState, sender: &Sender) -> Result<(), Problem> {
+    check(app, RateLimit::DeskFailures, &sender.key("desk")).await
+}
+
 async fn check(app: &AppState, limit: RateLimit, key: &str) -> Result<(), Problem> {
     if app.rate_limiter.allows(limit, key).await {
         return Ok(());

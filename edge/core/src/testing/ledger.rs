@@ -74,11 +74,13 @@ impl MemoryLedger {
         self.expiries.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Every key of claims, events and expiries, in order; without archived policies.
+    /// Every key of claims, events and expiries, in order; without archived policies and the audit
+    /// log.
     #[must_use]
     pub fn keys(&self) -> Vec<String> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.keys().filter(|key| !key.starts_with("policy/")).cloned().collect()
+        let is_other = |key: &&String| !key.starts_with("policy/") && !key.starts_with("audit/");
+        kept.keys().filter(is_other).cloned().collect()
     }
 
     /// Lets other requests continue, as a call of the platform does, so that simultaneous requests

@@ -12,6 +12,7 @@ mod checked;
 mod claims;
 mod contract;
 mod desk;
+mod desk_access;
 mod erasure;
 mod events;
 mod faults;

@@ -14,7 +14,8 @@
 //!    it has 150: the last ten are the shopper's.
 
 use crate::app::SharedState;
-use crate::http::extract::{ClaimPath, DeskAuth, LimitedJson};
+use crate::http::desk_auth::DeskAct;
+use crate::http::extract::{ClaimPath, LimitedJson};
 use crate::http::response::json;
 use crate::problem::Problem;
 use crate::service::claims::load_with_events;
@@ -50,7 +51,7 @@ struct RecordedEvent {
 /// See the contract above.
 pub async fn add_event(
     State(app): State<SharedState>,
-    _: DeskAuth,
+    _: DeskAct,
     ClaimPath(key): ClaimPath,
     headers: HeaderMap,
     LimitedJson(new): LimitedJson<NewEvent>,
