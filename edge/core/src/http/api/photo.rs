@@ -14,7 +14,7 @@
 //! 6. Where the photo store is unavailable: 503 `ledger_unavailable`.
 //!
 //! `GET /v1/claims/{id}/photos/{photo}` with the claim's secret and `GET
-//! /v1/desk/claims/{id}/photos/{photo}` with the desk's token return it, also one of a reply: as an
+//! /v1/desk/claims/{id}/photos/{photo}` with a desk secret return it, also one of a reply: as an
 //! image of its kind, sandboxed, never cached. 404 `not_found` for every photo that is not part of
 //! this claim. For the shopper more than 120 in a minute are 429 `rate_limited`.
 

@@ -1,4 +1,4 @@
-//! `GET /v1/desk/claims/{id}/photos/{photo}` with the desk's token; see
+//! `GET /v1/desk/claims/{id}/photos/{photo}` with a desk secret; see
 //! [`crate::http::api::photo`].
 
 use crate::app::SharedState;
