@@ -23,7 +23,7 @@ mod app_state;
 use app_state::app_state;
 use recourse_edge::app::AppState;
 use recourse_edge::http::router;
-use recourse_edge::service::maintenance;
+use recourse_edge::service::maintenance::{self, Swept};
 use std::sync::OnceLock;
 use tower_service::Service;
 use worker::web_sys;
@@ -31,10 +31,6 @@ use worker::web_sys;
 /// The router. It is made once in the life of an isolate: bindings do not change meanwhile, and a
 /// table of routes takes a millisecond to make.
 static ROUTER: OnceLock<axum::Router> = OnceLock::new();
-
-/// The one of the `triggers` in `wrangler.jsonc` that enqueues missing webhooks; the other one
-/// removes expired data.
-const WEBHOOK_CRON: &str = "*/10 * * * *";
 
 /// Handles a request.
 #[worker::event(fetch)]
@@ -51,16 +47,13 @@ async fn fetch(
 /// Runs scheduled work; see `triggers` in `wrangler.jsonc`.
 #[worker::event(scheduled)]
 async fn scheduled(
-    event: worker::ScheduledEvent,
+    _event: worker::ScheduledEvent,
     env: worker::Env,
     _context: worker::ScheduleContext,
 ) {
     let app = app_state(&env);
-    if event.cron() == WEBHOOK_CRON {
-        enqueue_missed(&app).await;
-    } else {
-        sweep(&app).await;
-    }
+    enqueue_missed(&app).await;
+    sweep(&app).await;
 }
 
 async fn enqueue_missed(app: &AppState) {
@@ -73,7 +66,9 @@ async fn sweep(app: &AppState) {
     match maintenance::sweep(app).await {
         Ok(swept) => {
             let (photos, claims) = (swept.photos, swept.claims);
-            worker::console_log!("sweep: {photos} photos, {claims} claims removed");
+            if swept != Swept::default() {
+                worker::console_log!("sweep: {photos} photos, {claims} claims removed");
+            }
         }
         Err(_) => worker::console_error!("sweep: stopped, the ledger or the photo store failed"),
     }

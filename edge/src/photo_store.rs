@@ -1,4 +1,5 @@
-//! The photo store in R2; in KV where no bucket is bound. KV is up to a minute behind in other
+//! The photo store in R2; in KV where no bucket is bound. Uploads expire in KV by themselves, in R2
+//! by the bucket's lifecycle rule (`docs/deploy.md`). KV is up to a minute behind in other
 //! places, so the count of a ticket's photos is approximate there.
 
 use super::kv::{Kv, List, Put};
@@ -12,7 +13,7 @@ use worker::send::SendFuture;
 const BUCKET: &str = "PHOTOS";
 /// Most pages of a thousand names that are turned over in a KV for one list: a runtime allows a
 /// thousand calls.
-const PAGES_MAX: usize = 40;
+const PAGES_MAX: usize = 30;
 /// The KV namespace that is used without a bucket.
 const KV: &str = "CLAIMS";
 
@@ -37,14 +38,21 @@ fn down<E>(_: E) -> StorageError {
 
 #[async_trait]
 impl PhotoStore for RuntimePhotoStore {
-    async fn put(&self, key: &str, bytes: Vec<u8>) -> Result<(), StorageError> {
+    async fn put(
+        &self,
+        key: &str,
+        bytes: Vec<u8>,
+        expires: Option<i64>,
+    ) -> Result<(), StorageError> {
         SendFuture::new(async move {
             match self {
                 RuntimePhotoStore::Bucket(bucket) => {
                     bucket.put(key, bytes).execute().await.map(drop).map_err(down)
                 }
                 RuntimePhotoStore::Kv(kv) => {
-                    kv.put(key, Uint8Array::from(&*bytes).into(), &Put::default()).await
+                    let expiration = expires.and_then(|at| u64::try_from(at).ok());
+                    let put = Put { expiration, ..Put::default() };
+                    kv.put(key, Uint8Array::from(&*bytes).into(), &put).await
                 }
             }
         })

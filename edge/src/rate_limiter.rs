@@ -31,8 +31,8 @@ impl RateLimiter for RuntimeRateLimiter {
         SendFuture::new(async move {
             let limiter = match limit {
                 RateLimit::Claims | RateLimit::DeskFailures => &self.claims,
-                RateLimit::Uploads => &self.uploads,
-                RateLimit::Store => &self.store,
+                RateLimit::Uploads | RateLimit::Network => &self.uploads,
+                RateLimit::Store | RateLimit::StoreUploads => &self.store,
                 RateLimit::Requests => &self.requests,
             };
             let Some(limiter) = limiter else { return true };

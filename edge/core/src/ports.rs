@@ -131,10 +131,14 @@ pub trait CaptchaVerifier: Send + Sync {
 pub enum RateLimit {
     /// Claims of one sender.
     Claims,
+    /// Claims of one IPv6 /48 network; as many as uploads of one sender.
+    Network,
     /// Tickets and photos of one sender.
     Uploads,
-    /// Claims in one store.
+    /// Claims that are stored in one store.
     Store,
+    /// Photos that are stored in one store before their claim; as many as claims.
+    StoreUploads,
     /// Every other request of one sender that reads or writes storage.
     Requests,
     /// Requests of one sender to the desk without a valid secret; as many as claims.
@@ -173,8 +177,14 @@ pub struct PhotoPage {
 /// The store of photos. A key contains the hash of its photo, so it never changes its value.
 #[async_trait]
 pub trait PhotoStore: Send + Sync {
-    /// Stores a photo. `Ok` says that it is stored durably.
-    async fn put(&self, key: &str, bytes: Vec<u8>) -> Result<(), StorageError>;
+    /// Stores a photo, until an instant in seconds since 1970 where one is given and the store can
+    /// forget by itself. `Ok` says that it is stored durably.
+    async fn put(
+        &self,
+        key: &str,
+        bytes: Vec<u8>,
+        expires: Option<i64>,
+    ) -> Result<(), StorageError>;
     /// The photo of a key.
     async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, StorageError>;
     /// The first keys with a prefix after `after` in their order, at most a thousand.

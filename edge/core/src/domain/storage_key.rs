@@ -2,7 +2,7 @@
 //! newest first, one ticket under one prefix, one body under one key. A claim's number is its key
 //! with dashes.
 
-use crate::domain::ticket::Ticket;
+use crate::domain::ticket::{Ticket, TicketPurpose};
 use recourse::claim::HumanCheck;
 use recourse::types::StoreId;
 
@@ -91,13 +91,20 @@ impl ClaimKey {
         format!("photo/{}/{}/{}/", self.store, self.inverse, self.nonce)
     }
 
-    /// The ticket of the claim, without the outcome of the bot check.
+    /// The prefix of all uploads of this ticket: photos that no claim names yet.
+    #[must_use]
+    pub fn upload_prefix(&self) -> String {
+        format!("upload/{}/{}/{}/", self.store, self.inverse, self.nonce)
+    }
+
+    /// The ticket of the claim, without its purpose and the outcome of the bot check.
     #[must_use]
     pub fn ticket(&self) -> Ticket {
         let mut nonce = [0; 16];
         // The digits were checked when the key was parsed.
         let _ = hex::decode_to_slice(&self.nonce, &mut nonce);
-        Ticket { issued_ms: self.issued_ms(), nonce, human: HumanCheck::default() }
+        let (human, purpose) = (HumanCheck::default(), TicketPurpose::default());
+        Ticket { issued_ms: self.issued_ms(), nonce, human, purpose }
     }
 
     /// When its ticket was issued, in milliseconds since 1970.
@@ -124,6 +131,18 @@ pub fn photos_prefix(store: &StoreId) -> String {
 #[must_use]
 pub fn photos_at(store: &StoreId, at_ms: i64) -> String {
     format!("{}{}", photos_prefix(store), inverse_time(at_ms))
+}
+
+/// The prefix of all uploads of a store.
+#[must_use]
+pub fn uploads_prefix(store: &StoreId) -> String {
+    format!("upload/{store}/")
+}
+
+/// A position among the uploads of a store, as that of [`photos_at`].
+#[must_use]
+pub fn uploads_at(store: &StoreId, at_ms: i64) -> String {
+    format!("{}{}", uploads_prefix(store), inverse_time(at_ms))
 }
 
 /// An instant as 13 digits that sort newest first.
@@ -156,7 +175,12 @@ mod tests {
     fn key(store: &str, at: i64) -> ClaimKey {
         ClaimKey::new(
             &StoreId::parse(store).unwrap(),
-            &Ticket { issued_ms: at, nonce: [171; 16], human: Default::default() },
+            &Ticket {
+                issued_ms: at,
+                nonce: [171; 16],
+                human: Default::default(),
+                purpose: Default::default(),
+            },
             &[7; 8],
         )
     }

@@ -59,6 +59,7 @@ async fn put_tombstone(app: &AppState, key: &str) -> Result<(), StorageError> {
 /// back. What was being written during the erasure is removed with it.
 async fn schedule_removal(app: &AppState, key: &ClaimKey) -> Result<(), StorageError> {
     let expires_ms = app.clock.now_ms().saturating_add(TICKET_TTL_MS.saturating_mul(2));
-    let expiry_key = retention::expiry_key(key, expires_ms.div_euclid(1000));
-    app.ledger.put(&expiry_key, String::new(), None, None).await
+    let queue = retention::ERASED_PREFIX;
+    let queue_key = retention::queue_key(queue, key, expires_ms.div_euclid(1000));
+    app.ledger.put(&queue_key, String::new(), None, None).await
 }

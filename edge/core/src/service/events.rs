@@ -135,7 +135,7 @@ async fn schedule_expiry(
     let settings = app.settings(key.store().as_str())?;
     if let Some(since_ms) = state.since_ms.filter(|_| retention::is_over(state)) {
         let expires = retention::expires(settings, state, since_ms);
-        let expiry_key = retention::expiry_key(key, expires);
+        let expiry_key = retention::queue_key(retention::EXPIRY_PREFIX, key, expires);
         app.ledger.put(&expiry_key, String::new(), None, None).await?;
     }
     Ok(())

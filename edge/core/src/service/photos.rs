@@ -3,8 +3,10 @@
 use super::claims::load_claim;
 use super::event_log::load_events;
 use super::keys::list_photos;
+use super::rate_limit::check_store_uploads;
 use super::slots::reserve_photo;
-use super::ticket_photos::{check_claim, check_ticket, named_photos};
+use super::ticket_photos::{check_claim, check_ticket, name_of, named_photos};
+use super::uploads::UPLOAD_DAYS;
 use crate::app::AppState;
 use crate::domain::photo::{self, BYTES_MAX, Kind, Photo, PhotoFault};
 use crate::domain::photo_name::{PhotoName, kind_of};
@@ -13,6 +15,7 @@ use crate::domain::ticket::Ticket;
 use crate::problem::Problem;
 use http::StatusCode;
 use recourse::types::StoreId;
+use std::collections::BTreeSet;
 
 /// Most photos of one claim or reply, and most files of one form.
 pub(crate) const PHOTOS_MAX: usize = 12;
@@ -80,7 +83,9 @@ pub(crate) fn too_large() -> Problem {
 ///    `erased`, checked before the first photo and after the last one.
 /// 2. A ticket stores at most 36 photos, see [`super::slots`]: 422 `too_many_photos`. The same
 ///    photo has the same name, and is stored once.
-/// 3. 503 `ledger_unavailable` where the photo store or the ledger is unavailable.
+/// 3. A photo before its claim is an upload, see [`super::uploads`]; more than six hundred of a
+///    shop in a minute are 429 `rate_limited`. A photo of a reply is a photo of its claim at once.
+/// 4. 503 `ledger_unavailable` where the photo store or the ledger is unavailable.
 pub(crate) struct PhotoIntake<'a> {
     app: &'a AppState,
     store: &'a StoreId,
@@ -88,7 +93,9 @@ pub(crate) struct PhotoIntake<'a> {
     /// The claim whose reply they belong to; `None` before there is a claim.
     claim: Option<&'a ClaimKey>,
     key: ClaimKey,
-    stored: Vec<String>,
+    /// The names of its photos, uploads included.
+    stored: BTreeSet<String>,
+    /// The keys of those that this request has added.
     added: Vec<String>,
 }
 
@@ -104,15 +111,24 @@ impl<'a> PhotoIntake<'a> {
         claim: Option<&'a ClaimKey>,
     ) -> Result<PhotoIntake<'a>, Problem> {
         let key = ClaimKey::new(store, ticket, &[0; 8]);
-        let stored = list_photos(app, &key.photo_prefix()).await?;
-        let intake = PhotoIntake { app, store, ticket, claim, key, stored, added: Vec::new() };
-        intake.check_not_erased().await?;
+        let (stored, added) = (BTreeSet::new(), Vec::new());
+        let mut intake = PhotoIntake { app, store, ticket, claim, key, stored, added };
+        let has_claim = intake.check_not_erased().await?;
+        let mut photos = match claim {
+            Some(_) => Vec::new(),
+            None => list_photos(app, &intake.key.upload_prefix()).await?,
+        };
+        if has_claim {
+            photos.extend(list_photos(app, &intake.key.photo_prefix()).await?);
+        }
+        intake.stored = photos.iter().map(|photo| name_of(photo).to_owned()).collect();
         Ok(intake)
     }
 
-    async fn check_not_erased(&self) -> Result<(), Problem> {
+    /// Whether the ticket has a claim.
+    async fn check_not_erased(&self) -> Result<bool, Problem> {
         match self.claim {
-            Some(claim) => check_claim(self.app, claim).await,
+            Some(claim) => check_claim(self.app, claim).await.map(|()| true),
             None => check_ticket(self.app, &self.key).await,
         }
     }
@@ -135,15 +151,27 @@ impl<'a> PhotoIntake<'a> {
     pub(crate) async fn add(&mut self, photo: Photo) -> Result<String, Problem> {
         let (key, store) = (self.app.signing_key()?, self.store.as_str());
         let name = PhotoName::of(&photo, key, store, self.ticket).into_text();
-        let storage_key = format!("{}{name}", self.key.photo_prefix());
-        if self.stored.contains(&storage_key) {
+        if self.stored.contains(&name) {
             return Ok(name);
         }
         reserve_photo(self.app, &self.key, &name, self.stored.len(), STORED_MAX).await?;
-        self.app.photo_store.put(&storage_key, photo.bytes).await?;
-        self.stored.push(storage_key.clone());
-        self.added.push(storage_key);
+        self.store(&name, photo.bytes).await?;
+        self.stored.insert(name.clone());
         Ok(name)
+    }
+
+    async fn store(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), Problem> {
+        let (photo, expires) = if self.claim.is_some() {
+            (format!("{}{name}", self.key.photo_prefix()), None)
+        } else {
+            check_store_uploads(self.app, self.store.as_str()).await?;
+            let now_s = self.app.clock.now_ms().div_euclid(1_000);
+            let expires = now_s.saturating_add(UPLOAD_DAYS.saturating_mul(86_400));
+            (format!("{}{name}", self.key.upload_prefix()), Some(expires))
+        };
+        self.app.photo_store.put(&photo, bytes, expires).await?;
+        self.added.push(photo);
+        Ok(())
     }
 
     /// Removes the added photos if the claim was erased meanwhile: the erasure has not seen them.
@@ -154,7 +182,7 @@ impl<'a> PhotoIntake<'a> {
         if self.added.is_empty() {
             return Ok(());
         }
-        let outcome = self.check_not_erased().await;
+        let outcome = self.check_not_erased().await.map(drop);
         if outcome.is_err() {
             self.app.photo_store.remove(&self.added).await?;
         }

@@ -21,28 +21,45 @@ pub(crate) fn named_photos(claim: &Claim, events: &[ClaimEvent]) -> BTreeSet<Str
     sent.chain(replies.flatten()).cloned().collect()
 }
 
-/// Removes the photos of a ticket, except for those that another claim of the ticket names.
+/// Removes the photos of a ticket, except for those that another claim of the ticket names, and its
+/// uploads where there is no other claim.
 ///
 /// # Errors
 /// `ledger_unavailable`.
 pub(crate) async fn remove_photos(app: &AppState, key: &ClaimKey) -> Result<(), Problem> {
-    let others = photos_of_others(app, key).await?;
-    let name = |photo: &String| photo.rsplit('/').next().unwrap_or_default().to_owned();
     let mut photos = list_photos(app, &key.photo_prefix()).await?;
-    photos.retain(|photo| !others.contains(&name(photo)));
+    let uploads = list_photos(app, &key.upload_prefix()).await?;
+    if photos.is_empty() && uploads.is_empty() {
+        return Ok(());
+    }
+    match photos_of_others(app, key).await? {
+        None => photos.extend(uploads),
+        Some(others) => photos.retain(|photo| !others.contains(name_of(photo))),
+    }
     if photos.is_empty() {
         return Ok(());
     }
     Ok(app.photo_store.remove(&photos).await?)
 }
 
-/// The photos that the other claims of the ticket name.
-async fn photos_of_others(app: &AppState, own: &ClaimKey) -> Result<BTreeSet<String>, Problem> {
-    let mut named = BTreeSet::new();
+/// The name of a photo, the last part of its key.
+pub(crate) fn name_of(photo: &str) -> &str {
+    photo.rsplit('/').next().unwrap_or_default()
+}
+
+/// The photos that the other claims of the ticket name; `None` where there is no other claim.
+async fn photos_of_others(
+    app: &AppState,
+    own: &ClaimKey,
+) -> Result<Option<BTreeSet<String>>, Problem> {
+    let mut named = None;
     for name in list_keys(app, &own.ticket_prefix()).await? {
         let Some(key) = ClaimKey::parse_key(&name).filter(|key| key != own) else { continue };
         match load_with_events(app, key).await {
-            Ok(other) => named.extend(named_photos(&other.claim, &other.events)),
+            Ok(other) => {
+                let photos = named_photos(&other.claim, &other.events);
+                named.get_or_insert_with(BTreeSet::new).extend(photos);
+            }
             Err(problem) if problem.status == StatusCode::SERVICE_UNAVAILABLE => {
                 return Err(problem);
             }
@@ -52,18 +69,18 @@ async fn photos_of_others(app: &AppState, own: &ClaimKey) -> Result<BTreeSet<Str
     Ok(named)
 }
 
-/// Checks that a ticket has no claim, or one that is not erased.
+/// Checks that a ticket has no claim, or one that is not erased. Returns whether it has one.
 ///
 /// # Errors
 /// `erased`, `ledger_unavailable`.
-pub(crate) async fn check_ticket(app: &AppState, key: &ClaimKey) -> Result<(), Problem> {
+pub(crate) async fn check_ticket(app: &AppState, key: &ClaimKey) -> Result<bool, Problem> {
     let claims = list_keys(app, &key.ticket_prefix()).await?;
     for claim in &claims {
         if !app.ledger.get(claim).await?.is_some_and(|text| is_tombstone(&text)) {
-            return Ok(());
+            return Ok(true);
         }
     }
-    if claims.is_empty() { Ok(()) } else { Err(Problem::erased()) }
+    if claims.is_empty() { Ok(false) } else { Err(Problem::erased()) }
 }
 
 /// Checks that a claim is not erased.

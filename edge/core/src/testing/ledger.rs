@@ -74,12 +74,13 @@ impl MemoryLedger {
         self.expiries.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Every key of claims, events and expiries, in order; without archived policies and the audit
-    /// log.
+    /// Every key of claims, events and expiries, in order; without archived policies, the audit log
+    /// and positions of the sweep.
     #[must_use]
     pub fn keys(&self) -> Vec<String> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_other = |key: &&String| !key.starts_with("policy/") && !key.starts_with("audit/");
+        let others = ["policy/", "audit/", "sweep/"];
+        let is_other = |key: &&String| !others.iter().any(|other| key.starts_with(other));
         kept.keys().filter(is_other).cloned().collect()
     }
 

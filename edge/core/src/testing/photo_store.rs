@@ -52,7 +52,12 @@ impl MemoryPhotoStore {
 
 #[async_trait]
 impl PhotoStore for MemoryPhotoStore {
-    async fn put(&self, key: &str, bytes: Vec<u8>) -> Result<(), StorageError> {
+    async fn put(
+        &self,
+        key: &str,
+        bytes: Vec<u8>,
+        _expires: Option<i64>,
+    ) -> Result<(), StorageError> {
         tokio::task::yield_now().await;
         self.with(|kept| drop(kept.insert(key.to_owned(), bytes)))
     }

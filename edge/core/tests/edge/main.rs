@@ -16,6 +16,7 @@ mod desk_access;
 mod erasure;
 mod events;
 mod faults;
+mod flood;
 mod form;
 mod limits;
 mod methods;
