@@ -66,6 +66,9 @@ const act = (claim, action) =>
     body: JSON.stringify({ actor: "ann", action }),
   });
 
+const asked = async (words) =>
+  (await fetch(`${worker.url}/asked?${new URLSearchParams(words)}`)).json();
+
 async function codes(responses) {
   const counts = {};
   for (const response of responses) {
@@ -124,8 +127,46 @@ it("erasure: of 120 notes at once a hundred are stored, and all of them are eras
   assert.equal((await fetch(own, { method: "DELETE", headers: bearer })).status, 204);
   const [, store, rest] = /^(\w+)-(.*)$/.exec(receipt.claim);
   const prefix = `event/${store}/${rest.replaceAll("-", "/")}/`;
-  const left = await (
-    await fetch(`${worker.url}/asked?${new URLSearchParams({ list: prefix })}`)
-  ).json();
+  const left = await asked({ list: prefix });
   assert.deepEqual(left, []);
+});
+
+it("uploads: a claim takes its photos out of the uploads, and they are shown as before", async () => {
+  const own = await ticket(worker.url);
+  const names = [];
+  for (const shade of [200, 201]) names.push((await (await upload(own, shade)).json()).photo);
+  const before = (await asked({ photos: "upload/hekka/" })).length;
+  const sent = await send(worker.url, own, {
+    ...basis,
+    contact: contact("L-photo"),
+    photos: [{ proof: "photos-of-the-problem", photo: names[0] }],
+  });
+  assert.equal(sent.status, 201, await sent.clone().text());
+  const { claim } = await sent.json();
+  const left = await asked({ photos: "upload/hekka/" });
+  assert.equal(left.length, before - 1);
+  const kept = await asked({ photos: "photo/hekka/" });
+  assert.deepEqual(
+    [kept.length, kept[0].split("/").at(-1)],
+    [1, names[0]],
+    "the other one stays an upload",
+  );
+  const path = `${worker.url}/v1/desk/claims/${claim}/photos/${names[0]}`;
+  const shown = await fetch(path, { headers: DESK });
+  assert.deepEqual([shown.status, shown.headers.get("content-type")], [200, "image/png"]);
+});
+
+it("sweep: one run removes an erased claim and expired ones, and is answered", async () => {
+  const receipts = [];
+  for (const order of ["S-1", "S-2", "S-3"]) {
+    const body = { ...basis, contact: contact(order) };
+    receipts.push(await (await send(worker.url, await ticket(worker.url), body)).json());
+    assert.equal((await act(receipts.at(-1).claim, { type: "close" })).status, 201);
+  }
+  // As if their last day were long over.
+  for (const { claim } of receipts) await asked({ put: `end/2026-01-01/${claim}` });
+  await asked({ cron: "*/10 * * * *" });
+  assert.deepEqual(await asked({ list: "end/2026-01-01/" }), []);
+  const all = await exported(worker.url);
+  assert.ok(receipts.every(({ claim }) => !all.has(claim)));
 });
