@@ -1,7 +1,7 @@
 //! Two kinds of Durable Objects of one class. The object of an order handles one claim of the order
-//! at a time; it stores pseudonyms and numbers, the claim itself is stored in the ledger. The object
-//! of a ticket counts what is stored under the ticket, and forgets it after an hour. A second class
-//! would need a migration, and `wrangler rollback` does not go back before one.
+//! at a time; it stores pseudonyms and numbers, and the claim itself is stored in the ledger. The
+//! object of a ticket counts what is stored under the ticket, and forgets it after an hour. A
+//! second class would need a migration, and `wrangler rollback` does not go back before one.
 
 use super::clock::RuntimeClock;
 use super::kv_ledger::KvLedger;

@@ -100,8 +100,8 @@ export class ShopOutbox {
 }
 
 /**
- * Test routes: write a key of the KV, read whether it exists, list keys of the KV or the bucket, and
- * run scheduled work.
+ * Test routes: write a key of the KV, read whether it exists, list keys of the KV or the bucket,
+ * and run scheduled work.
  */
 async function asked(request, env, context) {
   const { put, seen, list, photos, cron } = Object.fromEntries(new URL(request.url).searchParams);

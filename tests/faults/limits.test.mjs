@@ -1,5 +1,5 @@
-// Limits of what is stored under a ticket, under simultaneous requests to the running Worker; and an
-// erasure that reaches the last event.
+// The running Worker: limits of what is stored under a ticket, for simultaneous requests; an
+// erasure that reaches the last event; uploads; the sweep.
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

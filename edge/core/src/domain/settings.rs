@@ -1,6 +1,6 @@
-//! The settings of a shop: origins, retention, webhook, desk, keys. They are two JSON texts: `STORES`,
-//! which is public, and the secret `STORE_KEYS`. A text with an invalid setting is refused as a
-//! whole, so that a mistyped limit is never silently ignored.
+//! The settings of a shop: origins, retention, webhook, desk, keys. They are two JSON texts:
+//! `STORES`, which is public, and the secret `STORE_KEYS`. A text with an invalid setting is
+//! refused as a whole, so that a mistyped limit is never silently ignored.
 
 use crate::domain::desk_secret::{DeskUser, check_users};
 use crate::domain::development::has_development_value;

@@ -62,7 +62,7 @@ async fn erasure_that_was_interrupted_is_completed_by_the_next_request() {
     assert!(world.ledger.keys().iter().all(|key| !key.starts_with("event/")));
 }
 
-/// A page of KV may be empty and have a cursor: the ticket of these photos has a claim all the same.
+/// A page of KV may be empty and have a cursor; the ticket of these photos has a claim behind it.
 #[tokio::test]
 async fn retention_keeps_photos_of_a_claim_behind_an_empty_page() {
     let world = World::new();

@@ -1,4 +1,4 @@
-//! Floods: requests that are refused keep nobody out, photos without a claim have a ceiling, and the
+//! Floods: refused requests lock no shopper out, photos without a claim have a ceiling, and the
 //! sweep gets through its queues in several runs.
 
 use crate::events::{erase, one, secret};
@@ -207,7 +207,7 @@ async fn sweep_works_through_its_queues_in_several_runs_erasures_first() {
     assert_eq!(world.ledger.keys(), ["end/2026-11-01/nonsense"]);
 }
 
-/// Photos of claims that were not stored in the end: looked for ticket by ticket, over several runs.
+/// Photos whose claim was not stored: looked for ticket by ticket, over several runs.
 #[tokio::test]
 async fn sweep_of_photos_without_a_claim_continues_where_it_stopped() {
     let world = World::new();

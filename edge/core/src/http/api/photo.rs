@@ -1,8 +1,8 @@
 //! `POST /v1/stores/{store}/photos` with header `Recourse-Ticket`: one photo as the body, before
 //! its claim.
 //! 1. The store is served (404). There is a ticket (400 `ticket_missing`), of this edge and not
-//!    of its form (401 `ticket_invalid`), not expired (401 `ticket_expired`). More than sixty of one sender in a
-//!    minute: 429 `rate_limited`.
+//!    of its form (401 `ticket_invalid`), not expired (401 `ticket_expired`). More than sixty of
+//!    one sender in a minute: 429 `rate_limited`.
 //! 2. The body has at most 5 MB (413 `too_large`) and is a JPEG, PNG or WebP, as its media type
 //!    says (415 `not_a_photo`), complete (422 `damaged_photo`), of at most 50 million pixels (422
 //!    `too_many_pixels`).

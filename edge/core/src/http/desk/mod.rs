@@ -1,5 +1,5 @@
-//! The routes of the desk, with a secret of the shop's desk. They send no CORS headers, so no page of another
-//! origin can read them.
+//! The routes of the desk, with a secret of the shop's desk. They send no CORS headers, so no page
+//! of another origin can read them.
 
 pub mod audit;
 pub mod claims;
