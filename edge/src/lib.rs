@@ -24,7 +24,8 @@ mod app_state;
 use app_state::app_state;
 use recourse_edge::app::AppState;
 use recourse_edge::http::router;
-use recourse_edge::service::{maintenance, webhooks};
+use recourse_edge::service::maintenance::{self, Swept};
+use recourse_edge::service::webhooks;
 use std::sync::OnceLock;
 use tower_service::Service;
 use worker::web_sys;
@@ -33,8 +34,8 @@ use worker::web_sys;
 /// table of routes takes a millisecond to make.
 static ROUTER: OnceLock<axum::Router> = OnceLock::new();
 
-/// The one of the `triggers` in `wrangler.jsonc` that enqueues missing webhooks; the other one
-/// removes expired data.
+/// The one of the `triggers` in `wrangler.jsonc` that enqueues missing webhooks; the other one runs
+/// the sweep. Each is a run of its own, with a thousand operations of its own.
 const WEBHOOK_CRON: &str = "*/10 * * * *";
 
 /// Handles a request.
@@ -74,7 +75,9 @@ async fn sweep(app: &AppState) {
     match maintenance::sweep(app).await {
         Ok(swept) => {
             let (photos, claims) = (swept.photos, swept.claims);
-            worker::console_log!("sweep: {photos} photos, {claims} claims removed");
+            if swept != Swept::default() {
+                worker::console_log!("sweep: {photos} photos, {claims} claims removed");
+            }
         }
         Err(_) => worker::console_error!("sweep: stopped, the ledger or the photo store failed"),
     }

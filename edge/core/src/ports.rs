@@ -3,6 +3,7 @@
 
 use crate::domain::claim_summary::ClaimSummary;
 use crate::domain::order_claims::{RegisterOutcome, Registration};
+use crate::domain::slots::Slot;
 use crate::domain::turnstile::{CaptchaOutcome, Turnstile};
 use crate::domain::webhook::{Delivery, DeliveryPosition, Message};
 use async_trait::async_trait;
@@ -89,7 +90,8 @@ pub enum RegistryError {
     Ledger,
 }
 
-/// Serialises the claims of each order. `order` is the pseudonym of the order.
+/// Serialises the claims of each order, and what is stored under each ticket. `order` is the
+/// pseudonym of the order.
 #[async_trait]
 pub trait OrderRegistry: Send + Sync {
     /// Stores a claim of an order; see [`crate::service::order_registry::register_claim`].
@@ -104,6 +106,9 @@ pub trait OrderRegistry: Send + Sync {
     async fn close(&self, order: &str, claim: &str) -> Result<(), RegistryError>;
     /// Removes a claim from its order: what it claimed can be claimed again.
     async fn release(&self, order: &str, claim: &str) -> Result<(), RegistryError>;
+    /// Takes slots of a ticket; see [`crate::domain::slots::Slots::reserve`]. `ticket` is the
+    /// prefix of its claims.
+    async fn reserve(&self, ticket: &str, slots: &[Slot]) -> Result<Option<usize>, RegistryError>;
 }
 
 /// Verifies signatures with public keys.
@@ -126,12 +131,18 @@ pub trait CaptchaVerifier: Send + Sync {
 pub enum RateLimit {
     /// Claims of one sender.
     Claims,
+    /// Claims of one IPv6 /48 network; as many as uploads of one sender.
+    Network,
     /// Tickets and photos of one sender.
     Uploads,
-    /// Claims in one store.
+    /// Claims that are stored in one store.
     Store,
+    /// Photos that are stored in one store before their claim; as many as claims.
+    StoreUploads,
     /// Every other request of one sender that reads or writes storage.
     Requests,
+    /// Requests of one sender to the desk without a valid secret; as many as claims.
+    DeskFailures,
 }
 
 /// Approximate rate limits.
@@ -160,15 +171,32 @@ pub trait Outbox: Send + Sync {
     async fn retry(&self, store: &str, id: &str) -> Result<bool, StorageError>;
 }
 
+/// One page of photos.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PhotoPage {
+    /// Keys, in their order.
+    pub keys: Vec<String>,
+    /// Whether there are no further keys.
+    pub is_last: bool,
+}
+
 /// The store of photos. A key contains the hash of its photo, so it never changes its value.
 #[async_trait]
 pub trait PhotoStore: Send + Sync {
-    /// Stores a photo. `Ok` says that it is stored durably.
-    async fn put(&self, key: &str, bytes: Vec<u8>) -> Result<(), StorageError>;
+    /// Stores a photo, until an instant in seconds since 1970 where one is given and the store can
+    /// forget by itself. `Ok` says that it is stored durably.
+    async fn put(
+        &self,
+        key: &str,
+        bytes: Vec<u8>,
+        expires: Option<i64>,
+    ) -> Result<(), StorageError>;
     /// The photo of a key.
     async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, StorageError>;
     /// The first keys with a prefix after `after` in their order, at most a thousand.
-    async fn list(&self, prefix: &str, after: &str) -> Result<Vec<String>, StorageError>;
-    /// Removes a photo; removing an absent one succeeds.
-    async fn remove(&self, key: &str) -> Result<(), StorageError>;
+    async fn list(&self, prefix: &str, after: &str) -> Result<PhotoPage, StorageError>;
+    /// Removes photos, at most a thousand; removing an absent one succeeds.
+    async fn remove(&self, keys: &[String]) -> Result<(), StorageError>;
+    /// How many photos one operation of the platform removes.
+    fn removed_per_operation(&self) -> usize;
 }

@@ -1,8 +1,10 @@
-//! Events of a claim: loading them, appending one, and what follows from it.
+//! Appending an event to a claim, and what follows from it.
 
 use super::erasure::erase;
+use super::event_log::load_events;
 use super::idempotency::{self, IdempotencyKey};
 use super::order_registry::order_pseudonym;
+use super::slots::reserve_event;
 use super::webhooks::{self, PendingWebhook};
 use crate::app::AppState;
 use crate::domain::retention;
@@ -14,8 +16,6 @@ use recourse::claim::{Action, Claim, ClaimEvent, ClaimState, SHOPPER, ShopAction
 
 /// Longest text of an action, in characters.
 pub(crate) const WORDS_CHARS_MAX: usize = 2_000;
-/// Most events of one claim that are read.
-const EVENTS_MAX: u16 = 200;
 
 /// An appended event.
 pub(crate) struct Appended {
@@ -23,24 +23,6 @@ pub(crate) struct Appended {
     pub(crate) event: ClaimEvent,
     /// Whether it is new; otherwise the same event was stored before.
     pub(crate) is_new: bool,
-}
-
-/// Loads the events of a claim, in their order. A value that is not an event is left out.
-///
-/// # Errors
-/// `ledger_unavailable`.
-pub(crate) async fn load_events(
-    app: &AppState,
-    key: &ClaimKey,
-) -> Result<Vec<ClaimEvent>, Problem> {
-    let page = app.ledger.list(&key.event_prefix(), None, EVENTS_MAX).await?;
-    let mut events = Vec::new();
-    for (name, _) in page.rows {
-        let text = app.ledger.get(&name).await?;
-        events.extend(text.and_then(|text| serde_json::from_str::<ClaimEvent>(&text).ok()));
-    }
-    events.sort();
-    Ok(events)
 }
 
 /// The event of an action by the shop without an idempotency key: the same action of the same actor
@@ -117,7 +99,7 @@ fn event(app: &AppState, id: String, actor: String, action: Action) -> ClaimEven
 /// Stores an event, unless it is stored already, and does what follows from it.
 ///
 /// # Errors
-/// `erased`, `ledger_unavailable`, `not_configured`.
+/// `too_many_events`, `too_many_replies`, `erased`, `ledger_unavailable`, `not_configured`.
 pub(crate) async fn append_event(
     app: &AppState,
     key: &ClaimKey,
@@ -129,6 +111,7 @@ pub(crate) async fn append_event(
     let is_new = known.is_none();
     let event = known.unwrap_or(event);
     if is_new {
+        reserve_event(app, key, events, &event).await?;
         events.push(event.clone());
     }
     let state = fold(events.clone());
@@ -196,7 +179,7 @@ async fn schedule_expiry(
     let settings = app.settings(key.store().as_str())?;
     if let Some(since_ms) = state.since_ms.filter(|_| retention::is_over(state)) {
         let expires = retention::expires(settings, state, since_ms);
-        let expiry_key = retention::expiry_key(key, expires);
+        let expiry_key = retention::queue_key(retention::EXPIRY_PREFIX, key, expires);
         app.ledger.put(&expiry_key, String::new(), None, None).await?;
     }
     Ok(())

@@ -1,5 +1,5 @@
 //! The content of a webhook: the kind of event and the claim's number. A receiver loads more with
-//! the desk's token; no personal data leaves by itself.
+//! a desk secret; no personal data leaves by itself.
 
 use crate::domain::time::to_rfc3339;
 use recourse::claim::{Claim, ClaimEvent, Stage};

@@ -10,7 +10,8 @@
 use crate::app::SharedState;
 use crate::domain::time::to_rfc3339;
 use crate::domain::webhook::{Delivery, DeliveryPosition, DeliveryStatus};
-use crate::http::extract::{DeskAuth, Parameters, Store};
+use crate::http::desk_auth::{DeskAct, DeskRead};
+use crate::http::extract::{Parameters, Store};
 use crate::http::response::json;
 use crate::problem::Problem;
 use axum::extract::{Path, State};
@@ -46,7 +47,7 @@ struct DeliveryBody<'a> {
 /// See the contract above.
 pub async fn list_deliveries(
     State(app): State<SharedState>,
-    _: DeskAuth,
+    _: DeskRead,
     Store(served): Store,
     query: Parameters,
 ) -> Result<Response, Problem> {
@@ -86,7 +87,7 @@ fn body(delivery: &Delivery) -> DeliveryBody<'_> {
 /// See the contract above.
 pub async fn retry_delivery(
     State(app): State<SharedState>,
-    _: DeskAuth,
+    _: DeskAct,
     Store(served): Store,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<StatusCode, Problem> {

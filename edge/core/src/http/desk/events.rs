@@ -12,9 +12,12 @@
 //! 6. Where the claim is over, its expiry is stored beside it, and the sweep of that day removes
 //!    it. Where it is rejected or cancelled, its items can be claimed again; where it is closed,
 //!    too, and the new claim names it. The webhook is enqueued.
+//! 7. 422 `too_many_events` for a note where the claim has 100 events, for any other action where
+//!    it has 150: the last ten are the shopper's.
 
 use crate::app::SharedState;
-use crate::http::extract::{ClaimPath, DeskAuth, LimitedJson};
+use crate::http::desk_auth::DeskAct;
+use crate::http::extract::{ClaimPath, LimitedJson};
 use crate::http::response::json;
 use crate::problem::Problem;
 use crate::service::actor;
@@ -49,7 +52,7 @@ struct RecordedEvent {
 /// See the contract above.
 pub async fn add_event(
     State(app): State<SharedState>,
-    _: DeskAuth,
+    _: DeskAct,
     ClaimPath(key): ClaimPath,
     headers: HeaderMap,
     LimitedJson(new): LimitedJson<NewEvent>,

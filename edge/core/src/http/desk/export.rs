@@ -8,11 +8,15 @@
 //!    cell that a spreadsheet would read as a formula begins with an apostrophe, and so does an
 //!    order number that it would change into another number or a date.
 //! 4. Erased claims are left out.
+//! 5. Every page is recorded in the audit log before it is sent.
 
 use crate::app::SharedState;
+use crate::domain::audit::AuditAction;
 use crate::domain::storage_key::store_prefix;
-use crate::http::extract::{DeskAuth, Parameters, Store};
+use crate::http::desk_auth::DeskExport;
+use crate::http::extract::{Parameters, Store};
 use crate::problem::Problem;
+use crate::service::audit;
 use crate::service::claim_pages::load_page;
 use axum::body::Body;
 use axum::extract::State;
@@ -54,7 +58,7 @@ const COLUMNS: [&str; 15] = [
 /// See the contract above.
 pub async fn export_claims(
     State(app): State<SharedState>,
-    _: DeskAuth,
+    DeskExport(actor): DeskExport,
     Store(served): Store,
     query: Parameters,
 ) -> Result<Response, Problem> {
@@ -62,6 +66,9 @@ pub async fn export_claims(
     let format = Format::parse(query.get("format").unwrap_or("jsonl"))?;
     let cursor = query.get("cursor");
     let page = load_page(&app, &prefix, cursor, query.limit(LIMIT, LIMIT_MAX)).await?;
+    let action =
+        AuditAction::Export { format: format.name().to_owned(), claims: page.claims.len() };
+    audit::record(&app, served.store(), &actor, action).await?; // 5
     let bytes = match format {
         Format::JsonLines => json_lines(&page.claims),
         Format::Csv => csv(&page.claims, cursor.is_none()),
@@ -84,6 +91,13 @@ impl Format {
                 let (status, code) = (StatusCode::UNPROCESSABLE_ENTITY, "no_such_format");
                 Err(Problem::new(status, code, "jsonl or csv").at("format"))
             }
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Format::JsonLines => "jsonl",
+            Format::Csv => "csv",
         }
     }
 
