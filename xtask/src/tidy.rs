@@ -3,6 +3,7 @@
 mod documents;
 mod numbers;
 mod policy_format;
+mod public_cases;
 mod vocabulary;
 mod widths;
 
