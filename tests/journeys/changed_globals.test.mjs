@@ -40,7 +40,7 @@ const PAGES = {
   "bind, Array.from and remove of old libraries": () => {
     Function.prototype.bind = function (self, list) {
       const own = this;
-      return () => own.apply(self, list ?? []);
+      return (...given) => own.apply(self, list ?? given);
     };
     Array.from = (list) => (list == null ? [] : [].slice.call(list));
     Element.prototype.remove = function () {

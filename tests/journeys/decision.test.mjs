@@ -34,7 +34,7 @@ describe("decision", () => {
     ["xiaomiforsale", "defective", { fault_cause: "product", troubleshooting_done: "yes" }],
   ])
     it(`decision: ${store}, ${topic}: the answer and the button are on a phone's first screen`, async () => {
-      const page = await open(await context(), store, "delivered_on=-9");
+      const page = await open(await context(), store);
       await walk(page, topic, wishes);
       assert.equal(await page.locator("recourse-widget .card button.primary").count(), 1);
       assert.ok((await endOf(page, ".card h3")) < SMALL.height);

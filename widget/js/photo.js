@@ -5,8 +5,8 @@
 const PIXELS = 3_000_000;
 const LONGEST = 8000;
 const THUMB = 96;
-/** The formats that the edge accepts. */
-const SENT_AS_IS = ["image/jpeg", "image/png", "image/webp"];
+/** Whether the edge accepts a format. */
+const isAccepted = ({ type }) => ["image/jpeg", "image/png", "image/webp"].includes(type);
 /** Known pixels, to find out whether a canvas can be read. */
 const COLOURS = [
   [200, 30, 60],
@@ -61,11 +61,14 @@ async function shown(file) {
   }
 }
 
+/** The picture of a file; nothing where only the edge may know it. */
 async function decoded(file) {
   try {
     return await createImageBitmap(file);
   } catch {
-    return shown(file);
+    if (!isAccepted(file)) throw "not_a_photo";
+    // The page's content security policy may allow no such `<img>`.
+    return shown(file).catch(() => {});
   }
 }
 
@@ -89,15 +92,16 @@ function isHonest() {
 
 /** Re-encodes a photo; `show` is called with a small picture of it. Rejects with a problem code. */
 export async function shrunk(file, show) {
-  const bitmap = await decoded(file).catch(() => Promise.reject("not_a_photo"));
+  const bitmap = await decoded(file);
+  // The edge removes the metadata of every photo, and says what is wrong with it.
+  if (!bitmap) return file;
   const canvas = await draw(bitmap, blank(bitmap, LONGEST), 16);
   bitmap.close?.();
   // A canvas is allowed by every content security policy.
   const thumb = await draw(canvas, blank(canvas, THUMB), 1);
   thumb.setAttribute("aria-hidden", "true");
   show(thumb);
-  // The edge removes the metadata of every photo.
-  if (!isHonest()) return SENT_AS_IS.includes(file.type) ? file : Promise.reject("not_a_photo");
+  if (!isHonest()) return isAccepted(file) ? file : Promise.reject("not_a_photo");
   const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
   return blob ?? Promise.reject("not_a_photo");
 }

@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 
 /// The loader, brotli: the bytes of a page on which no one clicks. The design's gate is 3 KB; a
 /// saving is kept by a lower gate. Its two hashes change its size by a dozen bytes from one build
-/// to the next. Naming the file that did not load takes 30 of them.
-const LOADER_BROTLI_MAX: usize = 2_410;
+/// to the next. Naming the file that did not load takes 30 of them; telling the widget's own links
+/// from those of a page around it, and documents without an observer, 80.
+const LOADER_BROTLI_MAX: usize = 2_490;
 /// All that a shopper's page loads to finish a questionnaire, brotli. Why it is above the goal is
 /// in `docs/performance.md`.
 const PAGE_BROTLI_MAX: usize = 184 * 1024;
