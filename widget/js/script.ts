@@ -27,12 +27,17 @@ const trusted = (address: string) => {
  * gets. */
 export const script = async (address: string, integrity: string) => {
   const href = address + again;
-  const checked = (tag: HTMLElement, more: object) =>
-    new Promise((onload, onerror) =>
-      document.head.append(
-        Object.assign(tag, { integrity, crossOrigin: "", onload, onerror }, more),
-      ),
-    ).finally(() => tag.remove());
+  const checked = async (tag: HTMLElement, more: object) => {
+    try {
+      await new Promise((onload, onerror) =>
+        document.head.append(
+          Object.assign(tag, { integrity, crossOrigin: "", onload, onerror }, more),
+        ),
+      );
+    } finally {
+      tag.remove();
+    }
+  };
   try {
     await checked(document.createElement("script"), {
       type: "module",

@@ -31,6 +31,7 @@ const trusted = globalThis.trustedTypes?.createPolicy("recourse-status", {
   createHTML: (html) => html,
 }) ?? { createHTML: (html) => html };
 
+const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const asked = new URLSearchParams(location.search).get("lang");
 const language = () =>
   [asked, ...navigator.languages].map((tag) => tag?.split("-")[0]).find((tag) => tag in OFFLINE) ??
@@ -118,6 +119,7 @@ async function send(form, where) {
   document.querySelector(".problem")?.remove();
   try {
     const body = new FormData(form);
+    body.set("zone", ZONE);
     body.delete("file");
     for (const photo of form.text ? photos : []) body.append("file", await photo, "photo");
     const answer = await ask(where, { method: "POST", body }, PATIENCE_PHOTOS_MS);
@@ -163,6 +165,7 @@ async function show(pressed = false) {
   const sent = new FormData();
   sent.set("lang", language());
   sent.set("link", location.hash.slice(1));
+  sent.set("zone", ZONE);
   // Without a link, the page asks for it.
   const how = location.hash.length > 1 ? { method: "POST", body: sent } : {};
   try {

@@ -5,6 +5,7 @@ mod glossary;
 mod lock_file;
 mod numbers;
 mod policy_format;
+mod public_cases;
 mod vocabulary;
 mod widths;
 

@@ -7,7 +7,7 @@ use crate::domain::slots::Slot;
 use crate::domain::turnstile::{CaptchaOutcome, Turnstile};
 use crate::domain::webhook::{Delivery, DeliveryPosition, Message};
 use async_trait::async_trait;
-use recourse::types::Day;
+use recourse::types::{Amount, Day};
 
 /// The clock, and the time zones.
 #[async_trait]
@@ -27,6 +27,8 @@ pub trait Localizer: Send + Sync {
     fn day(&self, language: &str, day: Day) -> String;
     /// An instant (RFC 3339, UTC) in a zone, with the name of the zone.
     fn instant(&self, language: &str, zone: &str, at: &str) -> String;
+    /// An amount with its currency.
+    fn money(&self, language: &str, currency: &str, amount: Amount) -> String;
     /// The name of a country of ISO 3166-1; its code where it has no name.
     fn country(&self, language: &str, code: &str) -> String;
     /// Every country with its code, in the order of the language.

@@ -32,6 +32,7 @@ pub(super) fn PhotoSlot(
     };
     let (on_drop, on_paste) = (add.clone(), add.clone());
     let on_change = move |_| {
+        draft.is_choosing.set(false);
         if let Some(input) = input.get_untracked() {
             add(chosen_files(&input));
         }
@@ -66,6 +67,8 @@ pub(super) fn PhotoSlot(
                     class="hidden"
                     data-proof=proof
                     node_ref=input
+                    on:click=move |_| draft.is_choosing.set(true)
+                    on:cancel=move |_: web_sys::Event| draft.is_choosing.set(false)
                     on:change=on_change
                 />
             </label>
