@@ -309,7 +309,7 @@ describe("photos", () => {
     await send(page);
   });
 
-  it("photo: a phone that closes the page while its camera is open comes back to the request, and says which photo is missing", async () => {
+  it("photo: a phone that closes the page while its camera is open comes back to the request", async () => {
     const { page, input, added } = await atRequest();
     await page.locator("recourse-widget textarea").fill("The other colour");
     const chooser = page.waitForEvent("filechooser");
