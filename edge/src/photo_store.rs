@@ -1,9 +1,8 @@
 //! The photo store in R2; in KV where no bucket is bound. KV is up to a minute behind in other
 //! places, so the count of a ticket's photos is approximate there.
 
-use super::kv::{Kv, List, Put};
+use super::kv::{Kv, failed};
 use async_trait::async_trait;
-use js_sys::Uint8Array;
 use recourse_edge::ports::{PhotoStore, StorageError};
 use worker::Bucket;
 use worker::send::SendFuture;
@@ -44,7 +43,8 @@ impl PhotoStore for RuntimePhotoStore {
                     bucket.put(key, bytes).execute().await.map(drop).map_err(down)
                 }
                 RuntimePhotoStore::Kv(kv) => {
-                    kv.put(key, Uint8Array::from(&*bytes).into(), &Put::default()).await
+                    let put = kv.store()?.put_bytes(key, &bytes).map_err(failed)?;
+                    put.execute().await.map_err(failed)
                 }
             }
         })
@@ -61,7 +61,7 @@ impl PhotoStore for RuntimePhotoStore {
                     let Some(body) = object.body() else { return Ok(None) };
                     body.bytes().await.map(Some).map_err(down)
                 }
-                RuntimePhotoStore::Kv(kv) => kv.bytes(key).await,
+                RuntimePhotoStore::Kv(kv) => kv.store()?.get(key).bytes().await.map_err(failed),
             }
         })
         .await
@@ -80,15 +80,16 @@ impl PhotoStore for RuntimePhotoStore {
                 }
                 RuntimePhotoStore::Kv(kv) => {
                     // A list of KV starts at the first key, so pages before `after` are skipped.
-                    let mut list = List { prefix, ..List::default() };
+                    let mut list = kv.store()?.list().prefix(prefix.to_owned());
                     for _ in 0..PAGES_MAX {
-                        let page = kv.list(&list).await?;
+                        let page = list.clone().execute().await.map_err(failed)?;
                         let names = page.keys.into_iter().map(|key| key.name);
                         let names: Vec<_> = names.filter(|name| name.as_str() > after).collect();
                         if !names.is_empty() || page.list_complete {
                             return Ok(names);
                         }
-                        list.cursor = page.cursor;
+                        let Some(cursor) = page.cursor else { break };
+                        list = list.cursor(cursor);
                     }
                     Ok(Vec::new())
                 }
@@ -101,7 +102,7 @@ impl PhotoStore for RuntimePhotoStore {
         SendFuture::new(async move {
             match self {
                 RuntimePhotoStore::Bucket(bucket) => bucket.delete(key).await.map_err(down),
-                RuntimePhotoStore::Kv(kv) => kv.remove(key).await,
+                RuntimePhotoStore::Kv(kv) => kv.store()?.delete(key).await.map_err(failed),
             }
         })
         .await

@@ -14,15 +14,14 @@ const LOADER_BROTLI_MAX: usize = 2_410;
 /// All that a shopper's page loads to finish a questionnaire, brotli. Why it is above the goal is
 /// in `docs/performance.md`.
 const PAGE_BROTLI_MAX: usize = 184 * 1024;
+/// The same without the standard library compiled for size.
+const PAGE_BROTLI_PLAIN: usize = 208 * 1024;
 /// The design's gate. Printed, and not reached yet.
 const PAGE_BROTLI_GOAL: usize = 140 * 1024;
 /// What is loaded besides once there is an answer that something can be asked for, brotli.
 const REQUEST_BROTLI_MAX: usize = 40 * 1024;
-/// The Worker, gzip.
-const WORKER_GZIP_MAX: usize = 480 * 1024;
-/// The same two where the standard library could not be compiled for size.
-const PAGE_BROTLI_PLAIN: usize = 208 * 1024;
-const WORKER_GZIP_PLAIN: usize = 520 * 1024;
+/// The Worker, gzip. The platform accepts 3 MB on its free plan.
+const WORKER_GZIP_MAX: usize = 600 * 1024;
 
 struct Size {
     raw: usize,
@@ -49,12 +48,11 @@ pub(crate) fn run() -> Result<bool> {
     let request = total("request, once there is an answer", &request)?;
     let small = crate::setup::std_source();
     let page_max = if small { PAGE_BROTLI_MAX } else { PAGE_BROTLI_PLAIN };
-    let worker_max = if small { WORKER_GZIP_MAX } else { WORKER_GZIP_PLAIN };
     let gates = [
         ("loader, brotli", loader.brotli, LOADER_BROTLI_MAX),
         ("page with policy and texts, brotli", with_policy, page_max),
         ("request, brotli", request.brotli, REQUEST_BROTLI_MAX),
-        ("worker, gzip", worker.gzip, worker_max),
+        ("worker, gzip", worker.gzip, WORKER_GZIP_MAX),
     ];
     println!("goal: page with policy and texts, brotli: {with_policy} of {PAGE_BROTLI_GOAL}");
     let mut good = true;

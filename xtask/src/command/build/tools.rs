@@ -8,6 +8,7 @@ use base64::Engine;
 use sha2::{Digest, Sha256, Sha384};
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 /// WebAssembly features that every browser of the last years supports, and the edge's runtime.
 pub(super) const FEATURES: [&str; 6] = [
@@ -86,7 +87,7 @@ pub(super) fn wasm(package: &str, out: &str) -> Result<()> {
 pub(super) fn compiled(package: &str, more: &[&str]) -> Result<String> {
     let target = "wasm32-unknown-unknown";
     let words = ["build", "--package", package, "--target", target, "--profile", "wasm", "--lib"];
-    run_cargo(&[&words[..], more].concat())?;
+    finish(cargo_for_browsers().args(words).args(more))?;
     Ok(format!("target/{target}/wasm/{}.wasm", package.replace('-', "_")))
 }
 
@@ -133,13 +134,20 @@ pub(super) fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-pub(super) fn run_cargo(words: &[&str]) -> Result<()> {
-    finish(shipped("cargo").args(words))
+/// Cargo as for what a browser downloads: the standard library is compiled again, for size.
+fn cargo_for_browsers() -> Command {
+    if !setup::std_source() {
+        return shipped("cargo", &[ERASED]);
+    }
+    let mut cargo = shipped("cargo", &[ERASED, setup::STOP_AT_ONCE]);
+    cargo.env("RUSTC_BOOTSTRAP", "1").env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
+    cargo.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+    cargo
 }
 
 /// A compiler of what is shipped: no folder of the building machine gets into it, and two machines
 /// build the same bytes.
-pub(super) fn shipped(program: &str) -> std::process::Command {
+pub(super) fn shipped(program: &str, more: &[&str]) -> Command {
     let home = |name: &str, or: &str| {
         let set = std::env::var(name).ok().filter(|path| !path.is_empty());
         set.unwrap_or_else(|| format!("{}/{or}", std::env::var("HOME").unwrap_or_default()))
@@ -148,13 +156,8 @@ pub(super) fn shipped(program: &str) -> std::process::Command {
     let known = [registry, crate::root().display().to_string(), setup::std_folder()];
     let mut flags: Vec<String> =
         known.iter().map(|path| format!("--remap-path-prefix={path}=")).collect();
-    flags.push(ERASED.to_owned());
+    flags.extend(more.iter().map(|flag| (*flag).to_owned()));
     let mut command = command(program);
-    if setup::std_source() {
-        flags.push(setup::STOP_AT_ONCE.to_owned());
-        command.env("RUSTC_BOOTSTRAP", "1").env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
-        command.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
-    }
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.join(" "));
     command
 }
