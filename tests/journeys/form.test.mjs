@@ -166,7 +166,7 @@ describe("stateless form", () => {
     await page.getByRole("link", { name: "Français" }).click();
     await page.locator("input[name=link]").fill("nonsense");
     await press(page, "Afficher");
-    assert.match(await page.locator("[role=alert]").innerText(), /Nous ne connaissons pas ce lien/);
+    assert.match(await page.locator("[role=alert]").innerText(), /Ce lien nous est inconnu/);
   });
 
   it("form: missing entries are reported, an answer can be changed, and going back loses nothing", async () => {

@@ -75,11 +75,7 @@ it("language: a sentence that is the same for several remedies is shown once, wi
       [
         "return_for_refund partial_refund_keep replacement",
         "ask_support",
-        [
-          "Return for a refund",
-          "Part of the price back, and you keep the item",
-          "Replacement or exchange",
-        ],
+        ["Return for a refund", "Partial refund, and you keep the item", "Replacement or exchange"],
       ],
     ],
   );

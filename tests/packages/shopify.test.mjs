@@ -104,7 +104,7 @@ it("shopify: every text of the editor and of the page exists in each language", 
   const locales = readdirSync(join(FOLDER, "locales"))
     .filter((file) => !file.includes("schema"))
     .map((file) => Object.keys(JSON.parse(read(`locales/${file}`)).recourse).join());
-  assert.equal(locales.length, 7);
+  assert.equal(locales.length, 8);
   assert.deepEqual([...new Set(locales)], ["label,unset"]);
 });
 

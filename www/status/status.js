@@ -11,16 +11,16 @@ const OFFLINE = {
     "Der Shop ist gerade nicht erreichbar. Ihre Anfrage ist sicher: Versuchen Sie es " +
     "gleich noch einmal.",
   es:
-    "Ahora mismo no se puede contactar con la tienda. Su solicitud está a salvo: vuelva " +
-    "a intentarlo dentro de un momento.",
+    "Ahora mismo no se puede contactar con la tienda. Su solicitud está a salvo: " +
+    "inténtelo de nuevo en un momento.",
   fr:
     "La boutique est injoignable pour l’instant. Votre demande est en sécurité\u00a0: " +
     "réessayez dans un instant.",
   pt:
-    "De momento não é possível contactar a loja. A sua solicitação está segura: tente de " +
-    "novo dentro de instantes.",
-  ar: "تعذّر الوصول إلى المتجر الآن. مطالبتك محفوظة: حاول مرة أخرى بعد قليل.",
-  zh: "暂时无法联系店铺。您的申请是安全的：请稍后再试。",
+    "No momento não é possível acessar a loja. Sua solicitação está segura: tente " +
+    "novamente em instantes.",
+  ar: "تعذّر الوصول إلى المتجر الآن. مطالبتك محفوظة: يُرجى المحاولة مرة أخرى بعد قليل.",
+  zh: "暂时无法连接店铺。您的申请不会丢失：请稍后再试。",
 };
 
 const asked = new URLSearchParams(location.search).get("lang");

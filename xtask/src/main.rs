@@ -1,4 +1,5 @@
-//! `cargo xtask`: what a developer and CI run. One command a file, one tool's set-up a file.
+//! `cargo xtask`: the commands that a developer and CI run. Each command and the set-up of each
+//! tool has a file of its own.
 
 mod command;
 mod module;

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
-/// A file's functions and data. Functions are counted from the imported ones on.
+/// A file's functions and data. Indices of functions count the imported ones first.
 #[derive(Debug, Default)]
 pub(crate) struct Module {
-    /// How many functions come from outside.
+    /// How many functions are imported.
     pub(crate) imported: u32,
     /// The range of each own function's body in the file.
     pub(crate) bodies: Vec<Range<usize>>,
@@ -33,14 +33,14 @@ impl Module {
                 }
                 Payload::CodeSectionEntry(body) => module.bodies.push(within(&body.range())?),
                 Payload::DataSection(section) => module.data = within(&section.range())?.len(),
-                Payload::CustomSection(section) => module.called(section.as_known())?,
+                Payload::CustomSection(section) => module.read_names(section.as_known())?,
                 _ => {}
             }
         }
         Ok(module)
     }
 
-    fn called(&mut self, section: KnownCustom<'_>) -> Result<()> {
+    fn read_names(&mut self, section: KnownCustom<'_>) -> Result<()> {
         let KnownCustom::Name(parts) = section else { return Ok(()) };
         for part in parts {
             if let Name::Function(names) = part.context("the names")? {

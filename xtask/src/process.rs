@@ -1,4 +1,4 @@
-//! Running other programs, with the project's own tools first on the path.
+//! Runs other programs, with the project's own tools first on the path.
 
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader};
@@ -11,7 +11,7 @@ pub(crate) fn command(program: &str) -> Command {
     let path = std::env::var("PATH").unwrap_or_default();
     let bin = crate::root().join("node_modules/.bin");
     command.env("PATH", format!("{}:{path}", bin.display()));
-    // No question, no look at the network, no banner.
+    // Wrangler sends no metrics, makes no request of its own, asks nothing and shows no banner.
     for name in
         ["WRANGLER_SEND_METRICS", "WRANGLER_SEND_ERROR_REPORTS", "CLOUDFLARE_CF_FETCH_ENABLED"]
     {
@@ -30,14 +30,14 @@ pub(crate) fn finish(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// What a program ended with and printed.
+/// Whether a program succeeded, and its standard output.
 pub(crate) struct Printed {
     pub(crate) success: bool,
     pub(crate) text: String,
 }
 
-/// Runs a program to its end, shows what it prints, and keeps it. Standard error goes to the
-/// terminal.
+/// Runs a program to its end; returns its standard output and also prints it. Standard error goes
+/// to the terminal.
 pub(crate) fn run_and_keep(command: &mut Command) -> Result<Printed> {
     let mut child = command
         .stdout(Stdio::piped())
@@ -46,7 +46,7 @@ pub(crate) fn run_and_keep(command: &mut Command) -> Result<Printed> {
     let mut text = String::new();
     for line in child.stdout.take().map(BufReader::new).into_iter().flat_map(BufRead::lines) {
         let line = line.unwrap_or_default();
-        // A transcript is for the comparison, not for people.
+        // Transcripts are compared by programs and are too long to read.
         if !line.starts_with("transcript ") {
             println!("{line}");
         }
@@ -56,7 +56,7 @@ pub(crate) fn run_and_keep(command: &mut Command) -> Result<Printed> {
     Ok(Printed { success: child.wait()?.success(), text })
 }
 
-/// A program that runs beside us, ended with all its children when dropped.
+/// A program that runs in the background. Dropping it ends it with all its child processes.
 pub(crate) struct Running(Child);
 
 impl Running {

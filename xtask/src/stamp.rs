@@ -1,5 +1,4 @@
-//! Nothing is built twice: a step is skipped while the names, sizes and times of its inputs are as
-//! they were.
+//! Skips a build step while the names and contents of its input files have not changed.
 
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
@@ -17,9 +16,9 @@ pub(crate) fn files_below(paths: &[&str]) -> Vec<PathBuf> {
 
 fn collect(path: &Path, found: &mut Vec<PathBuf>) {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let made = matches!(name, "target" | "node_modules" | ".git" | ".wrangler")
+    let is_output = matches!(name, "target" | "node_modules" | ".git" | ".wrangler")
         || path.ends_with("edge/build");
-    if made && path.is_dir() {
+    if is_output && path.is_dir() {
         return;
     }
     if path.is_file() {
@@ -34,12 +33,12 @@ fn stamp(name: &str) -> PathBuf {
     PathBuf::from("target/xtask").join(format!("{name}.stamp"))
 }
 
-/// When a step was done last.
+/// When a step last succeeded after it had something to do.
 pub(crate) fn when(name: &str) -> Option<SystemTime> {
     fs::metadata(stamp(name)).ok()?.modified().ok()
 }
 
-/// Runs a step unless its inputs are as they were when it last succeeded and its product is there.
+/// Runs a step, unless its inputs have not changed since it last succeeded and its product exists.
 pub(crate) fn once(
     name: &str,
     inputs: &[&str],

@@ -1,6 +1,7 @@
-//! Habits as tests: what every file of the repository keeps to.
+//! Tests of the repository's conventions.
 
 mod documents;
+mod glossary;
 mod numbers;
 mod policy_format;
 mod vocabulary;
@@ -29,24 +30,24 @@ fn read(path: &PathBuf) -> String {
 }
 
 #[test]
-fn every_source_file_says_what_it_is_and_is_small() {
+fn source_files_begin_with_a_module_doc_and_are_small() {
     for path in sources() {
         let text = read(&path);
-        let says = text.starts_with("//!") || text.starts_with("#![doc");
-        assert!(says, "{} does not begin with a module doc", path.display());
+        let has_doc = text.starts_with("//!") || text.starts_with("#![doc");
+        assert!(has_doc, "{} does not begin with a module doc", path.display());
         assert!(text.lines().count() <= 400, "{} is over 400 lines", path.display());
     }
 }
 
 #[test]
-fn every_script_is_small() {
+fn scripts_and_styles_are_small() {
     for path in ending(&["mjs", "js", "ts", "css"]) {
         assert!(read(&path).lines().count() <= 400, "{} is over 400 lines", path.display());
     }
 }
 
 #[test]
-fn only_the_crate_of_the_worker_names_the_runtime() {
+fn runtime_is_named_only_by_the_crate_of_the_worker() {
     let edge = crate::root().join("edge/core/src");
     for path in sources().into_iter().filter(|path| path.starts_with(&edge)) {
         assert!(!read(&path).contains("worker::"), "{} names the runtime", path.display());
@@ -54,7 +55,7 @@ fn only_the_crate_of_the_worker_names_the_runtime() {
 }
 
 #[test]
-fn no_code_names_a_store() {
+fn stores_are_named_by_no_code() {
     let policies = crate::root().join("shared/policies");
     let stores: Vec<String> = fs::read_dir(policies)
         .unwrap()
@@ -62,7 +63,7 @@ fn no_code_names_a_store() {
         .filter(|entry| entry.path().is_dir())
         .filter_map(|entry| entry.file_name().into_string().ok())
         .collect();
-    assert!(stores.len() >= 2, "the shops' policies are there");
+    assert!(stores.len() >= 2, "the policies were found");
     for path in sources() {
         let code = ["shared/src", "widget/src", "edge/src", "edge/core/src"]
             .iter()
@@ -80,57 +81,56 @@ fn no_code_names_a_store() {
     }
 }
 
+/// The paths that a document names in backticks.
+fn paths_named(document: &str) -> Vec<&str> {
+    let spans = document.split('`').skip(1).step_by(2);
+    spans.filter(|word| word.contains('/') && !word.contains([' ', '<', '*', ':'])).collect()
+}
+
+/// The folders in a folder of the repository, without build output and hidden ones.
+fn inner_folders(folder: &str) -> Vec<String> {
+    let entries = fs::read_dir(crate::root().join(folder)).unwrap().flatten();
+    let folders = entries.filter(|entry| entry.path().is_dir());
+    let names = folders.map(|entry| format!("{folder}/{}", entry.file_name().to_string_lossy()));
+    let is_output =
+        |name: &String| ["/.", "node_modules", "edge/build"].iter().any(|end| name.contains(end));
+    names.filter(|name| !is_output(name)).collect()
+}
+
 #[test]
-fn the_map_names_every_folder_and_nothing_that_is_gone() {
-    let root = crate::root();
-    let map = read(&root.join("ARCHITECTURE.md"));
-    let named: Vec<&str> = map
-        .split('`')
-        .skip(1)
-        .step_by(2)
-        .filter(|word| word.contains('/') && !word.contains([' ', '<', '*', ':']))
-        .collect();
-    assert!(named.len() > 10, "ARCHITECTURE.md names the rooms in backticks");
+fn architecture_names_every_folder_and_only_paths_that_exist() {
+    let map = read(&crate::root().join("ARCHITECTURE.md"));
+    let named = paths_named(&map);
+    assert!(named.len() > 10, "ARCHITECTURE.md names paths in backticks");
     for path in named {
-        assert!(root.join(path).exists(), "ARCHITECTURE.md names `{path}`, which is not there");
+        assert!(crate::root().join(path).exists(), "ARCHITECTURE.md: `{path}` does not exist");
     }
+    // Perhaps only by a path inside it.
+    let is_named = |folder: &str| map.contains(&format!("`{folder}/"));
     for folder in ["shared", "widget", "edge", "www", "tests", "xtask", "docs"] {
-        assert!(map.contains(&format!("`{folder}/")), "ARCHITECTURE.md does not name `{folder}/`");
-        // Modules of a crate are named in that crate; a build's output belongs to no crate
-        // room.
-        let inner = fs::read_dir(root.join(folder))
-            .unwrap()
-            .flatten()
-            .filter(|entry| entry.path().is_dir());
-        let names = inner.map(|entry| format!("{folder}/{}", entry.file_name().to_string_lossy()));
-        let made = ["/.", "node_modules", "edge/build"];
-        for folder in names.filter(|name| !made.iter().any(|made| name.contains(made))) {
-            let named = map.contains(&format!("`{folder}/")) || folder.ends_with("/src");
-            assert!(named, "ARCHITECTURE.md does not name `{folder}/`");
+        assert!(is_named(folder), "ARCHITECTURE.md does not name `{folder}/`");
+        // The folder `src` of a crate is named by its modules.
+        for inner in inner_folders(folder).iter().filter(|inner| !inner.ends_with("/src")) {
+            assert!(is_named(inner), "ARCHITECTURE.md does not name `{inner}/`");
         }
     }
 }
 
 #[test]
-fn no_path_of_a_machine_is_written_down() {
+fn paths_of_a_machine_are_in_no_file() {
+    let names = ["shared", "widget", "edge", "tests", "xtask", "www", "docs"];
+    let pages = ["README.md", "ARCHITECTURE.md", "CHANGELOG.md"];
     let root = crate::root();
-    let folders = [
-        "shared",
-        "widget",
-        "edge",
-        "tests",
-        "xtask",
-        "www",
-        "docs",
-        "README.md",
-        "ARCHITECTURE.md",
-        "CHANGELOG.md",
-    ];
-    let paths = folders.map(|folder| root.join(folder).to_string_lossy().into_owned());
+    let paths: Vec<String> = names
+        .iter()
+        .chain(&pages)
+        .map(|name| root.join(name).to_string_lossy().into_owned())
+        .collect();
     for path in files_below(&paths.iter().map(String::as_str).collect::<Vec<_>>()) {
         let text = read(&path);
-        for place in [concat!("/wo", "rk/"), concat!("/ro", "ot/"), concat!("/ho", "me/")] {
-            assert!(!text.contains(place), "{} has a path of a machine", path.display());
+        for start in [concat!("/wo", "rk/"), concat!("/ro", "ot/"), concat!("/ho", "me/")] {
+            let message = "contains the path of a folder on one machine";
+            assert!(!text.contains(start), "{} {message}", path.display());
         }
     }
 }

@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use once_cell::race::OnceBox;
 
-/// Why parts are no policy. The author of a file gets spans and help from the authoring crate
+/// Why parts are not a policy. The author of a file gets spans and help from the authoring crate
 /// instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PolicyError {

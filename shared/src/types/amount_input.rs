@@ -82,7 +82,7 @@ fn interpret(number: &WrittenNumber, language: &str, currency: Currency) -> Amou
 struct Readings {
     /// The separator separates thousands.
     integer: Rounded,
-    /// The separator stands before decimals.
+    /// The separator is followed by decimals.
     decimal: Rounded,
 }
 

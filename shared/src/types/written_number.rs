@@ -66,7 +66,7 @@ impl WrittenNumber {
         is_integer.then(|| self.groups.concat())
     }
 
-    /// The digits before and behind the last separator, if that can stand before decimals and all
+    /// The digits before and behind the last separator, if decimals can follow it and all
     /// separators before it separate thousands.
     pub(super) fn as_decimal(&self) -> Option<(String, &str)> {
         let (last, thousands) = self.separators.split_last()?;

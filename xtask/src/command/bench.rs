@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: times, with the machine named. It judges nothing; figures in the documents
-//! come from here.
+//! `cargo xtask bench`: prints times and the machine. It has no limits and never fails by a time;
+//! the figures in the documents are its output.
 
 use super::sizes::compile_policies;
 use super::test::browser_command;
@@ -21,12 +21,12 @@ pub(crate) fn run() -> Result<()> {
     println!("\n== in Chromium");
     let printed = run_and_keep(browser_command()?.args(["--release", "--", "--nocapture"]))?;
     if !printed.success {
-        bail!("the browser's tests do not pass");
+        bail!("the tests in the browser failed");
     }
     Ok(())
 }
 
-/// The Worker against one written by hand in JavaScript, on the same runtime in the same run.
+/// Measures the Worker and one written by hand in JavaScript, on the same runtime in one run.
 pub(crate) fn edge() -> Result<()> {
     super::build::run()?;
     machine();
@@ -34,7 +34,7 @@ pub(crate) fn edge() -> Result<()> {
     finish(command("node").arg("tests/load/bench.mjs"))
 }
 
-/// The widget beside other embeds, in Chromium, on the same page in the same run.
+/// Measures the widget and other embeds, in Chromium, on the same page in one run.
 pub(crate) fn widget() -> Result<()> {
     super::build::run()?;
     compile_policies()?;
@@ -42,7 +42,7 @@ pub(crate) fn widget() -> Result<()> {
     let list = std::fs::read_to_string("tests/bench/peers.json")?;
     let stamp = format!("{peers}/installed");
     if !std::fs::read_to_string(&stamp).is_ok_and(|then| then == list) {
-        println!("installing: the embeds to measure beside (once on this machine)");
+        println!("installing: the embeds to compare with (once on this machine)");
         std::fs::create_dir_all(peers)?;
         let words = ["install", "--no-fund", "--no-audit", "--loglevel=error", "--prefix", peers];
         std::fs::write(format!("{peers}/package.json"), &list)?;
@@ -54,7 +54,7 @@ pub(crate) fn widget() -> Result<()> {
     finish(command("node").arg("tests/bench/widget.mjs").env("CHROME", browser))
 }
 
-/// What the figures were measured on.
+/// Prints the processor and the compiler version.
 fn machine() {
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     let model = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();

@@ -1,13 +1,13 @@
-//! `cargo xtask sizes --crates`: what the widget's wasm is made of, crate by crate and function by
-//! function, before it is compressed.
+//! `cargo xtask sizes --crates`: the size of the widget's wasm by crate and by function, before
+//! compression.
 
 use crate::module::Module;
 use anyhow::Result;
 use std::collections::BTreeMap;
 
-/// Functions shown, the largest first.
+/// How many of the largest functions are shown.
 const SHOWN: usize = 25;
-/// Characters of a name that are shown: what a closure was made for can be a page long.
+/// How many characters of a name are shown: names of closures can be very long.
 const WIDE: usize = 140;
 
 pub(crate) fn run() -> Result<bool> {
@@ -39,7 +39,7 @@ pub(crate) fn run() -> Result<bool> {
 /// Every function with the bytes of its body.
 fn functions(module: &Module) -> Result<Vec<(String, usize)>> {
     let (names, bodies) = (&module.names, &module.bodies);
-    // What `wasm-bindgen` and `wasm-opt` have made themselves has no name.
+    // Functions that `wasm-bindgen` and `wasm-opt` generate have no name.
     anyhow::ensure!(
         names.len() > bodies.len() / 2,
         "{} of {} functions have a name",
@@ -97,8 +97,8 @@ mod tests {
     use super::{crate_of, without_hashes};
 
     #[test]
-    fn a_function_belongs_to_who_wrote_it() {
-        for (name, whose) in [
+    fn crate_of_a_function_is_the_one_that_wrote_it() {
+        for (name, expected) in [
             ("core::fmt::write", "core"),
             ("<recourse::diagram::arena::Arena>::choose", "recourse"),
             (
@@ -113,12 +113,12 @@ mod tests {
             ),
             ("mount externref shim", "(shims and the runtime's own)"),
         ] {
-            assert_eq!(crate_of(name), whose, "{name}");
+            assert_eq!(crate_of(name), expected, "{name}");
         }
     }
 
     #[test]
-    fn hashes_go_and_slices_stay() {
+    fn names_lose_hashes_but_keep_slices() {
         assert_eq!(
             without_hashes(
                 "<core[15266d276e3a2055]::slice::Iter<[u8]> as reactive_graph[bf1f9bdda83e795]::Get>::next"

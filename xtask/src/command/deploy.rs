@@ -1,12 +1,12 @@
-//! `cargo xtask deploy`: the prebuilt Worker and site, to where `edge/wrangler.jsonc` says; with
-//! `--dry-run` everything but the upload, and no network is needed.
+//! `cargo xtask deploy`: uploads the prebuilt Worker and site to the account of
+//! `edge/wrangler.jsonc`. `--dry-run` does everything but the upload and needs no network.
 
 use super::{build, sizes};
 use crate::process::{command, finish};
 use anyhow::{Result, bail};
 
-/// What the Worker needs besides: set once with `wrangler secret put NAME`. `/healthz` is 503 while
-/// one of the first two is missing; the third is for shops that sign orders or are announced to.
+/// The Worker's secrets, set once with `wrangler secret put NAME`. `/healthz` is 503 while one of
+/// the first two is missing; the third is for shops that sign orders or receive webhooks.
 const SECRETS: [&str; 3] = ["TICKET_KEY", "DESK_TOKEN", "STORE_KEYS"];
 
 pub(crate) fn run(dry: bool) -> Result<()> {
@@ -23,6 +23,9 @@ pub(crate) fn run(dry: bool) -> Result<()> {
         deploy.arg("--dry-run");
     }
     finish(&mut deploy)?;
-    println!("secrets: {}; back to the version before: wrangler rollback", SECRETS.join(", "));
+    println!(
+        "secrets: {}; to return to the previous version: wrangler rollback",
+        SECRETS.join(", ")
+    );
     Ok(())
 }

@@ -1,6 +1,6 @@
-//! Writes the tables of currencies, countries' names, places, weekends and public holidays from the
-//! packages that keep them. What changes is a change of the repository, to be read and committed
-//! like any other.
+//! `cargo xtask tables`: writes the tables of currencies, country names, places, weekends and
+//! public holidays from published packages. The changed files are reviewed and committed like any
+//! other change.
 
 mod names;
 
@@ -11,7 +11,7 @@ use std::path::Path;
 use std::process::Command;
 
 const SCRIPTS: &str = "xtask/src/command/tables";
-/// The years of which public holidays are kept.
+/// The first and the last year in the table of public holidays.
 const YEARS: [&str; 2] = ["2024", "2032"];
 
 pub(crate) fn run() -> Result<()> {

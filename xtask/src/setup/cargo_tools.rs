@@ -22,13 +22,13 @@ struct Tool {
     version: String,
     /// The program that is run.
     binary: &'static str,
-    /// Words for cargo besides.
-    words: &'static [&'static str],
+    /// Further arguments of `cargo install`.
+    args: &'static [&'static str],
 }
 
 impl Tool {
     fn new(package: &'static str, version: &str, binary: &'static str) -> Tool {
-        Tool { package, version: version.to_owned(), binary, words: &[] }
+        Tool { package, version: version.to_owned(), binary, args: &[] }
     }
 
     fn folder(&self) -> PathBuf {
@@ -42,8 +42,8 @@ impl Tool {
 
 fn bindgen_tool() -> Result<Tool> {
     let tool = Tool::new("wasm-bindgen-cli", &locked("wasm-bindgen")?, "wasm-bindgen");
-    // It talks to drivers on this machine only: no TLS.
-    Ok(Tool { words: &["--no-default-features"], ..tool })
+    // It connects to drivers on this machine only and needs no TLS.
+    Ok(Tool { args: &["--no-default-features"], ..tool })
 }
 
 /// The tools that the build and the tests need.
@@ -91,15 +91,15 @@ fn locked(name: &str) -> Result<String> {
     version.map(str::to_owned).with_context(|| format!("Cargo.lock has no {name}"))
 }
 
-/// The path of a tool, which is installed where it is missing.
+/// The path of a tool; installs it if it is missing.
 fn installed(tool: Tool) -> Result<PathBuf> {
     static ONE: Mutex<()> = Mutex::new(());
-    // The widget and the Worker are built side by side and need the same tools.
+    // The widget and the Worker are built at the same time and need the same tools.
     let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     if !tool.path().is_file() {
         println!("installing: {} {} (once on this machine)", tool.package, tool.version);
         install(&tool)?;
-        // Another process may still build the next one.
+        // The folder stays while a tool is missing: another process may be compiling it.
         if tools()?.iter().all(|tool| tool.path().is_file()) {
             let _ = std::fs::remove_dir_all(cache().join("build"));
         }
@@ -107,18 +107,18 @@ fn installed(tool: Tool) -> Result<PathBuf> {
     Ok(tool.path())
 }
 
-/// Compiles a tool quickly rather than well: each runs for a second or two. All share one target
-/// folder of their own; the workspace's would be rebuilt for other features.
+/// Compiles a tool with little optimisation, because each runs for a second or two. All tools share
+/// one target folder; in the workspace's folder, other features would cause rebuilds.
 fn install(tool: &Tool) -> Result<()> {
     let mut install = Command::new("cargo");
     install.args(["install", "--quiet", "--debug", tool.package, "--version", &tool.version]);
-    install.args(tool.words).arg("--root").arg(tool.folder());
+    install.args(tool.args).arg("--root").arg(tool.folder());
     install.env("CARGO_TARGET_DIR", cache().join("build")).env_remove("CARGO_BUILD_TARGET");
     install.env("CARGO_PROFILE_DEV_OPT_LEVEL", "1").env("CARGO_PROFILE_DEV_DEBUG", "0");
     finish(install.env("CARGO_INCREMENTAL", "0"))
 }
 
-/// The folder of this machine for what is fetched once.
+/// The folder of this machine for tools and data that are downloaded once.
 pub(crate) fn cache() -> PathBuf {
     let set = |name: &str| std::env::var_os(name).map(PathBuf::from);
     let home = || set("HOME").unwrap_or_default().join(".cache");

@@ -1,4 +1,5 @@
-//! Chromium and its driver: found, else installed where we may, else named.
+//! Chromium and its driver: found, or installed if this is root on Debian; else an error names the
+//! packages.
 
 use super::debian;
 use anyhow::{Result, bail};

@@ -1,5 +1,5 @@
-//! Programs that come from Debian: installed where we may, else named with the package that has
-//! them.
+//! Programs from Debian packages: installed if this is root on Debian; else an error names the
+//! package.
 
 use crate::process::finish;
 use anyhow::{Result, bail};
@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Once;
 
-/// Installs packages where this is Debian and we are its administrator.
+/// Installs packages if this is root on Debian; else does nothing.
 pub(super) fn install(packages: &[&str]) -> Result<()> {
     static LISTS: Once = Once::new();
     if !Path::new("/usr/bin/apt-get").exists() || !is_root() {
@@ -20,31 +20,31 @@ pub(super) fn install(packages: &[&str]) -> Result<()> {
     finish(install.stdout(Stdio::null()))
 }
 
-/// What the tests run beside our own: programs that answer `words`, each in its package.
+/// Other programs that the tests run. Each answers these arguments and is in this package.
 pub(crate) fn testers() -> Result<()> {
     const TESTERS: [(&str, &[&str], &str); 3] = [
         ("php", &["--version"], "php-cli"),
         ("exiftool", &["-ver"], "libimage-exiftool-perl"),
         ("python3", &["-m", "venv", "--help"], "python3-venv"),
     ];
-    for (program, words, package) in
+    for (program, args, package) in
         TESTERS.into_iter().filter(|tester| !answers(tester.0, tester.1))
     {
         install(&[package])?;
-        if !answers(program, words) {
+        if !answers(program, args) {
             bail!(
                 "`{program} {}` does not run: install Debian's package `{package}`",
-                words.join(" ")
+                args.join(" ")
             );
         }
     }
     Ok(())
 }
 
-fn answers(program: &str, words: &[&str]) -> bool {
-    let quiet =
-        Command::new(program).args(words).stdout(Stdio::null()).stderr(Stdio::null()).status();
-    quiet.is_ok_and(|status| status.success())
+fn answers(program: &str, args: &[&str]) -> bool {
+    let status =
+        Command::new(program).args(args).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    status.is_ok_and(|status| status.success())
 }
 
 fn is_root() -> bool {

@@ -1,5 +1,5 @@
-//! Firefox and WebKit with their drivers: installed if they are missing and this is root, else
-//! named.
+//! Firefox and WebKit with their drivers: found, or installed if this is root on Debian; else an
+//! error names the packages.
 
 use super::{cargo_tools, debian};
 use anyhow::{Result, bail};
@@ -14,20 +14,20 @@ const PACKAGES: [(&str, &str); 4] = [
     ("/usr/bin/openbox", "openbox"),
 ];
 
-/// The path of Firefox' driver, once all of it is there.
+/// The path of Firefox' driver; installs all packages if one is missing.
 pub(crate) fn engines() -> Result<PathBuf> {
-    let lacking = || -> Vec<&str> {
+    let missing = || -> Vec<&str> {
         PACKAGES
             .iter()
             .filter(|(file, _)| !Path::new(file).exists())
             .map(|(_, package)| *package)
             .collect()
     };
-    if !lacking().is_empty() {
-        debian::install(&lacking())?;
+    if !missing().is_empty() {
+        debian::install(&missing())?;
     }
-    if !lacking().is_empty() {
-        bail!("Firefox and WebKit are needed: install Debian's packages {}", lacking().join(", "));
+    if !missing().is_empty() {
+        bail!("Firefox and WebKit are needed: install Debian's packages {}", missing().join(", "));
     }
     cargo_tools::geckodriver()
 }

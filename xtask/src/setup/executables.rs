@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-/// What a program is for cargo.
+/// The kind of a cargo target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Bin,
@@ -38,14 +38,14 @@ pub(crate) fn recourse() -> Result<PathBuf> {
     executable(Kind::Bin, "recourse")
 }
 
-/// The path of a program: from the list of this run, else compiled where it is out of date.
+/// The path of a program: from the list of this run; without a list, it is compiled first.
 pub(crate) fn executable(kind: Kind, name: &str) -> Result<PathBuf> {
     let listed = std::env::var(LIST).ok().and_then(|list| fs::read_to_string(list).ok());
     let rows = match listed {
         Some(rows) => rows,
-        // A program is compiled with the tests that run it; alone it would have other features.
+        // A program is compiled with the tests that run it: alone it would have other features.
         None if kind == Kind::Bin => compile(&["--quiet", "--test", "commands"])?,
-        // Named alone, an example would be compiled as a test.
+        // `--example` would compile the example as a test.
         None if kind == Kind::Example => compile(&["--quiet"])?,
         None => compile(&["--quiet", &format!("--{}", kind.name()), name])?,
     };
@@ -71,7 +71,8 @@ fn compile(words: &[&str]) -> Result<String> {
     Ok(String::from_utf8(output.stdout)?.lines().filter_map(row).collect())
 }
 
-/// The row of one message of cargo; nothing if it is not of an executable that is run as it is.
+/// The row of one message of cargo; nothing unless it is about an executable that is not a harness
+/// of unit tests.
 fn row(message: &str) -> Option<String> {
     let message: Value = serde_json::from_str(message).ok()?;
     let path = message.get("executable")?.as_str()?;

@@ -1,4 +1,4 @@
-//! The tools of the build and the tests, one a file. A tool is installed only if it is missing.
+//! The tools of the build and the tests, one per file. A tool is installed only if it is missing.
 
 mod cargo_tools;
 mod chromium;
@@ -18,6 +18,6 @@ pub(crate) use engines::engines;
 pub(crate) use executables::{Kind, LIST, WORKSPACE_TESTS, compile_all, executable, recourse};
 pub(crate) use npm::npm;
 pub(crate) use schemathesis::schemathesis;
-pub(crate) use std_source::{STOP_AT_ONCE, std_folder, std_source};
+pub(crate) use std_source::{IMMEDIATE_ABORT, std_folder, std_source};
 pub(crate) use tables::packages as tables;
 pub(crate) use wasm_target::wasm_target;

@@ -25,7 +25,7 @@ pub(crate) fn npm() -> Result<()> {
         "--no-audit",
         "--loglevel=error",
     ]))
-    .context("npm packages could not be installed; Node and npm have to be on this machine")?;
+    .context("npm packages could not be installed; install Node with npm")?;
     fs::write(stamp, lock)?;
     Ok(())
 }

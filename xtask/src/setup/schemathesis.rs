@@ -1,5 +1,5 @@
-//! The tool that asks a running edge everything its contract allows and forbids, in a Python
-//! environment of its own.
+//! Schemathesis, which sends a running edge valid and invalid requests made from its contract;
+//! installed in its own Python environment.
 
 use super::cargo_tools::cache;
 use crate::process::finish;
@@ -9,7 +9,7 @@ use std::process::Command;
 
 const VERSION: &str = "4.32.5";
 
-/// The program; installed where it is missing.
+/// The path of the program; installs it if it is missing.
 pub(crate) fn schemathesis() -> Result<PathBuf> {
     let folder = cache().join(format!("schemathesis-{VERSION}"));
     let path = folder.join("bin/schemathesis");

@@ -1,5 +1,5 @@
-//! The reference of the policy format names every key and word that the reader of policy files
-//! accepts, and no other.
+//! Tests that the reference of the policy format names every key and word that the reader of policy
+//! files accepts, and no other.
 
 use super::documents::{code_spans, prose};
 use super::read;
@@ -15,7 +15,7 @@ const NOT_THE_FORMAT: [&str; 2] = ["string", "empty"];
 const KEY_TABLES: [&str; 9] =
     ["key", "kind", "verdict", "pays", "basis", "need", "right", "kind of evidence", "unit"];
 
-/// The string literals of a module's files, tests and comments left out.
+/// The string literals of a module's files, without tests and comments.
 fn literals(module: &str) -> Vec<String> {
     let root = crate::root();
     let places = [format!("{module}.rs"), module.to_owned()];
@@ -32,8 +32,7 @@ fn literals(module: &str) -> Vec<String> {
     found
 }
 
-/// The literals that are one word in the letters of keys: `not_before`, not `missing-key` or a
-/// message.
+/// The literals that have the form of keys: `not_before`, but not `missing-key` or a message.
 fn words(module: &str) -> BTreeSet<String> {
     let is_key = |word: &String| {
         word.starts_with(|c: char| c.is_ascii_lowercase())
@@ -42,12 +41,12 @@ fn words(module: &str) -> BTreeSet<String> {
     literals(module).iter().map(|word| word.trim().to_owned()).filter(is_key).collect()
 }
 
-/// The words of a text in code font: `[[exclude]]` is `exclude`.
+/// The words of a code span: `[[exclude]]` contains `exclude`.
 fn split(span: &str) -> impl Iterator<Item = &str> {
     span.split(|c: char| !(c.is_ascii_lowercase() || c == '_')).filter(|word| !word.is_empty())
 }
 
-/// The keys in the first column of the reference's tables; keys of texts (`clause.<id>`) left out.
+/// The keys in the first column of the reference's tables, without keys of texts (`clause.<id>`).
 fn documented(reference: &str) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     let mut counts = false;

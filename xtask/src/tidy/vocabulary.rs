@@ -1,4 +1,5 @@
-//! One idea has one word: old words do not come back as names in code or as keys of policy files.
+//! Tests that old words do not come back as names in code or as keys of policy files: one idea has
+//! one word.
 
 use super::{ending, read};
 use std::collections::BTreeSet;
@@ -18,7 +19,7 @@ fn code(line: &str) -> String {
     line.split('"').step_by(2).collect::<Vec<_>>().join(" ")
 }
 
-/// The names in a text, comments and string literals left out.
+/// The names in a text, without comments and string literals.
 fn names(text: &str) -> BTreeSet<String> {
     let is_comment =
         |line: &&str| ["*", "/*", "#"].iter().any(|mark| line.trim_start().starts_with(mark));

@@ -1,4 +1,4 @@
-//! Lines are read side by side with others: comments have at most 100 characters, code at most 120.
+//! Tests of line widths: comments have at most 100 characters, code at most 120.
 
 use super::{ending, read};
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 const COMMENT_WIDTH: usize = 100;
 const CODE_WIDTH: usize = 120;
 
-/// Tables that a command writes, and styles with embedded pictures.
+/// Tables that a command writes.
 const GENERATED: &[&str] = &["shared/src/types/currency_table.rs"];
 
 /// Whether a line is a comment of Rust, a script or a style.

@@ -46,7 +46,7 @@ async fn status_page_shows_the_state_without_names() {
     let note = json!({ "actor": "ann", "action": { "type": "note", "text": "canary remark" } });
     assert_eq!(act(&world, &claim, &note, None).await.status, 201);
     let page = text(&shown(&world, &link, "de").await);
-    assert!(page.contains("Der Shop braucht noch etwas von Ihnen"), "{page}");
+    assert!(page.contains("Der Shop braucht weitere Angaben"), "{page}");
     assert!(page.contains("a photo &lt;b&gt;of&lt;/b&gt; the box"), "{page}");
     assert!(
         !page.contains("canary") && !page.contains("ann<"),
@@ -133,7 +133,7 @@ async fn erasure_on_the_status_page_needs_confirmation() {
     let gone =
         own(&world, "/v1/status/erase", &[("link", &link), ("sure", "yes"), ("lang", "es")]).await;
     assert_eq!(gone.status, 200);
-    assert!(text(&gone).contains("Esta solicitud se ha borrado."), "{}", text(&gone));
+    assert!(text(&gone).contains("Esta solicitud se ha eliminado."), "{}", text(&gone));
     world.status(&link).await.is(410, "erased");
     let again = own(&world, "/v1/status/erase", &[("link", &link), ("sure", "yes")]).await;
     assert_eq!(again.status, 410);
@@ -160,7 +160,7 @@ async fn cancellation_is_possible_until_the_shop_decides() {
         assert_eq!(page.status, 200);
         assert!(
             text(&page).contains("data-stage=\"cancelled\"")
-                && text(&page).contains("Retirée par vous")
+                && text(&page).contains("Annulée par vous")
         );
         assert!(!text(&page).contains("/v1/status/cancel"), "{}", text(&page));
     }

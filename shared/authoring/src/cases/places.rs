@@ -6,7 +6,6 @@ use recourse::policy::Policy;
 use recourse::question::{Kind, Question};
 use recourse::types::{Area, COUNTRIES, Place};
 
-/// Countries in which many shops sell, for places that no list of a policy names.
 /// Countries in which many shops sell, for a region without listed places.
 const MARKETS: &str = "US GB DE FR CA AU JP";
 const ZONES: &str = include_str!("zones.txt");

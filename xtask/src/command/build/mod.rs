@@ -1,4 +1,4 @@
-//! `cargo xtask build`: the widget, the Worker and the site they stand on.
+//! `cargo xtask build`: the widget, the Worker, and the site that the Worker serves.
 
 mod npm;
 mod packages;
@@ -14,7 +14,7 @@ use std::fs::{self, File};
 use std::thread::ScopedJoinHandle;
 pub(crate) use widget::is_second_name;
 
-/// What the rules crate and everything compiled from it depend on, how it is built among it.
+/// The inputs of the rules crate and of everything compiled from it, with the build itself.
 const RULES: [&str; 6] = [
     "Cargo.toml",
     "Cargo.lock",
@@ -24,24 +24,19 @@ const RULES: [&str; 6] = [
     "xtask/src/command/build",
 ];
 
-/// What the widget is made of, its scripts besides.
+/// The inputs of the widget, without its scripts.
 const WIDGET: [&str; 4] = ["widget/Cargo.toml", "widget/build.rs", "widget/src", "widget/texts"];
 
-/// What the site is made of.
+/// The inputs of the site.
 const SITE: [&str; 6] =
     ["www", "target/widget", "widget/texts", "widget/js/npm", "shared", "xtask/src/command/build"];
 const SITE_PRODUCT: &str = "target/site/widget/recourse.js";
 
-/// Its scripts; the folders beside them are the packages around it.
+/// The widget's scripts. The folders beside them belong to the packages.
 fn scripts() -> Result<Vec<String>> {
-    let beside = fs::read_dir("widget/js")?
-        .collect::<Result<Vec<_>, _>>()?
-        .into_iter()
-        .map(|entry| entry.path());
-    Ok(beside
-        .filter(|path| path.is_file())
-        .map(|path| path.to_string_lossy().into_owned())
-        .collect())
+    let entries = fs::read_dir("widget/js")?.collect::<Result<Vec<_>, _>>()?;
+    let files = entries.iter().map(|entry| entry.path()).filter(|path| path.is_file());
+    Ok(files.map(|path| path.to_string_lossy().into_owned()).collect())
 }
 
 /// The inputs of a part that depends on the rules.
@@ -49,8 +44,8 @@ fn with_rules(more: &[&'static str]) -> Vec<&'static str> {
     [&RULES[..], more, &["package-lock.json"]].concat()
 }
 
-/// Builds whatever is out of date. Much of a build runs on one core: the widget with the site, the
-/// Worker and the `recourse` command are built side by side.
+/// Builds everything that is out of date. Many steps use one core only, so the widget with the
+/// site, the Worker and the `recourse` command are built at the same time.
 pub(crate) fn run() -> Result<()> {
     setup::wasm_target()?;
     let _lock = lock()?;
@@ -62,8 +57,8 @@ pub(crate) fn run() -> Result<()> {
         let recourse =
             scope.spawn(move || if is_stale { setup::recourse().map(drop) } else { Ok(()) });
         let site = build_widget().and_then(|()| build_site());
-        // The first of them that failed is as a rule why others failed.
-        [npm, recourse, worker].into_iter().map(joined).chain([site]).collect::<Result<()>>()
+        // The first error is usually the cause of the others.
+        [npm, recourse, worker].into_iter().map(join).chain([site]).collect::<Result<()>>()
     })?;
     let parts = ["widget", "worker", "site"].map(|part| format!("target/xtask/{part}.stamp"));
     stamp::once(
@@ -74,8 +69,8 @@ pub(crate) fn run() -> Result<()> {
     )
 }
 
-/// Waits until no other process builds: parts of the tests are processes of their own. The lock is
-/// released when the file is closed.
+/// Waits until no other process builds: each part of the tests is a process. The lock is released
+/// when the file is closed.
 fn lock() -> Result<File> {
     fs::create_dir_all("target/xtask")?;
     let file = File::create("target/xtask/build.lock")?;
@@ -83,7 +78,7 @@ fn lock() -> Result<File> {
     Ok(file)
 }
 
-fn joined(thread: ScopedJoinHandle<'_, Result<()>>) -> Result<()> {
+fn join(thread: ScopedJoinHandle<'_, Result<()>>) -> Result<()> {
     thread.join().unwrap_or_else(|_| bail!("a step of the build panicked"))
 }
 
@@ -102,7 +97,7 @@ fn build_site() -> Result<()> {
     stamp::once("site", &SITE, SITE_PRODUCT, site::site)
 }
 
-/// When a build was last whole that had something to do.
+/// When a build last ended that had something to do.
 pub(crate) fn last() -> Option<std::time::SystemTime> {
     stamp::when("whole")
 }
@@ -113,7 +108,7 @@ pub(crate) fn named_widget() -> Result<Vec<u8>> {
     widget::named()
 }
 
-/// What a developer installs: the npm package, the Shopify blocks, the WooCommerce plugin.
+/// Builds the packages for developers: npm, Shopify, WooCommerce.
 pub(crate) fn packages() -> Result<()> {
     run()?;
     let parts =

@@ -2,7 +2,7 @@
 //! the widget is an asset or a module that bundlers find by a literal reference; the inline entries
 //! have every file inside.
 
-use super::tools::{empty, esbuild, put, run_tool, wasm};
+use super::tools::{empty, esbuild, run_tool, wasm, write_text};
 use super::widget::{OWN, RAW, load_failed, texts};
 use anyhow::Result;
 use std::fs;
@@ -22,24 +22,24 @@ pub(super) fn npm() -> Result<()> {
     }
     rules()?;
     widget()?;
-    bundled("inline", &[&load_failed()?, &format!("--outfile={OUT}/inline.js")])?;
+    bundle("inline", &[&load_failed()?, &format!("--outfile={OUT}/inline.js")])?;
     for page in ["README.md", "custom-elements.json"] {
         fs::copy(format!("{SOURCE}/{page}"), format!("{OUT}/{page}"))?;
     }
-    // As text: the order of conditions in `exports` means something, and a JSON object that is read
-    // and written loses it.
+    // Edited as text: the order of conditions in `exports` matters, and reading and writing JSON
+    // would lose it.
     let package = fs::read_to_string(format!("{SOURCE}/package.json"))?;
     let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
-    put(OUT, "package.json", &package.replace("\"version\": \"0.0.0\"", &version))
+    write_text(OUT, "package.json", &package.replace("\"version\": \"0.0.0\"", &version))
 }
 
-/// Checks the types of every source, and writes those of what can be imported.
+/// Checks the types of every source, and writes the declarations of the entries.
 fn types() -> Result<()> {
     empty(TYPES)?;
     run_tool("tsc", &["-p", SOURCE])?;
-    let inside = ["assets.d.ts", "rules-wasm.d.ts", "rules-wasm.inline.d.ts"];
+    let internal = ["assets.d.ts", "rules-wasm.d.ts", "rules-wasm.inline.d.ts"];
     for types in fs::read_dir(format!("{TYPES}/npm"))?.flatten() {
-        if !inside.iter().any(|name| types.file_name() == *name) {
+        if !internal.iter().any(|name| types.file_name() == *name) {
             fs::copy(types.path(), Path::new(OUT).join(types.file_name()))?;
         }
     }
@@ -47,8 +47,8 @@ fn types() -> Result<()> {
     Ok(())
 }
 
-/// The rules alone, with their wasm as an asset, and inside the script. No subpath imports (`#…`)
-/// remain: Parcel does not resolve them.
+/// The rules alone, twice: with their wasm as an asset, and inside the script. No subpath imports
+/// (`#…`) remain, because Parcel does not resolve them.
 fn rules() -> Result<()> {
     wasm("recourse-headless", "target/rules-raw")?;
     fs::copy("target/rules-raw/small.wasm", format!("{OUT}/rules.wasm"))?;
@@ -56,19 +56,19 @@ fn rules() -> Result<()> {
         let wasm = format!("--alias:#rules-wasm=./{SOURCE}/{wasm}.ts");
         let out = format!("--outfile={OUT}/{name}.js");
         let script = "--alias:#rules=./target/rules-raw/recourse_headless.js";
-        bundled("headless", &[&wasm, script, &out])?;
+        bundle("headless", &[&wasm, script, &out])?;
     }
     Ok(())
 }
 
-/// An entry with everything that it imports inside one file, each wasm as base64.
-fn bundled(entry: &str, more: &[&str]) -> Result<()> {
+/// Bundles an entry with all its imports into one file, each wasm as base64.
+fn bundle(entry: &str, args: &[&str]) -> Result<()> {
     let entry = format!("{SOURCE}/{entry}.ts");
-    let whole = [entry.as_str(), "--bundle", "--loader:.wasm=base64", BUILT];
-    esbuild(&[&whole[..], more].concat())
+    let bundle = [entry.as_str(), "--bundle", "--loader:.wasm=base64", BUILT];
+    esbuild(&[&bundle[..], args].concat())
 }
 
-/// The element with its files under plain names: the page's bundler gives them names of its own.
+/// The element with its files under plain names: the shop's bundler renames them.
 fn widget() -> Result<()> {
     for (from, to) in [
         ("glue.js", "glue.js"),
@@ -81,20 +81,20 @@ fn widget() -> Result<()> {
     messages()?;
     esbuild(&[&format!("{SOURCE}/assets.ts"), &format!("--outfile={OUT}/assets.js")])?;
     let out = format!("--outfile={OUT}/element.js");
-    bundled("element", &["--external:./assets.js", &load_failed()?, &out])
+    bundle("element", &["--external:./assets.js", &load_failed()?, &out])
 }
 
-/// A module per language but English, which is built in, and `messages.js`, which names them.
-/// Modules, not JSON files: every bundler takes a module in as it is.
+/// A module for each language except English, which is built in, and `messages.js`, which lists
+/// them. They are modules and not JSON files, because every bundler can import a module.
 fn messages() -> Result<()> {
     let mut index = "export const messages = {\n".to_owned();
     for language in texts(OWN)?.into_keys().filter(|language| language != "en") {
         let name = format!("messages.{language}.js");
         let json = fs::read_to_string(format!("{RAW}/messages.{language}.json"))?;
-        put(OUT, &name, &format!("export default {json};\n"))?;
+        write_text(OUT, &name, &format!("export default {json};\n"))?;
         let load = format!("async () => (await import(\"./{name}\")).default");
         index.push_str(&format!("  {language}: {{ name: \"{name}\", load: {load} }},\n"));
     }
     index.push_str("};\n");
-    put(OUT, "messages.js", &index)
+    write_text(OUT, "messages.js", &index)
 }

@@ -1,5 +1,5 @@
-//! What a storefront developer installs: the npm package, blocks for Shopify, a plugin for
-//! WooCommerce. All three carry the very files that the Worker serves.
+//! The packages for storefront developers: npm, a theme app extension for Shopify, a plugin for
+//! WooCommerce. All three contain the files that the Worker serves.
 
 use super::npm::npm;
 use super::tools::{copy, empty};
@@ -14,7 +14,8 @@ pub(super) fn packages() -> Result<()> {
     woocommerce()
 }
 
-/// A theme app extension: its assets lie flat, and the shop's own CDN serves them.
+/// A theme app extension: its assets are in one folder without subfolders; Shopify's CDN serves
+/// them.
 fn shopify() -> Result<()> {
     empty("target/shopify")?;
     copy(Path::new("widget/js/shopify"), Path::new("target/shopify"))?;
@@ -27,8 +28,7 @@ fn woocommerce() -> Result<()> {
     widget_files("target/woocommerce/recourse/assets")
 }
 
-/// The files that the Worker serves, without the second name of the loader and without what only it
-/// has.
+/// The files that the Worker serves, without the manifest and the second name of the loader.
 fn widget_files(to: &str) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir("target/widget")?.flatten() {

@@ -1,7 +1,7 @@
-//! The site beside the Worker: demo shops, the status page, pages for developers, the widget, every
-//! policy as a page.
+//! The static site of the Worker: demo shops, the status page, the developers page, the widget, and
+//! every policy as a page.
 
-use super::tools::{copy, empty, put};
+use super::tools::{copy, empty, write_text};
 use super::widget::{OWN, texts};
 use crate::command::sizes;
 use crate::process::finish;
@@ -30,10 +30,10 @@ pub(super) fn site() -> Result<()> {
     let _ = fs::remove_dir_all("target/site");
     copy(Path::new("www"), Path::new("target/site"))?;
     copy(Path::new("target/widget"), Path::new("target/site/widget"))?;
-    packed("target/site/widget")?;
-    // Who replies with photos sends them as the widget does.
+    compress_wasm("target/site/widget")?;
+    // The status page re-encodes photos as the widget does.
     fs::copy("widget/js/photo.js", "target/site/status/photo.js")?;
-    // The page for developers shows the element's reference from the package.
+    // The developers page shows the element's reference from the package.
     let contract = "custom-elements.json";
     fs::copy(format!("widget/js/npm/{contract}"), format!("target/site/developers/{contract}"))?;
     messages()?;
@@ -41,8 +41,8 @@ pub(super) fn site() -> Result<()> {
     policy_pages()
 }
 
-/// What policies say, compiled: the Worker carries each policy's own language and finds the others
-/// here.
+/// The compiled texts of policies. The Worker contains each policy's own language and loads the
+/// others from here.
 fn policy_texts() -> Result<()> {
     sizes::compile_policies()?;
     empty("target/site/texts")?;
@@ -54,28 +54,31 @@ fn policy_texts() -> Result<()> {
     Ok(())
 }
 
-/// Beside the widget's wasm the same as small as brotli makes it; the Worker's entry serves that
-/// one.
-fn packed(folder: &str) -> Result<()> {
+/// Writes a brotli copy beside each wasm of the widget; the Worker's entry serves it.
+fn compress_wasm(folder: &str) -> Result<()> {
     for entry in fs::read_dir(folder)?.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         if name.ends_with(".wasm") {
             fs::write(
                 entry.path().with_file_name(format!("{name}.br")),
-                sizes::packed(&fs::read(entry.path())?)?,
+                sizes::compress(&fs::read(entry.path())?)?,
             )?;
         }
     }
     Ok(())
 }
 
-/// The interface's words under names that stay, for the edge's own pages.
+/// The messages of the interface and of the Worker's own pages, under stable names.
 fn messages() -> Result<()> {
     empty("target/site/messages")?;
     let mut own = texts("edge/texts")?;
     for (language, mut table) in texts(OWN)? {
         table.extend(own.remove(&language).unwrap_or_default());
-        put("target/site/messages", &format!("{language}.json"), &serde_json::to_string(&table)?)?;
+        write_text(
+            "target/site/messages",
+            &format!("{language}.json"),
+            &serde_json::to_string(&table)?,
+        )?;
     }
     Ok(())
 }

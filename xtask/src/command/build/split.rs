@@ -1,5 +1,6 @@
-//! Cuts the widget's wasm in two after linking, by Leptos' tool `wasm_split`: what leads to a
-//! decision, and what only a request needs. The source says where, by the macro `wasm_split`.
+//! Splits the widget's wasm into two files after linking, by Leptos' tool `wasm_split`: the
+//! interview with the decision, and the pages of the request. The macro `wasm_split` in the source
+//! marks the boundary.
 
 use anyhow::{Context, Result, ensure};
 use std::fs;
@@ -18,6 +19,6 @@ pub(super) fn split(built: &str, folder: &str) -> Result<()> {
     (options.output_dir, options.main_out_path, options.link_name) = (folder, &main, LOADER);
     let files = transform(options).map_err(|error| anyhow::anyhow!("{error:?}"))?;
     let count = files.split_modules.len();
-    ensure!(count == 1, "one file was expected beside the first: {:?}", files.split_modules);
+    ensure!(count == 1, "expected one file beside the main one: {:?}", files.split_modules);
     Ok(())
 }

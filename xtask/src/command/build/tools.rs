@@ -1,5 +1,5 @@
-//! What every part of the build uses: the compiler as for what is shipped, the tools after it,
-//! files under names that change with their bytes.
+//! Shared steps of the build: the compiler with the options of shipped files, the tools after it,
+//! and file names that contain a hash.
 
 use crate::process::{command, finish};
 use crate::setup;
@@ -19,54 +19,54 @@ pub(super) const FEATURES: [&str; 6] = [
     "--enable-mutable-globals",
     "--enable-multivalue",
 ];
-/// Flat first: control flow is made anew then, and small. Functions of a few bytes go into those
-/// that call them: a browser compiles each by itself at its first call. Larger ones do not go even
-/// into an only caller: it would be compiled with all that it does not need, and long functions are
-/// less alike.
+/// Control flow is flattened and built again, which makes it smaller. Functions of a few bytes are
+/// inlined, because a browser compiles each function at its first call. Larger functions are not
+/// inlined, even with one caller: the caller would be compiled with code that it does not need, and
+/// long functions compress less.
 const FLAT: [&str; 4] = [
     "--flatten",
     "--rereloop",
     "--always-inline-max-function-size=6",
     "--one-caller-inline-max-function-size=60",
 ];
-/// What goes on in steps until nothing gets smaller. The stack is below everything else, so the
-/// lowest addresses are never used.
+/// Optimises for size until nothing gets smaller. The stack is below all data, so the lowest
+/// addresses are never used.
 const SMALL: [&str; 4] = ["--low-memory-unused", "-Oz", "-Oz", "--converge"];
-const NAMELESS: [&str; 3] = ["--strip-debug", "--strip-producers", "--strip-target-features"];
+const STRIPPED: [&str; 3] = ["--strip-debug", "--strip-producers", "--strip-target-features"];
 
-/// Has Leptos compile one copy of its view code for all types instead of one for each.
-const ERASED: &str = "--cfg=erase_components";
+/// Leptos compiles one copy of its view code for all types instead of one for each.
+const ERASE_COMPONENTS: &str = "--cfg=erase_components";
 
 /// The smallest form of a file for browsers.
 pub(super) fn shrink(from: &str, to: &str) -> Result<()> {
-    shrunk(from, to, &FLAT, &NAMELESS)
+    optimize(from, to, &FLAT, &STRIPPED)
 }
 
-/// The smallest form of the Worker's file. What the runtime needs to restart after a panic cannot
-/// be made flat.
+/// The smallest form of the Worker's file. `--flatten` does not support exception handling, which
+/// the restart after a panic needs.
 pub(super) fn shrink_worker(file: &str) -> Result<()> {
-    shrunk(file, file, &["--enable-exception-handling"], &NAMELESS)
+    optimize(file, file, &["--enable-exception-handling"], &STRIPPED)
 }
 
-/// The same file with its names, for a look at what it is made of.
+/// The same file with the names of functions, for the report on its size.
 pub(super) fn shrink_named(from: &str, to: &str) -> Result<()> {
-    shrunk(from, to, &FLAT, &["-g"])
+    optimize(from, to, &FLAT, &["-g"])
 }
 
-fn shrunk(from: &str, to: &str, first: &[&str], last: &[&str]) -> Result<()> {
+fn optimize(from: &str, to: &str, first: &[&str], last: &[&str]) -> Result<()> {
     run_tool("wasm-opt", &[&[from], &FEATURES[..], first, &SMALL, last, &["-o", to]].concat())
 }
 
-/// A file under a name that changes with its bytes.
+/// A file whose name contains a hash of its bytes.
 #[derive(Debug, Clone)]
 pub(super) struct Hashed {
     pub(super) name: String,
-    /// Its integrity text, as `integrity` takes it.
+    /// The value of the HTML attribute `integrity`.
     pub(super) integrity: String,
 }
 
-/// Copies a built file to a name that changes with its bytes.
-pub(super) fn hashed(file: &Path, stem: &str, end: &str) -> Result<Hashed> {
+/// Copies a built file to a name that contains its hash.
+pub(super) fn copy_hashed(file: &Path, stem: &str, end: &str) -> Result<Hashed> {
     let bytes = fs::read(file).with_context(|| file.display().to_string())?;
     let digest = format!("{:x}", Sha256::digest(&bytes));
     let name = format!("{stem}.{}.{end}", digest.get(..12).unwrap_or_default());
@@ -75,51 +75,52 @@ pub(super) fn hashed(file: &Path, stem: &str, end: &str) -> Result<Hashed> {
     Ok(Hashed { name, integrity: format!("sha384-{integrity}") })
 }
 
-/// Compiles a crate for browsers into a folder: `small.wasm`, and the script around it under the
+/// Compiles a crate for browsers into a folder: `small.wasm`, and its bindings in a script with the
 /// crate's name.
 pub(super) fn wasm(package: &str, out: &str) -> Result<()> {
-    let built = compiled(package, &[])?;
+    let built = compile(package, &[])?;
     empty(out)?;
-    bound(&built, package, out, &[])
+    bind(&built, package, out, &[])
 }
 
-/// Compiles a crate for browsers; where the file is.
-pub(super) fn compiled(package: &str, more: &[&str]) -> Result<String> {
+/// Compiles a crate for browsers; returns the path of the file.
+pub(super) fn compile(package: &str, more: &[&str]) -> Result<String> {
     let target = "wasm32-unknown-unknown";
-    let words = ["build", "--package", package, "--target", target, "--profile", "wasm", "--lib"];
-    finish(cargo_for_browsers().args(words).args(more))?;
+    let args = ["build", "--package", package, "--target", target, "--profile", "wasm", "--lib"];
+    finish(cargo_for_browsers().args(args).args(more))?;
     Ok(format!("target/{target}/wasm/{}.wasm", package.replace('-', "_")))
 }
 
-/// Writes the script around a compiled file, and `small.wasm`. The script is always told where its
-/// wasm is; a default address would be a file that bundlers look for.
-pub(super) fn bound(built: &str, package: &str, out: &str, more: &[&str]) -> Result<()> {
+/// Writes the bindings of a compiled file, and `small.wasm`. Callers always pass the address of the
+/// wasm; bundlers would try to resolve a default address.
+pub(super) fn bind(built: &str, package: &str, out: &str, more: &[&str]) -> Result<()> {
     let bindgen = setup::wasm_bindgen()?;
     let name = package.replace('-', "_");
-    let words = ["--target", "web", "--no-typescript", "--omit-default-module-path"];
+    let args = ["--target", "web", "--no-typescript", "--omit-default-module-path"];
     let files = ["--out-name", &name, "--out-dir", out, built];
-    run_tool(bindgen.to_string_lossy().as_ref(), &[&words[..], &files, more].concat())?;
+    run_tool(bindgen.to_string_lossy().as_ref(), &[&args[..], &files, more].concat())?;
     shrink(&format!("{out}/{name}_bg.wasm"), &format!("{out}/small.wasm"))
 }
 
-/// A folder with nothing in it.
+/// Creates an empty folder; removes its content.
 pub(super) fn empty(folder: &str) -> Result<()> {
     let _ = fs::remove_dir_all(folder);
     Ok(fs::create_dir_all(folder)?)
 }
 
-/// A file for which people and tools look by name.
-pub(super) fn put(folder: &str, name: &str, text: &str) -> Result<()> {
+/// Writes a text file.
+pub(super) fn write_text(folder: &str, name: &str, text: &str) -> Result<()> {
     fs::write(Path::new(folder).join(name), text).with_context(|| name.to_owned())
 }
 
-/// One command of esbuild, minified, as a module of today's browsers; modules are always UTF-8.
-pub(super) fn esbuild(words: &[&str]) -> Result<()> {
+/// Runs esbuild: minified modules for the supported browsers; modules are always UTF-8.
+pub(super) fn esbuild(args: &[&str]) -> Result<()> {
     let always =
         ["--minify", "--charset=utf8", "--format=esm", "--target=es2022", "--log-level=warning"];
-    finish(command("esbuild").args(words).args(always))
+    finish(command("esbuild").args(args).args(always))
 }
 
+/// Copies a folder with its subfolders.
 pub(super) fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
@@ -134,19 +135,20 @@ pub(super) fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Cargo as for what a browser downloads: the standard library is compiled again, for size.
+/// Cargo with the options of files that a browser downloads: the standard library is compiled
+/// again, for size.
 fn cargo_for_browsers() -> Command {
     if !setup::std_source() {
-        return shipped("cargo", &[ERASED]);
+        return shipped("cargo", &[ERASE_COMPONENTS]);
     }
-    let mut cargo = shipped("cargo", &[ERASED, setup::STOP_AT_ONCE]);
+    let mut cargo = shipped("cargo", &[ERASE_COMPONENTS, setup::IMMEDIATE_ABORT]);
     cargo.env("RUSTC_BOOTSTRAP", "1").env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
     cargo.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
     cargo
 }
 
-/// A compiler of what is shipped: no folder of the building machine gets into it, and two machines
-/// build the same bytes.
+/// A compiler with the options of shipped files: they contain no path of the building machine, and
+/// two machines build the same bytes.
 pub(super) fn shipped(program: &str, more: &[&str]) -> Command {
     let home = |name: &str, or: &str| {
         let set = std::env::var(name).ok().filter(|path| !path.is_empty());
@@ -162,6 +164,7 @@ pub(super) fn shipped(program: &str, more: &[&str]) -> Command {
     command
 }
 
-pub(super) fn run_tool(program: &str, words: &[&str]) -> Result<()> {
-    finish(command(program).args(words))
+/// Runs a tool of the build.
+pub(super) fn run_tool(program: &str, args: &[&str]) -> Result<()> {
+    finish(command(program).args(args))
 }

@@ -1,9 +1,9 @@
-//! The widget: wasm, the script around it with its style, its words, and the loader that knows them
-//! all by their hashes.
+//! The widget: its wasm, the script with bindings and style, its messages, and the loader, which
+//! contains the hashes of the files.
 
 use super::split::{LOADER, split};
 use super::tools::{
-    Hashed, bound, compiled, empty, esbuild, hashed, put, run_tool, shrink, shrink_named,
+    Hashed, bind, compile, copy_hashed, empty, esbuild, run_tool, shrink, shrink_named, write_text,
 };
 use crate::{setup, stamp};
 use anyhow::Result;
@@ -14,89 +14,103 @@ use std::path::{Path, PathBuf};
 const PACKAGE: &str = "recourse-widget";
 pub(super) const RAW: &str = "target/widget-raw";
 pub(super) const OWN: &str = "widget/texts";
-/// Has Chromium compile all functions of a script beside the page's own thread while it loads,
-/// instead of one by one when they are first called: nearly all of them are called to draw the
-/// first page. Others read a comment.
-const AT_ONCE: &str = "//# allFunctionsCalledOnLoad";
+/// A hint for Chromium: compile all functions of a script in another thread while it loads, instead
+/// of each at its first call. Nearly all of them are called for the first page. For other browsers
+/// it is a comment.
+const COMPILE_HINT: &str = "--banner:js=//# allFunctionsCalledOnLoad";
 const OUT: &str = "target/widget";
 
+/// The files that the Worker's script loads later, under their hashed names.
+struct LazyFiles {
+    request: Hashed,
+    photo: Hashed,
+    /// The messages by language.
+    messages: BTreeMap<String, Hashed>,
+}
+
 pub(super) fn widget() -> Result<()> {
-    let built = compiled(PACKAGE, &["--features", "split"])?;
+    wasm_files()?;
+    esbuild(&["widget/js/photo.js", &format!("--outfile={RAW}/photo.js")])?;
+    let lazy = LazyFiles {
+        request: hash("request.wasm", "request", "wasm")?,
+        photo: hash("photo.js", "photo", "js")?,
+        messages: messages()?,
+    };
+    style()?;
+    // In a package the element provides the files that are loaded later; the Worker's script is
+    // built with their addresses.
+    glue("glue.ts", "glue.js", &[])?;
+    served_glue(&lazy)?;
+    let glue = hash("served.js", "glue", "js")?;
+    let wasm = hash("small.wasm", "widget", "wasm")?;
+    loader(&glue, &wasm)?;
+    let LazyFiles { request, photo, messages } = lazy;
+    manifest([glue, wasm, request, photo].into_iter().chain(messages.into_values()))
+}
+
+/// Compiles and splits the widget: `small.wasm` with its bindings, and `request.wasm`. The tools
+/// after the compiler are npm packages, which another thread may still be installing.
+fn wasm_files() -> Result<()> {
+    let built = compile(PACKAGE, &["--features", "split"])?;
     setup::npm()?;
     empty(RAW)?;
     empty(OUT)?;
     split(&built, RAW)?;
     // The files share the function table, which the linker exports.
-    bound(&format!("{RAW}/main.wasm"), PACKAGE, RAW, &["--keep-lld-exports"])?;
-    shrink(&format!("{RAW}/split_request.wasm"), &format!("{RAW}/request.wasm"))?;
-    let words = languages()?;
-    esbuild(&["widget/js/photo.js", &format!("--outfile={RAW}/photo.js")])?;
-    let hashed = |file, stem, end| hashed(&Path::new(RAW).join(file), stem, end);
-    let (request, photo) =
-        (hashed("request.wasm", "request", "wasm")?, hashed("photo.js", "photo", "js")?);
-    style()?;
-    // In a package the element provides the files that are loaded later; the Worker's script is
-    // built with them.
-    glue("glue.ts", "glue.js", &[])?;
-    served_glue(&words, &request, &photo)?;
-    let files = [
-        ("GLUE", hashed("served.js", "glue", "js")?),
-        ("WASM", hashed("small.wasm", "widget", "wasm")?),
-    ];
-    loader(&files)?;
-    manifest(
-        files.into_iter().map(|(_, file)| file).chain(words.into_values()).chain([request, photo]),
-    )
+    bind(&format!("{RAW}/main.wasm"), PACKAGE, RAW, &["--keep-lld-exports"])?;
+    shrink(&format!("{RAW}/split_request.wasm"), &format!("{RAW}/request.wasm"))
 }
 
-/// The first part of the wasm as it is shipped, but with the names of its functions.
+/// Copies a built file to the widget's files, under a name with its hash.
+fn hash(file: &str, stem: &str, end: &str) -> Result<Hashed> {
+    copy_hashed(&Path::new(RAW).join(file), stem, end)
+}
+
+/// The wasm of the first part as it is shipped, but with the names of its functions.
 pub(super) fn named() -> Result<Vec<u8>> {
     let (raw, named) = (format!("{RAW}/recourse_widget_bg.wasm"), format!("{RAW}/named.wasm"));
     shrink_named(&raw, &named)?;
     Ok(fs::read(named)?)
 }
 
-/// The script around the wasm in one file, with the style.
+/// Bundles the script with the bindings of the wasm and the style.
 fn glue(entry: &str, name: &str, defines: &[String]) -> Result<()> {
     let (entry, out) = (format!("widget/js/{entry}"), format!("--outfile={RAW}/{name}"));
-    let banner = format!("--banner:js={AT_ONCE}");
     let style = fs::read_to_string(format!("{RAW}/widget.css"))?;
-    let style = format!("--define:__RECOURSE_STYLE__={}", serde_json::to_string(style.trim_end())?);
+    let style = define("STYLE", &serde_json::to_string(style.trim_end())?);
     let wasm = format!("--alias:#widget=./{RAW}/recourse_widget.js");
     let loader = format!("--alias:{LOADER}=./widget/js/split_loader.cts");
-    let mut words = vec![entry.as_str(), "--bundle", &banner, &style, &wasm, &loader, &out];
-    words.extend(defines.iter().map(String::as_str));
-    esbuild(&words)
+    let mut args = vec![entry.as_str(), "--bundle", COMPILE_HINT, &style, &wasm, &loader, &out];
+    args.extend(defines.iter().map(String::as_str));
+    esbuild(&args)
 }
 
-/// The script as the Worker serves it: built with the addresses and the integrity of the files that
-/// it loads later.
-fn served_glue(words: &BTreeMap<String, Hashed>, request: &Hashed, photo: &Hashed) -> Result<()> {
-    let words: BTreeMap<_, _> =
-        words.iter().map(|(language, file)| (language, [&file.name, &file.integrity])).collect();
-    let mut defines =
-        vec![format!("--define:__RECOURSE_MESSAGES__={}", serde_json::to_string(&words)?)];
-    for (part, file) in [("REQUEST", request), ("PHOTO", photo)] {
-        defines.push(format!("--define:__RECOURSE_{part}__=\"./{}\"", file.name));
-        defines.push(format!("--define:__RECOURSE_{part}_SRI__=\"{}\"", file.integrity));
-    }
+/// The script that the Worker serves, with the addresses and hashes of the files that it loads
+/// later.
+fn served_glue(lazy: &LazyFiles) -> Result<()> {
+    let address =
+        |(language, file): (_, &Hashed)| (language, [file.name.clone(), file.integrity.clone()]);
+    let messages: BTreeMap<&String, _> = lazy.messages.iter().map(address).collect();
+    let mut defines = vec![define("MESSAGES", &serde_json::to_string(&messages)?)];
+    defines.extend(define_file("REQUEST", &lazy.request));
+    defines.extend(define_file("PHOTO", &lazy.photo));
     glue("served_glue.ts", "served.js", &defines)
 }
 
-/// What a page that pins its files needs: the loader under a name that stays what it is, and every
-/// file's integrity text.
+/// The list of files for pages that pin them: the loader under its hashed name, and the `integrity`
+/// of every file.
 fn manifest(files: impl Iterator<Item = Hashed>) -> Result<()> {
-    let loader = hashed(&Path::new(OUT).join("recourse.js"), "recourse", "js")?;
+    let loader = copy_hashed(&Path::new(OUT).join("recourse.js"), "recourse", "js")?;
     let files: BTreeMap<_, _> = files.map(|file| (file.name, file.integrity)).collect();
-    let whole = serde_json::json!({
+    let manifest = serde_json::json!({
         "version": env!("CARGO_PKG_VERSION"),
         "loader": { "file": loader.name, "integrity": loader.integrity },
         "files": files,
     });
-    put(OUT, "manifest.json", &format!("{whole:#}\n"))
+    write_text(OUT, "manifest.json", &format!("{manifest:#}\n"))
 }
 
-/// Whether a file is the loader under the name that changes with its bytes: the same again.
+/// Whether a file is the copy of the loader whose name contains its hash.
 pub(crate) fn is_second_name(name: &str) -> bool {
     name.starts_with("recourse.") && name != "recourse.js"
 }
@@ -104,55 +118,64 @@ pub(crate) fn is_second_name(name: &str) -> bool {
 fn style() -> Result<()> {
     let sheets = stamp::files_below(&["widget/src/style"]);
     let text: Vec<String> = sheets.iter().map(fs::read_to_string).collect::<Result<_, _>>()?;
-    put(RAW, "all.css", &text.join("\n"))?;
+    write_text(RAW, "all.css", &text.join("\n"))?;
     let out = format!("--outfile={RAW}/widget.css");
     run_tool("esbuild", &[&format!("{RAW}/all.css"), "--minify", &out, "--log-level=warning"])
 }
 
-fn loader(files: &[(&str, Hashed)]) -> Result<()> {
-    let mut defines = Vec::new();
-    for (name, file) in files {
-        defines.push(format!("--define:__RECOURSE_{name}__=\"./{}\"", file.name));
-        defines.push(format!("--define:__RECOURSE_{name}_SRI__=\"{}\"", file.integrity));
-    }
+/// The loader, with the addresses and hashes of the script and the wasm.
+fn loader(glue: &Hashed, wasm: &Hashed) -> Result<()> {
+    let mut defines = define_file("GLUE", glue).to_vec();
+    defines.extend(define_file("WASM", wasm));
     defines.push(load_failed()?);
-    let (outfile, banner) =
-        (format!("--outfile={OUT}/recourse.js"), format!("--banner:js={AT_ONCE}"));
-    let mut all = vec!["widget/js/loader.ts", "--bundle", outfile.as_str(), banner.as_str()];
-    all.extend(defines.iter().map(String::as_str));
-    esbuild(&all)
+    let out = format!("--outfile={OUT}/recourse.js");
+    let mut args = vec!["widget/js/loader.ts", "--bundle", &out, COMPILE_HINT];
+    args.extend(defines.iter().map(String::as_str));
+    esbuild(&args)
 }
 
-/// A file of interface words per language but English, which is built in.
-fn languages() -> Result<BTreeMap<String, Hashed>> {
-    let mut all = BTreeMap::new();
+/// The messages of each language except English, which is built in.
+fn messages() -> Result<BTreeMap<String, Hashed>> {
+    let mut files = BTreeMap::new();
     for (language, mut table) in texts(OWN)?.into_iter().filter(|(language, _)| language != "en") {
         table.remove("load_failed");
         let raw = format!("messages.{language}.json");
-        put(RAW, &raw, &serde_json::to_string(&table)?)?;
-        let file = hashed(&Path::new(RAW).join(&raw), &format!("messages.{language}"), "json")?;
-        all.insert(language, file);
+        write_text(RAW, &raw, &serde_json::to_string(&table)?)?;
+        let file = hash(&raw, &format!("messages.{language}"), "json")?;
+        files.insert(language, file);
     }
-    Ok(all)
+    Ok(files)
 }
 
-/// The one sentence that the element itself says, by language, as esbuild takes it: it is needed
-/// where the words cannot be loaded.
+/// The definition of the loader's own sentence in every language: it is shown if a file, possibly
+/// the messages themselves, cannot be loaded.
 pub(super) fn load_failed() -> Result<String> {
-    let all: BTreeMap<_, _> = texts(OWN)?
+    let sentence = |table: &toml::Table| Some(table.get("load_failed")?.as_str()?.to_owned());
+    let sentences: BTreeMap<_, _> = texts(OWN)?
         .into_iter()
-        .filter_map(|(language, table)| {
-            Some((language, table.get("load_failed")?.as_str()?.to_owned()))
-        })
+        .filter_map(|(language, table)| Some((language, sentence(&table)?)))
         .collect();
-    Ok(format!("--define:__RECOURSE_LOAD_FAILED__={}", serde_json::to_string(&all)?))
+    Ok(define("LOAD_FAILED", &serde_json::to_string(&sentences)?))
 }
 
-/// The words of a folder by language.
+/// The texts of a folder by language.
 pub(super) fn texts(folder: &str) -> Result<BTreeMap<String, toml::Table>> {
     let read = |file: PathBuf| {
         let language = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         Ok((language, fs::read_to_string(&file)?.parse()?))
     };
     stamp::files_below(&[folder]).into_iter().map(read).collect()
+}
+
+/// The option by which esbuild replaces a name in the scripts by a value.
+fn define(name: &str, value: &str) -> String {
+    format!("--define:__RECOURSE_{name}__={value}")
+}
+
+/// The definitions of a file's address and of its hash.
+fn define_file(name: &str, file: &Hashed) -> [String; 2] {
+    [
+        define(name, &format!("\"./{}\"", file.name)),
+        define(&format!("{name}_SRI"), &format!("\"{}\"", file.integrity)),
+    ]
 }

@@ -1,17 +1,19 @@
-//! The tables of the currencies of ISO 4217 and of the countries' names of CLDR. A new version of
-//! the data is a new version below and one run.
+//! The tables of the currencies of ISO 4217 and of the country names of CLDR. To take a newer
+//! version of the data, change its version below and run the command.
 
 use crate::process::{command, finish};
 use crate::setup::cache;
 use anyhow::{Context, Result, ensure};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The PyPI package that carries list one of the ISO 4217 maintenance agency as it was published.
+/// The version of the PyPI package with list one of the ISO 4217 maintenance agency, as published.
 const ISO_4217: &str = "1.16.20260101";
-/// The npm package of CLDR's names.
+/// The version of the npm package with CLDR's names.
 const CLDR: &str = "48.2.0";
 /// The languages of the interface, in the order of the table's columns.
 const LANGUAGES: [&str; 7] = ["en", "de", "es", "fr", "pt", "ar", "zh"];
@@ -35,8 +37,8 @@ fn currency_list() -> Result<String> {
     fs::read_to_string(&file).with_context(|| file.display().to_string())
 }
 
-/// The Rust file of the currencies: each code with its number of decimals. What has none (gold,
-/// drawing rights) is no currency of a shop.
+/// The Rust file of the currencies: each code with its number of decimals. Entries without one
+/// (gold, drawing rights) are left out.
 fn currencies(list: &str) -> Result<String> {
     let published = between(list, "Pblshd=\"", "\"").context("the list has no date")?;
     let mut codes = BTreeMap::new();
@@ -66,8 +68,25 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> Option<&'a str> {
     text.split_once(before)?.1.split_once(after).map(|(inside, _)| inside)
 }
 
-/// A line a country: its code, then its names in each language.
+/// One line per country: its code, then its names in each language.
 fn countries() -> Result<String> {
+    let folder = cldr_names()?;
+    let names = LANGUAGES.iter().map(|language| territories(&folder, language));
+    let names: Vec<Value> = names.collect::<Result<_>>()?;
+    let mut table = format!(
+        "# Countries by CLDR {CLDR}. Written by `cargo xtask tables`; not to be edited by hand.\ncode\t{}\n",
+        LANGUAGES.join("\t")
+    );
+    for code in country_codes()? {
+        let row: Option<Vec<String>> = names.iter().map(|names| cell(names, &code)).collect();
+        let row = row.with_context(|| format!("no name of {code}"))?;
+        writeln!(table, "{code}\t{}", row.join("\t"))?;
+    }
+    Ok(table)
+}
+
+/// The folder with CLDR's names; downloads the package if it is missing.
+fn cldr_names() -> Result<PathBuf> {
     let folder = cache().join(format!("cldr-localenames-full-{CLDR}"));
     if !folder.join("package").is_dir() {
         fs::create_dir_all(&folder)?;
@@ -76,30 +95,16 @@ fn countries() -> Result<String> {
         let archive = format!("cldr-localenames-full-{CLDR}.tgz");
         finish(Command::new("tar").args(["xzf", &archive]).current_dir(&folder))?;
     }
-    let names: Vec<serde_json::Value> = LANGUAGES
-        .iter()
-        .map(|language| {
-            let file = folder.join(format!("package/main/{language}/territories.json"));
-            let text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
-            let all: serde_json::Value = serde_json::from_str(&text)?;
-            let pointer = format!("/main/{language}/localeDisplayNames/territories");
-            all.pointer(&pointer).cloned().with_context(|| format!("no names in {language}"))
-        })
-        .collect::<Result<_>>()?;
-    let mut table = format!(
-        "# Countries by CLDR {CLDR}. Written by `cargo xtask tables`; not to be edited by hand.\ncode\t{}\n",
-        LANGUAGES.join("\t")
-    );
-    for code in country_codes()? {
-        let code = code.as_str();
-        let row: Option<Vec<String>> = names.iter().map(|names| cell(names, code)).collect();
-        writeln!(
-            table,
-            "{code}\t{}",
-            row.with_context(|| format!("no name of {code}"))?.join("\t")
-        )?;
-    }
-    Ok(table)
+    Ok(folder)
+}
+
+/// CLDR's names of all territories in one language, by code.
+fn territories(folder: &Path, language: &str) -> Result<Value> {
+    let file = folder.join(format!("package/main/{language}/territories.json"));
+    let text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+    let all: Value = serde_json::from_str(&text)?;
+    let pointer = format!("/main/{language}/localeDisplayNames/territories");
+    all.pointer(&pointer).cloned().with_context(|| format!("no names in {language}"))
 }
 
 /// The codes of ISO 3166-1 as the rules have them. Read from the source: a dependency on the rules
@@ -113,8 +118,8 @@ fn country_codes() -> Result<Vec<String>> {
     Ok(codes)
 }
 
-/// The names of a country in one language, the usual one first, with `|` between them.
-fn cell(names: &serde_json::Value, code: &str) -> Option<String> {
+/// The names of a country in one language, the usual one first, separated by `|`.
+fn cell(names: &Value, code: &str) -> Option<String> {
     let mut all = vec![names.get(code)?.as_str()?];
     for other in ["alt-short", "alt-variant"] {
         let name = names.get(format!("{code}-{other}")).and_then(|name| name.as_str());

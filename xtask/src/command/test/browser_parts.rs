@@ -7,7 +7,7 @@ use crate::setup::{self, Kind};
 use anyhow::Result;
 use std::process::Command;
 
-/// The journey that looks at the claims of all others: it runs after them.
+/// The journey that reads the claims of all others: it runs after them.
 const LAST_JOURNEY: &str = "user_data.test.mjs";
 /// The journeys of `--quick`.
 const QUICK_JOURNEYS: [&str; 2] = ["signed_order.test.mjs", "form.test.mjs"];
@@ -59,7 +59,7 @@ pub(super) fn worker(quick: bool) -> Result<Count> {
 fn corpus_command(url: &str) -> Result<Command> {
     let test = setup::executable(Kind::Test, "worker")?;
     let mut test = command(test.to_string_lossy().as_ref());
-    // Where cargo would run it.
+    // Cargo would run it in this folder.
     test.current_dir("tests").env("RECOURSE_EDGE", url);
     Ok(test)
 }
@@ -94,7 +94,7 @@ pub(super) fn engines(_quick: bool) -> Result<Count> {
     count
 }
 
-/// What a storefront developer installs, built and used as they would, against the running Worker.
+/// The packages for storefront developers, built, installed and used against the running Worker.
 pub(super) fn packages(_quick: bool) -> Result<Count> {
     setup::testers()?;
     build::packages()?;
@@ -104,8 +104,7 @@ pub(super) fn packages(_quick: bool) -> Result<Count> {
     count
 }
 
-/// The Worker with faults in its ledger, killed, flooded, and asked to announce; the tests start
-/// it.
+/// The Worker with faults in its storage, killed, flooded, and with webhooks; the tests start it.
 pub(super) fn faults(_quick: bool) -> Result<Count> {
     build::run()?;
     let mut node = command("node");
@@ -126,7 +125,7 @@ fn node_tests(url: &str, concurrency: usize, files: &[String]) -> Result<Count> 
     counted(with_programs(&mut node_command(url, concurrency, files)?)?)
 }
 
-/// Node's test runner on files, with everything that the tests have to know of this machine.
+/// Node's test runner on files, with the paths and addresses that the tests need.
 fn node_command(url: &str, concurrency: usize, files: &[String]) -> Result<Command> {
     let (browser, _) = setup::chromium()?;
     let mut node = command("node");

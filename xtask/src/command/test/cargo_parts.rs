@@ -38,8 +38,8 @@ pub(super) fn clippy_wasm(_quick: bool) -> Result<Count> {
     )
 }
 
-/// Compiles every test of the workspace once. The features of all members are unified, so the
-/// parts after it compile none of their dependencies again.
+/// Compiles every test of the workspace once. The features of all members are unified, so later
+/// parts do not compile their dependencies again.
 pub(super) fn compile(_quick: bool) -> Result<Count> {
     setup::compile_all(Path::new(EXECUTABLES)).map(|()| Count::PASSED)
 }
@@ -79,8 +79,8 @@ pub(super) fn docs(_quick: bool) -> Result<Count> {
     )
 }
 
-/// Licences, sources and doubled crates. Not every machine reaches the place of the advisory
-/// database, so advisories are not part of this.
+/// Licences, sources and duplicate crates. Not every machine can reach the advisory database, so
+/// advisories are not checked here.
 pub(super) fn licences(_quick: bool) -> Result<Count> {
     let deny = setup::cargo_deny()?;
     let words = ["--log-level", "error", "check", "bans", "licenses", "sources"];

@@ -23,7 +23,7 @@ impl Count {
         format!("{} {}", self.passed, self.failed)
     }
 
-    /// The count in a report of a part; nothing if the report is not whole.
+    /// The count in a report of a part; nothing if the report is incomplete.
     pub(super) fn from_line(line: &str) -> Option<Count> {
         let (passed, failed) = line.split_once(' ')?;
         Some(Count { passed: passed.parse().ok()?, failed: failed.parse().ok()? })
@@ -39,7 +39,7 @@ impl Sum for Count {
     }
 }
 
-/// Runs a check that is one test: it passes or it does not.
+/// Runs a check that counts as one test.
 pub(super) fn single(command: &mut Command) -> Result<Count> {
     finish(command).map(|()| Count::PASSED)
 }
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn count_is_read_as_it_was_written_and_only_whole() {
+    fn count_is_read_as_it_was_written_and_never_in_part() {
         let count = Count { passed: 12, failed: 3 };
         assert_eq!(Count::from_line(&count.to_line()), Some(count));
         assert_eq!(["", "12", "12 ", "12 x"].map(Count::from_line), [None; 4]);

@@ -27,7 +27,7 @@ pub(crate) fn run(only: &[String], quick: bool) -> Result<bool> {
     let parts: Vec<&Part> =
         PARTS.iter().filter(|part| is_named(part) && (!quick || part.is_quick)).collect();
     let program = std::env::current_exe()?;
-    // Of an earlier run.
+    // The list of an earlier run.
     let _ = std::fs::remove_file(EXECUTABLES);
     let rows = schedule::run(&parts, |part| run_in_process(&program, part, quick), show);
     print_table(&rows);

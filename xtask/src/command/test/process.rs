@@ -38,7 +38,7 @@ fn start_and_wait(program: &Path, part: &Part, quick: bool, folder: &Path) -> Re
     let _ = fs::remove_dir_all(folder);
     fs::create_dir_all(folder)?;
     let (log, report) = (File::create(folder.join("output.log"))?, folder.join("report"));
-    // Short, and not in the repository: sockets of browsers are in it.
+    // A short path outside the repository: browsers put sockets there, whose paths have a limit.
     let temporary = std::env::temp_dir().join(format!("rc-{}-{}", std::process::id(), part.name));
     fs::create_dir_all(&temporary)?;
     let mut command = with_priority(program, part.lane);
@@ -55,7 +55,7 @@ fn start_and_wait(program: &Path, part: &Part, quick: bool, folder: &Path) -> Re
     Count::from_line(&line).with_context(|| format!("the part ended with {status} and no report"))
 }
 
-/// What compiles makes way for browsers and runtimes, whose tests have time limits.
+/// Compilation has low priority: tests in browsers and runtimes have time limits.
 fn with_priority(program: &Path, lane: Lane) -> Command {
     match lane {
         Lane::Wait => Command::new(program),

@@ -3,9 +3,9 @@
 use super::part::{Lane, Part};
 use super::process::Ended;
 use std::collections::BTreeSet;
-use std::sync::mpsc;
+use std::sync::mpsc::{self, Receiver};
 
-/// Where the parts stand, by name.
+/// Which parts are running, have passed and have failed, by name.
 #[derive(Debug, Default)]
 struct Progress {
     running: BTreeSet<&'static str>,
@@ -17,30 +17,37 @@ impl Progress {
     fn is_waiting(&self, part: &Part) -> bool {
         [&self.running, &self.passed, &self.failed].iter().all(|set| !set.contains(part.name))
     }
+
+    /// Records the result of a part that ended or was skipped.
+    fn finish(&mut self, part: &Part, ended: &Ended) {
+        self.running.remove(part.name);
+        let set = if ended.count.failed == 0 { &mut self.passed } else { &mut self.failed };
+        set.insert(part.name);
+    }
 }
 
-/// What to do with the first part that waits for nothing more.
-#[derive(Debug, PartialEq, Eq)]
-enum Step {
-    Start(&'static str),
+/// What to do with the first part that can be started or skipped.
+#[derive(Debug)]
+enum Step<'a> {
+    Start(&'a Part),
     /// A part, and the part that it needs and that failed.
-    Skip(&'static str, &'static str),
+    Skip(&'a Part, &'static str),
 }
 
 /// The next step, or nothing until a running part ends.
-fn next(parts: &[&Part], progress: &Progress) -> Option<Step> {
+fn next<'a>(parts: &[&'a Part], progress: &Progress) -> Option<Step<'a>> {
     let is_run = |name: &str| parts.iter().any(|part| part.name == name);
     let is_free = |lane: Lane| {
         let same = |part: &&&Part| part.lane == lane && progress.running.contains(part.name);
         parts.iter().filter(same).count() < lane.slots()
     };
-    parts.iter().filter(|part| progress.is_waiting(part)).find_map(|part| {
+    parts.iter().copied().filter(|part| progress.is_waiting(part)).find_map(|part| {
         let mut needs = part.needs.iter().filter(|need| is_run(need));
         if let Some(need) = needs.clone().find(|need| progress.failed.contains(*need)) {
-            return Some(Step::Skip(part.name, need));
+            return Some(Step::Skip(part, need));
         }
         let is_ready = needs.all(|need| progress.passed.contains(need));
-        (is_ready && is_free(part.lane)).then_some(Step::Start(part.name))
+        (is_ready && is_free(part.lane)).then_some(Step::Start(part))
     })
 }
 
@@ -51,41 +58,44 @@ pub(super) fn run<'a>(
     run: impl Fn(&Part) -> Ended + Sync,
     show: impl Fn(&Part, &Ended),
 ) -> Vec<(&'a Part, Ended)> {
-    let (mut progress, mut rows) = (Progress::default(), Vec::new());
-    let named = |name: &str| parts.iter().copied().find(|part| part.name == name);
+    let (mut progress, mut rows, run) = (Progress::default(), Vec::new(), &run);
     std::thread::scope(|scope| {
         let (sender, receiver) = mpsc::channel();
-        loop {
-            let step = next(parts, &progress);
-            let (part, ended) = match step {
-                Some(Step::Start(name)) => {
-                    let (Some(part), sender, run) = (named(name), sender.clone(), &run) else {
-                        break;
-                    };
-                    progress.running.insert(name);
-                    scope.spawn(move || sender.send((part, run(part))));
-                    continue;
-                }
-                Some(Step::Skip(name, need)) => {
-                    let Some(part) = named(name) else { break };
-                    (part, Ended::not_run(&format!("`{need}` failed")))
-                }
-                None if progress.running.is_empty() => break,
-                None => match receiver.recv() {
-                    Ok(ended) => ended,
-                    Err(_) => break,
-                },
-            };
-            progress.running.remove(part.name);
-            let set =
-                if ended.count.failed == 0 { &mut progress.passed } else { &mut progress.failed };
-            set.insert(part.name);
+        let start = |part: &'a Part| {
+            let sender = sender.clone();
+            scope.spawn(move || sender.send((part, run(part))));
+        };
+        while let Some((part, ended)) = next_result(parts, &mut progress, start, &receiver) {
+            progress.finish(part, &ended);
             show(part, &ended);
             rows.push((part, ended));
         }
     });
     rows.sort_by_key(|(part, _)| parts.iter().position(|other| other.name == part.name));
     rows
+}
+
+/// Starts every part that can be started, then waits for one to end. Returns it, or a part that is
+/// skipped; nothing once all have ended.
+fn next_result<'a>(
+    parts: &[&'a Part],
+    progress: &mut Progress,
+    start: impl Fn(&'a Part),
+    ended: &Receiver<(&'a Part, Ended)>,
+) -> Option<(&'a Part, Ended)> {
+    loop {
+        match next(parts, progress) {
+            Some(Step::Start(part)) => {
+                progress.running.insert(part.name);
+                start(part);
+            }
+            Some(Step::Skip(part, need)) => {
+                return Some((part, Ended::not_run(&format!("`{need}` failed"))));
+            }
+            None if progress.running.is_empty() => return None,
+            None => return ended.recv().ok(),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -154,9 +164,9 @@ mod tests {
         let mut progress = Progress::default();
         progress.passed.insert("build");
         let mut started = Vec::new();
-        while let Some(Step::Start(name)) = next(&parts, &progress) {
-            progress.running.insert(name);
-            started.push(name);
+        while let Some(Step::Start(part)) = next(&parts, &progress) {
+            progress.running.insert(part.name);
+            started.push(part.name);
         }
         assert_eq!(started, ["worker", "faults", "native"]);
     }
@@ -164,6 +174,7 @@ mod tests {
     #[test]
     fn schedule_needs_only_what_is_run() {
         let parts = [&PARTS[1]];
-        assert_eq!(next(&parts, &Progress::default()), Some(Step::Start("worker")));
+        let step = next(&parts, &Progress::default());
+        assert!(matches!(step, Some(Step::Start(part)) if part.name == "worker"), "{step:?}");
     }
 }

@@ -1,4 +1,5 @@
-//! The policy in the README is complete: copied as it is, it has no finding.
+//! The policy in `docs/first-policy.md` is complete: copied as it is, it has no finding. The page
+//! `docs/command-line.md` names every command.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::path::{Path, PathBuf};
@@ -7,15 +8,18 @@ use std::{env, fs};
 
 const TODAY: &str = "2026-11-20";
 
-/// The files of the section, with their paths. A code block is a file if the line before it begins
-/// with its path.
+/// A page of the folder `docs`.
+fn document(name: &str) -> String {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
+    fs::read_to_string(docs.join(name)).unwrap()
+}
+
+/// The policy's files on the page, with their paths. A code block is a file if the line before it
+/// begins with its path.
 fn files() -> Vec<(String, String)> {
-    let readme =
-        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
-    let (_, section) = readme.split_once("\n## A policy in five minutes\n").unwrap();
-    let section = section.split("\n## ").next().unwrap_or(section);
+    let page = document("first-policy.md");
     let mut files = Vec::new();
-    let mut parts = section.split("\n```");
+    let mut parts = page.split("\n```");
     let mut before = parts.next().unwrap_or_default();
     while let (Some(fence), Some(after)) = (parts.next(), parts.next()) {
         let (_, body) = fence.split_once('\n').unwrap();
@@ -53,17 +57,17 @@ fn recourse(args: &[&str]) -> String {
 }
 
 #[test]
-fn readme_policy_passes_check_as_it_is() {
+fn first_policy_passes_check_as_it_is() {
     let names: Vec<String> = files().into_iter().map(|(path, _)| path).collect();
     assert_eq!(names, ["source.txt", "policy.toml", "texts/en.toml"]);
-    let shop = folder("readme", None);
+    let shop = folder("first-policy", None);
     let text = recourse(&["check", &shop.to_string_lossy(), "--notes", "--today", TODAY]);
     assert!(text.starts_with("shoes: checked, 0 warnings, 0 notes"), "{text}");
 }
 
 #[test]
-fn readme_policy_without_the_clause_for_unknown_days_has_a_gap() {
-    let shop = folder("readme-gap", Some("day-unknown"));
+fn first_policy_without_the_clause_for_unknown_days_has_a_gap() {
+    let shop = folder("first-policy-gap", Some("day-unknown"));
     let text = recourse(&["check", &shop.to_string_lossy(), "--today", TODAY]);
     assert!(text.starts_with("gap\n") && text.contains("delivered_on = unknown"), "{text}");
     assert!(text.contains("shoes: 1 errors"), "{text}");
@@ -71,7 +75,7 @@ fn readme_policy_without_the_clause_for_unknown_days_has_a_gap() {
 
 #[test]
 fn statutes_apply_to_a_policy_outside_the_repository() {
-    let shop = folder("readme-law", None);
+    let shop = folder("first-policy-law", None);
     let decide = |country: &str| {
         let facts = format!(r#"{{"delivered_on":"2026-10-01","ship_to":"{country}"}}"#);
         let shop = shop.to_string_lossy();
@@ -96,4 +100,22 @@ fn statutes_apply_to_a_policy_outside_the_repository() {
         outside.contains("\"verdict\":\"refused\"") && !outside.contains("eu-withdrawal"),
         "{outside}"
     );
+}
+
+#[test]
+fn command_line_page_names_every_command_and_no_other() {
+    let help = recourse(&["--help"]);
+    let (_, commands) = help.split_once("\nCommands:\n").unwrap();
+    let mut commands: Vec<&str> = commands
+        .lines()
+        .map_while(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+    let page = document("command-line.md");
+    let (table, _) = page.split_once("\n| exit code |").unwrap();
+    let mut named: Vec<&str> =
+        table.lines().filter_map(|row| row.strip_prefix("| `")?.split('`').next()).collect();
+    commands.sort_unstable();
+    named.sort_unstable();
+    assert_eq!(named, commands, "the table of docs/command-line.md, and `recourse --help`");
 }
