@@ -21,7 +21,6 @@ pub(super) fn app_state(env: &worker::Env) -> SharedState {
         localizer: Box::new(localizer::RuntimeLocalizer::new(env)),
         entropy: Box::new(secrets::RuntimeEntropy),
         signing_key: secrets::signing_key(env),
-        desk_token: secrets::desk_token(env),
         settings: settings::settings(env),
     })
 }

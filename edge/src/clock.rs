@@ -43,10 +43,13 @@ fn real(ms: i64) -> f64 {
     ms as f64
 }
 
+/// Most zones whose offset is remembered; there are about 600.
+const ZONES_MAX: usize = 1_000;
+
 thread_local! {
     /// The offset that each zone had in the quarter of an hour that was asked for last. Asking the
-    /// runtime takes as long as a hundred decisions; clocks change on a quarter. Zones come from
-    /// policies, so there are few.
+    /// runtime takes as long as a hundred decisions; clocks change on a quarter. Browsers name zones,
+    /// too, in any case of letters: see [`ZONES_MAX`].
     static OFFSETS: RefCell<BTreeMap<String, (i64, i32)>> = const { RefCell::new(BTreeMap::new()) };
 }
 
@@ -57,7 +60,12 @@ fn remembered(zone: &str, at_ms: i64) -> Option<i32> {
         return Some(offset);
     }
     let offset = offset(zone, at_ms).ok().flatten()?;
-    OFFSETS.with_borrow_mut(|offsets| offsets.insert(zone.to_owned(), (quarter, offset)));
+    OFFSETS.with_borrow_mut(|offsets| {
+        if offsets.len() >= ZONES_MAX {
+            offsets.clear();
+        }
+        offsets.insert(zone.to_owned(), (quarter, offset))
+    });
     Some(offset)
 }
 

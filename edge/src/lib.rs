@@ -13,6 +13,7 @@ mod requests;
 mod order_registry;
 mod secrets;
 mod settings;
+mod deliveries;
 mod outbox;
 mod turnstile;
 mod photo_store;
@@ -23,7 +24,8 @@ mod app_state;
 use app_state::app_state;
 use recourse_edge::app::AppState;
 use recourse_edge::http::router;
-use recourse_edge::service::maintenance;
+use recourse_edge::service::maintenance::{self, Swept};
+use recourse_edge::service::webhooks;
 use std::sync::OnceLock;
 use tower_service::Service;
 use worker::web_sys;
@@ -32,8 +34,8 @@ use worker::web_sys;
 /// table of routes takes a millisecond to make.
 static ROUTER: OnceLock<axum::Router> = OnceLock::new();
 
-/// The one of the `triggers` in `wrangler.jsonc` that enqueues missing webhooks; the other one
-/// removes expired data.
+/// The one of the `triggers` in `wrangler.jsonc` that enqueues missing webhooks; the other one runs
+/// the sweep. Each is a run of its own, with a thousand operations of its own.
 const WEBHOOK_CRON: &str = "*/10 * * * *";
 
 /// Handles a request.
@@ -64,7 +66,7 @@ async fn scheduled(
 }
 
 async fn enqueue_missed(app: &AppState) {
-    if maintenance::enqueue_missed(app).await.is_err() {
+    if webhooks::enqueue_missed(app).await.is_err() {
         worker::console_error!("webhooks: stopped, the ledger or the outbox failed");
     }
 }
@@ -73,7 +75,9 @@ async fn sweep(app: &AppState) {
     match maintenance::sweep(app).await {
         Ok(swept) => {
             let (photos, claims) = (swept.photos, swept.claims);
-            worker::console_log!("sweep: {photos} photos, {claims} claims removed");
+            if swept != Swept::default() {
+                worker::console_log!("sweep: {photos} photos, {claims} claims removed");
+            }
         }
         Err(_) => worker::console_error!("sweep: stopped, the ledger or the photo store failed"),
     }

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::StatusCode;
 use js_sys::{Array, Date, Reflect};
-use recourse::types::{COUNTRIES, Day};
+use recourse::types::{Amount, COUNTRIES, Day, amount_text};
 use recourse_edge::ports::Localizer;
 use wasm_bindgen::JsValue;
 use worker::send::SendFuture;
@@ -59,6 +59,13 @@ impl Localizer for RuntimeLocalizer {
         let when = Date::new(&at.into());
         said("DateTimeFormat", tag(language), &wanted, "format", &when.into())
             .unwrap_or_else(|| at.to_owned())
+    }
+
+    fn money(&self, language: &str, currency: &str, amount: Amount) -> String {
+        let wanted = [("style", "currency"), ("currency", currency)];
+        // As a text: no amount becomes a floating-point number.
+        said("NumberFormat", tag(language), &wanted, "format", &amount.to_string().into())
+            .unwrap_or_else(|| format!("{currency} {}", amount_text(amount, language)))
     }
 
     fn country(&self, language: &str, code: &str) -> String {

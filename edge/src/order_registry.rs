@@ -1,11 +1,14 @@
-//! One Durable Object per order: it handles one claim of an order at a time. It stores pseudonyms
-//! and numbers; the claim itself is stored in the ledger.
+//! Two kinds of Durable Objects of one class. The object of an order handles one claim of the order
+//! at a time; it stores pseudonyms and numbers, and the claim itself is stored in the ledger. The
+//! object of a ticket counts what is stored under the ticket, and forgets it after an hour. A
+//! second class would need a migration, and `wrangler rollback` does not go back before one.
 
 use super::clock::RuntimeClock;
 use super::kv_ledger::KvLedger;
 use super::requests::{ask, json_response, read_json};
 use async_trait::async_trait;
 use recourse_edge::domain::order_claims::{OrderClaims, RegisterOutcome, Registration};
+use recourse_edge::domain::slots::{Slot, Slots};
 use recourse_edge::ports::{Clock, OrderRegistry, RegistryError};
 use recourse_edge::service::order_registry::register_claim;
 use serde::{Deserialize, Serialize};
@@ -16,6 +19,10 @@ use worker::{DurableObject, Env, Request, Response, Result, State, Storage, dura
 const BINDING: &str = "ORDERS";
 /// The storage key of the order's claims.
 const CLAIMS: &str = "claims";
+/// The storage key of the ticket's slots.
+const SLOTS: &str = "slots";
+/// How long slots are remembered, in milliseconds; a list of KV is at most a minute behind.
+const SLOTS_MS: i64 = 3_600_000;
 
 /// A request to the object.
 #[derive(Serialize)]
@@ -24,6 +31,7 @@ enum RegistryRequest<'a> {
     Rivals(&'a str),
     Close(&'a str),
     Release(&'a str),
+    Reserve(&'a [Slot]),
 }
 
 /// The same, as the object receives it.
@@ -33,12 +41,14 @@ enum ReceivedRequest {
     Rivals(String),
     Close(String),
     Release(String),
+    Reserve(Vec<Slot>),
 }
 
 #[derive(Serialize, Deserialize)]
 enum RegistryResponse {
     Registered(RegisterOutcome),
     Rivals(Vec<String>),
+    Reserved(Option<usize>),
     Done,
     Ledger,
 }
@@ -101,9 +111,23 @@ impl OrderRegistry for RuntimeOrderRegistry {
     async fn release(&self, order: &str, claim: &str) -> std::result::Result<(), RegistryError> {
         SendFuture::new(self.done(order, RegistryRequest::Release(claim))).await
     }
+
+    async fn reserve(
+        &self,
+        ticket: &str,
+        slots: &[Slot],
+    ) -> std::result::Result<Option<usize>, RegistryError> {
+        SendFuture::new(async move {
+            match ask(&self.0, BINDING, ticket, &RegistryRequest::Reserve(slots)).await {
+                Some(RegistryResponse::Reserved(full)) => Ok(full),
+                _ => Err(RegistryError::Unavailable),
+            }
+        })
+        .await
+    }
 }
 
-/// The claims of one order, in the runtime's storage.
+/// The claims of one order, or the slots of one ticket, in the runtime's storage.
 #[durable_object(alarm)]
 #[expect(missing_debug_implementations, reason = "the runtime's handles have none")]
 pub struct OrderRegistryObject {
@@ -121,6 +145,9 @@ impl DurableObject for OrderRegistryObject {
         let (storage, ledger) = (self.state.storage(), KvLedger::new(&self.env));
         // The object handles no other request meanwhile: storing the claim is part of it.
         let response = self.state.block_concurrency_while(async move {
+            if let ReceivedRequest::Reserve(slots) = &request {
+                return reserve(&storage, slots).await;
+            }
             let mut claims = load(&storage).await?;
             let response = handle(&mut claims, &ledger, request).await;
             if !matches!(response, RegistryResponse::Rivals(_)) {
@@ -156,7 +183,19 @@ async fn handle(
             claims.release(&claim);
             RegistryResponse::Done
         }
+        // Slots are no claims; they were handled before the claims were loaded.
+        ReceivedRequest::Reserve(_) => RegistryResponse::Ledger,
     }
+}
+
+async fn reserve(storage: &Storage, wanted: &[Slot]) -> Result<RegistryResponse> {
+    let text: Option<String> = storage.get(SLOTS).await?;
+    let mut slots: Slots =
+        text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let full = slots.reserve(wanted);
+    storage.put(SLOTS, serde_json::to_string(&slots).unwrap_or_default()).await?;
+    storage.set_alarm(SLOTS_MS).await?;
+    Ok(RegistryResponse::Reserved(full))
 }
 
 async fn load(storage: &Storage) -> Result<OrderClaims> {

@@ -1,11 +1,13 @@
 //! The webhook deliveries of a shop in a Durable Object: stored until they end, sent by its alarm.
 
 use super::clock::RuntimeClock;
+use super::deliveries::Deliveries;
 use super::requests::{ask, fetch_with_timeout, json_response, post, read_json};
 use super::settings::settings;
 use async_trait::async_trait;
-use recourse_edge::domain::webhook::delivery::{REMEMBERED_MS, WebhookResponse};
-use recourse_edge::domain::webhook::{Delivery, DeliveryStatus, Endpoint, Message, signature};
+use recourse_edge::domain::webhook::{
+    Delivery, DeliveryPosition, Endpoint, Message, WAITING_MAX, WebhookResponse, signature,
+};
 use recourse_edge::ports::{Clock, Outbox, StorageError};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -18,15 +20,13 @@ const BINDING: &str = "OUTBOX";
 const STORE: &str = "store";
 /// Most messages that one alarm sends.
 const SENT_MAX: usize = 20;
-/// Most deliveries that a list shows.
-const LISTED_MAX: usize = 100;
 /// How long a receiver has to answer.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
 #[derive(Serialize, Deserialize)]
 enum OutboxRequest {
     Enqueue(String, Vec<Message>),
-    List,
+    List(Option<DeliveryPosition>, u16),
     Retry(String),
 }
 
@@ -60,8 +60,14 @@ impl Outbox for RuntimeOutbox {
         .await
     }
 
-    async fn deliveries(&self, store: &str) -> std::result::Result<Vec<Delivery>, StorageError> {
-        SendFuture::new(async move { self.ask(store, OutboxRequest::List).await }).await
+    async fn deliveries(
+        &self,
+        store: &str,
+        after: Option<DeliveryPosition>,
+        limit: u16,
+    ) -> std::result::Result<Vec<Delivery>, StorageError> {
+        SendFuture::new(async move { self.ask(store, OutboxRequest::List(after, limit)).await })
+            .await
     }
 
     async fn retry(&self, store: &str, id: &str) -> std::result::Result<bool, StorageError> {
@@ -88,26 +94,21 @@ impl DurableObject for ShopOutbox {
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let (storage, now) = (self.state.storage(), RuntimeClock.now_ms());
+        let deliveries = Deliveries::open(&storage)?;
         let mut shown = Vec::new();
         match read_json(&mut request).await? {
             OutboxRequest::Enqueue(store, messages) => {
                 storage.put(STORE, store).await?;
-                for message in messages {
-                    if storage.get::<String>(&message.id).await?.is_none() {
-                        keep(&storage, &Delivery::new(message, now)).await?;
-                    }
+                if !enqueue(&deliveries, messages, now)? {
+                    return Response::error("the outbox is full", 503);
                 }
                 storage.set_alarm(Duration::ZERO).await?;
             }
-            OutboxRequest::List => {
-                shown = all(&storage).await?;
-                shown.sort_by_key(|delivery| std::cmp::Reverse(delivery.at_ms));
-                shown.truncate(LISTED_MAX);
-            }
+            OutboxRequest::List(after, limit) => shown = deliveries.page(after.as_ref(), limit)?,
             OutboxRequest::Retry(id) => {
-                if let Some(known) = read(storage.get(&id).await?) {
+                if let Some(known) = deliveries.get(&id)? {
                     let retried = known.retry(now);
-                    keep(&storage, &retried).await?;
+                    deliveries.put(&retried)?;
                     storage.set_alarm(Duration::ZERO).await?;
                     shown.push(retried);
                 }
@@ -118,53 +119,45 @@ impl DurableObject for ShopOutbox {
 
     async fn alarm(&self) -> Result<Response> {
         let storage = self.state.storage();
+        let deliveries = Deliveries::open(&storage)?;
         let store: Option<String> = storage.get(STORE).await?;
         let settings = settings(&self.env);
         let endpoint =
             settings.as_ref().zip(store).and_then(|(all, store)| all.of(&store).webhook.clone());
         if let Some(endpoint) = endpoint {
-            let due =
-                all(&storage).await?.into_iter().filter(|one| one.is_due(RuntimeClock.now_ms()));
-            for delivery in due.take(SENT_MAX) {
-                let said = send(&endpoint, &delivery.message).await;
+            for delivery in deliveries.due(RuntimeClock.now_ms(), SENT_MAX)? {
+                let response = send(&endpoint, &delivery.message).await;
                 let jitter = getrandom::u32().map_or(0, |roll| roll.to_le_bytes()[0]);
-                keep(&storage, &delivery.after(said, RuntimeClock.now_ms(), jitter)).await?;
+                deliveries.put(&delivery.after(response, RuntimeClock.now_ms(), jitter))?;
             }
         }
-        plan(&storage).await?;
+        plan(&storage, &deliveries).await?;
         Response::empty()
     }
 }
 
-fn read(text: Option<String>) -> Option<Delivery> {
-    text.and_then(|text| serde_json::from_str(&text).ok())
-}
-
-async fn keep(storage: &Storage, delivery: &Delivery) -> Result<()> {
-    storage.put(&delivery.message.id, serde_json::to_string(delivery).unwrap_or_default()).await
-}
-
-async fn all(storage: &Storage) -> Result<Vec<Delivery>> {
-    let map = storage.list().await?;
-    // The store's name is no delivery, and is not read as one.
-    Ok(map.values().into_iter().flatten().filter_map(|text| read(text.as_string())).collect())
+/// Enqueues messages; `false` where the outbox has no room for them.
+fn enqueue(deliveries: &Deliveries, messages: Vec<Message>, now: i64) -> Result<bool> {
+    let mut new = Vec::new();
+    for message in messages {
+        if deliveries.get(&message.id)?.is_none() {
+            new.push(Delivery::new(message, now));
+        }
+    }
+    if deliveries.waiting()?.saturating_add(new.len()) > WAITING_MAX {
+        return Ok(false);
+    }
+    for delivery in &new {
+        deliveries.put(delivery)?;
+    }
+    Ok(true)
 }
 
 /// Removes old deliveries, and sets the alarm for the next attempt.
-async fn plan(storage: &Storage) -> Result<()> {
+async fn plan(storage: &Storage, deliveries: &Deliveries) -> Result<()> {
     let now = RuntimeClock.now_ms();
-    let mut next: Option<i64> = None;
-    for delivery in all(storage).await? {
-        if delivery.is_old(now) {
-            storage.delete(&delivery.message.id).await?;
-            continue;
-        }
-        let over = delivery.status != DeliveryStatus::Waiting;
-        let at =
-            delivery.at_ms.saturating_add(if over { REMEMBERED_MS.saturating_add(1) } else { 0 });
-        next = Some(next.map_or(at, |other| other.min(at)));
-    }
-    match next {
+    deliveries.remove_old(now)?;
+    match deliveries.next_ms()? {
         Some(at) => storage.set_alarm(at.saturating_sub(now).max(0)).await,
         None => storage.delete_all().await,
     }

@@ -30,9 +30,9 @@ impl RateLimiter for RuntimeRateLimiter {
     async fn allows(&self, limit: RateLimit, key: &str) -> bool {
         SendFuture::new(async move {
             let limiter = match limit {
-                RateLimit::Claims => &self.claims,
-                RateLimit::Uploads => &self.uploads,
-                RateLimit::Store => &self.store,
+                RateLimit::Claims | RateLimit::DeskFailures => &self.claims,
+                RateLimit::Uploads | RateLimit::Network => &self.uploads,
+                RateLimit::Store | RateLimit::StoreUploads => &self.store,
                 RateLimit::Requests => &self.requests,
             };
             let Some(limiter) = limiter else { return true };
@@ -42,7 +42,12 @@ impl RateLimiter for RuntimeRateLimiter {
                     worker::console_error!("rate limiter: the runtime refused");
                     true
                 },
-                |outcome| outcome.success,
+                |outcome| {
+                    if !outcome.success && limit == RateLimit::DeskFailures {
+                        worker::console_error!("desk: many requests without a valid secret");
+                    }
+                    outcome.success
+                },
             )
         })
         .await

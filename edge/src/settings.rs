@@ -3,6 +3,7 @@
 
 use js_sys::{JSON, Reflect};
 use recourse_edge::domain::settings::Settings;
+use recourse_edge::service::policies;
 use std::sync::{Arc, OnceLock};
 use wasm_bindgen::JsValue;
 
@@ -10,11 +11,23 @@ use wasm_bindgen::JsValue;
 pub(super) fn settings(env: &worker::Env) -> Option<Arc<Settings>> {
     static READ: OnceLock<Option<Arc<Settings>>> = OnceLock::new();
     READ.get_or_init(|| {
-        let local = !text(env, "LOCAL").is_empty();
-        let read = Settings::parse(&text(env, "STORES"), &text(env, "STORE_KEYS"), local);
+        let (stores, keys) = (text(env, "STORES"), text(env, "STORE_KEYS"));
+        let read = Settings::parse(&stores, &keys, is_local(env)).inspect(report_closed_desks);
         read.map(Arc::new).map_err(|why| worker::console_error!("settings: {why}")).ok()
     })
     .clone()
+}
+
+/// Whether this is the local environment of `wrangler.jsonc`.
+pub(super) fn is_local(env: &worker::Env) -> bool {
+    !text(env, "LOCAL").is_empty()
+}
+
+/// Logs the shops whose desk nobody can use.
+fn report_closed_desks(settings: &Settings) {
+    for store in policies::all().keys().filter(|store| settings.of(store).desk.is_empty()) {
+        worker::console_error!("settings: {store}: STORE_KEYS has no `desk`");
+    }
 }
 
 /// A variable as text; an object is converted to JSON.

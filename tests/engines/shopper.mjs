@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 
 export const URL_BASE = process.env.RECOURSE_URL ?? "http://127.0.0.1:8787";
 export const DESK = {
-  authorization: `Bearer ${process.env.RECOURSE_DESK_TOKEN ?? "dev-desk-token"}`,
+  authorization: `Bearer ${process.env.RECOURSE_DESK_TOKEN ?? "de5c".repeat(16)}`,
 };
 const PATIENCE = 20_000;
 

@@ -99,11 +99,22 @@ export class ShopOutbox {
   }
 }
 
-/** Test routes: write a key of the KV, read whether it exists, and run the nightly sweep. */
+/**
+ * Test routes: write a key of the KV, read whether it exists, list keys of the KV or the bucket,
+ * and run scheduled work.
+ */
 async function asked(request, env, context) {
-  const { put, seen, cron } = Object.fromEntries(new URL(request.url).searchParams);
+  const { put, seen, list, photos, cron } = Object.fromEntries(new URL(request.url).searchParams);
   if (put) await env.CLAIMS.put(put, "x");
   if (cron) await edge.scheduled({ cron, scheduledTime: Date.now() }, lied(env), context);
+  if (photos) {
+    const { objects } = await env.PHOTOS.list({ prefix: photos });
+    return Response.json(objects.map((object) => object.key));
+  }
+  if (list) {
+    const { keys } = await env.CLAIMS.list({ prefix: list });
+    return Response.json(keys.map((key) => key.name));
+  }
   return Response.json(seen ? (await env.CLAIMS.get(seen)) !== null : true);
 }
 

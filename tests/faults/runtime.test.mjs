@@ -370,29 +370,6 @@ it("webhook: a redirect is not followed", { timeout: 60_000 }, async () => {
   assert.ok(got[1].at - got[0].at >= 4_500, "it counts as a failure");
 });
 
-it("webhook: a claim without a webhook is found by the cron job", { timeout: 60_000 }, async () => {
-  // A claim of a Worker that ended before it could enqueue the webhook: stored, and not in the
-  // outbox.
-  await worker.kill();
-  worker = await start({ state, env: "few", keys: {} });
-  const receipt = await (await submit()).json();
-  await worker.kill();
-  worker = await start({
-    state,
-    env: "few",
-    hook: `${receiver}/hook`,
-    keys: { webhook_secrets: SECRETS },
-  });
-  got.length = 0;
-  await fetch(`${worker.url}/cdn-cgi/handler/scheduled?cron=${encodeURIComponent("*/10 * * * *")}`);
-  await until(() => got.some(({ body }) => body.includes(receipt.claim)));
-  await pause(500);
-  const { deliveries } = await (
-    await fetch(`${worker.url}/v1/desk/stores/hekka/deliveries`, { headers: DESK })
-  ).json();
-  assert.equal(deliveries.filter((one) => one.id.includes(receipt.claim)).length, 1);
-});
-
 it("logs: the Worker logs no personal data", () => {
   const all = output.join("");
   assert.ok(all.includes("/v1/stores/hekka/claims"), "requests are in the log");

@@ -1,17 +1,25 @@
 // Starts and kills a Worker, and sends claims to it.
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { freePort } from "../machine.mjs";
 
-export const DESK = { authorization: "Bearer dev-desk-token" };
+/** The desk's secret of every shop. */
+const SECRET = "5ec2e7".repeat(12);
+export const DESK = { authorization: `Bearer ${SECRET}` };
+const DESK_USER = {
+  name: "support",
+  scopes: ["read", "act", "export"],
+  sha256: [createHash("sha256").update(SECRET).digest("hex")],
+};
 const HERE = fileURLToPath(new URL("./", import.meta.url));
 
 /** The whole log of the Workers of this run, for tests that look for personal data in it. */
 export const output = [];
 
 /**
- * Starts a Worker; resolves when it answers. `env` is `few` (the shipped limits), `many`, or `bare`
- * (KV only).
+ * Starts a Worker; resolves when it is healthy, or when `isUp` says so. `env` is `few` (the shipped
+ * limits), `many`, or `bare` (KV only).
  */
 export async function start({
   state,
@@ -23,14 +31,20 @@ export async function start({
   keys = {},
   other = {},
   otherKeys = {},
+  vars = {},
+  isUp = isHealthy,
 }) {
   const shop = { origins: ["https://shop.example"], ...(hook && { webhook: hook }) };
-  const vars = {
+  const all = {
     LIES: lies,
     PAGE: page,
     SEED: seed,
     STORES: JSON.stringify({ hekka: shop, xiaomiforsale: other }),
-    STORE_KEYS: JSON.stringify({ hekka: keys, xiaomiforsale: otherKeys }),
+    STORE_KEYS: JSON.stringify({
+      hekka: { desk: [DESK_USER], ...keys },
+      xiaomiforsale: { desk: [DESK_USER], ...otherKeys },
+    }),
+    ...vars,
   };
   const port = await freePort();
   const words = [
@@ -49,7 +63,7 @@ export async function start({
     state,
     "--show-interactive-dev-session=false",
   ];
-  for (const [name, value] of Object.entries(vars)) words.push("--var", `${name}:${value}`);
+  for (const [name, value] of Object.entries(all)) words.push("--var", `${name}:${value}`);
   const bin = `${HERE}../../node_modules/.bin`;
   // The Node of the build: the machine's own may be too old.
   const PATH = `${bin}:${process.env.PATH}`;
@@ -64,7 +78,7 @@ export async function start({
   let over = false;
   const end = new Promise((done) => child.once("exit", () => done((over = true))));
   const url = `http://127.0.0.1:${port}`;
-  for (let turn = 0; !(await up(url)); turn++) {
+  for (let turn = 0; !(await isUp(url)); turn++) {
     if (over || turn > 600)
       throw new Error(`the Worker did not come up:\n${output.slice(-30).join("")}`);
     await new Promise((go) => setTimeout(go, 100));
@@ -78,7 +92,7 @@ export async function start({
   return { url, kill };
 }
 
-const up = async (url) => (await fetch(`${url}/healthz`).catch(() => undefined))?.ok;
+const isHealthy = async (url) => (await fetch(`${url}/healthz`).catch(() => undefined))?.ok;
 
 const json = { "content-type": "application/json" };
 

@@ -4,7 +4,7 @@ import { chromium } from "playwright-core";
 
 export const URL_BASE = process.env.RECOURSE_URL ?? "http://127.0.0.1:8787";
 export const DESK = {
-  authorization: `Bearer ${process.env.RECOURSE_DESK_TOKEN ?? "dev-desk-token"}`,
+  authorization: `Bearer ${process.env.RECOURSE_DESK_TOKEN ?? "de5c".repeat(16)}`,
 };
 export const PHONE = { width: 360, height: 740 };
 export const DESKTOP = { width: 1280, height: 900 };

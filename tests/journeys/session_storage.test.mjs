@@ -52,7 +52,7 @@ async function shop(body, more = body) {
 const tag = (attributes) => `<recourse-widget load="visible" ${attributes}></recourse-widget>`;
 const up = (page) =>
   page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
-const link = (page) => page.locator("recourse-widget [data-claim] a");
+const link = (page) => page.locator("recourse-widget [data-claim] a[target]");
 
 /** Sends a request and returns the link to its status page. */
 async function sent(page) {

@@ -48,7 +48,7 @@ it("erasure: the shop decides, the shopper reads it under the private link and e
   await page.locator("recourse-widget input[name=email]").fill("upkeep@example.com");
   await send(page);
   const claim = await page.locator("recourse-widget [data-claim]").getAttribute("data-claim");
-  const link = await page.locator("recourse-widget [data-claim] a").getAttribute("href");
+  const link = await page.locator("recourse-widget [data-claim] a[target]").getAttribute("href");
   assert.equal(
     (await act(claim, { type: "request_info", message: "A photo of the label, please" })).status,
     201,

@@ -18,7 +18,7 @@ const SECONDS = Number(process.env.RECOURSE_SECONDS ?? 4);
 const TICKS_PER_SECOND = 100;
 const [PORT, INSPECTOR] = [8796, 8797];
 const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
-const desk = { authorization: "Bearer dev-desk-token" };
+const desk = { authorization: `Bearer ${"de5c".repeat(16)}` };
 const json = { "content-type": "application/json" };
 
 const ask = (base, method, path, headers = {}, body) =>

@@ -17,7 +17,7 @@ const BIN = `${HERE}../../node_modules/.bin`;
 const PORT = Number(process.env.RECOURSE_PORT ?? 8794);
 const [KB, MB] = [1024, 1024 * 1024];
 const [MEMORY_MB_MAX, OPERATIONS_MAX] = [128, 1_000];
-const DESK = { authorization: "Bearer dev-desk-token" };
+const DESK = { authorization: `Bearer ${"de5c".repeat(16)}` };
 const JSON_KIND = { "content-type": "application/json" };
 const FORM = "/v1/stores/hekka/form";
 

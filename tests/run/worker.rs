@@ -66,7 +66,7 @@ mod edge {
                 .http_status_as_error(false)
                 .timeout_global(Some(Duration::from_secs(20)))
                 .build();
-            let token = env::var("RECOURSE_DESK_TOKEN").unwrap_or_else(|_| "dev-desk-token".into());
+            let token = env::var("RECOURSE_DESK_TOKEN").unwrap_or_else(|_| "de5c".repeat(16));
             Desk {
                 base: base.trim_end_matches('/').to_owned(),
                 token,

@@ -5,9 +5,11 @@ import { addReporter, removeReporter } from "./failures";
 import { FRESH, good } from "./http";
 import type { Controller, Tag } from "./files";
 import { messages } from "./messages";
+import { clockOffset } from "./server_clock";
 import { prerender } from "./prerender";
 import { photo } from "./request";
 import { adoptStyles } from "./style";
+import { isUnclosed, nameUnclosed } from "./unclosed";
 
 /** A mounted widget, which `show` renders. */
 export type Handle = {
@@ -75,11 +77,14 @@ class WidgetController implements Controller {
         changes.some(({ attributeName }) => attributeName!.startsWith("fact-")) &&
         this.#setFacts(this.#facts),
     ).observe(element, { attributes: true });
+    // What happens in the tag's own content is the page's.
+    const isOwn = (event: Event) => root.contains(event.target as Node);
     // A double click is one click: the second would press a button of the next page.
     root.addEventListener(
       "click",
       (event) =>
         (event as MouseEvent).detail > 1 &&
+        isOwn(event) &&
         (event.target as Element).closest("button") &&
         (event.preventDefault(), event.stopPropagation()),
       true,
@@ -88,7 +93,8 @@ class WidgetController implements Controller {
     for (const kind of KEYS)
       root.addEventListener(
         kind,
-        (event) => AROUND.includes((event as KeyboardEvent).key) || event.stopPropagation(),
+        (event) =>
+          !isOwn(event) || AROUND.includes((event as KeyboardEvent).key) || event.stopPropagation(),
       );
   }
 
@@ -201,9 +207,18 @@ class WidgetController implements Controller {
     last?.unmount();
     this.opened = true;
     this.#open = false;
-    for (const node of before) node.remove();
+    this.#removeContent(before);
     if (this.tag.shown()) root.querySelector("h2")?.focus();
     return handle;
+  }
+
+  // The rest of a page stays, below the widget.
+  #removeContent(before: ChildNode[]) {
+    const { element, root } = this.tag;
+    for (const node of before) node.remove();
+    if (!isUnclosed(element)) return;
+    nameUnclosed(element);
+    root.append(this.#slot);
   }
 
   async #setLocale() {
@@ -234,14 +249,12 @@ class WidgetController implements Controller {
     // Used once: a later request may get another policy.
     early.answer = undefined;
     const answer = good((await own) ?? (await fetch(url, FRESH)));
-    const said = (name: string) => answer.headers.get(name) ?? "";
-    const clock_offset =
-      +said("recourse-server-time") && +said("recourse-server-time") - Date.now();
-    return {
-      said: said("content-language"),
-      clock_offset,
-      bytes: new Uint8Array(await answer.arrayBuffer()),
-    };
+    const [clock_offset, bytes] = await Promise.all([
+      clockOffset(answer, url),
+      answer.arrayBuffer(),
+    ]);
+    const said = answer.headers.get("content-language") ?? "";
+    return { said, clock_offset, bytes: new Uint8Array(bytes) };
   }
 
   /**

@@ -13,10 +13,17 @@ declare const __RECOURSE_LOAD_FAILED__: Record<string, string>;
 const TIMEOUT_MS = 8_000;
 
 const WASM = "widget.wasm";
+const NAME = "recourse-widget";
+
+/**
+ * The content that opens the widget: links and buttons directly in the tag, and links to the form.
+ * A tag that is written `<recourse-widget … />` is not closed, and has the rest of the page inside.
+ */
+const OPENERS = [">a", ">button", ' a[href*="/form"]'].map((own) => NAME + own).join();
 
 /** Defines the element, once for a page. On a server, which has no elements, nothing happens. */
 export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
-  if (typeof customElements === "undefined" || customElements.get("recourse-widget")) return;
+  if (typeof customElements === "undefined" || customElements.get(NAME)) return;
   let script: Promise<Script> | undefined;
 
   // Once for all widgets of a page. Script and wasm are requested together.
@@ -75,6 +82,8 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
       else if (when === "idle")
         (window.requestIdleCallback ?? setTimeout)(() => this.isConnected && this.start());
       else if (when !== "intent") {
+        // A document of a test or of an old browser has none; everything counts as near then.
+        if (!window.IntersectionObserver) return this.#near();
         this.#watch = new IntersectionObserver(
           (seen) => {
             if (!seen.some((entry) => entry.isIntersecting)) return;
@@ -100,9 +109,11 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
     /** Loads and shows the widget, in view or not. */
     start = () => {
       this.#watch?.disconnect();
+      // A page's own `Promise` may lack `finally`.
+      const done = () => (this.#starting = undefined);
       this.#starting ??= this.#load()
         .then((controller) => this.isConnected && controller.start(), this.#failed)
-        .finally(() => (this.#starting = undefined));
+        .then(done, done);
     };
 
     /** Removes what this tab has stored of the case, and starts again. */
@@ -117,7 +128,7 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
         this.getAttribute("load") ??
         ((navigator as any).connection?.saveData
           ? "intent"
-          : this.querySelector("a,button")
+          : this.querySelector(OPENERS)
             ? "click"
             : "visible")
       );
@@ -143,9 +154,10 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
     // followed.
     #clicked = (event: MouseEvent) => {
       const link =
-        event.target instanceof Element && event.target.closest<HTMLAnchorElement>("a,button");
+        event.target instanceof Element && event.target.closest<HTMLAnchorElement>(OPENERS);
       if (
         !link ||
+        (link.closest(NAME) as Element) !== this ||
         event.button ||
         event.ctrlKey ||
         event.metaKey ||
@@ -226,7 +238,8 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
     };
 
     #report = (error: unknown) => {
-      const at = new Date().toISOString();
+      // Old libraries for dates write it in quotes.
+      const at = new Date().toISOString().replaceAll('"', "");
       const detail = {
         id: crypto.randomUUID?.() ?? at,
         at,
@@ -250,6 +263,6 @@ export const define = ({ glue, wasm, lazy }: Files, origin: string) => {
     };
   }
 
-  customElements.define("recourse-widget", RecourseWidget);
+  customElements.define(NAME, RecourseWidget);
   startQueue();
 };

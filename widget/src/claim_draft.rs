@@ -20,6 +20,8 @@ pub(crate) struct ClaimDraft {
     /// The ids of the proofs that the shopper has ready.
     pub(crate) proofs: RwSignal<Vec<String>>,
     pub(crate) uploads: RwSignal<Vec<Upload>>,
+    /// Whether the shopper is choosing or taking a photo.
+    pub(crate) is_choosing: RwSignal<bool>,
     /// The ticket that the claim is sent under; empty before the first attempt.
     pub(crate) ticket: RwSignal<String>,
     pub(crate) status: RwSignal<DraftStatus>,
@@ -41,6 +43,8 @@ pub(crate) enum DraftProblem {
     ProofMissing,
     /// A photo has not arrived.
     PhotoLost,
+    /// A photo had not arrived when the page was reloaded.
+    PhotoForgotten,
     TooManyPhotos,
     /// The photos belong to an expired ticket and have to be added again.
     PhotosExpired,
@@ -54,6 +58,7 @@ impl DraftProblem {
         match self {
             DraftProblem::ProofMissing => "proof_missing",
             DraftProblem::PhotoLost => "photo_left",
+            DraftProblem::PhotoForgotten => "photo_forgotten",
             DraftProblem::TooManyPhotos => "too_many_photos",
             DraftProblem::PhotosExpired => "no_such_photo",
             DraftProblem::Refused(code) => code,
@@ -74,7 +79,7 @@ pub(crate) struct StoredDraft {
     pub(crate) proofs: Vec<String>,
     /// The photos that the shop has: proof and photo.
     pub(crate) photos: Vec<(String, String)>,
-    /// Some photos had not arrived.
+    /// Some photos had not arrived, or one was being taken.
     pub(crate) uploading: bool,
 }
 
@@ -103,6 +108,7 @@ impl ClaimDraft {
             note: text(""),
             proofs: RwSignal::default(),
             uploads: RwSignal::default(),
+            is_choosing: RwSignal::default(),
             ticket: text(ticket),
             status: RwSignal::default(),
         }
@@ -124,7 +130,7 @@ impl ClaimDraft {
             note: self.note.get(),
             ticket: self.ticket.get(),
             proofs: self.proofs.get(),
-            uploading: photos.len() < uploads.len(),
+            uploading: self.is_choosing.get() || photos.len() < uploads.len(),
             photos,
         }
     }
@@ -148,7 +154,7 @@ impl ClaimDraft {
         self.uploads
             .set(photos.map(|((proof, photo), id)| Upload::restored(id, proof, photo)).collect());
         if stored.uploading {
-            self.report(DraftProblem::PhotoLost);
+            self.report(DraftProblem::PhotoForgotten);
         }
     }
 
@@ -167,6 +173,7 @@ impl ClaimDraft {
         }
         self.proofs.set(Vec::new());
         self.uploads.set(Vec::new());
+        self.is_choosing.set(false);
         self.status.set(DraftStatus::Editing);
     }
 

@@ -140,8 +140,13 @@ impl Shop {
         let acted = edited || !answers.is_empty() || matches!(claim, StoredClaim::Receipt(_));
         match interview.topic.filter(|_| acted) {
             Some(topic) => {
-                let policy = self.policy.hash().to_owned();
-                let session = StoredSession { policy, topic: topic.to_string(), answers, claim };
+                let session = StoredSession {
+                    policy: self.policy.hash().to_owned(),
+                    topic: topic.to_string(),
+                    answers,
+                    on_request: interview.page == Page::Claim,
+                    claim,
+                };
                 session.save(&self.options.storage_key());
             }
             None => remove(&self.options.storage_key()),
@@ -198,7 +203,12 @@ fn restore(
     let answers = if stored.policy == policy.hash() { stored.answers.as_slice() } else { &[] };
     interview.resume(&stored.topic, answers);
     match stored.claim {
-        StoredClaim::Unsent(stored) => draft.restore(stored),
+        StoredClaim::Unsent(unsent) => {
+            draft.restore(unsent);
+            if stored.on_request && !interview.claimable().is_empty() {
+                interview.page = Page::Claim;
+            }
+        }
         StoredClaim::Receipt(receipt) => {
             interview.topic = TopicId::parse(&stored.topic).ok();
             interview.page = Page::Receipt(Box::new(receipt));

@@ -23,6 +23,15 @@ const OFFLINE = {
   zh: "暂时无法连接店铺。您的申请不会丢失：请稍后再试。",
 };
 
+/**
+ * Trusted Types: the pages of the Worker are the only text that this script reads as HTML. Browsers
+ * without Trusted Types take the text as it is.
+ */
+const trusted = globalThis.trustedTypes?.createPolicy("recourse-status", {
+  createHTML: (html) => html,
+}) ?? { createHTML: (html) => html };
+
+const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const asked = new URLSearchParams(location.search).get("lang");
 const language = () =>
   [asked, ...navigator.languages].map((tag) => tag?.split("-")[0]).find((tag) => tag in OFFLINE) ??
@@ -110,6 +119,7 @@ async function send(form, where) {
   document.querySelector(".problem")?.remove();
   try {
     const body = new FormData(form);
+    body.set("zone", ZONE);
     body.delete("file");
     for (const photo of form.text ? photos : []) body.append("file", await photo, "photo");
     const answer = await ask(where, { method: "POST", body }, PATIENCE_PHOTOS_MS);
@@ -136,7 +146,8 @@ function kept({ ok, status, page }) {
 async function ask(url, how, patience) {
   const answer = await fetch(url, { ...how, signal: AbortSignal.timeout(patience) });
   if (!answer.headers.get("content-type")?.startsWith("text/html")) throw new Error(answer.status);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const html = trusted.createHTML(await answer.text());
+  const page = new DOMParser().parseFromString(html, "text/html");
   return { ok: answer.ok, status: answer.status, page };
 }
 
@@ -154,6 +165,7 @@ async function show(pressed = false) {
   const sent = new FormData();
   sent.set("lang", language());
   sent.set("link", location.hash.slice(1));
+  sent.set("zone", ZONE);
   // Without a link, the page asks for it.
   const how = location.hash.length > 1 ? { method: "POST", body: sent } : {};
   try {

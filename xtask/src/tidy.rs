@@ -2,8 +2,10 @@
 
 mod documents;
 mod glossary;
+mod lock_file;
 mod numbers;
 mod policy_format;
+mod public_cases;
 mod vocabulary;
 mod widths;
 

@@ -33,8 +33,6 @@ pub struct AppState {
     pub entropy: Box<dyn Entropy>,
     /// Signs tickets and private links; `None` where it is not configured.
     pub signing_key: Option<SigningKey>,
-    /// The token of the desk; `None` where it is not configured.
-    pub desk_token: Option<String>,
     /// The settings of the shops; `None` where they cannot be read.
     pub settings: Option<Arc<Settings>>,
 }

@@ -3,10 +3,11 @@
 
 use crate::domain::claim_summary::ClaimSummary;
 use crate::domain::order_claims::{RegisterOutcome, Registration};
+use crate::domain::slots::Slot;
 use crate::domain::turnstile::{CaptchaOutcome, Turnstile};
-use crate::domain::webhook::{Delivery, Message};
+use crate::domain::webhook::{Delivery, DeliveryPosition, Message};
 use async_trait::async_trait;
-use recourse::types::Day;
+use recourse::types::{Amount, Day};
 
 /// The clock, and the time zones.
 #[async_trait]
@@ -26,6 +27,8 @@ pub trait Localizer: Send + Sync {
     fn day(&self, language: &str, day: Day) -> String;
     /// An instant (RFC 3339, UTC) in a zone, with the name of the zone.
     fn instant(&self, language: &str, zone: &str, at: &str) -> String;
+    /// An amount with its currency.
+    fn money(&self, language: &str, currency: &str, amount: Amount) -> String;
     /// The name of a country of ISO 3166-1; its code where it has no name.
     fn country(&self, language: &str, code: &str) -> String;
     /// Every country with its code, in the order of the language.
@@ -89,7 +92,8 @@ pub enum RegistryError {
     Ledger,
 }
 
-/// Serialises the claims of each order. `order` is the pseudonym of the order.
+/// Serialises the claims of each order, and what is stored under each ticket. `order` is the
+/// pseudonym of the order.
 #[async_trait]
 pub trait OrderRegistry: Send + Sync {
     /// Stores a claim of an order; see [`crate::service::order_registry::register_claim`].
@@ -104,6 +108,9 @@ pub trait OrderRegistry: Send + Sync {
     async fn close(&self, order: &str, claim: &str) -> Result<(), RegistryError>;
     /// Removes a claim from its order: what it claimed can be claimed again.
     async fn release(&self, order: &str, claim: &str) -> Result<(), RegistryError>;
+    /// Takes slots of a ticket; see [`crate::domain::slots::Slots::reserve`]. `ticket` is the
+    /// prefix of its claims.
+    async fn reserve(&self, ticket: &str, slots: &[Slot]) -> Result<Option<usize>, RegistryError>;
 }
 
 /// Verifies signatures with public keys.
@@ -126,12 +133,18 @@ pub trait CaptchaVerifier: Send + Sync {
 pub enum RateLimit {
     /// Claims of one sender.
     Claims,
+    /// Claims of one IPv6 /48 network; as many as uploads of one sender.
+    Network,
     /// Tickets and photos of one sender.
     Uploads,
-    /// Claims in one store.
+    /// Claims that are stored in one store.
     Store,
+    /// Photos that are stored in one store before their claim; as many as claims.
+    StoreUploads,
     /// Every other request of one sender that reads or writes storage.
     Requests,
+    /// Requests of one sender to the desk without a valid secret; as many as claims.
+    DeskFailures,
 }
 
 /// Approximate rate limits.
@@ -146,23 +159,46 @@ pub trait RateLimiter: Send + Sync {
 /// Webhook deliveries.
 #[async_trait]
 pub trait Outbox: Send + Sync {
-    /// Enqueues messages; a message that was enqueued before is ignored.
+    /// Enqueues messages; a message that was enqueued before is ignored. Fails where more than
+    /// [`WAITING_MAX`](crate::domain::webhook::WAITING_MAX) would wait.
     async fn enqueue(&self, store: &str, messages: Vec<Message>) -> Result<(), StorageError>;
-    /// Pending and recent deliveries, newest first, at most a hundred.
-    async fn deliveries(&self, store: &str) -> Result<Vec<Delivery>, StorageError>;
+    /// Pending and recent deliveries after a position, newest first.
+    async fn deliveries(
+        &self,
+        store: &str,
+        after: Option<DeliveryPosition>,
+        limit: u16,
+    ) -> Result<Vec<Delivery>, StorageError>;
     /// Retries a delivery from the first attempt; `false` where there is no such delivery.
     async fn retry(&self, store: &str, id: &str) -> Result<bool, StorageError>;
+}
+
+/// One page of photos.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PhotoPage {
+    /// Keys, in their order.
+    pub keys: Vec<String>,
+    /// Whether there are no further keys.
+    pub is_last: bool,
 }
 
 /// The store of photos. A key contains the hash of its photo, so it never changes its value.
 #[async_trait]
 pub trait PhotoStore: Send + Sync {
-    /// Stores a photo. `Ok` says that it is stored durably.
-    async fn put(&self, key: &str, bytes: Vec<u8>) -> Result<(), StorageError>;
+    /// Stores a photo, until an instant in seconds since 1970 where one is given and the store can
+    /// forget by itself. `Ok` says that it is stored durably.
+    async fn put(
+        &self,
+        key: &str,
+        bytes: Vec<u8>,
+        expires: Option<i64>,
+    ) -> Result<(), StorageError>;
     /// The photo of a key.
     async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, StorageError>;
     /// The first keys with a prefix after `after` in their order, at most a thousand.
-    async fn list(&self, prefix: &str, after: &str) -> Result<Vec<String>, StorageError>;
-    /// Removes a photo; removing an absent one succeeds.
-    async fn remove(&self, key: &str) -> Result<(), StorageError>;
+    async fn list(&self, prefix: &str, after: &str) -> Result<PhotoPage, StorageError>;
+    /// Removes photos, at most a thousand; removing an absent one succeeds.
+    async fn remove(&self, keys: &[String]) -> Result<(), StorageError>;
+    /// How many photos one operation of the platform removes.
+    fn removed_per_operation(&self) -> usize;
 }

@@ -1,5 +1,6 @@
 //! Module `claim`: the actions on a stored claim, of the shop and of its shopper.
 
+use super::hidden::visible_text;
 use crate::types::{Amount, Currency};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -14,6 +15,7 @@ pub const SHOPPER: &str = "shopper";
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Action {
     /// The full price is refunded.
+    #[serde(deserialize_with = "no_fields")]
     FullRefund,
     /// The price minus a deduction is refunded.
     RefundWithDeduction {
@@ -32,6 +34,7 @@ pub enum Action {
         amount: Amount,
     },
     /// The goods are replaced, exchanged or repaired.
+    #[serde(deserialize_with = "no_fields")]
     Replacement,
     /// The shopper gets a coupon.
     Coupon {
@@ -51,6 +54,7 @@ pub enum Action {
         reason: String,
     },
     /// The claim is closed: nothing remains to be done.
+    #[serde(deserialize_with = "no_fields")]
     Close,
     /// An internal note, which the shopper never sees.
     Note {
@@ -60,6 +64,7 @@ pub enum Action {
     /// The shopper replies to a request for information.
     Reply(Reply),
     /// The shopper cancels the claim.
+    #[serde(deserialize_with = "no_fields")]
     Cancel,
 }
 
@@ -86,6 +91,26 @@ impl Action {
         Some(action)
     }
 
+    /// The same action, its text as [`visible_text`].
+    #[must_use]
+    pub fn with_visible_text(&self) -> Action {
+        let mut action = self.clone();
+        match &mut action {
+            Action::RefundWithDeduction { reason: text, .. }
+            | Action::Reject { reason: text }
+            | Action::RequestInfo { message: text }
+            | Action::Note { text }
+            | Action::Reply(Reply { text, .. }) => *text = visible_text(text),
+            Action::FullRefund
+            | Action::PartialRefundKeep { .. }
+            | Action::Replacement
+            | Action::Coupon { .. }
+            | Action::Close
+            | Action::Cancel => {}
+        }
+        action
+    }
+
     /// The text that its actor wrote; empty if the action has none.
     #[must_use]
     pub fn message(&self) -> &str {
@@ -97,6 +122,16 @@ impl Action {
             _ => "",
         }
     }
+}
+
+/// Refuses every field beside `type`. For an internally tagged variant without fields, serde ignores
+/// further fields in spite of `deny_unknown_fields`: a `full_refund` with an amount would become a
+/// refund of the full price.
+fn no_fields<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct NoFields {}
+    NoFields::deserialize(deserializer).map(|NoFields {}| ())
 }
 
 fn write_amount<S: Serializer>(amount: &Amount, serializer: S) -> Result<S::Ok, S::Error> {

@@ -242,6 +242,15 @@ mod tests {
             r#"{"type":"reply"}"#,
             r#"{"type":"reply","text":"","state":"x"}"#,
             r#"{"type":"reject","reason":"used","x":1}"#,
+            r#"{"type":"full_refund","amount":"5.00"}"#,
+            r#"{"amount":"5.00","type":"full_refund"}"#,
+            r#"{"type":"replacement","x":1}"#,
+            r#"{"type":"close","reason":"done"}"#,
+            r#"{"type":"cancel","x":null}"#,
+            r#"{"type":"coupon","amount":"5.00","x":1}"#,
+            r#"{"type":"partial_refund_keep","amount":"5.00","reason":"x"}"#,
+            r#"{"type":"request_info","message":"m","amount":"5.00"}"#,
+            r#"{"type":"note","text":"t","to":"x"}"#,
         ] {
             assert!(serde_json::from_str::<Action>(bad).is_err(), "{bad}");
         }

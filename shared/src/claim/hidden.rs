@@ -1,6 +1,7 @@
 //! Module `claim`: invisible characters. Two names that differ only in them look the same to a
-//! reader.
+//! reader; in a text they reverse what is displayed, or control the reader's terminal.
 
+use alloc::string::String;
 use core::ops::RangeInclusive;
 
 /// Unicode 16.0: general category Cf, the line and paragraph separators, and all other
@@ -36,14 +37,33 @@ const HIDDEN: [RangeInclusive<char>; 27] = [
 ];
 
 /// Whether a character is a control character or invisible.
-pub(super) fn is_hidden(c: char) -> bool {
+#[must_use]
+pub fn is_hidden(c: char) -> bool {
     c.is_control() || HIDDEN.iter().any(|range| range.contains(&c))
 }
 
 /// [`is_hidden`] for the name of a person: joiners are allowed, because Persian and Indic names
 /// need them, and so is the variation selector of an emoji.
-pub(super) fn is_hidden_in_name(c: char) -> bool {
+#[must_use]
+pub fn is_hidden_in_name(c: char) -> bool {
     is_hidden(c) && !matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE0F}')
+}
+
+/// A text of one or more lines without hidden characters. Every line end becomes `\n`, tabs stay,
+/// other control characters become U+FFFD, and what [`is_hidden_in_name`] forbids is left out.
+#[must_use]
+pub fn visible_text(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    text.chars().filter_map(visible_char).collect()
+}
+
+fn visible_char(c: char) -> Option<char> {
+    match c {
+        '\n' | '\t' => Some(c),
+        '\r' | '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
+        _ if c.is_control() => Some(char::REPLACEMENT_CHARACTER),
+        _ => Some(c).filter(|c| !is_hidden_in_name(*c)),
+    }
 }
 
 #[cfg(test)]
@@ -74,5 +94,23 @@ mod tests {
                 && !is_hidden_in_name('\u{200C}')
                 && is_hidden_in_name('\u{202E}')
         );
+    }
+
+    #[test]
+    fn visible_text_has_lines_and_no_hidden_characters() {
+        for (sent, kept) in [
+            ("two\r\nlines\rand\u{2028}more\u{85}end", "two\nlines\nand\nmore\nend"),
+            ("a\ttab", "a\ttab"),
+            ("\u{1B}[2J\u{7}\0\u{7F}\u{9B}", "\u{FFFD}[2J\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}"),
+            ("gpj.\u{202E}exe\u{2066}\u{200B}\u{FEFF}", "gpj.exe"),
+            ("می\u{200C}خواهم 👩\u{200D}🔧 ❤\u{FE0F}", "می\u{200C}خواهم 👩\u{200D}🔧 ❤\u{FE0F}"),
+        ] {
+            assert_eq!(visible_text(sent), kept, "{sent:?}");
+            assert_eq!(visible_text(kept), kept, "the second time changes nothing: {kept:?}");
+        }
+        let every = (0..=0x10_FFFF).filter_map(char::from_u32).collect::<String>();
+        let kept = visible_text(&every);
+        let is_allowed = |c| matches!(c, '\n' | '\t') || !is_hidden_in_name(c);
+        assert!(kept.chars().all(is_allowed), "none of all characters is left");
     }
 }

@@ -17,6 +17,7 @@ mod submission;
 pub use action::{Action, Reply, SHOPPER, ShopAction};
 pub use admit::{Admitted, admit};
 pub use event::{CONFLICT_WINDOW_MS, ClaimEvent, ClaimState, Stage, fold};
+pub use hidden::{is_hidden, is_hidden_in_name, visible_text};
 pub use missing_proof::is_missing_required_proof;
 pub use record::{Claim, Due, HumanCheck, OrderCheck, OrderTrust, Receipt};
 pub use refusal::{Refusal, message_code};

@@ -29,7 +29,6 @@ impl Refusal {
 pub fn message_code(code: &str) -> &str {
     match code {
         "remedy_not_yet" | "unanswered" => "remedy_refused",
-        "too_many_pixels" => "too_large",
         other => other,
     }
 }

@@ -5,7 +5,7 @@ use super::open::Open;
 use super::statutes::notices;
 use super::validity::Validity;
 use super::{Decision, RemedyDecision, Status, nearest, verdict_of};
-use crate::clause::{Clause, Verdict};
+use crate::clause::{Clause, Step, Verdict};
 use crate::diagram::Ruling;
 use crate::policy::Policy;
 use crate::question::Situation;
@@ -98,13 +98,10 @@ fn cited_clauses<'a>(
     }
 }
 
-/// The steps of the clauses that can be shown, each once.
+/// The steps of the clauses that can be shown, each once, in the order of the policy.
 fn available_steps(policy: &Policy, clauses: &[&Clause]) -> Vec<StepId> {
-    let mut steps: Vec<StepId> = Vec::new();
-    for step in clauses.iter().flat_map(|clause| &clause.terms.steps) {
-        if !steps.contains(step) && policy.step(step).is_some_and(|step| step.available) {
-            steps.push(step.clone());
-        }
-    }
-    steps
+    let is_named =
+        |step: &&Step| clauses.iter().any(|clause| clause.terms.steps.contains(&step.id));
+    let steps = policy.parts().steps.iter().filter(|step| step.available);
+    steps.filter(is_named).map(|step| step.id.clone()).collect()
 }

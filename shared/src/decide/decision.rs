@@ -1,7 +1,7 @@
 //! Module `decide`: the decision, in the form of the public JSON contract: `serde_json::to_string`
 //! of a [`Decision`] gives the same bytes in every runtime.
 
-use crate::clause::{Payer, Topic, TopicKind, Verdict};
+use crate::clause::{Payer, Step, Topic, TopicKind, Verdict};
 use crate::types::{Amount, ClauseId, Day, ProofId, QuestionId, RemedyId, StatuteId, StepId};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -75,28 +75,32 @@ impl Decision {
     }
 }
 
-/// The steps of the first group that has any. The common ones among them are shown once, in this
-/// order, below all groups.
-#[must_use]
-pub fn first_steps<'a>(groups: &[Vec<&'a RemedyDecision>]) -> &'a [StepId] {
-    let mut steps =
-        groups.iter().filter_map(|group| group.first()).map(|remedy| remedy.steps.as_slice());
-    steps.find(|steps| !steps.is_empty()).unwrap_or_default()
+/// A step of a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextStep<'a> {
+    /// The step.
+    pub step: &'a StepId,
+    /// The remedies that need it; empty where all remedies with steps do.
+    pub remedies: Vec<&'a RemedyId>,
 }
 
-/// Whether several groups have the step and no group has only other steps: the step is then shown
-/// once, below all groups.
+/// What the shopper does next: the steps of all groups in one list, each once, in the order of
+/// `policy_steps`, in which they are done.
 #[must_use]
-pub fn is_common(groups: &[Vec<&RemedyDecision>], step: &StepId) -> bool {
-    let mut count = 0_usize;
-    for remedy in groups.iter().filter_map(|group| group.first()) {
-        if remedy.steps.contains(step) {
-            count = count.saturating_add(1);
-        } else if !remedy.steps.is_empty() {
-            return false;
-        }
-    }
-    count > 1
+pub fn next_steps<'a>(
+    policy_steps: &[Step],
+    groups: &[Vec<&'a RemedyDecision>],
+) -> Vec<NextStep<'a>> {
+    let all = || groups.iter().flatten().copied();
+    let count = all().filter(|remedy| !remedy.steps.is_empty()).count();
+    let next = |step: &Step| {
+        let find = |remedy: &'a RemedyDecision| remedy.steps.iter().find(|own| **own == step.id);
+        let own: Vec<_> = all().filter(|remedy| find(remedy).is_some()).collect();
+        let found = own.first().and_then(|remedy| find(remedy))?;
+        let named = own.iter().filter(|_| own.len() < count);
+        Some(NextStep { step: found, remedies: named.map(|remedy| &remedy.remedy).collect() })
+    };
+    policy_steps.iter().filter_map(next).collect()
 }
 
 /// The decision on one remedy.
@@ -259,7 +263,8 @@ fn read_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Amou
 
 #[cfg(test)]
 mod tests {
-    use super::{Decision, RemedyDecision, StepId, first_steps, is_common};
+    use super::{Decision, RemedyDecision, Step, StepId, next_steps};
+    use alloc::borrow::ToOwned;
     use alloc::string::String;
     use alloc::vec::Vec;
 
@@ -283,14 +288,21 @@ mod tests {
         assert_eq!(names(decision.groups(false)), ["exchange coupon", "repair", "refund"]);
         assert_eq!(names(decision.groups(true)), ["refund", "exchange coupon", "repair"]);
 
+        let step = |id: &str| Step { id: StepId::parse(id).unwrap(), available: true };
+        let steps = [step("wait"), step("never"), step("write")];
         let groups = decision.groups(false);
-        let steps: Vec<&str> = first_steps(&groups).iter().map(StepId::as_str).collect();
-        assert_eq!(steps, ["write"]);
-        let is_common = |step: &str| is_common(&groups, &StepId::parse(step).unwrap());
-        assert!(
-            is_common("write"),
-            "the refusal has no steps, and both other groups have this one"
+        let next = next_steps(&steps, &groups);
+        let next: Vec<_> = next
+            .iter()
+            .map(|next| {
+                let remedies: Vec<_> = next.remedies.iter().map(|id| id.as_str()).collect();
+                (next.step.as_str(), remedies.join(" "))
+            })
+            .collect();
+        assert_eq!(
+            next,
+            [("wait", "repair".to_owned()), ("write", String::new())],
+            "in the order of the policy; the refusal has no steps, so both others share one"
         );
-        assert!(!is_common("wait"), "only one group has it");
     }
 }

@@ -13,7 +13,7 @@ mod timing;
 mod validity;
 
 pub use decision::{
-    Decision, NearestChange, Period, RemedyDecision, Status, StatuteNotice, first_steps, is_common,
+    Decision, NearestChange, NextStep, Period, RemedyDecision, Status, StatuteNotice, next_steps,
 };
 pub(crate) use open::Open;
 

@@ -112,6 +112,22 @@ impl Day {
         matches!(self.0.weekday(), Weekday::Sat | Weekday::Sun)
     }
 
+    /// The day that is meant by a month (1 to 12) and a day of the month (1 to 31) without a year:
+    /// the newest that is not after `today`, or the nearest where it may be after. `None` where no
+    /// year has such a day.
+    #[must_use]
+    pub fn without_year(month: u32, day: u32, today: Day, can_be_future: bool) -> Option<Day> {
+        let year = today.ymd().0;
+        // 29 February is at most eight years away, as around 1900.
+        let years = year.saturating_sub(8)..=year.saturating_add(8);
+        let days = years.filter_map(|year| Day::from_ymd(year, month, day));
+        if can_be_future {
+            days.min_by_key(|day| day.days_until(today).unsigned_abs())
+        } else {
+            days.take_while(|day| *day <= today).last()
+        }
+    }
+
     /// Year, month (1 to 12) and day of the month (1 to 31).
     #[must_use]
     pub fn ymd(self) -> (i32, u32, u32) {
@@ -145,6 +161,27 @@ mod tests {
 
     fn day(text: &str) -> Day {
         Day::parse(text).unwrap()
+    }
+
+    #[test]
+    fn day_without_a_year_is_the_newest_past_day_or_the_nearest() {
+        for (today, written, past, nearest) in [
+            ("2027-01-05", (12, 28), "2026-12-28", "2026-12-28"),
+            ("2026-12-28", (12, 28), "2026-12-28", "2026-12-28"),
+            ("2026-12-28", (1, 5), "2026-01-05", "2027-01-05"),
+            ("2026-06-15", (6, 16), "2025-06-16", "2026-06-16"),
+            ("2026-06-15", (2, 29), "2024-02-29", "2028-02-29"),
+            ("1904-02-28", (2, 29), "", "1904-02-29"),
+            ("2299-12-31", (1, 1), "2299-01-01", "2299-01-01"),
+        ] {
+            let read = |can_be_future| {
+                let read = Day::without_year(written.0, written.1, day(today), can_be_future);
+                read.map(|day| day.to_string()).unwrap_or_default()
+            };
+            assert_eq!((read(false), read(true)), (past.into(), nearest.into()), "{written:?}");
+        }
+        assert_eq!(Day::without_year(2, 30, day("2026-06-15"), true), None);
+        assert_eq!(Day::without_year(0, 1, day("2026-06-15"), false), None);
     }
 
     #[test]

@@ -34,4 +34,4 @@ pub use id::{
 pub use limit::{Limit, Unit};
 pub use money::{Amount, MoneyError};
 pub use place::{Area, COUNTRIES, Country, Place, PlaceError, aliases};
-pub use text::{Language, Texts, direction, foreign, is_foreign, joined, key};
+pub use text::{Language, Texts, direction, foreign, is_foreign, joined, key, without_isolates};

@@ -86,6 +86,13 @@ pub fn foreign(text: &str) -> String {
     joined(&["\u{2068}", text, "\u{2069}"], "")
 }
 
+/// A text without the isolates of [`foreign`], for what is not shown on a page, such as the subject
+/// of a message.
+#[must_use]
+pub fn without_isolates(text: &str) -> String {
+    text.replace(['\u{2068}', '\u{2069}'], "")
+}
+
 /// Joins texts with a text between them. The standard library's `join` is made for long lists and
 /// adds a kilobyte to the download.
 #[must_use]

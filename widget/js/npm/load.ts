@@ -8,7 +8,8 @@ import type { Envelope } from "./types.js";
 export const loadElement = async (tag: Element) => {
   if (customElements.get("recourse-widget")) return;
   await import("./element.js").catch((error: unknown) => {
-    const at = new Date().toISOString();
+    // Old libraries for dates write it in quotes.
+    const at = new Date().toISOString().replaceAll('"', "");
     const detail: Envelope<"error"> = {
       id: crypto.randomUUID?.() ?? at,
       at,

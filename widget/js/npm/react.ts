@@ -65,10 +65,10 @@ export const RecourseWidget = forwardRef<RecourseElement, RecourseWidgetProps>(
       if (lang == null) element.current!.removeAttribute("lang");
     }, [lang]);
     // Another object with the same facts is no news.
-    const facts = JSON.stringify(props.facts ?? {});
+    const facts = props.facts ?? {};
     useEffect(() => {
-      element.current!.facts = JSON.parse(facts);
-    }, [facts]);
+      element.current!.facts = facts;
+    }, [Object.entries(facts).join("\0")]);
     return createElement(
       "recourse-widget",
       { ...passed(props), ref: element, suppressHydrationWarning: true },

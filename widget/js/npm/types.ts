@@ -64,8 +64,8 @@ export type RecourseEvent<Name extends EventName = EventName> = CustomEvent<Enve
 /**
  * When the widget's files are loaded: near the viewport, when the page has nothing else to do, at a
  * touch or a focus, or at once. With `click` they are loaded near the viewport, and a click on what
- * stands inside the tag opens the widget: nothing moves before. That is the default where there is
- * a link or a button inside; else it is `visible`.
+ * stands inside the tag opens the widget: nothing moves before. That is the default where a link or
+ * a button is directly inside, or a link to the form; else it is `visible`.
  */
 export type Load = "visible" | "click" | "idle" | "intent" | "eager";
 

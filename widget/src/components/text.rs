@@ -56,12 +56,7 @@ pub(crate) fn Phrase(
 
 /// A list of texts.
 #[component]
-pub(crate) fn TextList(
-    rows: Vec<String>,
-    /// Whether the order has a meaning.
-    #[prop(optional)]
-    ordered: bool,
-) -> impl IntoView {
+pub(crate) fn TextList(rows: Vec<String>) -> impl IntoView {
     let shop = use_shop();
     let row = |text: String| {
         let (lang, dir) = shop.language_of(&text);
@@ -73,9 +68,5 @@ pub(crate) fn TextList(
         .into_any()
     };
     let rows: Vec<_> = rows.into_iter().map(row).collect();
-    if ordered {
-        view! { <ol>{rows}</ol> }.into_any()
-    } else {
-        view! { <ul>{rows}</ul> }.into_any()
-    }
+    view! { <ul>{rows}</ul> }
 }

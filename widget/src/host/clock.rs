@@ -50,9 +50,9 @@ fn on_calendar(now: &Date) -> Day {
     i32::try_from(year).ok().and_then(|year| Day::from_ymd(year, month, day)).unwrap_or(Day::MIN)
 }
 
-/// The current time, in ISO 8601, UTC.
+/// The current time, in ISO 8601, UTC. Old libraries for dates write it in quotes.
 pub(crate) fn timestamp() -> String {
-    now().to_iso_string().into()
+    String::from(now().to_iso_string()).replace('"', "")
 }
 
 /// The shopper's offset from UTC in minutes, east positive.

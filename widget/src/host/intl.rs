@@ -39,9 +39,18 @@ pub(crate) fn day(language: &str, day: Day) -> String {
     text.as_string().unwrap_or_else(|| day.to_string())
 }
 
-/// An instant in ISO form, in the shopper's own zone.
+/// An instant in ISO form, in the shopper's own zone and with its name.
 pub(crate) fn instant(language: &str, iso: &str) -> String {
-    let wanted = options(&[("dateStyle", "full"), ("timeStyle", "short"), CALENDAR]);
+    let wanted = options(&[
+        ("weekday", "long"),
+        ("day", "numeric"),
+        ("month", "long"),
+        ("year", "numeric"),
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+        ("timeZoneName", "short"),
+        CALENDAR,
+    ]);
     let text = call(
         &format("DateTimeFormat", written(language), &wanted),
         "format",

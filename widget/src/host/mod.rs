@@ -6,6 +6,7 @@ pub(crate) mod clock;
 pub(crate) mod events;
 pub(crate) mod focus;
 pub(crate) mod intl;
+pub(crate) mod json;
 mod options;
 pub(crate) mod photo;
 pub(crate) mod session_storage;

@@ -3,7 +3,7 @@
 //! is the receipt, whose private link exists nowhere else. Where the browser blocks storage,
 //! nothing is stored and nothing fails.
 
-use super::api::{from_json, to_json};
+use super::json::{from_json, to_json};
 use crate::claim_draft::StoredDraft;
 use crate::receipt::Receipt;
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,9 @@ pub(crate) struct StoredSession {
     pub(crate) topic: String,
     /// The answers in text form, by question.
     pub(crate) answers: Vec<(String, String)>,
+    /// Whether the request was being written. A phone may close the page while its camera is open.
+    #[serde(default)]
+    pub(crate) on_request: bool,
     pub(crate) claim: StoredClaim,
 }
 

@@ -13,13 +13,17 @@ struct DateFields {
     day: RwSignal<String>,
     month: RwSignal<String>,
     year: RwSignal<String>,
+    /// Whether the shopper has typed the year; otherwise it follows from day and month.
+    is_year_typed: RwSignal<bool>,
     /// The answer's text form; empty before the shopper has entered anything.
     value: RwSignal<String>,
+    today: Day,
+    can_be_future: bool,
 }
 
 impl DateFields {
     /// The fields of a known day, or of the current year.
-    fn new(value: RwSignal<String>) -> DateFields {
+    fn new(value: RwSignal<String>, today: Day, can_be_future: bool) -> DateFields {
         let known = value.with_untracked(|text| Day::parse(text)).ok().map(Day::ymd);
         let field = |number: Option<u32>| {
             RwSignal::new(number.map(|number| number.to_string()).unwrap_or_default())
@@ -29,12 +33,28 @@ impl DateFields {
             day: field(known.map(|(_, _, day)| day)),
             month: field(known.map(|(_, month, _)| month)),
             year: RwSignal::new(year.to_string()),
+            is_year_typed: RwSignal::new(known.is_some()),
             value,
+            today,
+            can_be_future,
+        }
+    }
+
+    /// In January, 28 December without a year is a day of the last year.
+    fn set_year(self) {
+        let number = |field: RwSignal<String>| field.with_untracked(|text| text.parse().ok());
+        let written = number(self.month).zip(number(self.day));
+        let found = written
+            .filter(|_| !self.is_year_typed.get_untracked())
+            .and_then(|(month, day)| Day::without_year(month, day, self.today, self.can_be_future));
+        if let Some(found) = found {
+            self.year.set(found.ymd().0.to_string());
         }
     }
 
     /// Writes the answer's text form.
     fn update_value(self) {
+        self.set_year();
         let (day, month) = (self.day.get_untracked(), self.month.get_untracked());
         let is_empty = day.is_empty() && month.is_empty();
         let year = self.year.get_untracked();
@@ -47,6 +67,7 @@ impl DateFields {
         self.day.set(day.to_string());
         self.month.set(month.to_string());
         self.year.set(year.to_string());
+        self.is_year_typed.set(true);
         self.update_value();
     }
 }
@@ -59,7 +80,7 @@ pub(super) fn DateInput(
 ) -> impl IntoView {
     let shop = use_shop();
     let messages = shop.messages;
-    let fields = DateFields::new(value);
+    let fields = DateFields::new(value, shop.today(), future);
     let language = shop.options.lang.clone();
     let readback = move || {
         let day = value.with(|text| Day::parse(text)).ok();
@@ -100,6 +121,9 @@ fn NumberField(
 ) -> impl IntoView {
     let on_input = move |text: String| {
         part.set(whole_number(&text));
+        if name == "year" {
+            fields.is_year_typed.set(!text.is_empty());
+        }
         fields.update_value();
     };
     view! {

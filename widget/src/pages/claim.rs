@@ -5,7 +5,7 @@ use super::reasons::proof_text;
 use super::submit::submit;
 use crate::claim_draft::{ClaimDraft, DraftProblem, DraftStatus};
 use crate::components::{
-    BackButton, Heading, Phrase, ProblemSummary, Radio, RadioGroup, SubmitButton, TextField,
+    BackButton, Heading, Paragraph, ProblemSummary, Radio, RadioGroup, SubmitButton, TextField,
 };
 use crate::host::photo::pasted_files;
 use crate::shop::{Shop, use_shop};
@@ -116,7 +116,7 @@ fn ContactField(
 #[component]
 fn ProofList() -> impl IntoView {
     let shop = use_shop();
-    let legend = shop.messages.get("ready");
+    let legend = shop.messages.get("show");
     let remedy = shop.draft.remedy;
     let proofs = Memo::new(move |_| required_proofs(&shop, &remedy.get()));
     let has_proofs = Memo::new(move |_| proofs.with(|proofs| !proofs.is_empty()));
@@ -140,38 +140,42 @@ fn ProofList() -> impl IntoView {
     view! { <div class="live">{list}</div> }
 }
 
-/// A proof: whether it is ready, and its photos where a photo can show it.
+/// A proof, and the one way to provide it: photos, the note, or a tick that it is ready.
 #[component]
 fn ProofRow(id: ProofId) -> impl IntoView {
     let shop = use_shop();
-    let draft = shop.draft;
-    let name = id.to_string();
-    let (shown, changed) = (name.clone(), name.clone());
+    let text = proof_text(&shop, &id);
     let proof = shop.policy.proof(&id);
-    let written = proof
-        .is_some_and(Proof::is_written)
-        .then(|| view! { <p class="hint">{shop.messages.get("proof_written")}</p> }.into_any());
-    let photos = proof
-        .is_some_and(Proof::accepts_photo)
-        .then(|| view! { <PhotoSlot proof=name.clone() /> }.into_any());
-    let toggle = move |_| {
-        let is_ready = draft.proofs.with_untracked(|proofs| proofs.contains(&changed));
-        draft.set_proof(&changed, !is_ready);
+    let way = if proof.is_some_and(Proof::accepts_photo) {
+        view! { <PhotoSlot proof=id.to_string() /> }.into_any()
+    } else if proof.is_some_and(Proof::is_written) {
+        view! { <p class="hint">{shop.messages.get("proof_written")}</p> }.into_any()
+    } else {
+        view! { <ReadyBox proof=id.to_string() /> }.into_any()
     };
+    view! { <div class="proof"><Paragraph text />{way}</div> }
+}
+
+/// A tick that the shopper has a proof ready, which cannot be sent here.
+#[component]
+fn ReadyBox(
+    /// The id of the proof.
+    proof: String,
+) -> impl IntoView {
+    let shop = use_shop();
+    let draft = shop.draft;
+    let (shown, name) = (proof.clone(), proof.clone());
+    let toggle = move |_| draft.set_proof(&proof, !untrack(|| draft.has_proof(&proof)));
     view! {
-        <div>
-            <label class="option" part="option">
-                <input
-                    type="checkbox"
-                    name=name
-                    prop:checked=move || draft.has_proof(&shown)
-                    on:change=toggle
-                />
-                <Phrase text=proof_text(&shop, &id) class="words" />
-            </label>
-            {written}
-            {photos}
-        </div>
+        <label class="option" part="option">
+            <input
+                type="checkbox"
+                name=name
+                prop:checked=move || draft.has_proof(&shown)
+                on:change=toggle
+            />
+            <span class="words">{shop.messages.get("ready")}</span>
+        </label>
     }
 }
 
@@ -235,7 +239,9 @@ fn submit_label(draft: ClaimDraft) -> &'static str {
         DraftStatus::Sending => "sending",
         DraftStatus::Problem(problem) => match problem {
             DraftProblem::ProofMissing => "send_without",
-            DraftProblem::PhotoLost | DraftProblem::TooManyPhotos => "send",
+            DraftProblem::PhotoLost
+            | DraftProblem::PhotoForgotten
+            | DraftProblem::TooManyPhotos => "send",
             DraftProblem::PhotosExpired => "again",
             DraftProblem::Refused(code) => match code.as_str() {
                 "bad_email" | "bad_order" | "too_long" => "send",

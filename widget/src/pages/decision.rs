@@ -1,18 +1,18 @@
 //! The decision: the verdicts first, then the reasons, then what to do.
 
 use super::nearest::{LegalNotices, NearestChangeNote};
-use super::reasons::{Reason, Steps, Terms};
+use super::reasons::{Reason, Terms};
 use super::request::RequestButton;
-use crate::components::{BackButton, Heading, Paragraph, SecondaryButton, TextList};
+use super::steps::{NextSteps, SupportLink};
+use crate::components::{BackButton, Heading, Paragraph, SecondaryButton, ShareButton, TextList};
 use crate::host::{calendar, share};
 use crate::interview_state::InterviewState;
 use crate::messages::Messages;
 use crate::shop::{Shop, use_shop};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use recourse::clause::{TopicKind, Verdict};
-use recourse::decide::{Decision, RemedyDecision, first_steps, is_common};
-use recourse::types::{Day, StepId, key};
+use recourse::decide::{Decision, RemedyDecision, next_steps};
+use recourse::types::{Day, RemedyId, key};
 
 #[component]
 pub(super) fn DecisionPage() -> impl IntoView {
@@ -36,11 +36,36 @@ pub(super) fn DecisionPage() -> impl IntoView {
         .into_any()
     });
     let groups = decision.groups(inquiry);
-    let common: Vec<_> =
-        first_steps(&groups).iter().filter(|step| is_common(&groups, step)).cloned().collect();
-    let cards: Vec<_> =
-        groups.iter().filter_map(|group| remedy_card(&shop, group, &groups, inquiry)).collect();
-    let request = (!now.claimable().is_empty()).then(|| view! { <RequestButton /> }.into_any());
+    let steps = next_steps(&shop.policy.parts().steps, &groups);
+    let can_request = !now.claimable().is_empty();
+    // An inquiry makes no request; where support decides, it has to be written to.
+    let is_open = |one: &RemedyDecision| match inquiry {
+        true => one.verdict == Verdict::AskSupport,
+        false => one.verdict.is_open(),
+    };
+    let open = groups.iter().position(|group| group.first().is_some_and(|one| is_open(one)));
+    let about = title.clone().unwrap_or_default();
+    // The way on stands in the first card that has one, so that a phone shows it without scrolling.
+    let way_on = |at: usize| {
+        let is_first = open == Some(at);
+        is_first.then(|| {
+            if can_request {
+                view! { <RequestButton /> }.into_any()
+            } else {
+                view! { <SupportLink about=about.clone() /> }.into_any()
+            }
+        })
+    };
+    let card = |(at, group): (usize, &Vec<&RemedyDecision>)| {
+        remedy_card(&shop, group, inquiry, way_on(at))
+    };
+    let cards: Vec<_> = groups.iter().enumerate().filter_map(card).collect();
+    let name = |id: &RemedyId| shop.text_or_key(&key::part("remedy", id.as_str()));
+    let steps = steps.into_iter().map(|next| {
+        let remedies: Vec<_> = next.remedies.into_iter().map(name).collect();
+        (next.step.clone(), remedies.join(" · "))
+    });
+    let steps: Vec<_> = steps.collect();
     let nearest = decision.nearest_change.clone().filter(|_| !inquiry);
     let shared_text = shared_text(&shop, &decision, inquiry);
     let restart = {
@@ -51,38 +76,25 @@ pub(super) fn DecisionPage() -> impl IntoView {
         <BackButton />
         <Heading text=title.unwrap_or_default() />
         {cards}
-        {common_steps(common)}
-        {request}
+        <NextSteps steps />
         {nearest.map(|change| view! { <NearestChangeNote change /> }.into_any())}
         <LegalNotices decision />
         {notes}
         <p class="buttons">
             <SecondaryButton text=messages.get("over") on_press=Box::new(restart) />
             <SecondaryButton text=messages.get("print") on_press=Box::new(share::print) />
-            {share::can_share().then(|| view! { <ShareButton text=shared_text /> }.into_any())}
+            <ShareButton text=shared_text />
         </p>
     }
     .into_any()
-}
-
-/// The steps that all remedies share, said once.
-fn common_steps(steps: Vec<StepId>) -> Option<AnyView> {
-    (!steps.is_empty()).then(|| {
-        view! {
-            <section class="aside">
-                <Steps steps />
-            </section>
-        }
-        .into_any()
-    })
 }
 
 /// The decision on one remedy, or on several with the same decision.
 fn remedy_card(
     shop: &Shop,
     group: &[&RemedyDecision],
-    all: &[Vec<&RemedyDecision>],
     inquiry: bool,
+    way_on: Option<AnyView>,
 ) -> Option<AnyView> {
     let remedy = (*group.first()?).clone();
     let ids: Vec<_> = group.iter().map(|remedy| remedy.remedy.as_str()).collect();
@@ -110,7 +122,6 @@ fn remedy_card(
     });
     let reasons: Vec<_> =
         remedy.clauses.iter().map(|id| view! { <Reason id=id.clone() /> }.into_any()).collect();
-    let steps = remedy.steps.iter().filter(|step| !is_common(all, step)).cloned().collect();
     Some(
         view! {
             <section
@@ -128,9 +139,10 @@ fn remedy_card(
                     {verdict.text}
                 </h3>
                 {days}
+                {way_on}
                 {saved}
                 {reasons}
-                <Terms remedy steps />
+                <Terms remedy />
             </section>
         }
         .into_any(),
@@ -191,24 +203,4 @@ fn shared_text(shop: &Shop, decision: &Decision, inquiry: bool) -> String {
     let options = &shop.options;
     lines.push(options.store_url(&format!("form?lang={}", options.lang)));
     lines.join("\n")
-}
-
-/// Shares a text, and says so where it was copied.
-#[component]
-fn ShareButton(text: String) -> impl IntoView {
-    let messages = use_shop().messages;
-    let copied = RwSignal::new(false);
-    let press = move || {
-        let text = text.clone();
-        spawn_local(async move {
-            if share::share(text).await {
-                copied.try_set(true);
-            }
-        });
-    };
-    let note = move || if copied.get() { messages.get("copied").to_owned() } else { String::new() };
-    view! {
-        <SecondaryButton text=messages.get("share") on_press=Box::new(press) />
-        <span role="status">{note}</span>
-    }
 }

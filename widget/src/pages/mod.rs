@@ -9,6 +9,7 @@ mod reasons;
 mod receipt;
 mod request;
 mod review;
+mod steps;
 mod submit;
 mod topics;
 

@@ -32,6 +32,7 @@ pub(super) fn PhotoSlot(
     };
     let (on_drop, on_paste) = (add.clone(), add.clone());
     let on_change = move |_| {
+        draft.is_choosing.set(false);
         if let Some(input) = input.get_untracked() {
             add(chosen_files(&input));
         }
@@ -66,6 +67,8 @@ pub(super) fn PhotoSlot(
                     class="hidden"
                     data-proof=proof
                     node_ref=input
+                    on:click=move |_| draft.is_choosing.set(true)
+                    on:cancel=move |_: web_sys::Event| draft.is_choosing.set(false)
                     on:change=on_change
                 />
             </label>
@@ -147,8 +150,9 @@ fn upload_content(
         }
         .into_any(),
         UploadStatus::Failed(code) => {
-            // A file that cannot be decoded now cannot be decoded later.
-            let again = (code != "not_a_photo").then(|| {
+            // What is wrong with a file now is wrong with it later.
+            let is_final = code == "not_a_photo" || code == "too_many_pixels";
+            let again = (!is_final).then(|| {
                 let (shop, upload) = (shop.clone(), upload.clone());
                 let again = move || start_upload(&shop, upload.clone());
                 view! { <SecondaryButton text=messages.get("again") on_press=Box::new(again) /> }

@@ -6,7 +6,7 @@ use crate::shop::{Shop, use_shop};
 use leptos::prelude::*;
 use recourse::clause::{Need, Payer};
 use recourse::decide::RemedyDecision;
-use recourse::types::{ClauseId, ProofId, StepId, key};
+use recourse::types::{ClauseId, ProofId, key};
 
 /// The characters that end a label, in every language.
 const COLON: [char; 3] = [':', '\u{ff1a}', '\u{a0}'];
@@ -59,13 +59,9 @@ fn interpreted(shop: &Shop, id: &ClauseId, interpretation: &str, has_quote: bool
     view! { <p>{label} " " <Phrase text /></p> }.into_any()
 }
 
-/// Who pays, how much, what to provide and what to do next.
+/// Who pays, how much, and what to provide.
 #[component]
-pub(super) fn Terms(
-    remedy: RemedyDecision,
-    /// The steps that are not shared by all remedies.
-    steps: Vec<StepId>,
-) -> impl IntoView {
+pub(super) fn Terms(remedy: RemedyDecision) -> impl IntoView {
     let shop = use_shop();
     let messages = shop.messages;
     let pays = remedy.pays.map(|payer| match payer {
@@ -91,23 +87,7 @@ pub(super) fn Terms(
         {pays.map(|text| view! { <Paragraph text /> }.into_any())}
         {cap.map(|text| view! { <Paragraph text /> }.into_any())}
         {proofs}
-        <Steps steps />
     }
-}
-
-/// What to do next, where there is anything.
-#[component]
-pub(super) fn Steps(steps: Vec<StepId>) -> impl IntoView {
-    let shop = use_shop();
-    let text = |step: &StepId| shop.text(&key::part("step", step.as_str()));
-    let rows: Vec<_> = steps.iter().filter_map(text).collect();
-    (!rows.is_empty()).then(|| {
-        view! {
-            <h4>{shop.messages.get("next")}</h4>
-            <TextList rows ordered=true />
-        }
-        .into_any()
-    })
 }
 
 /// A proof with its count, and whether it is required.

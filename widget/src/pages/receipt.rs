@@ -1,7 +1,7 @@
 //! The receipt: the claim was accepted, and this is how to follow it.
 
-use crate::components::{Heading, SecondaryButton, TextList};
-use crate::host::intl;
+use crate::components::{CopyButton, Heading, SecondaryButton, ShareButton, TextList};
+use crate::host::{intl, share};
 use crate::interview_state::InterviewState;
 use crate::receipt::{DueTimer, Receipt};
 use crate::shop::{Shop, use_shop};
@@ -18,16 +18,8 @@ pub(super) fn ReceiptPage(receipt: Receipt) -> impl IntoView {
     let (title, hint) =
         if is_known { ("receipt_again", "receipt_known") } else { ("receipt", "receipt_keep") };
     let url = status_url(&shop, &receipt);
-    let link = (!is_known).then(|| {
-        view! {
-            <p>
-                <a href=url target="_blank" rel="noopener noreferrer">
-                    {messages.get("receipt_link")}
-                </a>
-            </p>
-        }
-        .into_any()
-    });
+    let link = (!is_known).then(|| view! { <PrivateLink url claim=receipt.claim.clone() /> });
+    let link = link.map(IntoAny::into_any);
     let claim = receipt.claim.clone();
     let restart = move || shop.update_interview(InterviewState::start_again);
     view! {
@@ -39,7 +31,33 @@ pub(super) fn ReceiptPage(receipt: Receipt) -> impl IntoView {
             {link}
             <p class="hint">{messages.get(hint)}</p>
         </section>
-        <SecondaryButton text=messages.get("over") on_press=Box::new(restart) />
+        <p class="buttons apart">
+            <SecondaryButton text=messages.get("over") on_press=Box::new(restart) />
+        </p>
+    }
+}
+
+/// The private link, and how to keep it: this page has the only one.
+#[component]
+fn PrivateLink(url: String, claim: String) -> impl IntoView {
+    let shop = use_shop();
+    let messages = shop.messages;
+    let text = format!("{}\n{claim}\n{url}\n", shop.policy.parts().name);
+    let file = share::text_file(&text);
+    let shared = share::has_share().then(|| view! { <ShareButton text=url.clone() /> }.into_any());
+    view! {
+        <p>
+            <a href=url.clone() target="_blank" rel="noopener noreferrer">
+                {messages.get("receipt_link")}
+            </a>
+        </p>
+        <p class="buttons">
+            <CopyButton text=url label="receipt_copy" />
+            {shared}
+            <a class="secondary" href=file download=format!("{claim}.txt")>
+                {messages.get("receipt_save")}
+            </a>
+        </p>
     }
 }
 

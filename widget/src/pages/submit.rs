@@ -9,6 +9,7 @@ use crate::receipt::Receipt;
 use crate::shop::Shop;
 use leptos::prelude::*;
 use recourse::claim::{ClaimedItem, ContactDetails, SentPhoto, Submission};
+use recourse::clause::Proof;
 
 /// Sends the draft and shows the receipt, or the problem.
 pub(super) async fn submit(shop: Shop) {
@@ -96,7 +97,8 @@ fn submission(shop: &Shop) -> Submission {
         photos.map(move |photo| SentPhoto { proof: proof.clone(), photo })
     };
     let photos = required.iter().flat_map(photos_of).collect();
-    let ready = draft.proofs.get_untracked();
+    let mut proofs = required;
+    proofs.retain(|id| is_provided(shop, id));
     let text = |field: RwSignal<String>| field.with_untracked(|text| text.trim().to_owned());
     Submission {
         policy: shop.policy.hash().to_owned(),
@@ -112,9 +114,17 @@ fn submission(shop: &Shop) -> Submission {
         photos,
         items: claimed_item(&shop.options).into_iter().collect(),
         signed_order: Some(shop.options.signed_order.clone()).filter(|token| !token.is_empty()),
-        proofs: required.into_iter().filter(|id| ready.contains(id)).collect(),
+        proofs,
         offset_minutes: clock::offset_minutes(),
     }
+}
+
+/// Whether a proof was sent, is ready, or is written in the note.
+fn is_provided(shop: &Shop, id: &str) -> bool {
+    let is_own = |proof: &&Proof| proof.id.as_str() == id;
+    let is_written = shop.policy.parts().proofs.iter().find(is_own).is_some_and(Proof::is_written);
+    let has_note = || shop.draft.note.with_untracked(|note| !note.trim().is_empty());
+    untrack(|| shop.draft.has_proof(id)) || is_written && has_note()
 }
 
 /// The order line that the page names.

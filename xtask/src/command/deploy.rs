@@ -5,9 +5,9 @@ use super::{build, sizes};
 use crate::process::{command, finish};
 use anyhow::{Result, bail};
 
-/// The Worker's secrets, set once with `wrangler secret put NAME`. `/healthz` is 503 while one of
-/// the first two is missing; the third is for shops that sign orders or receive webhooks.
-const SECRETS: [&str; 3] = ["TICKET_KEY", "DESK_TOKEN", "STORE_KEYS"];
+/// What the Worker needs besides: set once with `wrangler secret put NAME`. `/healthz` is 503 while
+/// one of them is missing, or is a value of `edge/.dev.vars`.
+const SECRETS: [&str; 2] = ["TICKET_KEY", "STORE_KEYS"];
 
 pub(crate) fn run(dry: bool) -> Result<()> {
     build::run()?;

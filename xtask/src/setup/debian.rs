@@ -22,10 +22,11 @@ pub(super) fn install(packages: &[&str]) -> Result<()> {
 
 /// Other programs that the tests run. Each answers these arguments and is in this package.
 pub(crate) fn testers() -> Result<()> {
-    const TESTERS: [(&str, &[&str], &str); 3] = [
+    const TESTERS: [(&str, &[&str], &str); 4] = [
         ("php", &["--version"], "php-cli"),
         ("exiftool", &["-ver"], "libimage-exiftool-perl"),
         ("python3", &["-m", "venv", "--help"], "python3-venv"),
+        ("soffice", &["--version"], "libreoffice-calc-nogui"),
     ];
     for (program, args, package) in
         TESTERS.into_iter().filter(|tester| !answers(tester.0, tester.1))

@@ -1,7 +1,7 @@
 //! The routes of the desk: parameters, responses and problems.
 
 use super::route::Body::{Bytes, Json};
-use super::route::{CLOSED, DOWN, NO_STORE, NOTHING, PAGED, PICTURE, PLAIN, PROBLEM_JSON, Route};
+use super::route::{DOWN, NO_STORE, NOTHING, PAGED, PICTURE, PLAIN, PROBLEM_JSON, Route};
 
 /// Every route of the desk.
 pub(super) static DESK_ROUTES: &[Route] = &[
@@ -12,14 +12,7 @@ pub(super) static DESK_ROUTES: &[Route] = &[
         says: "The claims of one address.",
         body: Some(Json("Customer")),
         answers: &[(200, Some(Json("Claims")), "Those among the next hundred.")],
-        problems: &[
-            (400, PROBLEM_JSON),
-            CLOSED,
-            NO_STORE,
-            (413, "too_large"),
-            (415, "not_json"),
-            DOWN,
-        ],
+        problems: &[(400, PROBLEM_JSON), NO_STORE, (413, "too_large"), (415, "not_json"), DOWN],
         ..PLAIN
     },
     Route {
@@ -28,7 +21,7 @@ pub(super) static DESK_ROUTES: &[Route] = &[
         says: "Claims, newest first.",
         more: PAGED,
         answers: &[(200, Some(Json("ClaimList")), "A page.")],
-        problems: &[CLOSED, NO_STORE, DOWN],
+        problems: &[NO_STORE, DOWN],
         ..PLAIN
     },
     Route {
@@ -40,7 +33,6 @@ pub(super) static DESK_ROUTES: &[Route] = &[
         answers: &[(200, Some(Json("Decision")), "The decision.")],
         problems: &[
             (400, PROBLEM_JSON),
-            CLOSED,
             NO_STORE,
             (413, "too_large"),
             (415, "not_json"),
@@ -55,7 +47,7 @@ pub(super) static DESK_ROUTES: &[Route] = &[
         says: "Which civil day it is in the shop at an instant.",
         more: &[("query", "at", "integer"), ("query", "zone", "string")],
         answers: &[(200, Some(Json("CivilDay")), "The day.")],
-        problems: &[CLOSED, NO_STORE, (422, "bad_instant no_such_zone"), (503, "not_configured")],
+        problems: &[NO_STORE, (422, "bad_instant no_such_zone"), (503, "not_configured")],
         ..PLAIN
     },
     Route {
@@ -72,15 +64,25 @@ pub(super) static DESK_ROUTES: &[Route] = &[
             Some(Bytes("application/jsonl text/csv")),
             "A page; the header Recourse-Cursor says where the next starts.",
         )],
-        problems: &[CLOSED, NO_STORE, (422, "no_such_format"), DOWN],
+        problems: &[NO_STORE, (422, "no_such_format"), DOWN],
+        ..PLAIN
+    },
+    Route {
+        path: "/v1/desk/stores/{store}/audit",
+        id: "desk_audit",
+        says: "Exports and erasures, newest first.",
+        more: PAGED,
+        answers: &[(200, Some(Json("AuditLog")), "A page.")],
+        problems: &[NO_STORE, DOWN],
         ..PLAIN
     },
     Route {
         path: "/v1/desk/stores/{store}/deliveries",
         id: "desk_deliveries",
         says: "What was announced to the shop lately.",
+        more: PAGED,
         answers: &[(200, Some(Json("Deliveries")), "At most a hundred, newest first.")],
-        problems: &[CLOSED, NO_STORE, DOWN],
+        problems: &[NO_STORE, (422, "bad_cursor"), DOWN],
         ..PLAIN
     },
     Route {
@@ -89,7 +91,7 @@ pub(super) static DESK_ROUTES: &[Route] = &[
         id: "desk_deliver_again",
         says: "Announces once more.",
         answers: &[(202, None, "It is on its way.")],
-        problems: &[CLOSED, NO_STORE, DOWN],
+        problems: &[NO_STORE, DOWN],
         ..PLAIN
     },
     Route {
@@ -97,7 +99,7 @@ pub(super) static DESK_ROUTES: &[Route] = &[
         id: "desk_claim",
         says: "One claim whole.",
         answers: &[(200, Some(Json("WholeClaim")), "The claim with its events.")],
-        problems: &[CLOSED, NOTHING, (410, "erased"), DOWN],
+        problems: &[NOTHING, (410, "erased"), DOWN],
         ..PLAIN
     },
     Route {
@@ -112,13 +114,16 @@ pub(super) static DESK_ROUTES: &[Route] = &[
             (200, Some(Json("RecordedEvent")), "It was kept before."),
         ],
         problems: &[
-            (400, PROBLEM_JSON),
-            CLOSED,
+            (400, "bad_json unknown_field bad_idempotency_key"),
             NOTHING,
             (410, "erased"),
             (413, "too_large"),
             (415, "not_json"),
-            (422, "missing too_long reserved not_money"),
+            (
+                422,
+                "missing too_long reserved not_visible not_money idempotency_key_reused \
+                 too_many_events",
+            ),
             DOWN,
         ],
         ..PLAIN
@@ -128,7 +133,7 @@ pub(super) static DESK_ROUTES: &[Route] = &[
         id: "desk_photo",
         says: "A photo of a claim, for the desk.",
         answers: &[(200, Some(Bytes(PICTURE)), "The picture, sandboxed.")],
-        problems: &[CLOSED, NOTHING, (410, "erased"), DOWN],
+        problems: &[NOTHING, (410, "erased"), DOWN],
         ..PLAIN
     },
 ];

@@ -42,7 +42,7 @@ pub fn document() -> Value {
         "tags": [
             { "name": "shop", "description": "For any page that the shop has allowed; no key." },
             { "name": "shopper", "description": "With the secret of one claim." },
-            { "name": "desk", "description": "With the desk's token; no page of another origin." },
+            { "name": "desk", "description": "With a secret of the shop's desk; no page of another origin." },
         ],
         "paths": paths,
         "components": {
@@ -53,7 +53,11 @@ pub fn document() -> Value {
                     "scheme": "bearer",
                     "description": "The secret in the fragment of a claim's private link."
                 },
-                "desk": { "type": "http", "scheme": "bearer", "description": "The secret DESK_TOKEN." },
+                "desk": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "A secret of the shop's desk with the scope of the route."
+                },
             },
         },
     })
@@ -104,7 +108,7 @@ fn responses(route: &Route) -> Value {
             json!({ "description": "A page that says it.", "content": page }),
         );
     }
-    for (status, codes) in route.problems {
+    for (status, codes) in route.problems.iter().chain(route.access_problems()) {
         let status = status.to_string();
         // A problem may also be shown on a page.
         let known =

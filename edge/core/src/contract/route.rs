@@ -43,6 +43,15 @@ impl Route {
         }
     }
 
+    /// What a route of the desk refuses before anything else.
+    #[must_use]
+    pub fn access_problems(&self) -> &'static [(u16, &'static str)] {
+        match self.security() {
+            Some("desk") => &[CLOSED, (403, "insufficient_scope"), MANY],
+            _ => &[],
+        }
+    }
+
     /// What opens it.
     #[must_use]
     pub fn security(&self) -> Option<&'static str> {

@@ -30,6 +30,8 @@ pub(super) fn all() -> Map<String, Value> {
         day(),
         delivery(),
         deliveries(),
+        audit_entry(),
+        audit_log(),
     ] {
         all.insert(name.to_owned(), schema);
     }
@@ -227,5 +229,22 @@ fn delivery() -> Named {
 }
 
 fn deliveries() -> Named {
-    ("Deliveries", object(&[("deliveries", many(&of("Delivery")))]))
+    ("Deliveries", object(&[("deliveries", many(&of("Delivery"))), ("cursor?", text())]))
+}
+
+fn audit_entry() -> Named {
+    let fields = [
+        ("v", number()),
+        ("at", instant()),
+        ("actor", text()),
+        ("action", json!({ "enum": ["export", "erasure"] })),
+        ("format?", json!({ "enum": ["jsonl", "csv"] })),
+        ("claims?", number()),
+        ("claim?", text()),
+    ];
+    ("AuditEntry", object(&fields))
+}
+
+fn audit_log() -> Named {
+    ("AuditLog", object(&[("entries", many(&of("AuditEntry"))), ("cursor?", text())]))
 }

@@ -220,7 +220,7 @@ pub(super) static SHOPPER_ROUTES: &[Route] = &[
         says: "The shopper of a private link needs the claim no longer; the page of where it stands then.",
         body: Some(Bytes("multipart/form-data")),
         answers: &[(200, PAGE, "A page.")],
-        pages: &[400, 404, 409, 410, 413, 415, 429, 503],
+        pages: &[400, 404, 409, 410, 413, 415, 422, 429, 503],
         problems: &[(503, "not_configured")],
         ..PLAIN
     },

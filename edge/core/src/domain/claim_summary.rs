@@ -106,7 +106,12 @@ mod tests {
         let store = StoreId::parse(&longest).unwrap();
         let key = ClaimKey::new(
             &store,
-            &Ticket { issued_ms: 0, nonce: [255; 16], human: Default::default() },
+            &Ticket {
+                issued_ms: 0,
+                nonce: [255; 16],
+                human: Default::default(),
+                purpose: Default::default(),
+            },
             &[255; 8],
         );
         let row = ClaimSummary {

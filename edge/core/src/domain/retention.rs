@@ -25,20 +25,22 @@ pub fn is_over(state: &ClaimState) -> bool {
     matches!(state.stage, Stage::Closed | Stage::Cancelled)
 }
 
-/// What every note of an end starts with.
+/// The prefix of the queue of claims whose retention ends.
 pub const EXPIRY_PREFIX: &str = "end/";
+/// The prefix of the queue of erased claims, whose tombstones end.
+pub const ERASED_PREFIX: &str = "erased/";
 
-/// The expiry key of a claim that ends at an instant, in seconds since 1970. Expiry keys are sorted
-/// by day.
+/// The key of a claim in a queue. It ends at an instant, in seconds since 1970; keys are sorted by
+/// day.
 #[must_use]
-pub fn expiry_key(claim: &ClaimKey, ends_s: i64) -> String {
-    format!("{EXPIRY_PREFIX}{}/{}", civil_day(ends_s.saturating_mul(1000), 0), claim.id())
+pub fn queue_key(queue: &str, claim: &ClaimKey, ends_s: i64) -> String {
+    format!("{queue}{}/{}", civil_day(ends_s.saturating_mul(1000), 0), claim.id())
 }
 
-/// Reads such a note: the day's text and the claim.
+/// Parses a key of a queue: the day's text and the claim.
 #[must_use]
-pub fn parse_expiry_key(key: &str) -> Option<(&str, ClaimKey)> {
-    let (day, id) = key.strip_prefix(EXPIRY_PREFIX)?.split_once('/')?;
+pub fn parse_queue_key<'a>(queue: &str, key: &'a str) -> Option<(&'a str, ClaimKey)> {
+    let (day, id) = key.strip_prefix(queue)?.split_once('/')?;
     Some((day, ClaimKey::parse(id)?))
 }
 

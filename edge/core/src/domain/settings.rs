@@ -1,7 +1,9 @@
-//! The settings of a shop: origins, retention, webhook, keys. They are two JSON texts: `STORES`,
-//! which is public, and the secret `STORE_KEYS`. A text with an invalid setting is refused as a
-//! whole, so that a mistyped limit is never silently ignored.
+//! The settings of a shop: origins, retention, webhook, desk, keys. They are two JSON texts:
+//! `STORES`, which is public, and the secret `STORE_KEYS`. A text with an invalid setting is
+//! refused as a whole, so that a mistyped limit is never silently ignored.
 
+use crate::domain::desk_secret::{DeskUser, check_users};
+use crate::domain::development::has_development_value;
 use crate::domain::signed_order::OrderKey;
 use crate::domain::turnstile::Turnstile;
 use crate::domain::webhook::{Endpoint, HookSecret};
@@ -30,6 +32,8 @@ pub struct StoreSettings {
     pub webhook: Option<Endpoint>,
     /// Whether and how a sender is asked to be a person.
     pub turnstile: Option<Turnstile>,
+    /// Who may use the desk.
+    pub desk: Vec<DeskUser>,
 }
 
 /// How long a shop stores claims, in days, 1 to 3,650.
@@ -77,6 +81,7 @@ struct RawStoreSettings {
     turnstile_secret: Option<String>,
     order_keys: Option<Vec<OrderKey>>,
     webhook_secrets: Option<Vec<String>>,
+    desk: Option<Vec<DeskUser>>,
 }
 
 /// `retention_days` as written.
@@ -98,26 +103,29 @@ impl RawStoreSettings {
     /// Merges both texts. Secrets are only in the secret text, and nothing else is.
     fn with(self, keys: RawStoreSettings) -> Result<RawStoreSettings, &'static str> {
         let secret = self.turnstile_secret.is_some() || self.webhook_secrets.is_some();
-        if secret || self.order_keys.is_some() {
+        if secret || self.order_keys.is_some() || self.desk.is_some() {
             return Err("keys and secrets belong into STORE_KEYS");
         }
         let others = keys.origins.is_some() || keys.webhook.is_some() || keys.turnstile.is_some();
         if others || keys.retention_days.is_some() {
             return Err("only keys and secrets belong into STORE_KEYS");
         }
-        let RawStoreSettings { order_keys, webhook_secrets, turnstile_secret, .. } = keys;
-        Ok(RawStoreSettings { order_keys, webhook_secrets, turnstile_secret, ..self })
+        let RawStoreSettings { order_keys, webhook_secrets, turnstile_secret, desk, .. } = keys;
+        Ok(RawStoreSettings { order_keys, webhook_secrets, turnstile_secret, desk, ..self })
     }
 }
 
 impl Settings {
     /// Parses both texts. On a developer's machine (`local`) a webhook may have an address on that
-    /// machine.
+    /// machine, and the keys may be those of the repository.
     ///
     /// # Errors
     /// Which setting of which shop is not right; never a secret.
     pub fn parse(stores: &str, keys: &str, local: bool) -> Result<Settings, String> {
         let mut written = read(stores).map_err(|why| format!("STORES: {why}"))?;
+        if !local && has_development_value(keys) {
+            return Err("STORE_KEYS has a public value of edge/.dev.vars".to_owned());
+        }
         let mut keys = read(keys).map_err(|_| "STORE_KEYS cannot be read")?;
         for name in keys.keys() {
             written.entry(name.clone()).or_default();
@@ -132,6 +140,11 @@ impl Settings {
         Ok(Settings(settings))
     }
 
+    /// What each shop has set.
+    pub fn all(&self) -> impl Iterator<Item = &StoreSettings> {
+        self.0.iter().map(|(_, own)| own)
+    }
+
     /// What a shop has set; the defaults where it has set nothing.
     #[must_use]
     pub fn of(&self, store: &str) -> &StoreSettings {
@@ -141,6 +154,7 @@ impl Settings {
             order_keys: Vec::new(),
             webhook: None,
             turnstile: None,
+            desk: Vec::new(),
         };
         self.0.iter().find(|(name, _)| name == store).map_or(&DEFAULT, |(_, own)| own)
     }
@@ -159,6 +173,8 @@ impl StoreSettings {
         if !order_keys.iter().all(OrderKey::is_sound) {
             return Err("an order key is too short or no point".to_owned());
         }
+        let desk = written.desk.unwrap_or_default();
+        check_users(&desk)?;
         let secrets = written.webhook_secrets.unwrap_or_default();
         let secrets =
             secrets.iter().map(|text| HookSecret::parse(text)).collect::<Option<Vec<_>>>();
@@ -189,6 +205,7 @@ impl StoreSettings {
             },
             order_keys,
             webhook,
+            desk,
         })
     }
 }
@@ -279,9 +296,50 @@ mod tests {
                 "a: an order key is",
             ),
             ("", r#"{"canary":"#, "STORE_KEYS cannot be read"),
+            (r#"{"a":{"desk":[]}}"#, "", "a: keys and secrets belong into STORE_KEYS"),
         ] {
             let why = Settings::parse(stores, keys, false).unwrap_err();
             assert!(why.starts_with(told) && !why.contains("canary"), "{why}");
         }
+    }
+
+    #[test]
+    fn desk_secret_in_the_settings_is_a_digest_with_a_name_and_scopes() {
+        let (one, two) = ("1a".repeat(32), "2b".repeat(32));
+        let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        let desk = |name: &str, scopes: &str, digests: &[&str]| {
+            let entry = serde_json::json!({ "name": name, "scopes": [scopes], "sha256": digests });
+            let text = serde_json::json!({ "a": { "desk": [entry] } }).to_string();
+            Settings::parse("", &text, false)
+        };
+        for scope in ["read", "act", "export", "publish"] {
+            assert!(desk("support", scope, &[&one, &two]).is_ok(), "{scope}");
+        }
+        for (name, digests, told) in [
+            ("", vec![one.as_str()], "`name`"),
+            ("Ann B.", vec![&one], "`name`"),
+            ("shopper", vec![&one], "`name`"),
+            ("ann", vec![], "`sha256`"),
+            ("ann", vec![&one, &two, &one], "`sha256`"),
+            ("ann", vec![&one, &one], "same secret"),
+            ("ann", vec!["a-desk-token"], "SHA-256"),
+            ("ann", vec![&one[2..]], "SHA-256"),
+            ("ann", vec![empty], "empty secret"),
+        ] {
+            let why = desk(name, "read", &digests).unwrap_err();
+            assert!(why.starts_with("a: desk: ") && why.contains(told), "{why}");
+            assert!(!why.contains(&one) && !why.contains("a-desk"), "{why}");
+        }
+        assert!(desk("ann", "everything", &[&one]).is_err());
+    }
+
+    #[test]
+    fn development_value_is_refused_outside_the_local_environment() {
+        let file = include_str!("../../../.dev.vars");
+        let keys = file.lines().find_map(|line| line.strip_prefix("STORE_KEYS=")).unwrap();
+        let keys = keys.trim_matches('\'');
+        assert!(Settings::parse("", keys, true).is_ok());
+        let why = Settings::parse("", keys, false).unwrap_err();
+        assert!(why.contains("public value"), "{why}");
     }
 }

@@ -2,7 +2,7 @@
 //! newest first, one ticket under one prefix, one body under one key. A claim's number is its key
 //! with dashes.
 
-use crate::domain::ticket::Ticket;
+use crate::domain::ticket::{Ticket, TicketPurpose};
 use recourse::claim::HumanCheck;
 use recourse::types::StoreId;
 
@@ -22,13 +22,9 @@ impl ClaimKey {
     /// The key of the claim of a ticket and a body; `tag` identifies the body.
     #[must_use]
     pub fn new(store: &StoreId, ticket: &Ticket, tag: &[u8; 8]) -> ClaimKey {
-        let inverse = format!(
-            "{:013}",
-            MAX_TIMESTAMP_MS.saturating_sub(ticket.issued_ms).clamp(0, MAX_TIMESTAMP_MS)
-        );
         ClaimKey {
             store: store.clone(),
-            inverse,
+            inverse: inverse_time(ticket.issued_ms),
             nonce: hex::encode(ticket.nonce),
             tag: hex::encode(tag),
         }
@@ -95,13 +91,20 @@ impl ClaimKey {
         format!("photo/{}/{}/{}/", self.store, self.inverse, self.nonce)
     }
 
-    /// The ticket of the claim, without the outcome of the bot check.
+    /// The prefix of all uploads of this ticket: photos that no claim names yet.
+    #[must_use]
+    pub fn upload_prefix(&self) -> String {
+        format!("upload/{}/{}/{}/", self.store, self.inverse, self.nonce)
+    }
+
+    /// The ticket of the claim, without its purpose and the outcome of the bot check.
     #[must_use]
     pub fn ticket(&self) -> Ticket {
         let mut nonce = [0; 16];
         // The digits were checked when the key was parsed.
         let _ = hex::decode_to_slice(&self.nonce, &mut nonce);
-        Ticket { issued_ms: self.issued_ms(), nonce, human: HumanCheck::default() }
+        let (human, purpose) = (HumanCheck::default(), TicketPurpose::default());
+        Ticket { issued_ms: self.issued_ms(), nonce, human, purpose }
     }
 
     /// When its ticket was issued, in milliseconds since 1970.
@@ -127,11 +130,25 @@ pub fn photos_prefix(store: &StoreId) -> String {
 /// ones after it.
 #[must_use]
 pub fn photos_at(store: &StoreId, at_ms: i64) -> String {
-    format!(
-        "{}{:013}",
-        photos_prefix(store),
-        MAX_TIMESTAMP_MS.saturating_sub(at_ms).clamp(0, MAX_TIMESTAMP_MS)
-    )
+    format!("{}{}", photos_prefix(store), inverse_time(at_ms))
+}
+
+/// The prefix of all uploads of a store.
+#[must_use]
+pub fn uploads_prefix(store: &StoreId) -> String {
+    format!("upload/{store}/")
+}
+
+/// A position among the uploads of a store, as that of [`photos_at`].
+#[must_use]
+pub fn uploads_at(store: &StoreId, at_ms: i64) -> String {
+    format!("{}{}", uploads_prefix(store), inverse_time(at_ms))
+}
+
+/// An instant as 13 digits that sort newest first.
+#[must_use]
+pub fn inverse_time(at_ms: i64) -> String {
+    format!("{:013}", MAX_TIMESTAMP_MS.saturating_sub(at_ms).clamp(0, MAX_TIMESTAMP_MS))
 }
 
 /// The prefix of the claims that can name this photo; `None` for a key that is not one of a photo.
@@ -147,6 +164,19 @@ pub fn store_prefix(store: &StoreId) -> String {
     format!("claim/{store}/")
 }
 
+/// The prefix of the pending webhooks of a store.
+#[must_use]
+pub fn pending_webhooks_prefix(store: &StoreId) -> String {
+    format!("webhook/{store}/")
+}
+
+/// The key of a pending webhook, older ones first.
+#[must_use]
+pub fn pending_webhook_key(store: &StoreId, at_ms: i64, message: &str) -> String {
+    let at_ms = at_ms.clamp(0, MAX_TIMESTAMP_MS);
+    format!("{}{at_ms:013}/{message}", pending_webhooks_prefix(store))
+}
+
 fn is_hex(text: &str, digits: usize) -> bool {
     text.len() == digits && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
 }
@@ -158,7 +188,12 @@ mod tests {
     fn key(store: &str, at: i64) -> ClaimKey {
         ClaimKey::new(
             &StoreId::parse(store).unwrap(),
-            &Ticket { issued_ms: at, nonce: [171; 16], human: Default::default() },
+            &Ticket {
+                issued_ms: at,
+                nonce: [171; 16],
+                human: Default::default(),
+                purpose: Default::default(),
+            },
             &[7; 8],
         )
     }

@@ -31,14 +31,27 @@ pub struct Ticket {
     pub nonce: [u8; 16],
     /// The outcome of the bot check when it was issued.
     pub human: HumanCheck,
+    /// What it was issued for.
+    pub purpose: TicketPurpose,
 }
 
-/// The purposes of the signature, by the outcome of the bot check: so the signature carries the
-/// outcome, and the ticket stays short.
-const PURPOSES: [(HumanCheck, &str); 3] = [
-    (HumanCheck::NotAsked, "ticket"),
-    (HumanCheck::Passed, "ticket, check passed"),
-    (HumanCheck::Unavailable, "ticket, check unavailable"),
+/// What a ticket was issued for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TicketPurpose {
+    /// Claims and photos by the API.
+    #[default]
+    Api,
+    /// The HTML form, which has no bot check.
+    Form,
+}
+
+/// The labels of the signature, by the outcome of the bot check and the purpose: so the signature
+/// carries both, and the ticket stays short.
+const LABELS: [(HumanCheck, TicketPurpose, &str); 4] = [
+    (HumanCheck::NotAsked, TicketPurpose::Api, "ticket"),
+    (HumanCheck::Passed, TicketPurpose::Api, "ticket, check passed"),
+    (HumanCheck::Unavailable, TicketPurpose::Api, "ticket, check unavailable"),
+    (HumanCheck::NotAsked, TicketPurpose::Form, "ticket of a form"),
 ];
 
 /// Why a ticket is not accepted.
@@ -63,9 +76,12 @@ impl SigningKey {
     #[must_use]
     pub fn issue(&self, store: &str, ticket: Ticket) -> String {
         let mut bytes = body(ticket).to_vec();
-        let purpose =
-            PURPOSES.iter().find(|(human, _)| *human == ticket.human).map_or("", |(_, word)| word);
-        bytes.extend(self.mac(purpose, store, &body(ticket)).finalize().into_bytes());
+        let is_own = |(human, purpose, _): &&(HumanCheck, TicketPurpose, &str)| {
+            (*human, *purpose) == (ticket.human, ticket.purpose)
+        };
+        // A form has no bot check; any other combination gets a label that no ticket has.
+        let label = LABELS.iter().find(is_own).map_or("", |(_, _, label)| label);
+        bytes.extend(self.mac(label, store, &body(ticket)).finalize().into_bytes());
         Base64UrlUnpadded::encode_string(&bytes)
     }
 
@@ -81,9 +97,10 @@ impl SigningKey {
         let Some((body, mac)) = bytes.split_first_chunk::<24>() else {
             return Err(TicketError::Invalid);
         };
-        let signed = |purpose: &str| self.mac(purpose, store, body).verify_slice(mac).is_ok();
-        let human = PURPOSES.iter().find(|(_, purpose)| signed(purpose)).map(|(human, _)| *human);
-        let ticket = human.and_then(|human| decode(body, human)).ok_or(TicketError::Invalid)?;
+        let signed = |label: &str| self.mac(label, store, body).verify_slice(mac).is_ok();
+        let found = LABELS.iter().find(|(_, _, label)| signed(label));
+        let ticket = found.and_then(|(human, purpose, _)| decode(body, *human, *purpose));
+        let ticket = ticket.ok_or(TicketError::Invalid)?;
         let age = now_ms.saturating_sub(ticket.issued_ms);
         match age {
             _ if age < SKEW_MS.saturating_neg() => Err(TicketError::Invalid),
@@ -171,9 +188,10 @@ fn body(ticket: Ticket) -> [u8; 24] {
     bytes
 }
 
-fn decode(body: &[u8; 24], human: HumanCheck) -> Option<Ticket> {
+fn decode(body: &[u8; 24], human: HumanCheck, purpose: TicketPurpose) -> Option<Ticket> {
     let (issued, nonce) = body.split_first_chunk::<8>()?;
-    Some(Ticket { issued_ms: i64::from_be_bytes(*issued), nonce: nonce.try_into().ok()?, human })
+    let issued_ms = i64::from_be_bytes(*issued);
+    Some(Ticket { issued_ms, nonce: nonce.try_into().ok()?, human, purpose })
 }
 
 #[cfg(test)]
@@ -184,8 +202,12 @@ mod tests {
         SigningKey::parse(&"5a".repeat(32)).unwrap()
     }
 
-    const TICKET: Ticket =
-        Ticket { issued_ms: 1_795_217_400_000, nonce: [7; 16], human: HumanCheck::NotAsked };
+    const TICKET: Ticket = Ticket {
+        issued_ms: 1_795_217_400_000,
+        nonce: [7; 16],
+        human: HumanCheck::NotAsked,
+        purpose: TicketPurpose::Api,
+    };
 
     #[test]
     fn ticket_is_valid_in_its_store_only() {
@@ -239,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn ticket_carries_the_outcome_of_the_captcha() {
+    fn ticket_carries_its_purpose_and_the_outcome_of_the_captcha() {
         for human in [HumanCheck::Passed, HumanCheck::Unavailable, HumanCheck::NotAsked] {
             let ticket = Ticket { human, ..TICKET };
             assert_eq!(
@@ -247,6 +269,9 @@ mod tests {
                 Ok(ticket)
             );
         }
+        let form = Ticket { purpose: TicketPurpose::Form, ..TICKET };
+        let text = key().issue("one", form);
+        assert_eq!(key().verify("one", &text, TICKET.issued_ms), Ok(form));
         let (a, b) = (
             key().issue("one", TICKET),
             key().issue("one", Ticket { human: HumanCheck::Passed, ..TICKET }),

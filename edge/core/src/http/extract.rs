@@ -24,13 +24,13 @@ pub(super) fn header_text(headers: &HeaderMap, name: HeaderName) -> Option<&str>
 }
 
 /// The token of an `Authorization: Bearer` header.
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = header_text(headers, header::AUTHORIZATION)?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
 }
 
 /// The value of a placeholder of the route.
-async fn path_parameter(
+pub(super) async fn path_parameter(
     parts: &mut Parts,
     state: &SharedState,
     name: &str,
@@ -51,27 +51,6 @@ impl FromRequestParts<SharedState> for Store {
     async fn from_request_parts(parts: &mut Parts, state: &SharedState) -> Result<Store, Problem> {
         let store = path_parameter(parts, state, "store").await?;
         policies::find(&store).map(Store).ok_or_else(Problem::no_such_store)
-    }
-}
-
-/// Authorisation of the desk, by its token.
-#[derive(Debug)]
-pub struct DeskAuth;
-
-impl FromRequestParts<SharedState> for DeskAuth {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, app: &SharedState) -> Result<DeskAuth, Problem> {
-        let token = app.desk_token.as_ref().filter(|token| !token.is_empty());
-        let token = token.ok_or_else(Problem::not_configured)?;
-        let key = app.signing_key()?;
-        match bearer(&parts.headers) {
-            Some(sent) if key.constant_time_eq(token, sent) => Ok(DeskAuth),
-            _ => {
-                let detail = "send the desk's token";
-                Err(Problem::new(StatusCode::UNAUTHORIZED, "unauthorized", detail))
-            }
-        }
     }
 }
 

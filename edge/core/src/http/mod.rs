@@ -2,6 +2,7 @@
 
 mod response;
 mod extract;
+mod desk_auth;
 mod form_body;
 mod cors;
 mod middleware;

@@ -19,7 +19,8 @@ const CACHE_A_MINUTE: &str = "public, max-age=60, stale-while-revalidate=600";
 const CACHE_PRIVATELY: &str = "private, no-cache";
 /// The content security policy of a page.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; \
-     base-uri 'none'; frame-ancestors 'none'";
+     base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
+     trusted-types 'none'";
 /// The content security policy of a photo: opened by itself, it is an image in a sandbox.
 const PHOTO_POLICY: &str = "default-src 'none'; sandbox";
 

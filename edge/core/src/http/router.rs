@@ -60,6 +60,7 @@ fn desk_routes() -> Router<SharedState> {
         .route("/v1/desk/stores/{store}/decide", post(desk::decide::decide_situation))
         .route("/v1/desk/stores/{store}/day", get(desk::day::civil_day_of))
         .route("/v1/desk/stores/{store}/export", get(desk::export::export_claims))
+        .route("/v1/desk/stores/{store}/audit", get(desk::audit::list_audit))
         .route("/v1/desk/stores/{store}/deliveries", get(desk::deliveries::list_deliveries))
         .route("/v1/desk/stores/{store}/deliveries/{id}", post(desk::deliveries::retry_delivery))
         .route("/v1/desk/claims/{id}", get(desk::claims::show_claim))

@@ -3,14 +3,14 @@
 //! claims have many events, and the cursor continues from there.
 
 use super::claims::{load_claim, whole_claim};
-use super::events::load_events;
+use super::event_log::load_events;
 use crate::app::AppState;
 use crate::domain::storage_key::ClaimKey;
 use crate::problem::Problem;
 use http::StatusCode;
 use serde_json::Value;
 
-/// Operations after which a page ends. One more claim costs 202 at most.
+/// Operations after which a page ends. One more claim costs 162 at most.
 const OPERATIONS_MAX: usize = 600;
 /// Separates the cursor of the ledger from the last key of the page before.
 const SEPARATOR: char = '~';

@@ -1,6 +1,6 @@
 //! Stored claims: loading one, and the one that belongs to a private link.
 
-use super::events::load_events;
+use super::event_log::load_events;
 use crate::app::AppState;
 use crate::domain::storage_key::ClaimKey;
 use crate::domain::tombstone::is_tombstone;

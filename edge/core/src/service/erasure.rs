@@ -1,17 +1,19 @@
-//! Erasure of a claim by its shopper: a tombstone replaces the claim and each event.
+//! Erasure of a claim by its shopper: a tombstone replaces the claim, its events and photos are
+//! removed.
 
+use super::audit;
+use super::keys::list_keys;
 use super::order_registry::order_pseudonym;
+use super::ticket_photos::remove_photos;
 use crate::app::AppState;
+use crate::domain::audit::AuditAction;
 use crate::domain::retention;
 use crate::domain::storage_key::ClaimKey;
 use crate::domain::ticket::TICKET_TTL_MS;
 use crate::domain::tombstone::{TOMBSTONE, is_tombstone};
 use crate::ports::StorageError;
 use crate::problem::Problem;
-use recourse::claim::Claim;
-
-/// Most events of one claim that one request erases; the next request erases the others.
-const EVENTS_MAX: u16 = 200;
+use recourse::claim::{Claim, SHOPPER};
 
 /// Erases a claim.
 ///
@@ -20,28 +22,22 @@ const EVENTS_MAX: u16 = 200;
 pub(crate) async fn erase(app: &AppState, key: &ClaimKey) -> Result<(), Problem> {
     let text = app.ledger.get(&key.storage_key()).await?.ok_or_else(Problem::not_found)?;
     // Events first: if this stops in between, the claim is still there and the shopper can retry.
-    erase_events(app, key).await?;
+    remove_events(app, key).await?;
     remove_photos(app, key).await?;
     if !is_tombstone(&text) {
         release_order(app, &text).await?;
+        let action = AuditAction::Erasure { claim: key.id() };
+        audit::record(app, key.store(), SHOPPER, action).await?;
         put_tombstone(app, &key.storage_key()).await?;
     }
     schedule_removal(app, key).await?;
     Ok(())
 }
 
-async fn erase_events(app: &AppState, key: &ClaimKey) -> Result<(), StorageError> {
-    let page = app.ledger.list(&key.event_prefix(), None, EVENTS_MAX).await?;
-    for (event, _) in page.rows {
-        put_tombstone(app, &event).await?;
-    }
-    Ok(())
-}
-
-/// Removes the photos of a claim.
-pub(crate) async fn remove_photos(app: &AppState, key: &ClaimKey) -> Result<(), StorageError> {
-    for photo in app.photo_store.list(&key.photo_prefix(), "").await? {
-        app.photo_store.remove(&photo).await?;
+/// Removes every event. If it stops in between, the next request lists only those that are left.
+async fn remove_events(app: &AppState, key: &ClaimKey) -> Result<(), StorageError> {
+    for event in list_keys(app, &key.event_prefix()).await? {
+        app.ledger.remove(&event).await?;
     }
     Ok(())
 }
@@ -63,6 +59,7 @@ async fn put_tombstone(app: &AppState, key: &str) -> Result<(), StorageError> {
 /// back. What was being written during the erasure is removed with it.
 async fn schedule_removal(app: &AppState, key: &ClaimKey) -> Result<(), StorageError> {
     let expires_ms = app.clock.now_ms().saturating_add(TICKET_TTL_MS.saturating_mul(2));
-    let expiry_key = retention::expiry_key(key, expires_ms.div_euclid(1000));
-    app.ledger.put(&expiry_key, String::new(), None, None).await
+    let queue = retention::ERASED_PREFIX;
+    let queue_key = retention::queue_key(queue, key, expires_ms.div_euclid(1000));
+    app.ledger.put(&queue_key, String::new(), None, None).await
 }

@@ -1,7 +1,11 @@
-//! Events of a claim: loading them, appending one, and what follows from it.
+//! Appending an event to a claim, and what follows from it.
 
 use super::erasure::erase;
+use super::event_log::load_events;
+use super::idempotency::{self, IdempotencyKey};
 use super::order_registry::order_pseudonym;
+use super::slots::reserve_event;
+use super::webhooks::{self, PendingWebhook};
 use crate::app::AppState;
 use crate::domain::retention;
 use crate::domain::storage_key::ClaimKey;
@@ -12,8 +16,6 @@ use recourse::claim::{Action, Claim, ClaimEvent, ClaimState, SHOPPER, ShopAction
 
 /// Longest text of an action, in characters.
 pub(crate) const WORDS_CHARS_MAX: usize = 2_000;
-/// Most events of one claim that are read.
-const EVENTS_MAX: u16 = 200;
 
 /// An appended event.
 pub(crate) struct Appended {
@@ -23,26 +25,8 @@ pub(crate) struct Appended {
     pub(crate) is_new: bool,
 }
 
-/// Loads the events of a claim, in their order. A value that is not an event is left out.
-///
-/// # Errors
-/// `ledger_unavailable`.
-pub(crate) async fn load_events(
-    app: &AppState,
-    key: &ClaimKey,
-) -> Result<Vec<ClaimEvent>, Problem> {
-    let page = app.ledger.list(&key.event_prefix(), None, EVENTS_MAX).await?;
-    let mut events = Vec::new();
-    for (name, _) in page.rows {
-        let text = app.ledger.get(&name).await?;
-        events.extend(text.and_then(|text| serde_json::from_str::<ClaimEvent>(&text).ok()));
-    }
-    events.sort();
-    Ok(events)
-}
-
-/// The event of an action by the shop. Without an idempotency key, the same action of the same
-/// actor is the same event.
+/// The event of an action by the shop without an idempotency key: the same action of the same actor
+/// is the same event.
 ///
 /// # Errors
 /// `not_configured`.
@@ -51,19 +35,41 @@ pub(crate) fn shop_event(
     claim: &Claim,
     actor: String,
     action: &ShopAction,
-    idempotency_key: Option<Vec<u8>>,
     events: &[ClaimEvent],
 ) -> Result<ClaimEvent, Problem> {
     // The same question after a reply is another question.
     let is_question = matches!(action.action(), Action::RequestInfo { .. });
     let is_reply = |event: &&ClaimEvent| matches!(event.action, Action::Reply(_));
     let replies = if is_question { events.iter().filter(is_reply).count() } else { 0 };
-    let content = match (idempotency_key, replies) {
-        (Some(key), _) => key,
-        (None, 0) => serde_json::to_vec(&(&actor, action)).unwrap_or_default(),
-        (None, replies) => serde_json::to_vec(&(&actor, action, replies)).unwrap_or_default(),
+    let content = match replies {
+        0 => serde_json::to_vec(&(&actor, action)).unwrap_or_default(),
+        replies => serde_json::to_vec(&(&actor, action, replies)).unwrap_or_default(),
     };
-    event(app, claim, actor, action.action().clone(), &content)
+    let id = event_tag(app, claim, &content)?;
+    Ok(event(app, id, actor, action.action().clone()))
+}
+
+/// The event of an action by the shop under an idempotency key. Its id has a part for the key and
+/// one for the content: if two requests with one key and other contents arrive at the same time,
+/// both are stored, and none replaces the other.
+///
+/// # Errors
+/// `idempotency_key_reused` where another content was stored under the key; `not_configured`.
+pub(crate) fn keyed_event(
+    app: &AppState,
+    claim: &Claim,
+    actor: String,
+    action: &ShopAction,
+    key: &IdempotencyKey,
+    events: &[ClaimEvent],
+) -> Result<ClaimEvent, Problem> {
+    let key_tag = event_tag(app, claim, &key.content())?;
+    let content = serde_json::to_vec(&(&actor, action)).unwrap_or_default();
+    let id = format!("{key_tag}{}", event_tag(app, claim, &content)?);
+    if events.iter().any(|other| other.id.starts_with(&key_tag) && other.id != id) {
+        return Err(idempotency::reused());
+    }
+    Ok(event(app, id, actor, action.action().clone()))
 }
 
 /// The event of an action by the shopper. `asked` is the question that it answers: the same reply
@@ -78,24 +84,22 @@ pub(crate) fn shopper_event(
     action: Action,
 ) -> Result<ClaimEvent, Problem> {
     let content = serde_json::to_vec(&(SHOPPER, asked, &action)).unwrap_or_default();
-    event(app, claim, SHOPPER.to_owned(), action, &content)
+    let id = event_tag(app, claim, &content)?;
+    Ok(event(app, id, SHOPPER.to_owned(), action))
 }
 
-fn event(
-    app: &AppState,
-    claim: &Claim,
-    actor: String,
-    action: Action,
-    content: &[u8],
-) -> Result<ClaimEvent, Problem> {
-    let id = hex::encode(app.signing_key()?.event_tag(&claim.id, content));
-    Ok(ClaimEvent { at_ms: app.clock.now_ms(), id, v: 1, actor, action })
+fn event_tag(app: &AppState, claim: &Claim, content: &[u8]) -> Result<String, Problem> {
+    Ok(hex::encode(app.signing_key()?.event_tag(&claim.id, content)))
+}
+
+fn event(app: &AppState, id: String, actor: String, action: Action) -> ClaimEvent {
+    ClaimEvent { at_ms: app.clock.now_ms(), id, v: 1, actor, action }
 }
 
 /// Stores an event, unless it is stored already, and does what follows from it.
 ///
 /// # Errors
-/// `erased`, `ledger_unavailable`, `not_configured`.
+/// `too_many_events`, `too_many_replies`, `erased`, `ledger_unavailable`, `not_configured`.
 pub(crate) async fn append_event(
     app: &AppState,
     key: &ClaimKey,
@@ -107,19 +111,44 @@ pub(crate) async fn append_event(
     let is_new = known.is_none();
     let event = known.unwrap_or(event);
     if is_new {
-        store_event(app, key, &event).await?;
+        reserve_event(app, key, events, &event).await?;
         events.push(event.clone());
     }
-    follow_up(app, key, claim, &event, events).await?;
+    let state = fold(events.clone());
+    let webhook = prepare_webhook(app, key, claim, &event, state.stage).await?;
+    if is_new {
+        store_event(app, key, &event).await?;
+    }
+    follow_up(app, key, claim, &event, &state).await?;
+    webhooks::enqueue(app, key.store(), webhook).await;
     Ok(Appended { event, is_new })
+}
+
+/// Prepares the webhook of an event, of a repeated one too: the first request may have failed before
+/// it could do so. The outbox ignores a message that it knows.
+async fn prepare_webhook(
+    app: &AppState,
+    key: &ClaimKey,
+    claim: &Claim,
+    event: &ClaimEvent,
+    stage: Stage,
+) -> Result<Option<PendingWebhook>, Problem> {
+    if matches!(event.action, Action::Note { .. }) {
+        return Ok(None); // internal
+    }
+    let message = Message::updated(claim, event, stage);
+    webhooks::prepare(app, key.store(), event_key(key, event), message).await
+}
+
+fn event_key(key: &ClaimKey, event: &ClaimEvent) -> String {
+    format!("{}{}", key.event_prefix(), event.id)
 }
 
 async fn store_event(app: &AppState, key: &ClaimKey, event: &ClaimEvent) -> Result<(), Problem> {
     let text = serde_json::to_string(event).map_err(|_| Problem::ledger())?;
     let settings = app.settings(key.store().as_str())?;
     let expires = retention::expires(settings, &ClaimState::default(), app.clock.now_ms());
-    let event_key = format!("{}{}", key.event_prefix(), event.id);
-    app.ledger.put(&event_key, text, None, Some(expires)).await?;
+    app.ledger.put(&event_key(key, event), text, None, Some(expires)).await?;
     // An erasure at the same time has not seen this event.
     if app.ledger.get(&key.storage_key()).await?.is_some_and(|text| is_tombstone(&text)) {
         erase(app, key).await?;
@@ -135,12 +164,10 @@ async fn follow_up(
     key: &ClaimKey,
     claim: &Claim,
     event: &ClaimEvent,
-    events: &[ClaimEvent],
+    state: &ClaimState,
 ) -> Result<(), Problem> {
-    let state = fold(events.to_vec());
-    schedule_expiry(app, key, &state).await?;
-    update_order(app, key, claim, event).await?;
-    enqueue_webhook(app, claim, event, state.stage).await
+    schedule_expiry(app, key, state).await?;
+    update_order(app, key, claim, event).await
 }
 
 /// Schedules the removal of a claim that is over.
@@ -152,7 +179,7 @@ async fn schedule_expiry(
     let settings = app.settings(key.store().as_str())?;
     if let Some(since_ms) = state.since_ms.filter(|_| retention::is_over(state)) {
         let expires = retention::expires(settings, state, since_ms);
-        let expiry_key = retention::expiry_key(key, expires);
+        let expiry_key = retention::queue_key(retention::EXPIRY_PREFIX, key, expires);
         app.ledger.put(&expiry_key, String::new(), None, None).await?;
     }
     Ok(())
@@ -184,19 +211,4 @@ async fn is_released(app: &AppState, key: &ClaimKey, event: &ClaimEvent) -> Resu
         Action::Cancel => Ok(fold(load_events(app, key).await?).stage == Stage::Cancelled),
         _ => Ok(false),
     }
-}
-
-/// Enqueues the webhook of an event. A failure is not an error of the request.
-async fn enqueue_webhook(
-    app: &AppState,
-    claim: &Claim,
-    event: &ClaimEvent,
-    stage: Stage,
-) -> Result<(), Problem> {
-    let store = claim.store.as_str();
-    let is_internal = matches!(event.action, Action::Note { .. });
-    if app.settings(store)?.webhook.is_some() && !is_internal {
-        let _ = app.outbox.enqueue(store, vec![Message::updated(claim, event, stage)]).await;
-    }
-    Ok(())
 }

@@ -6,7 +6,8 @@ use crate::ports::RateLimit;
 use crate::problem::Problem;
 use http::StatusCode;
 
-/// Checks the limits of claims: of one sender in a store, and of the store.
+/// Checks the limits of claims of one sender in a store, and of the sender's network: one provider
+/// can give a sender 256 or more networks of its own.
 ///
 /// # Errors
 /// 429 `rate_limited`.
@@ -16,7 +17,27 @@ pub(crate) async fn check_claims(
     sender: &Sender,
 ) -> Result<(), Problem> {
     check(app, RateLimit::Claims, &sender.key(store)).await?;
+    match sender.network_key(store) {
+        Some(network) => check(app, RateLimit::Network, &network).await,
+        None => Ok(()),
+    }
+}
+
+/// Checks the limit of claims of a store. Only a claim that would be stored counts: requests that
+/// are refused anyway must not keep those of others out.
+///
+/// # Errors
+/// 429 `rate_limited`.
+pub(crate) async fn check_store(app: &AppState, store: &str) -> Result<(), Problem> {
     check(app, RateLimit::Store, store).await
+}
+
+/// Checks the limit of photos of a store that are stored before their claim.
+///
+/// # Errors
+/// 429 `rate_limited`.
+pub(crate) async fn check_store_uploads(app: &AppState, store: &str) -> Result<(), Problem> {
+    check(app, RateLimit::StoreUploads, &format!("uploads {store}")).await
 }
 
 /// Checks the limit of tickets and photos of one sender in a store.
@@ -38,6 +59,14 @@ pub(crate) async fn check_uploads(
 /// 429 `rate_limited`.
 pub(crate) async fn check_requests(app: &AppState, sender: &Sender) -> Result<(), Problem> {
     check(app, RateLimit::Requests, &sender.key("any")).await
+}
+
+/// Counts a request to the desk without a valid secret.
+///
+/// # Errors
+/// 429 `rate_limited`.
+pub(crate) async fn check_desk_failures(app: &AppState, sender: &Sender) -> Result<(), Problem> {
+    check(app, RateLimit::DeskFailures, &sender.key("desk")).await
 }
 
 async fn check(app: &AppState, limit: RateLimit, key: &str) -> Result<(), Problem> {

@@ -3,15 +3,13 @@
 use super::claims::FoundClaim;
 use super::events::{WORDS_CHARS_MAX, append_event, shopper_event};
 use super::photos::{PHOTOS_MAX, PhotoIntake, photo_name};
+use super::slots::{REPLIES_MAX, too_many_replies};
 use crate::app::AppState;
 use crate::domain::photo_name::PhotoName;
 use crate::problem::Problem;
 use bytes::Bytes;
 use http::StatusCode;
-use recourse::claim::{Action, ClaimState, Reply, Stage};
-
-/// Most replies to one question of the shop.
-const REPLIES_MAX: usize = 10;
+use recourse::claim::{Action, ClaimState, Reply, Stage, visible_text};
 
 /// Stores the photos of a reply and adds their names to it. Returns the problem of the first photo
 /// that is not accepted, after all of them.
@@ -33,7 +31,7 @@ pub(crate) async fn store_reply_photos(
         // known already.
         return collect(files.iter().map(|bytes| photo_name(app, store, &ticket, bytes)), names);
     }
-    let mut intake = PhotoIntake::open(app, store, &ticket).await?;
+    let mut intake = PhotoIntake::open(app, store, &ticket, Some(&found.key)).await?;
     let mut outcomes = Vec::new();
     for bytes in files {
         outcomes.push(intake.add_file(bytes).await);
@@ -62,13 +60,14 @@ fn collect(
 ///
 /// # Errors
 /// `nothing_asked`, `asked_again`, `missing`, `too_long`, `too_many_photos`, `no_such_photo`,
-/// `too_many_replies`, `erased`, `ledger_unavailable`, `not_configured`.
+/// `too_many_replies`, `too_many_events`, `erased`, `ledger_unavailable`, `not_configured`.
 pub(crate) async fn reply(
     app: &AppState,
     found: &mut FoundClaim,
     asked: &str,
     reply: Reply,
 ) -> Result<(), Problem> {
+    let reply = Reply { text: visible_text(&reply.text), ..reply };
     let event = shopper_event(app, &found.claim, asked, Action::Reply(reply.clone()))?;
     let is_known = found.events.iter().any(|other| other.id == event.id);
     if !is_known {
@@ -76,7 +75,7 @@ pub(crate) async fn reply(
         check_question(&state, asked)?;
         check_content(app, found, &reply)?;
         if state.replies.len() >= REPLIES_MAX {
-            return Err(unprocessable("too_many_replies", "at most ten replies to one question"));
+            return Err(too_many_replies());
         }
     }
     append_event(app, &found.key, &found.claim, &mut found.events, event).await?;
@@ -115,7 +114,7 @@ fn check_content(app: &AppState, found: &FoundClaim, reply: &Reply) -> Result<()
 /// Cancels a claim.
 ///
 /// # Errors
-/// `nothing_to_cancel`, `erased`, `ledger_unavailable`, `not_configured`.
+/// `nothing_to_cancel`, `too_many_events`, `erased`, `ledger_unavailable`, `not_configured`.
 pub(crate) async fn cancel(
     app: &AppState,
     found: &mut FoundClaim,

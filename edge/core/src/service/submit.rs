@@ -2,19 +2,25 @@
 //! those of the contract in `http/api/submit.rs`.
 
 use super::claims::{parse_claim, status_url};
+use super::keys::list_keys;
 use super::order_registry::{order_pseudonym, store_claim};
 use super::photos::PHOTOS_MAX;
 use super::policies::Served;
 use super::policy_archive::archive_policy;
+use super::rate_limit;
 use super::signed_order::{AppliedOrder, apply_signed_order};
+use super::slots::{BODIES_MAX, reserve_claim, ticket_used};
+use super::ticket_photos::{named_photos, remove_photos};
 use super::tickets::{self, VerifiedTicket};
+use super::webhooks;
+use super::uploads::{keep_uploads, no_such_photo, remove_uploads};
 use crate::app::AppState;
 use crate::domain::order_claims::{self, RegisterOutcome, Registration};
 use crate::domain::order_name::comparable;
 use crate::domain::photo_name::PhotoName;
 use crate::domain::retention;
 use crate::domain::storage_key::ClaimKey;
-use crate::domain::ticket::Ticket;
+use crate::domain::ticket::{Ticket, TicketPurpose};
 use crate::domain::time::{to_rfc3339, today};
 use crate::domain::webhook::Message;
 use crate::ports::RegistryError;
@@ -22,13 +28,20 @@ use crate::problem::Problem;
 use http::StatusCode;
 use recourse::claim::{
     Admitted, Claim, ClaimState, Due, OrderCheck, OrderTrust, Receipt, Submission, admit,
+    visible_text,
 };
 
 const HOUR_MS: i64 = 3_600_000;
 /// Most proofs named in a submission.
 const PROOFS_MAX: usize = 50;
-/// Most claims of one ticket.
-const BODIES_MAX: usize = 4;
+
+/// A ticket as it was sent.
+pub(crate) struct SentTicket<'a> {
+    /// Its text.
+    pub(crate) text: Option<&'a str>,
+    /// Where it was sent to.
+    pub(crate) used_by: TicketPurpose,
+}
 
 /// The receipt of a claim.
 pub(crate) enum Submitted {
@@ -45,11 +58,13 @@ pub(crate) enum Submitted {
 pub(crate) async fn submit(
     app: &AppState,
     served: &Served,
-    ticket: Option<&str>,
+    ticket: SentTicket<'_>,
     submission: Submission,
 ) -> Result<Submitted, Problem> {
     check_lengths(&submission)?; // 2
-    let ticket = tickets::verify(app, served.store().as_str(), ticket)?; // 3
+    // First of all, so that a retry by another client is the same claim.
+    let submission = Submission { note: visible_text(&submission.note), ..submission };
+        let ticket = tickets::verify(app, served.store().as_str(), ticket.text, ticket.used_by)?; // 3
     let key = claim_key(app, served, &ticket.ticket, &submission)?;
     let others = match find_earlier(app, &key).await? {
         Earlier::Same(claim) => return Ok(Submitted::Known(receipt(app, &claim)?)), // 4
@@ -61,12 +76,27 @@ pub(crate) async fn submit(
     let order = apply_signed_order(app, served.store().as_str(), submission).await?;
     let may_have_link = order.may_have_link;
     let claim = decide_again(app, served, &key, &ticket.ticket, order)?;
+    reserve_claim(app, &key, others).await?; // 5
     let registration = registration(app, claim, content, others > 0)?;
-    if let Some(receipt) = register(app, &registration, may_have_link).await? {
-        return Ok(Submitted::Known(receipt)); // 7
+    rate_limit::check_store(app, served.store().as_str()).await?; // 7
+    let message = Message::created(&registration.claim);
+    let webhook = webhooks::prepare(app, served.store(), key.storage_key(), message).await?;
+    match register_with_photos(app, &key, &registration, may_have_link, others).await {
+        Ok(None) => {}
+        Ok(Some(receipt)) => {
+            webhooks::withdraw(app, webhook).await;
+            return Ok(Submitted::Known(receipt)); // 7
+        }
+        Err(problem) => {
+            // After another failure the claim may be stored nevertheless; the scheduled run looks.
+            if problem.status == StatusCode::CONFLICT {
+                webhooks::withdraw(app, webhook).await;
+            }
+            return Err(problem);
+        }
     }
     archive_policy(app, served).await;
-    enqueue_webhook(app, &registration.claim).await?; // 10
+    webhooks::enqueue(app, served.store(), webhook).await; // 10
     Ok(Submitted::Created(receipt(app, &registration.claim)?))
 }
 
@@ -109,10 +139,10 @@ enum Earlier {
 /// Lists the claims of the ticket. A read of an absent key would be cached by KV and hide the claim
 /// for a minute after it is written; a list is not.
 async fn find_earlier(app: &AppState, key: &ClaimKey) -> Result<Earlier, Problem> {
-    let page = app.ledger.list(&key.ticket_prefix(), None, 10).await?;
+    let claims = list_keys(app, &key.ticket_prefix()).await?;
     let storage_key = key.storage_key();
-    if page.rows.iter().all(|(name, _)| *name != storage_key) {
-        return Ok(Earlier::Others(page.rows.len()));
+    if !claims.contains(&storage_key) {
+        return Ok(Earlier::Others(claims.len()));
     }
     let text = app.ledger.get(&storage_key).await?.ok_or_else(Problem::ledger)?;
     Ok(Earlier::Same(Box::new(parse_claim(&text)?)))
@@ -123,8 +153,7 @@ fn check_reuse(ticket: &VerifiedTicket, others: usize) -> Result<(), Problem> {
         return Err(tickets::expired());
     }
     if others >= BODIES_MAX {
-        let detail = "this ticket has made other claims already; ask for a new one";
-        return Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "ticket_used", detail));
+        return Err(ticket_used());
     }
     Ok(())
 }
@@ -141,8 +170,7 @@ fn check_photos(
     if names.all(|name| PhotoName::is_valid(name, key, store, ticket)) {
         return Ok(());
     }
-    let detail = "no such photo was sent under this ticket; send it first";
-    Err(unprocessable("no_such_photo", "photos", detail))
+    Err(no_such_photo())
 }
 
 /// The pseudonym of the content, without the shopper's offset and the tickets of the photos.
@@ -236,6 +264,31 @@ fn is_comparable(claim: &Claim) -> bool {
     !claim.items.is_empty() && are_known
 }
 
+/// Registers the claim with its photos: they are taken out of the uploads before, so that no stored
+/// claim names a photo that is about to be removed.
+async fn register_with_photos(
+    app: &AppState,
+    key: &ClaimKey,
+    registration: &Registration,
+    may_have_link: bool,
+    others: usize,
+) -> Result<Option<Receipt>, Problem> {
+    let photos = named_photos(&registration.claim, &[]);
+    keep_uploads(app, key, &photos).await?;
+    let known = register(app, registration, may_have_link).await?;
+    if known.is_some() && !photos.is_empty() {
+        // The claim with this content has photos of its own ticket.
+        let _ = remove_photos(app, key).await;
+        return Ok(known);
+    }
+    if others > 0 {
+        // Another claim of the ticket may have been erased meanwhile, with photos of both.
+        keep_uploads(app, key, &photos).await?;
+    }
+    remove_uploads(app, key, &photos).await;
+    Ok(known)
+}
+
 /// Registers the claim for its order, which stores it. Returns the receipt of an earlier claim
 /// where this is the same one.
 async fn register(
@@ -261,16 +314,6 @@ async fn register(
             Ok(None)
         }
     }
-}
-
-/// Enqueues the webhook of a new claim. A failure is not an error of the request: the scheduled run
-/// enqueues what is missing.
-async fn enqueue_webhook(app: &AppState, claim: &Claim) -> Result<(), Problem> {
-    let store = claim.store.as_str();
-    if app.settings(store)?.webhook.is_some() {
-        let _ = app.outbox.enqueue(store, vec![Message::created(claim)]).await;
-    }
-    Ok(())
 }
 
 fn receipt(app: &AppState, claim: &Claim) -> Result<Receipt, Problem> {

@@ -1,7 +1,7 @@
 //! Tickets: issued after the bot check, verified with every claim and photo.
 
 use crate::app::AppState;
-use crate::domain::ticket::{TICKET_TTL_MS, Ticket, TicketError};
+use crate::domain::ticket::{TICKET_TTL_MS, Ticket, TicketError, TicketPurpose};
 use crate::domain::turnstile::TOKEN_BYTES_MAX;
 use crate::problem::Problem;
 use http::StatusCode;
@@ -30,21 +30,27 @@ pub(crate) async fn issue_checked(
     token: Option<&str>,
 ) -> Result<IssuedTicket, Problem> {
     let human = check_human(app, store, token).await?;
-    issue(app, store, human)
+    issue(app, store, human, TicketPurpose::Api)
 }
 
-/// Issues a ticket. Without a signing key or randomness there is none: it could be guessed.
+/// Issues a ticket of the HTML form, which has no bot check. It is good for the form only.
 ///
 /// # Errors
 /// `not_configured`.
-pub(crate) fn issue(
+pub(crate) fn issue_for_form(app: &AppState, store: &str) -> Result<IssuedTicket, Problem> {
+    issue(app, store, HumanCheck::NotAsked, TicketPurpose::Form)
+}
+
+/// Issues a ticket. Without a signing key or randomness there is none: it could be guessed.
+fn issue(
     app: &AppState,
     store: &str,
     human: HumanCheck,
+    purpose: TicketPurpose,
 ) -> Result<IssuedTicket, Problem> {
     let nonce = app.entropy.nonce().ok_or_else(Problem::not_configured)?;
     let issued_ms = app.clock.now_ms();
-    let text = app.signing_key()?.issue(store, Ticket { issued_ms, nonce, human });
+    let text = app.signing_key()?.issue(store, Ticket { issued_ms, nonce, human, purpose });
     Ok(IssuedTicket { text, issued_ms, expires_ms: issued_ms.saturating_add(TICKET_TTL_MS) })
 }
 
@@ -71,7 +77,8 @@ async fn check_human(
     }
 }
 
-/// Verifies a ticket; an expired one is accepted.
+/// Verifies a ticket; an expired one is accepted. The form also takes a ticket of the API, which
+/// has passed the bot check; the API takes none of the form.
 ///
 /// # Errors
 /// `ticket_missing`, `ticket_invalid`, `not_configured`.
@@ -79,19 +86,25 @@ pub(crate) fn verify(
     app: &AppState,
     store: &str,
     text: Option<&str>,
+    used_by: TicketPurpose,
 ) -> Result<VerifiedTicket, Problem> {
     let Some(text) = text else {
         let detail = "send the header Recourse-Ticket";
         return Err(Problem::new(StatusCode::BAD_REQUEST, "ticket_missing", detail));
     };
-    match app.signing_key()?.verify(store, text, app.clock.now_ms()) {
-        Ok(ticket) => Ok(VerifiedTicket { ticket, is_expired: false }),
-        Err(TicketError::Expired(ticket)) => Ok(VerifiedTicket { ticket, is_expired: true }),
-        Err(TicketError::Invalid) => {
-            let detail = "not a ticket of this store";
-            Err(Problem::new(StatusCode::UNAUTHORIZED, "ticket_invalid", detail))
-        }
+    let (ticket, is_expired) = match app.signing_key()?.verify(store, text, app.clock.now_ms()) {
+        Ok(ticket) => (ticket, false),
+        Err(TicketError::Expired(ticket)) => (ticket, true),
+        Err(TicketError::Invalid) => return Err(invalid("not a ticket of this store")),
+    };
+    if used_by == TicketPurpose::Api && ticket.purpose == TicketPurpose::Form {
+        return Err(invalid("a ticket of the HTML form is good for the form only"));
     }
+    Ok(VerifiedTicket { ticket, is_expired })
+}
+
+fn invalid(detail: &str) -> Problem {
+    Problem::new(StatusCode::UNAUTHORIZED, "ticket_invalid", detail)
 }
 
 /// Verifies a ticket that must not be expired.
@@ -102,8 +115,9 @@ pub(crate) fn verify_unexpired(
     app: &AppState,
     store: &str,
     text: Option<&str>,
+    used_by: TicketPurpose,
 ) -> Result<Ticket, Problem> {
-    let verified = verify(app, store, text)?;
+    let verified = verify(app, store, text, used_by)?;
     if verified.is_expired { Err(expired()) } else { Ok(verified.ticket) }
 }
 

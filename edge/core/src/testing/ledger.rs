@@ -19,17 +19,36 @@ pub struct MemoryLedger {
     refusals: Arc<AtomicU64>,
     expiries: Arc<Mutex<BTreeMap<String, Option<i64>>>>,
     operations: Arc<AtomicU64>,
+    page_max: Arc<AtomicU64>,
+    fail_at: Arc<AtomicU64>,
+    has_empty_page: Arc<AtomicBool>,
 }
 
 impl MemoryLedger {
     /// Makes every call fail, or work again.
     pub fn fail(&self, down: bool) {
         self.down.store(down, Ordering::Relaxed);
+        self.fail_at.store(0, Ordering::Relaxed);
     }
 
     /// Makes lists empty, as after a write in another place, or whole again.
     pub fn fall_behind(&self, behind: bool) {
         self.behind.store(behind, Ordering::Relaxed);
+    }
+
+    /// Makes every call after so many fail.
+    pub fn fail_after(&self, calls: u64) {
+        self.fail_at.store(self.operations().saturating_add(calls), Ordering::Relaxed);
+    }
+
+    /// Makes pages of a list at most so long; 0 is as long as asked for.
+    pub fn shorten(&self, page_max: u16) {
+        self.page_max.store(u64::from(page_max), Ordering::Relaxed);
+    }
+
+    /// Makes the first page of every list empty, with a cursor, as KV may.
+    pub fn empty_first_page(&self, is_empty: bool) {
+        self.has_empty_page.store(is_empty, Ordering::Relaxed);
     }
 
     /// Makes the next writes fail.
@@ -55,15 +74,28 @@ impl MemoryLedger {
         self.expiries.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Every key of claims, events and expiries, in order; without archived policies.
+    /// Every key of claims, events and expiries, in order; without archived policies, the audit log
+    /// and positions of the sweep.
     #[must_use]
     pub fn keys(&self) -> Vec<String> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.keys().filter(|key| !key.starts_with("policy/")).cloned().collect()
+        let others = ["policy/", "audit/", "sweep/"];
+        let is_other = |key: &&String| !others.iter().any(|other| key.starts_with(other));
+        kept.keys().filter(is_other).cloned().collect()
+    }
+
+    /// Lets other requests continue, as a call of the platform does, so that simultaneous requests
+    /// of a test take turns.
+    async fn wait(&self) {
+        tokio::task::yield_now().await;
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut Kept) -> T) -> Result<T, StorageError> {
-        self.operations.fetch_add(1, Ordering::Relaxed);
+        let before = self.operations.fetch_add(1, Ordering::Relaxed);
+        let fail_at = self.fail_at.load(Ordering::Relaxed);
+        if fail_at > 0 && before >= fail_at {
+            return Err(StorageError);
+        }
         if self.down.load(Ordering::Relaxed) {
             return Err(StorageError);
         }
@@ -80,6 +112,7 @@ impl Ledger for MemoryLedger {
         row: Option<ClaimSummary>,
         expires: Option<i64>,
     ) -> Result<(), StorageError> {
+        self.wait().await;
         self.expiries
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -93,10 +126,12 @@ impl Ledger for MemoryLedger {
     }
 
     async fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
+        self.wait().await;
         self.with(|kept| kept.get(key).map(|(value, _)| value.clone()))
     }
 
     async fn remove(&self, key: &str) -> Result<(), StorageError> {
+        self.wait().await;
         self.with(|kept| drop(kept.remove(key)))
     }
 
@@ -106,10 +141,16 @@ impl Ledger for MemoryLedger {
         cursor: Option<String>,
         limit: u16,
     ) -> Result<Page, StorageError> {
+        self.wait().await;
         if self.behind.load(Ordering::Relaxed) {
             return Ok(Page::default());
         }
-        self.with(|kept| page(kept, prefix, cursor.as_deref(), limit))
+        if cursor.is_none() && self.has_empty_page.load(Ordering::Relaxed) {
+            return Ok(Page { rows: Vec::new(), cursor: Some(prefix.to_owned()) });
+        }
+        let page_max = self.page_max.load(Ordering::Relaxed);
+        let page_max = u16::try_from(page_max).ok().filter(|max| *max > 0).unwrap_or(limit);
+        self.with(|kept| page(kept, prefix, cursor.as_deref(), limit.min(page_max)))
     }
 }
 

@@ -14,7 +14,7 @@ pub use photo_store::MemoryPhotoStore;
 
 use crate::ports::{Clock, Entropy, Localizer};
 use async_trait::async_trait;
-use recourse::types::{COUNTRIES, Day};
+use recourse::types::{Amount, COUNTRIES, Day, amount_text};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
@@ -72,6 +72,10 @@ impl Localizer for PlainLocalizer {
 
     fn instant(&self, _language: &str, _zone: &str, at: &str) -> String {
         at.to_owned()
+    }
+
+    fn money(&self, language: &str, currency: &str, amount: Amount) -> String {
+        format!("{currency} {}", amount_text(amount, language))
     }
 
     fn country(&self, _language: &str, code: &str) -> String {

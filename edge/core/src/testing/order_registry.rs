@@ -2,6 +2,7 @@
 
 use super::StillClock;
 use crate::domain::order_claims::{OrderClaims, RegisterOutcome, Registration};
+use crate::domain::slots::{Slot, Slots};
 use crate::ports::{Ledger, OrderRegistry, RegistryError};
 use crate::service::order_registry::register_claim;
 use async_trait::async_trait;
@@ -13,6 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 #[derive(Clone)]
 pub struct MemoryOrderRegistry {
     orders: Arc<tokio::sync::Mutex<BTreeMap<String, OrderClaims>>>,
+    tickets: Arc<tokio::sync::Mutex<BTreeMap<String, Slots>>>,
     ledger: Arc<dyn Ledger>,
     clock: StillClock,
     down: Arc<AtomicBool>,
@@ -30,6 +32,7 @@ impl MemoryOrderRegistry {
     pub fn new(ledger: Arc<dyn Ledger>, clock: &StillClock) -> MemoryOrderRegistry {
         MemoryOrderRegistry {
             orders: Arc::default(),
+            tickets: Arc::default(),
             ledger,
             clock: clock.clone(),
             down: Arc::default(),
@@ -81,5 +84,10 @@ impl OrderRegistry for MemoryOrderRegistry {
             claims.release(claim);
         }
         Ok(())
+    }
+
+    async fn reserve(&self, ticket: &str, slots: &[Slot]) -> Result<Option<usize>, RegistryError> {
+        self.check()?;
+        Ok(self.tickets.lock().await.entry(ticket.to_owned()).or_default().reserve(slots))
     }
 }

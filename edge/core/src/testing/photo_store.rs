@@ -1,6 +1,6 @@
 //! A photo store in memory that can be set to fail.
 
-use crate::ports::{PhotoStore, StorageError};
+use crate::ports::{PhotoPage, PhotoStore, StorageError};
 use async_trait::async_trait;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -52,7 +52,13 @@ impl MemoryPhotoStore {
 
 #[async_trait]
 impl PhotoStore for MemoryPhotoStore {
-    async fn put(&self, key: &str, bytes: Vec<u8>) -> Result<(), StorageError> {
+    async fn put(
+        &self,
+        key: &str,
+        bytes: Vec<u8>,
+        _expires: Option<i64>,
+    ) -> Result<(), StorageError> {
+        tokio::task::yield_now().await;
         self.with(|kept| drop(kept.insert(key.to_owned(), bytes)))
     }
 
@@ -60,12 +66,21 @@ impl PhotoStore for MemoryPhotoStore {
         self.with(|kept| kept.get(key).cloned())
     }
 
-    async fn list(&self, prefix: &str, after: &str) -> Result<Vec<String>, StorageError> {
+    async fn list(&self, prefix: &str, after: &str) -> Result<PhotoPage, StorageError> {
+        tokio::task::yield_now().await;
         let wanted = |key: &&String| key.starts_with(prefix) && key.as_str() > after;
-        self.with(|kept| kept.keys().filter(wanted).take(1_000).cloned().collect())
+        self.with(|kept| {
+            let mut wanted = kept.keys().filter(wanted).cloned();
+            let keys = wanted.by_ref().take(1_000).collect();
+            PhotoPage { keys, is_last: wanted.next().is_none() }
+        })
     }
 
-    async fn remove(&self, key: &str) -> Result<(), StorageError> {
-        self.with(|kept| drop(kept.remove(key)))
+    async fn remove(&self, keys: &[String]) -> Result<(), StorageError> {
+        self.with(|kept| kept.retain(|key, _| !keys.contains(key)))
+    }
+
+    fn removed_per_operation(&self) -> usize {
+        1_000
     }
 }

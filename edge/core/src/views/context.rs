@@ -10,7 +10,7 @@ use recourse::decide::{Decision, RemedyDecision};
 use recourse::interview::{Next, Replay, replay};
 use recourse::policy::Policy;
 use recourse::question::{Answer, Facts};
-use recourse::types::{Amount, Day, QuestionId, Texts, amount_text, foreign, is_foreign};
+use recourse::types::{Amount, Day, QuestionId, Texts, foreign, is_foreign};
 
 /// The data of a page.
 pub(crate) struct PageContext<'a> {
@@ -22,6 +22,8 @@ pub(crate) struct PageContext<'a> {
     pub(crate) messages: Messages,
     pub(crate) localizer: &'a dyn Localizer,
     pub(crate) today: Day,
+    /// The shopper's time zone, where it is known.
+    pub(crate) zone: Option<String>,
     pub(crate) state: &'a FormState,
 }
 
@@ -81,10 +83,16 @@ impl PageContext<'_> {
         self.localizer.day(self.messages.language(), day)
     }
 
+    /// An instant in the shopper's time zone, else the shop's, with the name of the zone.
+    pub(super) fn instant(&self, at: &str) -> String {
+        let zone = self.zone.as_deref().unwrap_or(&self.policy().parts().timezone);
+        self.localizer.instant(self.messages.language(), zone, at)
+    }
+
     /// An amount with its currency, in the notation of the page's language.
     pub(super) fn money(&self, amount: Amount) -> String {
         let currency = self.policy().parts().currency.as_str();
-        format!("{currency} {}", amount_text(amount, self.messages.language()))
+        self.localizer.money(self.messages.language(), currency, amount)
     }
 
     /// The valid answers of the form. Those that the topic asks for come first, so that an answer

@@ -6,10 +6,11 @@ use super::context::PageContext;
 use super::layout::action_button;
 use super::verdict::verdict_key;
 use maud::{Markup, html};
-use recourse::clause::{Need, Payer, Topic, TopicKind};
-use recourse::decide::{Decision, NearestChange, RemedyDecision, first_steps, is_common};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use recourse::clause::{Need, Payer, Topic, TopicKind, Verdict};
+use recourse::decide::{Decision, NearestChange, NextStep, RemedyDecision, next_steps};
 use recourse::question::Facts;
-use recourse::types::{ClauseId, ProofId, StepId, key};
+use recourse::types::{ClauseId, ProofId, RemedyId, key, without_isolates};
 
 /// Remedies with the same verdict, clauses and terms.
 type Group<'a> = Vec<&'a RemedyDecision>;
@@ -26,10 +27,7 @@ pub(super) fn decision_page(
     let is_inquiry = topic.is_some_and(|topic| topic.kind == TopicKind::Inquiry);
     let inputs = html! {
         h1 { (context.localized(&title)) }
-        (cards(context, decision, is_inquiry))
-        @if !context.claimable(decision).is_empty() {
-            (action_button("primary", "claim", messages.message("claim")))
-        }
+        (cards(context, decision, is_inquiry, &title))
         @if !is_inquiry { (nearest_change(context, decision)) }
         (statutes(context, decision))
         (notes(context, topic))
@@ -53,23 +51,46 @@ fn foot(context: &PageContext<'_>) -> Markup {
     }
 }
 
-/// One card for each group of remedies, and the first steps that all of them have.
-fn cards(context: &PageContext<'_>, decision: &Decision, is_inquiry: bool) -> Markup {
+/// One card for each group of remedies, and what to do next. The way on is in the first card that
+/// has one, so that a phone shows it without scrolling.
+fn cards(context: &PageContext<'_>, decision: &Decision, is_inquiry: bool, title: &str) -> Markup {
     let groups = decision.groups(is_inquiry);
-    let steps = first_steps(&groups);
-    let common = step_texts(context, steps.iter().filter(|step| is_common(&groups, step)));
+    let is_open = |group: &Group<'_>| {
+        let verdict = group.first().map(|one| one.verdict);
+        verdict.is_some_and(|verdict| match is_inquiry {
+            true => verdict == Verdict::AskSupport,
+            false => verdict.is_open(),
+        })
+    };
+    let open = groups.iter().position(is_open);
+    let steps = next_steps(&context.policy().parts().steps, &groups);
     html! {
-        @for group in &groups { (card(context, group, &groups, is_inquiry)) }
-        @if !common.is_empty() { section.aside { (step_list(context, &common)) } }
+        @for (at, group) in groups.iter().enumerate() {
+            @let way_on = (open == Some(at)).then(|| way_on(context, decision, title));
+            (card(context, group, is_inquiry, &way_on.unwrap_or_default()))
+        }
+        (step_list(context, &steps))
     }
 }
 
-fn card(
-    context: &PageContext<'_>,
-    group: &Group<'_>,
-    groups: &[Group<'_>],
-    is_inquiry: bool,
-) -> Markup {
+/// The button that makes a request; an inquiry makes none, so a link that writes to the shop.
+fn way_on(context: &PageContext<'_>, decision: &Decision, title: &str) -> Markup {
+    let parts = context.policy().parts();
+    let email = parts.contact.email.as_ref();
+    html! {
+        @if !context.claimable(decision).is_empty() {
+            (action_button("primary", "claim", context.messages.message("claim")))
+        } @else if let Some(email) = email {
+            @let subject = without_isolates(&format!("{} · {title}", parts.name));
+            @let subject = utf8_percent_encode(&subject, NON_ALPHANUMERIC);
+            a.primary href={ "mailto:" (email) "?subject=" (subject) } {
+                (context.messages.message("write_support"))
+            }
+        }
+    }
+}
+
+fn card(context: &PageContext<'_>, group: &Group<'_>, is_inquiry: bool, way_on: &Markup) -> Markup {
     let Some(first) = group.first() else { return html! {} };
     let verdict = verdict_key(first.verdict, false);
     let heading = context.messages.message(verdict_key(first.verdict, is_inquiry));
@@ -81,8 +102,9 @@ fn card(
             @for (message_key, day) in first.days() {
                 p { (context.messages.fill(message_key, "{date}", &context.day(day))) }
             }
+            (way_on)
             @for id in &first.clauses { (clause(context, id)) }
-            (terms(context, first, groups))
+            (terms(context, first))
         }
     }
 }
@@ -107,12 +129,10 @@ fn clause(context: &PageContext<'_>, id: &ClauseId) -> Markup {
     }
 }
 
-/// The terms of a remedy: costs, limit, proofs, and the steps that other remedies do not have.
-fn terms(context: &PageContext<'_>, remedy: &RemedyDecision, groups: &[Group<'_>]) -> Markup {
+/// The terms of a remedy: costs, limit, proofs.
+fn terms(context: &PageContext<'_>, remedy: &RemedyDecision) -> Markup {
     let messages = context.messages;
     let payer = remedy.pays.map(payer_key);
-    let own_steps = remedy.steps.iter().filter(|step| !is_common(groups, step));
-    let steps = step_texts(context, own_steps);
     html! {
         @if let Some(payer) = payer { p { (messages.message(payer)) } }
         @if let Some(cap) = remedy.cap {
@@ -122,7 +142,6 @@ fn terms(context: &PageContext<'_>, remedy: &RemedyDecision, groups: &[Group<'_>
             h3 { (messages.message("show")) }
             ul { @for id in &remedy.proofs { li { (context.localized(&proof_words(context, id))) } } }
         }
-        @if !steps.is_empty() { (step_list(context, &steps)) }
     }
 }
 
@@ -135,17 +154,30 @@ fn payer_key(payer: Payer) -> &'static str {
     }
 }
 
-fn step_texts<'a>(
-    context: &PageContext<'_>,
-    steps: impl Iterator<Item = &'a StepId>,
-) -> Vec<String> {
-    steps.filter_map(|id| context.text(&key::part("step", id.as_str()))).collect()
-}
-
-fn step_list(context: &PageContext<'_>, steps: &[String]) -> Markup {
+/// The steps in the order in which they are done, each with the remedies that need it where not
+/// all do.
+fn step_list(context: &PageContext<'_>, steps: &[NextStep<'_>]) -> Markup {
+    let remedy = |id: &&RemedyId| context.say(&key::part("remedy", id.as_str()));
+    let row = |next: &NextStep<'_>| {
+        let text = context.text(&key::part("step", next.step.as_str()))?;
+        let remedies: Vec<_> = next.remedies.iter().map(remedy).collect();
+        Some((text, remedies.join(" · ")))
+    };
+    let rows: Vec<_> = steps.iter().filter_map(row).collect();
     html! {
-        h3 { (context.messages.message("next")) }
-        ol { @for step in steps { li { (context.localized(step)) } } }
+        @if !rows.is_empty() {
+            section.aside {
+                h3 { (context.messages.message("next")) }
+                ol {
+                    @for (text, remedies) in &rows {
+                        li {
+                            (context.localized(text))
+                            @if !remedies.is_empty() { " " small { (context.localized(remedies)) } }
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 

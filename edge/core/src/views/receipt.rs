@@ -49,8 +49,6 @@ fn private_link(context: &PageContext<'_>, url: &str) -> Markup {
 /// When the shop's response is due.
 pub(super) fn due_words(context: &PageContext<'_>, due: &Due) -> String {
     let messages = context.messages;
-    let zone = &context.policy().parts().timezone;
     let timer = context.say(&key::part("timer", due.timer.as_str()));
-    let date = context.localizer.instant(messages.language(), zone, &due.at);
-    messages.fill("receipt_due", "{timer}", &timer).replace("{date}", &date)
+    messages.fill("receipt_due", "{timer}", &timer).replace("{date}", &context.instant(&due.at))
 }

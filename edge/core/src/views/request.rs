@@ -36,6 +36,7 @@ pub(crate) fn submission(context: &PageContext<'_>, offset_minutes: i16) -> Subm
     let facts = context.replay(&context.facts()).map(|replay| replay.facts).unwrap_or_default();
     let mut proofs = state.proofs.clone();
     proofs.extend(state.photos.iter().map(|photo| photo.proof.clone()));
+    proofs.extend(written_proofs(context));
     proofs.sort();
     proofs.dedup();
     Submission {
@@ -51,6 +52,17 @@ pub(crate) fn submission(context: &PageContext<'_>, offset_minutes: i16) -> Subm
         signed_order: None,
         offset_minutes,
     }
+}
+
+/// The proofs of the chosen remedy that the note provides.
+fn written_proofs(context: &PageContext<'_>) -> Vec<String> {
+    let state = context.state;
+    let has_note = !state.field("note").trim().is_empty();
+    let decision = context.decision().filter(|_| has_note);
+    let remedies = decision.into_iter().flat_map(|decision| decision.remedies);
+    let own = remedies.filter(|remedy| remedy.remedy.as_str() == state.field("remedy"));
+    let is_written = |id: &ProofId| context.policy().proof(id).is_some_and(Proof::is_written);
+    own.flat_map(|remedy| remedy.proofs).filter(is_written).map(|id| id.to_string()).collect()
 }
 
 fn contact(context: &PageContext<'_>) -> ContactDetails {
@@ -181,26 +193,38 @@ fn proof_inputs(context: &PageContext<'_>, proofs: &[&ProofId]) -> Markup {
     html! {
         @if !proofs.is_empty() {
             fieldset {
-                legend { (context.messages.message("ready")) }
+                legend { (context.messages.message("show")) }
                 @for id in proofs { (proof_input(context, id)) }
             }
         }
     }
 }
 
-/// The checkbox of a proof, its stored photos, and the input for more photos.
+/// A proof, and the one way to provide it: photos, the note, or a tick that it is ready.
 fn proof_input(context: &PageContext<'_>, id: &ProofId) -> Markup {
     let (messages, state) = (context.messages, context.state);
     let proof = context.policy().proof(id);
     let stored = state.photos.iter().filter(|sent| sent.proof == id.as_str());
     html! {
-        label.option {
-            input type="checkbox" name="proof" value=(id)
-                checked[state.proofs.iter().any(|ready| ready == id.as_str())];
-            span { (proof_words(context, id)) }
-        }
+        p { (context.localized(&proof_words(context, id))) }
         @for sent in stored { (stored_photo(messages, &format!("{}/{}", sent.proof, sent.photo))) }
-        @if proof.is_some_and(Proof::is_written) { p { (messages.message("proof_written")) } }
-        @if proof.is_some_and(Proof::accepts_photo) { (photo_input(messages, &format!("file:{id}"))) }
+        @if proof.is_some_and(Proof::accepts_photo) {
+            (photo_input(messages, &format!("file:{id}")))
+        } @else if proof.is_some_and(Proof::is_written) {
+            p { (messages.message("proof_written")) }
+        } @else {
+            (ready_box(context, id))
+        }
+    }
+}
+
+/// A tick that the shopper has a proof ready, which cannot be sent here.
+fn ready_box(context: &PageContext<'_>, id: &ProofId) -> Markup {
+    let is_ready = context.state.proofs.iter().any(|ready| ready == id.as_str());
+    html! {
+        label.option {
+            input type="checkbox" name="proof" value=(id) checked[is_ready];
+            span { (context.messages.message("ready")) }
+        }
     }
 }

@@ -149,8 +149,7 @@ fn details(
     claim: &Claim,
     state: &ClaimState,
 ) -> Vec<(&'static str, String)> {
-    let language = context.messages.language();
-    let instant = |at: &str| context.localizer.instant(language, &claim.timezone, at);
+    let instant = |at: &str| context.instant(at);
     let is_inquiry = claim.kind == TopicKind::Inquiry;
     let first_verdict = context.messages.message(verdict_key(claim.verdict, is_inquiry));
     let mut details = vec![("receipt_number", claim.id.clone())];

@@ -32,7 +32,7 @@ async fn private_link_cannot_be_used_by_a_foreign_page() {
     );
 }
 
-/// The desk's token comes in one header and in no other way.
+/// The desk's secret comes in one header and in no other way.
 #[tokio::test]
 async fn desk_token_is_taken_from_one_header_only() {
     let world = World::new();

@@ -219,3 +219,115 @@ async fn claim_has_everything_its_decision_is_derived_from() {
     let sent: Submission = serde_json::from_value(granted()).unwrap();
     assert_eq!((whole.policy, whole.facts), (sent.policy, sent.facts));
 }
+
+#[tokio::test]
+async fn idempotency_key_with_another_body_or_an_empty_key_is_refused() {
+    let (world, claim, _) = one().await;
+    let body = |actor: &str, action: Value| json!({ "actor": actor, "action": action });
+    let give = body("ann", json!({ "type": "replacement" }));
+    assert_eq!(act(&world, &claim, &give, Some("k1")).await.status, 201);
+    for other in [
+        body("ann", json!({ "type": "reject", "reason": "used" })),
+        body("bob", json!({ "type": "replacement" })),
+        body("ann", json!({ "type": "coupon", "amount": "5.00" })),
+    ] {
+        let response = act(&world, &claim, &other, Some("k1")).await;
+        response.is(422, "idempotency_key_reused");
+    }
+    assert_eq!(act(&world, &claim, &give, Some("k1")).await.status, 200);
+    for key in ["", " ", &"k".repeat(256)] {
+        act(&world, &claim, &give, Some(key)).await.is(400, "bad_idempotency_key");
+    }
+    assert_eq!(act(&world, &claim, &give, Some(&"k".repeat(255))).await.status, 201);
+    let events = world.ledger.keys().into_iter().filter(|key| key.starts_with("event/"));
+    assert_eq!(events.count(), 2, "refused requests store nothing");
+}
+
+#[tokio::test]
+async fn idempotency_key_of_simultaneous_requests_replaces_no_event() {
+    let (world, claim, _) = one().await;
+    let give = json!({ "actor": "ann", "action": { "type": "replacement" } });
+    let refuse = json!({ "actor": "ann", "action": { "type": "reject", "reason": "used" } });
+    let (first, second) = tokio::join!(
+        act(&world, &claim, &give, Some("k1")),
+        act(&world, &claim, &refuse, Some("k1"))
+    );
+    let stored = world.desk(&format!("/v1/desk/claims/{claim}")).await.json();
+    let stored = stored["events"].as_array().unwrap();
+    for response in [first, second].iter().filter(|response| response.status == 201) {
+        assert!(stored.contains(&response.json()["event"]), "an acknowledged event is stored");
+    }
+}
+
+#[tokio::test]
+async fn event_with_a_field_that_its_action_has_not_is_refused() {
+    let (world, claim, _) = one().await;
+    for (mut action, extra) in [
+        (json!({ "type": "full_refund" }), "amount"),
+        (json!({ "type": "replacement" }), "reason"),
+        (json!({ "type": "close" }), "message"),
+        (json!({ "type": "coupon", "amount": "5.00" }), "reason"),
+        (json!({ "type": "partial_refund_keep", "amount": "5.00" }), "reason"),
+        (json!({ "type": "refund_with_deduction", "amount": "5.00", "reason": "r" }), "text"),
+        (json!({ "type": "request_info", "message": "m" }), "amount"),
+        (json!({ "type": "reject", "reason": "r" }), "message"),
+        (json!({ "type": "note", "text": "t" }), "state"),
+    ] {
+        action[extra] = json!("5.00");
+        let body = json!({ "actor": "ann", "action": action });
+        let response = act(&world, &claim, &body, None).await;
+        response.is(400, "unknown_field");
+        assert_eq!(response.json()["field"], extra, "{action}");
+    }
+    assert_eq!(world.ledger.keys().len(), 1, "only the claim is stored");
+}
+
+#[tokio::test]
+async fn hidden_characters_reach_neither_texts_nor_exports() {
+    let world = World::new();
+    let hostile = "a\u{1B}[2J\u{7}\0\u{9B}31m\u{202E}b\u{2066}\u{200B}\u{2028}c\r\nd\te";
+    let kept = "a\u{FFFD}[2J\u{FFFD}\u{FFFD}\u{FFFD}31mb\nc\nd\te";
+    let mut body = granted();
+    body["note"] = json!(hostile);
+    let receipt = world.submit(&world.ticket().await, &body).await.json();
+    let claim = receipt["claim"].as_str().unwrap();
+    for action in [
+        json!({ "type": "note", "text": hostile }),
+        json!({ "type": "reject", "reason": hostile }),
+        json!({ "type": "refund_with_deduction", "amount": "5.00", "reason": hostile }),
+        json!({ "type": "request_info", "message": hostile }),
+    ] {
+        let response = act(&world, claim, &json!({ "actor": "ann", "action": action }), None).await;
+        assert_eq!(response.status, 201);
+    }
+    let whole = world.desk(&format!("/v1/desk/claims/{claim}")).await.json();
+    assert_eq!(whole["note"], kept);
+    for event in whole["events"].as_array().unwrap() {
+        let action = &event["action"];
+        let text = ["text", "reason", "message"].iter().find_map(|name| action[name].as_str());
+        assert_eq!(text, Some(kept), "{event}");
+    }
+    for format in ["csv", "jsonl"] {
+        let path = format!("/v1/desk/stores/{}/export?format={format}", store());
+        let text = String::from_utf8(world.desk(&path).await.bytes).unwrap();
+        let text = text.trim_start_matches('\u{FEFF}'); // the byte order mark
+        let is_line_end = |c| matches!(c, '\r' | '\n' | '\t');
+        let hidden = text.chars().find(|c| recourse::claim::is_hidden(*c) && !is_line_end(*c));
+        assert_eq!(hidden, None, "{format}: {text:?}");
+    }
+}
+
+#[tokio::test]
+async fn event_of_an_actor_that_looks_like_the_shopper_or_is_hidden_is_refused() {
+    let (world, claim, _) = one().await;
+    for (actor, code) in [
+        ("shopper\u{200B}", "not_visible"),
+        ("ѕhopper", "reserved"),
+        ("a\u{202E}nn", "not_visible"),
+    ] {
+        let body = json!({ "actor": actor, "action": { "type": "close" } });
+        let response = act(&world, &claim, &body, None).await;
+        response.is(422, code);
+        assert_eq!(response.json()["field"], "actor");
+    }
+}

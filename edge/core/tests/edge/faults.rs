@@ -2,7 +2,7 @@
 //! fail before or after they were kept, pages that are empty and go on. Whatever happens, what was
 //! acknowledged is there in the end, once, as it was sent.
 
-use crate::world::{NOON, granted, store};
+use crate::world::{NOON, TOKEN, granted, store, with_desk};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -11,6 +11,7 @@ use proptest::prelude::{Strategy, any, proptest};
 use proptest::test_runner::Config;
 use recourse_edge::app::AppState;
 use recourse_edge::domain::claim_summary::ClaimSummary;
+use recourse_edge::domain::settings::Settings;
 use recourse_edge::domain::ticket::SigningKey;
 use recourse_edge::http::router;
 use recourse_edge::ports::{Ledger, Page, StorageError};
@@ -160,10 +161,9 @@ async fn play(seed: u64, moves: &[Move]) {
         rate_limiter: Box::new(recourse_edge::testing::MemoryRateLimiter::default()),
         outbox: Box::new(recourse_edge::testing::MemoryOutbox::default()),
         captcha: Box::new(recourse_edge::testing::MemoryCaptchaVerifier::default()),
-        settings: Some(Arc::default()),
+        settings: Settings::parse("", &with_desk("", Some(TOKEN)), false).ok().map(Arc::new),
         entropy: Box::new(Counter::default()),
         signing_key: SigningKey::parse(&"5a".repeat(32)),
-        desk_token: Some("a-desk-token".to_owned()),
     };
     let router = router(Arc::new(app));
     let mut tickets = Vec::new();
@@ -203,7 +203,8 @@ async fn play(seed: u64, moves: &[Move]) {
         }
     }
     ledger.settled.store(true, Ordering::Relaxed);
-    let desk = [("authorization", "Bearer a-desk-token")];
+    let bearer = format!("Bearer {TOKEN}");
+    let desk = [("authorization", bearer.as_str())];
     let (_, list) = ask(
         &router,
         "GET",

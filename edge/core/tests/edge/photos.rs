@@ -17,18 +17,23 @@ pub(crate) fn jpeg(seed: u8) -> Vec<u8> {
 
 const JPEG: [(&str, &str); 1] = [("content-type", "image/jpeg")];
 
-async fn send(world: &World, ticket: &str, kind: &str, bytes: &[u8]) -> TestResponse {
+pub(crate) async fn send_photo(
+    world: &World,
+    ticket: &str,
+    kind: &str,
+    bytes: &[u8],
+) -> TestResponse {
     let path = format!("/v1/stores/{}/photos", store());
     world.send("POST", &path, &[("content-type", kind), ("recourse-ticket", ticket)], bytes).await
 }
 
-async fn name(world: &World, ticket: &str, bytes: &[u8]) -> String {
-    let response = send(world, ticket, "image/jpeg", bytes).await;
+pub(crate) async fn name(world: &World, ticket: &str, bytes: &[u8]) -> String {
+    let response = send_photo(world, ticket, "image/jpeg", bytes).await;
     assert_eq!(response.status, 201, "{}", String::from_utf8_lossy(&response.bytes));
     response.json()["photo"].as_str().unwrap().to_owned()
 }
 
-fn with(photos: &[&str]) -> Value {
+pub(crate) fn with_photos(photos: &[&str]) -> Value {
     let proof = policy().parts().proofs[0].id.to_string();
     let mut body = granted();
     body["photos"] = photos.iter().map(|photo| json!({ "proof": proof, "photo": photo })).collect();
@@ -40,7 +45,7 @@ async fn photo_is_shown_to_its_shopper_and_the_desk() {
     let world = World::new();
     let ticket = world.ticket().await;
     let photo = name(&world, &ticket, &jpeg(1)).await;
-    let receipt = world.submit(&ticket, &with(&[&photo])).await;
+    let receipt = world.submit(&ticket, &with_photos(&[&photo])).await;
     assert_eq!(receipt.status, 201);
     let id = receipt.json()["claim"].as_str().unwrap().to_owned();
     let link = receipt.json()["status_url"].as_str().unwrap().to_owned();
@@ -81,7 +86,7 @@ async fn photo_is_stored_once_and_named_for_its_ticket() {
     let photo = name(&world, &one, &jpeg(1)).await;
     assert_eq!(name(&world, &one, &jpeg(1)).await, photo);
     assert_eq!(world.photo_store.all().len(), 1);
-    let refused = world.submit(&other, &with(&[&photo])).await;
+    let refused = world.submit(&other, &with_photos(&[&photo])).await;
     refused.is(422, "no_such_photo");
     assert_eq!(refused.json()["field"], "photos");
     for forged in [
@@ -91,13 +96,13 @@ async fn photo_is_stored_once_and_named_for_its_ticket() {
         &format!("{photo}x"),
         "00000000000000000000000000000000-0000000000000000.jpg",
     ] {
-        world.submit(&one, &with(&[forged])).await.is(422, "no_such_photo");
+        world.submit(&one, &with_photos(&[forged])).await.is(422, "no_such_photo");
     }
-    let mut unknown = with(&[&photo]);
+    let mut unknown = with_photos(&[&photo]);
     unknown["photos"][0]["proof"] = json!("no-such-proof");
     world.submit(&one, &unknown).await.is(422, "no_such_proof");
     assert!(world.ledger.keys().is_empty(), "nothing was kept for any of them");
-    assert_eq!(world.submit(&one, &with(&[&photo])).await.status, 201);
+    assert_eq!(world.submit(&one, &with_photos(&[&photo])).await.status, 201);
 }
 
 #[tokio::test]
@@ -122,13 +127,13 @@ async fn photo_that_is_invalid_is_refused_and_not_stored() {
         ("image/jpeg", &big, 413, "too_large"),
     ];
     for (kind, bytes, status, code) in cases {
-        send(&world, &ticket, kind, bytes).await.is(status, code);
+        send_photo(&world, &ticket, kind, bytes).await.is(status, code);
     }
     let path = format!("/v1/stores/{}/photos", store());
     world.send("POST", &path, &JPEG, &good).await.is(400, "ticket_missing");
-    send(&world, "x", "image/jpeg", &good).await.is(401, "ticket_invalid");
+    send_photo(&world, "x", "image/jpeg", &good).await.is(401, "ticket_invalid");
     world.clock.set(NOON + 86_400_001);
-    send(&world, &ticket, "image/jpeg", &good).await.is(401, "ticket_expired");
+    send_photo(&world, &ticket, "image/jpeg", &good).await.is(401, "ticket_expired");
     assert!(world.photo_store.all().is_empty());
 }
 
@@ -140,14 +145,14 @@ async fn photo_limits_are_twelve_a_claim_and_thirty_six_a_ticket() {
     for seed in 0..36 {
         photos.push(name(&world, &ticket, &jpeg(seed)).await);
     }
-    send(&world, &ticket, "image/jpeg", &jpeg(36)).await.is(422, "too_many_photos");
+    send_photo(&world, &ticket, "image/jpeg", &jpeg(36)).await.is(422, "too_many_photos");
     assert_eq!(
         name(&world, &ticket, &jpeg(3)).await,
         photos[3],
         "one that is there already is not another"
     );
     let all: Vec<&str> = photos.iter().take(13).map(String::as_str).collect();
-    world.submit(&ticket, &with(&all)).await.is(422, "too_many_photos");
+    world.submit(&ticket, &with_photos(&all)).await.is(422, "too_many_photos");
 }
 
 #[tokio::test]
@@ -155,10 +160,10 @@ async fn photo_store_failure_acknowledges_nothing() {
     let world = World::new();
     let ticket = world.ticket().await;
     world.photo_store.fail(true);
-    send(&world, &ticket, "image/jpeg", &jpeg(1)).await.is(503, "ledger_unavailable");
+    send_photo(&world, &ticket, "image/jpeg", &jpeg(1)).await.is(503, "ledger_unavailable");
     world.photo_store.fail(false);
     let photo = name(&world, &ticket, &jpeg(1)).await;
-    assert_eq!(world.submit(&ticket, &with(&[&photo])).await.status, 201);
+    assert_eq!(world.submit(&ticket, &with_photos(&[&photo])).await.status, 201);
 }
 
 #[tokio::test]
@@ -166,14 +171,14 @@ async fn erasure_removes_photos_for_good() {
     let world = World::new();
     let ticket = world.ticket().await;
     let photo = name(&world, &ticket, &jpeg(1)).await;
-    let receipt = world.submit(&ticket, &with(&[&photo])).await.json();
+    let receipt = world.submit(&ticket, &with_photos(&[&photo])).await.json();
     let (id, link) = (receipt["claim"].as_str().unwrap(), receipt["status_url"].as_str().unwrap());
     let secret = format!("Bearer {}", link.rsplit('.').next().unwrap());
     let erased =
         world.send("DELETE", &format!("/v1/claims/{id}"), &[("authorization", &secret)], b"").await;
     assert_eq!(erased.status, 204);
     assert!(world.photo_store.all().is_empty());
-    send(&world, &ticket, "image/jpeg", &jpeg(1)).await.is(410, "erased");
+    send_photo(&world, &ticket, "image/jpeg", &jpeg(1)).await.is(410, "erased");
     world.desk(&format!("/v1/desk/claims/{id}/photos/{photo}")).await.is(410, "erased");
     assert!(world.photo_store.all().is_empty());
 }
@@ -185,7 +190,7 @@ async fn retention_removes_photos_without_a_claim() {
     let kept = name(&world, &claimed, &jpeg(1)).await;
     name(&world, &left, &jpeg(2)).await;
     name(&world, &left, &jpeg(3)).await;
-    assert_eq!(world.submit(&claimed, &with(&[&kept])).await.status, 201);
+    assert_eq!(world.submit(&claimed, &with_photos(&[&kept])).await.status, 201);
     let day = 86_400_000;
     for (days, left) in [(1, 3), (2, 1), (3, 1), (20, 1)] {
         world.clock.set(NOON + days * day);

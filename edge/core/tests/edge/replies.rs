@@ -36,13 +36,13 @@ async fn post(world: &World, path: &str, fields: &[(&str, &str)], files: &[&[u8]
     world.send("POST", path, &[("content-type", &kind)], &form(fields, files)).await
 }
 
-async fn reply(world: &World, link: &str, words: &str, files: &[&[u8]]) -> TestResponse {
+pub(crate) async fn reply(world: &World, link: &str, words: &str, files: &[&[u8]]) -> TestResponse {
     post(world, "/v1/status/reply", &[("link", link), ("asked", NOON_TEXT), ("text", words)], files)
         .await
 }
 
 /// A claim that the shop asks something about: its number and its private link.
-async fn asked() -> (World, String, String) {
+pub(crate) async fn asked() -> (World, String, String) {
     let (world, claim, link) = one().await;
     ask(&world, &claim, "a photo of the label").await;
     // Of two at the same instant either may be the later one.
@@ -278,7 +278,7 @@ async fn webhook_of_a_reply_is_sent_and_replies_are_rate_limited() {
     ask(&world, claim, "a photo").await;
     world.clock.set(NOON + 1);
     assert_eq!(reply(&world, link, "here", &[]).await.status, 200);
-    let told = world.outbox.deliveries(store()).await.unwrap();
+    let told = world.outbox.deliveries(store(), None, 100).await.unwrap();
     let last: Value = serde_json::from_str(&told[0].message.body).unwrap();
     assert_eq!(
         (&last["type"], &last["data"]["state"]),
@@ -294,17 +294,49 @@ async fn webhook_of_a_reply_is_sent_and_replies_are_rate_limited() {
 #[tokio::test]
 async fn erasure_removes_a_simultaneous_reply() {
     let (world, claim, link) = asked().await;
-    assert_eq!(erase(&world, &claim, secret(&link)).await.status, 204);
-    // As if the event had been on its way: it stands beside the mark.
     let left = world.ledger.keys().into_iter().find(|key| key.starts_with("event/")).unwrap();
+    assert_eq!(erase(&world, &claim, secret(&link)).await.status, 204);
+    // As if the event had been on its way: it is stored after the erasure.
     let action = json!({ "type": "reply", "text": "canary" });
     let late = json!({ "at_ms": NOON, "id": "x", "v": 1, "actor": "shopper", "action": action });
     world.ledger.plant(&left, &late.to_string());
     let again = post(&world, "/v1/status/erase", &[("link", &link), ("sure", "yes")], &[]).await;
     assert_eq!(again.status, 410);
-    assert!(!world.ledger.get(&left).await.unwrap().unwrap().contains("canary"), "erased again");
+    assert_eq!(world.ledger.get(&left).await.unwrap(), None, "erased again");
     world.ledger.plant(&left, &late.to_string());
     world.clock.set(NOON + 3 * 86_400_000);
     world.sweep().await.unwrap();
     assert!(world.ledger.keys().is_empty(), "{:?}", world.ledger.keys());
+}
+
+#[tokio::test]
+async fn reply_has_no_hidden_characters() {
+    let (world, claim, link) = asked().await;
+    let response = reply(&world, &link, "a\u{1B}[2J\u{202E}b\u{9B}\r\nc", &[]).await;
+    assert!(response.status.is_success() || response.status.is_redirection());
+    let state = desk(&world, &claim).await["state"].clone();
+    assert_eq!(state["replies"][0]["text"], "a\u{FFFD}[2Jb\u{FFFD}\nc");
+}
+
+#[tokio::test]
+async fn reply_with_a_photo_of_200_megapixels_is_told_about_pixels() {
+    let (world, _, link) = asked().await;
+    let of = |width: u16, height: u16, bytes: usize| {
+        let mut photo = jpeg(1);
+        let frame = photo.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
+        let size = [height.to_be_bytes(), width.to_be_bytes()].concat();
+        photo.splice(frame + 5..frame + 9, size);
+        let comment = [&[0xFF, 0xFE, 0xFF, 0xFF][..], &[b' '; 0xFFFD]].concat();
+        photo.splice(2..2, comment.repeat(bytes.div_ceil(comment.len())));
+        photo
+    };
+    for (photo, told) in [
+        (of(16_320, 12_240, 100), "more than 50 megapixels"),
+        (of(16_320, 12_240, 6 << 20), "more than 50 megapixels"),
+        (of(8_160, 6_144, 6 << 20), "at most 5 MB"),
+    ] {
+        let page = reply(&world, &link, "", &[&photo]).await;
+        assert!(text(&page).contains(told), "{told}: {}", text(&page));
+    }
+    assert_eq!(reply(&world, &link, "", &[&of(8_160, 6_144, 100)]).await.status, 200);
 }

@@ -181,6 +181,10 @@ async fn security_headers_are_on_every_response() {
         assert!(response.header("content-security-policy").starts_with("default-src 'none'"));
         assert!(response.header("strict-transport-security").starts_with("max-age=31536000"));
         assert!(!response.header("permissions-policy").is_empty());
+        assert_eq!(response.header("cross-origin-opener-policy"), "same-origin");
+        let csp = response.header("content-security-policy");
+        let trusted = "require-trusted-types-for 'script'; trusted-types 'none'";
+        assert!(csp.ends_with(trusted), "{method} {path}: {csp}");
         assert!(!response.header("cross-origin-resource-policy").is_empty());
         assert_eq!(response.header("recourse-request-id").len(), 32);
         assert_eq!(response.header("cache-control"), "no-store");

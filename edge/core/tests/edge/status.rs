@@ -169,7 +169,7 @@ async fn cancellation_is_possible_until_the_shop_decides() {
         (kept["events"].as_array().unwrap().len(), &kept["state"]["stage"]),
         (1, &json!("cancelled"))
     );
-    let told = world.outbox.deliveries(store()).await.unwrap();
+    let told = world.outbox.deliveries(store(), None, 100).await.unwrap();
     assert!(told[0].message.body.contains("\"state\":\"cancelled\""), "{told:?}");
     // The shop can take it up again; decided, it is the shop's.
     world.clock.set(NOON + 2);

@@ -5,10 +5,12 @@ use super::cursor::{Cursor, size};
 const ORIENTATION: u16 = 0x0112;
 /// Most entries of a directory that are looked at.
 const ENTRIES_MAX: u16 = 512;
+/// What Exif begins with in a JPEG, and in some files of other kinds.
+pub(super) const PREFIX: &[u8] = b"Exif\0\0";
 
-/// The orientation, 2 to 8, where a segment turns the picture.
-pub(super) fn orientation(segment: &[u8]) -> Option<u8> {
-    let tiff = segment.strip_prefix(b"Exif\0\0")?;
+/// The orientation, 2 to 8, where Exif (with its prefix or without) turns the picture.
+pub(super) fn orientation(exif: &[u8]) -> Option<u8> {
+    let tiff = exif.strip_prefix(PREFIX).unwrap_or(exif);
     let little = match tiff.first_chunk::<4>()? {
         [b'I', b'I', 42, 0] => true,
         [b'M', b'M', 0, 42] => false,
@@ -32,12 +34,11 @@ pub(super) fn orientation(segment: &[u8]) -> Option<u8> {
     None
 }
 
-/// A JPEG segment that says nothing but the orientation.
-pub(super) fn only(orientation: u8) -> [u8; 36] {
-    let mut segment =
-        *b"\xFF\xE1\0\x22Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\0\0\0\0\0\0\0";
-    if let Some(value) = segment.get_mut(29) {
+/// Exif, without its prefix, that says nothing but the orientation.
+pub(super) fn only(orientation: u8) -> [u8; 26] {
+    let mut tiff = *b"MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\0\0\0\0\0\0\0";
+    if let Some(value) = tiff.get_mut(19) {
         *value = orientation;
     }
-    segment
+    tiff
 }

@@ -5,14 +5,17 @@
 
 mod cursor;
 mod exif;
+mod icc;
 mod jpeg;
+mod jpeg_pixels;
 mod png;
 mod webp;
 
 /// Most bytes of a photo.
 pub const BYTES_MAX: usize = 5 * 1024 * 1024;
-/// Most pixels of a photo: a viewer allocates memory for all of them (ASVS 5.2.6).
-const PIXELS_MAX: u64 = 50_000_000;
+/// Most pixels of a photo: a viewer allocates memory for all of them (ASVS 5.2.6). Cameras of "50
+/// megapixels" have up to 8192 x 6144.
+const PIXELS_MAX: u64 = 51_000_000;
 
 /// What a photo is, told by its first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +93,7 @@ pub struct Photo {
 pub fn clean(sent: &[u8]) -> Result<Photo, PhotoFault> {
     let kind = Kind::of(sent).ok_or(PhotoFault::OtherKind)?;
     let photo = match kind {
-        Kind::Jpeg => jpeg::clean(sent),
+        Kind::Jpeg => jpeg::clean(sent).or_else(|| clean_without_end(sent)),
         Kind::Png => png::clean(sent),
         Kind::Webp => webp::clean(sent),
     };
@@ -100,6 +103,11 @@ pub fn clean(sent: &[u8]) -> Result<Photo, PhotoFault> {
         pixels if pixels > PIXELS_MAX => Err(PhotoFault::TooManyPixels),
         _ => Ok(photo),
     }
+}
+
+/// Some cameras write no end marker, but a trailer behind the pixels.
+fn clean_without_end(sent: &[u8]) -> Option<Photo> {
+    jpeg::clean(&jpeg_pixels::with_end_marker(sent)?)
 }
 
 #[cfg(test)]

@@ -2,6 +2,9 @@
 
 use super::*;
 
+mod jpeg_end;
+mod profiles;
+
 const CANARY: &[u8] = b"52.5200 N, Canary 9, shopper@example.com";
 
 fn segment(kind: u8, data: &[u8]) -> Vec<u8> {
@@ -125,8 +128,7 @@ fn nothing_but_the_picture_is_left() {
 #[test]
 fn the_picture_itself_is_untouched() {
     assert_eq!(clean(&jpeg(&[], 40, 30)).unwrap().bytes, jpeg(&[], 40, 30));
-    let colours =
-        [segment(0xE2, b"ICC_PROFILE\0\x01\x01profile"), segment(0xEE, b"Adobe\0d\0\0\0\0\x01")];
+    let colours = [segment(0xEE, b"Adobe\0d\0\0\0\0\x01")];
     assert_eq!(clean(&jpeg(&colours, 40, 30)).unwrap().bytes, jpeg(&colours, 40, 30));
     assert_eq!(
         clean(&png(&[chunk(b"gAMA", &[0; 4])], 4, 3)).unwrap().bytes,
@@ -145,7 +147,8 @@ fn which_way_is_up_is_kept_and_nothing_else() {
             let photo = clean(&jpeg(&[segment(0xE1, &exif(little, orientation))], 40, 30)).unwrap();
             let known = u8::try_from(orientation).ok().filter(|known| (2..=8).contains(known));
             let plain = jpeg(&[], 40, 30);
-            let turned = known.map(|known| [&plain[..2], &exif::only(known), &plain[2..]].concat());
+            let only = |known| segment(0xE1, &[exif::PREFIX, &exif::only(known)].concat());
+            let turned = known.map(|known| [&plain[..2], &only(known), &plain[2..]].concat());
             assert_eq!(photo.bytes, turned.clone().unwrap_or(plain), "{orientation}");
             if let (Some(turned), Some(known)) = (turned, known) {
                 assert_eq!(exif::orientation(&turned[6..38]), Some(known));
@@ -203,8 +206,12 @@ fn sizes_that_nobody_needs_are_refused_by_their_head() {
     assert_eq!(clean(&jpeg(&[], 60_000, 60_000)), Err(PhotoFault::TooManyPixels));
     assert_eq!(clean(&png(&[], 60_000, 60_000)), Err(PhotoFault::TooManyPixels));
     assert_eq!(clean(&png(&[], 0, 10)), Err(PhotoFault::Damaged));
-    let wide = webp(&[riff(b"VP8X", &[0, 0, 0, 0, 255, 255, 255, 255, 255, 255]), vp8()]);
-    assert_eq!(clean(&wide), Err(PhotoFault::TooManyPixels));
+    let wide = riff(b"VP8 ", &[0x10, 0, 0, 0x9D, 0x01, 0x2A, 0xFF, 0x3F, 0xFF, 0x3F, 7]);
+    assert_eq!(clean(&webp(&[wide])), Err(PhotoFault::TooManyPixels));
+    for (width, height) in [(8_160, 6_144), (8_192, 6_144), (9_000, 5_600)] {
+        assert!(clean(&jpeg(&[], width, height)).is_ok(), "a phone's 50 megapixels: {width}");
+    }
+    assert_eq!(clean(&jpeg(&[], 16_320, 12_240)), Err(PhotoFault::TooManyPixels), "200 megapixels");
 }
 
 #[test]
@@ -213,4 +220,83 @@ fn two_pictures_in_one_file_are_refused() {
     assert_eq!(clean(&twice), Err(PhotoFault::Damaged));
     assert_eq!(clean(&webp(&[vp8(), vp8()])), Err(PhotoFault::Damaged));
     assert_eq!(clean(&webp(&[vp8x(0x02), riff(b"ANMF", &[0; 30])])), Err(PhotoFault::Damaged));
+}
+
+#[test]
+fn photo_has_one_size_and_every_statement_of_it_agrees() {
+    let head = |width: u8| riff(b"VP8X", &[0, 0, 0, 0, width, 0, 0, 29, 0, 0]);
+    let huge = riff(b"VP8L", &[0x2F, 0xFF, 0xFF, 0xFF, 0x0F]);
+    assert!(clean(&webp(&[head(39), vp8()])).is_ok());
+    for chunks in [
+        vec![head(0), vp8()],            // a canvas that is smaller than the picture
+        vec![head(40), vp8()],           // and larger
+        vec![head(39), huge],            // a large picture in a small canvas
+        vec![head(39), head(39), vp8()], // two heads
+        vec![vp8(), head(39)],           // a head behind the picture
+        vec![head(39), vp8(), vp8()],
+        vec![head(39), riff(b"ALPH", b"a"), riff(b"ALPH", b"b"), vp8()],
+    ] {
+        assert_eq!(clean(&webp(&chunks)), Err(PhotoFault::Damaged));
+    }
+    let lines = |count: u16| segment(0xDC, &count.to_be_bytes());
+    let with_lines = |count| {
+        let plain = jpeg(&[], 40, 30);
+        [&plain[..plain.len() - 2], &lines(count), &[0xFF, 0xD9]].concat()
+    };
+    assert_eq!(clean(&with_lines(30)).unwrap().bytes, jpeg(&[], 40, 30));
+    assert_eq!(clean(&with_lines(60_000)), Err(PhotoFault::Damaged), "a second height");
+    assert_eq!(clean(&with_lines(0)), Err(PhotoFault::Damaged));
+    let components = |count: u8| {
+        let head = [8, 0, 30, 0, 40, count];
+        segment(0xC1, &[&head[..], &[1, 0x11, 0].repeat(usize::from(count))].concat())
+    };
+    for count in [0, 5, 255] {
+        assert_eq!(clean(&jpeg(&[components(count)], 40, 30)), Err(PhotoFault::Damaged), "{count}");
+    }
+    let second = [chunk(b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0])];
+    assert_eq!(clean(&png(&second, 40, 30)), Err(PhotoFault::Damaged));
+}
+
+#[test]
+fn photo_of_many_scans_is_refused() {
+    let scans = |count: usize| {
+        let plain = jpeg(&[], 40, 30);
+        let scan = [segment(0xDA, &[1, 1, 0, 0, 63, 0]), vec![0x12]].concat();
+        [&plain[..plain.len() - 2], &scan.repeat(count - 1), &[0xFF, 0xD9]].concat()
+    };
+    assert!(clean(&scans(100)).is_ok());
+    for count in [101, 256, 257, 20_000] {
+        assert_eq!(clean(&scans(count)), Err(PhotoFault::Damaged), "{count} scans");
+    }
+}
+
+#[test]
+fn chunk_longer_than_its_kind_is_left_out() {
+    for kind in [b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"cICP", b"tRNS", b"PLTE"] {
+        let long = CANARY.repeat(20);
+        assert_eq!(clean(&png(&[chunk(kind, &long)], 4, 3)).unwrap().bytes, png(&[], 4, 3));
+    }
+}
+
+#[test]
+fn orientation_of_png_and_webp_is_kept_and_nothing_else() {
+    for little in [true, false] {
+        for orientation in [1, 3, 6, 8, 9] {
+            let sent = exif(little, orientation);
+            let known = u8::try_from(orientation).ok().filter(|known| (2..=8).contains(known));
+            for sent in [&sent[..], &sent[6..]] {
+                for file in [
+                    png(&[chunk(b"eXIf", sent)], 40, 30),
+                    webp(&[vp8x(0x08), vp8(), riff(b"EXIF", sent)]),
+                ] {
+                    let photo = clean(&file).unwrap();
+                    assert!(!holds(&photo.bytes, CANARY));
+                    let kept = known.map(|known| exif::only(known));
+                    let found = photo.bytes.windows(26).find(|part| part.starts_with(b"MM\0*"));
+                    assert_eq!(found, kept.as_ref().map(|kept| &kept[..]), "{orientation}");
+                    assert_eq!(clean(&photo.bytes).unwrap(), photo, "clean is clean");
+                }
+            }
+        }
+    }
 }

@@ -12,6 +12,11 @@ const RETRY_AFTER_MAX_S: i64 = 86_400;
 /// How long an ended delivery is stored, in milliseconds: as long as the scheduled run could
 /// enqueue its message again.
 pub const REMEMBERED_MS: i64 = 3 * 86_400_000;
+/// Most deliveries of a shop that wait. A full outbox accepts no message; the ledger keeps it, and
+/// the scheduled run tries again.
+pub const WAITING_MAX: usize = 20_000;
+/// Most ended deliveries of a shop that are stored; of more, the oldest are removed.
+pub const ENDED_MAX: usize = 10_000;
 
 /// The status of a delivery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +43,37 @@ pub struct Delivery {
     pub at_ms: i64,
     /// The last HTTP status of the receiver; 0 without a response.
     pub response_status: u16,
+}
+
+/// A position among the deliveries of a shop, which are listed newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliveryPosition {
+    /// The time of the delivery at the position, in milliseconds since 1970.
+    pub at_ms: i64,
+    /// Its message's id; decides the order within one millisecond.
+    pub id: String,
+}
+
+impl DeliveryPosition {
+    /// The position of a delivery.
+    #[must_use]
+    pub fn of(delivery: &Delivery) -> DeliveryPosition {
+        DeliveryPosition { at_ms: delivery.at_ms, id: delivery.message.id.clone() }
+    }
+
+    /// Reads a cursor; `None` for a text that is none.
+    #[must_use]
+    pub fn parse(cursor: &str) -> Option<DeliveryPosition> {
+        let (at_ms, id) = cursor.split_once('.')?;
+        let is_id = !id.is_empty() && id.bytes().all(|b| b.is_ascii_graphic());
+        is_id.then_some(DeliveryPosition { at_ms: at_ms.parse().ok()?, id: id.to_owned() })
+    }
+
+    /// The cursor of the page that begins after this position.
+    #[must_use]
+    pub fn cursor(&self) -> String {
+        format!("{}.{}", self.at_ms, self.id)
+    }
 }
 
 /// The response of a receiver.
@@ -126,6 +162,15 @@ mod tests {
         assert_eq!(now, RETRY_DELAYS_S.iter().sum::<i64>() * 1_000);
         assert!(now > 3 * 86_400_000, "over three days");
         assert!(delivery.retry(now).is_due(now), "a person may ask for another round");
+    }
+
+    #[test]
+    fn webhook_cursor_is_parsed_as_it_was_written() {
+        let position = DeliveryPosition::of(&fresh());
+        assert_eq!(DeliveryPosition::parse(&position.cursor()), Some(position));
+        for bad in ["", ".", "x.msg_1", "1", "1.", "1.a b", "99999999999999999999.msg_1"] {
+            assert_eq!(DeliveryPosition::parse(bad), None, "{bad:?}");
+        }
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! The content of a webhook: the kind of event and the claim's number. A receiver loads more with
-//! the desk's token; no personal data leaves by itself.
+//! a desk secret; no personal data leaves by itself.
 
-use crate::domain::claim_summary::ClaimSummary;
 use crate::domain::time::to_rfc3339;
 use recourse::claim::{Claim, ClaimEvent, Stage};
 use serde::{Deserialize, Serialize};
@@ -58,19 +57,6 @@ impl Message {
         let data = Moved { store: claim.store.as_str(), claim: &claim.id, state };
         let id = format!("msg_{}_{}", claim.id, event.id);
         Message::of("claim.updated", &to_rfc3339(event.at_ms), &id, data)
-    }
-
-    /// The message of a new claim from its summary: the same as when it was created.
-    #[must_use]
-    pub fn of_summary(store: &str, row: &ClaimSummary) -> Message {
-        let data = Made {
-            store,
-            claim: &row.claim,
-            topic: &row.topic,
-            remedy: &row.remedy,
-            verdict: row.verdict,
-        };
-        Message::of("claim.created", &row.received_at, &format!("msg_{}", row.claim), data)
     }
 
     fn of<T: Serialize>(kind: &str, timestamp: &str, id: &str, data: T) -> Message {

@@ -6,7 +6,10 @@ pub mod endpoint;
 pub mod message;
 pub mod delivery;
 
-pub use delivery::{Delivery, DeliveryStatus, WebhookResponse};
+pub use delivery::{
+    Delivery, DeliveryPosition, DeliveryStatus, ENDED_MAX, REMEMBERED_MS, WAITING_MAX,
+    WebhookResponse,
+};
 pub use endpoint::Endpoint;
 pub use message::Message;
 pub use signature::HookSecret;

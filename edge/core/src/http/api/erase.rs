@@ -1,7 +1,8 @@
 //! `DELETE /v1/claims/{id}` with the claim's secret: erasure by the shopper.
 //! 1. An unknown number, a wrong or missing secret: the same 404 `not_found`.
-//! 2. Tombstones replace the claim and each of its events; its summary and photos are removed. 204.
-//!    Again: 204. Two days later the tombstones are removed, with whatever was stored meanwhile.
+//! 2. A tombstone replaces the claim; its summary, all of its events and its photos are removed,
+//!    except for photos that another claim of the ticket names. 204. Again: 204. Two days later the
+//!    tombstone is removed, with whatever was stored meanwhile.
 //! 3. The same claim again under its ticket is 410 `erased`: it does not come back.
 //! 4. 503 `ledger_unavailable`: send it again. 429 `rate_limited` after 120 requests in a minute.
 

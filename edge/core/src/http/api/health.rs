@@ -1,5 +1,6 @@
 //! `GET /healthz`.
-//! 1. 200 with the stores, where secrets, settings and rate limits are configured.
+//! 1. 200 with the stores, where secrets, settings and rate limits are configured, and each store
+//!    has a desk secret.
 //! 2. 503 `not_configured` otherwise: an edge that accepts no claim is not healthy.
 
 use crate::app::SharedState;
@@ -22,8 +23,9 @@ struct HealthBody {
 /// # Errors
 /// `not_configured`.
 pub async fn health(State(app): State<SharedState>) -> Result<Response, Problem> {
-    let has_secrets = app.signing_key.is_some() && app.desk_token.is_some();
-    if !has_secrets || app.settings.is_none() || !app.rate_limiter.is_configured() {
+    let settings = app.settings.as_ref().ok_or_else(Problem::not_configured)?;
+    let has_desks = policies::all().keys().all(|store| !settings.of(store).desk.is_empty());
+    if app.signing_key.is_none() || !has_desks || !app.rate_limiter.is_configured() {
         return Err(Problem::not_configured());
     }
     let stores = policies::all().keys().copied().collect();

@@ -1,6 +1,8 @@
 //! The inbox: `GET /v1/desk/stores/{store}/claims?cursor=&limit=` and `GET /v1/desk/claims/{id}`.
-//! 1. Without the token: 401 `unauthorized`, before anything else is checked. Without a configured
-//!    token: 503 `not_configured`.
+//! 1. Without a secret of the shop's desk: 401 `unauthorized`, before anything else is checked, 429
+//!    `rate_limited` after ten such requests of one sender in a minute; without its scope: 403
+//!    `insufficient_scope`. Where the shop has no desk secret: 503 `not_configured`. This holds for
+//!    every route of the desk.
 //! 2. A list is one call to the ledger: summaries are metadata of the claims, newest first, with
 //!    masked order numbers. Claims of one ticket follow each other and are marked `conflict`. A
 //!    claim whose summary cannot be read is listed by its number. Of two claims that contest each
@@ -11,7 +13,8 @@
 use crate::app::SharedState;
 use crate::domain::claim_summary::ClaimSummary;
 use crate::domain::storage_key::{ClaimKey, store_prefix};
-use crate::http::extract::{ClaimPath, DeskAuth, Parameters, Store};
+use crate::http::desk_auth::DeskRead;
+use crate::http::extract::{ClaimPath, Parameters, Store};
 use crate::http::response::json;
 use crate::problem::Problem;
 use crate::service::claims::{load_with_events, whole_claim};
@@ -54,7 +57,7 @@ enum InboxItem {
 /// `unauthorized`, `no_such_store`, `ledger_unavailable`.
 pub async fn list_claims(
     State(app): State<SharedState>,
-    _: DeskAuth,
+    _: DeskRead,
     Store(served): Store,
     query: Parameters,
 ) -> Result<Response, Problem> {
@@ -112,7 +115,7 @@ fn inbox_item(
 /// `unauthorized`, `not_found`, `ledger_unavailable`.
 pub async fn show_claim(
     State(app): State<SharedState>,
-    _: DeskAuth,
+    _: DeskRead,
     ClaimPath(key): ClaimPath,
 ) -> Result<Response, Problem> {
     let mut found = load_with_events(&app, key).await?;

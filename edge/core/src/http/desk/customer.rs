@@ -7,7 +7,8 @@
 
 use crate::app::SharedState;
 use crate::domain::storage_key::store_prefix;
-use crate::http::extract::{DeskAuth, LimitedJson, Store};
+use crate::http::desk_auth::DeskRead;
+use crate::http::extract::{LimitedJson, Store};
 use crate::http::response::json;
 use crate::problem::Problem;
 use crate::service::claim_pages::load_page;
@@ -42,7 +43,7 @@ struct CustomerClaims {
 /// See the contract above.
 pub async fn customer_data(
     State(app): State<SharedState>,
-    _: DeskAuth,
+    _: DeskRead,
     Store(served): Store,
     LimitedJson(request): LimitedJson<CustomerRequest>,
 ) -> Result<Response, Problem> {

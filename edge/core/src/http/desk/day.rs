@@ -7,7 +7,8 @@
 
 use crate::app::SharedState;
 use crate::domain::time::civil_day;
-use crate::http::extract::{DeskAuth, Parameters, Store};
+use crate::http::desk_auth::DeskRead;
+use crate::http::extract::{Parameters, Store};
 use crate::http::response::json;
 use crate::problem::Problem;
 use axum::extract::State;
@@ -32,7 +33,7 @@ struct CivilDay<'a> {
 /// See the contract above.
 pub async fn civil_day_of(
     State(app): State<SharedState>,
-    _: DeskAuth,
+    _: DeskRead,
     Store(served): Store,
     query: Parameters,
 ) -> Result<Response, Problem> {

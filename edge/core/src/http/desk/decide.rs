@@ -3,7 +3,8 @@
 //! 2. 422 for a topic, a day or an answer that the policy does not accept, with code and field.
 //! 3. 200 with the decision: the bytes of the public JSON contract.
 
-use crate::http::extract::{DeskAuth, LimitedJson, Store};
+use crate::http::desk_auth::DeskRead;
+use crate::http::extract::{LimitedJson, Store};
 use crate::http::response::json;
 use crate::problem::Problem;
 use axum::http::StatusCode;
@@ -30,7 +31,7 @@ pub struct SituationRequest {
 /// # Errors
 /// See the contract above.
 pub async fn decide_situation(
-    _: DeskAuth,
+    _: DeskRead,
     Store(served): Store,
     LimitedJson(request): LimitedJson<SituationRequest>,
 ) -> Result<Response, Problem> {

@@ -1,16 +1,17 @@
-//! `GET /v1/desk/stores/{store}/deliveries`: recent webhook deliveries; `POST
+//! `GET /v1/desk/stores/{store}/deliveries?cursor=&limit=`: recent webhook deliveries; `POST
 //! /v1/desk/stores/{store}/deliveries/{id}` retries one.
-//! 1. 401 `unauthorized`, 404 `no_such_store`.
+//! 1. 401 `unauthorized`, 404 `no_such_store`, 422 `bad_cursor`.
 //! 2. 200 with at most a hundred, newest first: id, status, attempts, the last response status of
-//!    the receiver, the time of the next attempt.
+//!    the receiver, the time of the next attempt; and a cursor where there may be more.
 //! 3. Retry: 202; 404 `not_found` for an unknown delivery (they are removed three days after their
 //!    end).
 //! 4. 503 `ledger_unavailable`.
 
 use crate::app::SharedState;
 use crate::domain::time::to_rfc3339;
-use crate::domain::webhook::{Delivery, DeliveryStatus};
-use crate::http::extract::{DeskAuth, Store};
+use crate::domain::webhook::{Delivery, DeliveryPosition, DeliveryStatus};
+use crate::http::desk_auth::{DeskAct, DeskRead};
+use crate::http::extract::{Parameters, Store};
 use crate::http::response::json;
 use crate::problem::Problem;
 use axum::extract::{Path, State};
@@ -18,9 +19,14 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Serialize;
 
+/// Deliveries of a page; also where the client does not say.
+const LIMIT_MAX: u16 = 100;
+
 #[derive(Serialize)]
 struct Deliveries<'a> {
     deliveries: Vec<DeliveryBody<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cursor: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -41,12 +47,25 @@ struct DeliveryBody<'a> {
 /// See the contract above.
 pub async fn list_deliveries(
     State(app): State<SharedState>,
-    _: DeskAuth,
+    _: DeskRead,
     Store(served): Store,
+    query: Parameters,
 ) -> Result<Response, Problem> {
-    let deliveries = app.outbox.deliveries(served.store().as_str()).await?;
-    let deliveries = deliveries.iter().map(body).collect();
-    Ok(json(StatusCode::OK, &Deliveries { deliveries }))
+    let after = query.get("cursor").map(parse_cursor).transpose()?;
+    let limit = query.limit(LIMIT_MAX, LIMIT_MAX);
+    let page = app.outbox.deliveries(served.store().as_str(), after, limit).await?;
+    let is_full = page.len() >= usize::from(limit);
+    let last = page.last().filter(|_| is_full);
+    let cursor = last.map(|last| DeliveryPosition::of(last).cursor());
+    let deliveries = page.iter().map(body).collect();
+    Ok(json(StatusCode::OK, &Deliveries { deliveries, cursor }))
+}
+
+fn parse_cursor(cursor: &str) -> Result<DeliveryPosition, Problem> {
+    DeliveryPosition::parse(cursor).ok_or_else(|| {
+        let detail = "send the cursor of a page before";
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_cursor", detail).at("cursor")
+    })
 }
 
 fn body(delivery: &Delivery) -> DeliveryBody<'_> {
@@ -68,7 +87,7 @@ fn body(delivery: &Delivery) -> DeliveryBody<'_> {
 /// See the contract above.
 pub async fn retry_delivery(
     State(app): State<SharedState>,
-    _: DeskAuth,
+    _: DeskAct,
     Store(served): Store,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<StatusCode, Problem> {

@@ -1,6 +1,7 @@
-//! The routes of the desk, with the desk's token. They send no CORS headers, so no page of another
-//! origin can read them.
+//! The routes of the desk, with a secret of the shop's desk. They send no CORS headers, so no page
+//! of another origin can read them.
 
+pub mod audit;
 pub mod claims;
 pub mod customer;
 pub mod day;

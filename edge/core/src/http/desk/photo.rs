@@ -1,8 +1,9 @@
-//! `GET /v1/desk/claims/{id}/photos/{photo}` with the desk's token; see
+//! `GET /v1/desk/claims/{id}/photos/{photo}` with a desk secret; see
 //! [`crate::http::api::photo`].
 
 use crate::app::SharedState;
-use crate::http::extract::{ClaimPath, DeskAuth};
+use crate::http::desk_auth::DeskRead;
+use crate::http::extract::ClaimPath;
 use crate::http::response::photo;
 use crate::problem::Problem;
 use crate::service::photos::load_photo;
@@ -15,7 +16,7 @@ use axum::response::Response;
 /// `unauthorized`, `not_found`, `erased`, `ledger_unavailable`.
 pub async fn desk_photo(
     State(app): State<SharedState>,
-    _: DeskAuth,
+    _: DeskRead,
     ClaimPath(key): ClaimPath,
     Path((_, name)): Path<(String, String)>,
 ) -> Result<Response, Problem> {

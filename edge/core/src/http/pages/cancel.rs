@@ -1,7 +1,8 @@
 //! `POST /v1/status/cancel` with `link`, `asked` and `lang`: the shopper cancels a claim.
 //! 1. A problem of form or link is shown as by the status page.
 //! 2. The same again: 200 with the same page.
-//! 3. 409 `nothing_to_cancel` where the shop has decided, or the claim is closed.
+//! 3. 409 `nothing_to_cancel` where the shop has decided, or the claim is closed. 422
+//!    `too_many_events` where the claim has 160.
 //! 4. The event is stored beside the claim, and the webhook is enqueued. The items of the claim can
 //!    be claimed again.
 

@@ -8,7 +8,8 @@
 //!    `rate_limited`.
 //! 3. The answers are replayed; the page that follows is shown. A question whose answer is not
 //!    valid is shown again, with the reason.
-//! 4. The request page carries a ticket. Sent again, it is the same claim.
+//! 4. The request page carries a ticket, which is good for this form only. Sent again, it is the
+//!    same claim.
 //! 5. More than twelve photos: 422 `too_many_photos`, and none is stored. Photos are stored first;
 //!    if one is not accepted, the request is not submitted, and the others stay with it. There is
 //!    no bot check without a script: such a claim says `not_asked`, also where the shop requires
@@ -19,6 +20,7 @@
 
 use super::locale::{messages, page_context, shop_offset};
 use crate::app::SharedState;
+use crate::domain::ticket::TicketPurpose;
 use crate::form::{Field, FormState};
 use crate::http::extract::{Parameters, Store, header_text, sender};
 use crate::http::form_body::read_form;
@@ -27,13 +29,13 @@ use crate::i18n::Messages;
 use crate::problem::Problem;
 use crate::service::photos::{PhotoIntake, check_photo_count};
 use crate::service::policies::Served;
-use crate::service::submit::{Submitted, submit};
+use crate::service::submit::{SentTicket, Submitted, submit};
 use crate::service::{rate_limit, tickets};
 use crate::views::{self, MISSING_PROOF, PageContext};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
-use recourse::claim::{HumanCheck, Receipt, SentPhoto};
+use recourse::claim::{Receipt, SentPhoto};
 
 /// Most bytes of a form, photos included.
 const BYTES_MAX: usize = 20 * 1024 * 1024;
@@ -152,8 +154,9 @@ impl Form<'_> {
         check_photo_count(files.len())?;
         let store = self.served.store();
         let ticket = state.field("ticket");
-        let ticket = tickets::verify_unexpired(self.app, store.as_str(), Some(ticket))?;
-        let mut intake = PhotoIntake::open(self.app, store, &ticket).await?;
+        let ticket =
+            tickets::verify_unexpired(self.app, store.as_str(), Some(ticket), TicketPurpose::Form)?;
+        let mut intake = PhotoIntake::open(self.app, store, &ticket, None).await?;
         let mut outcome = Ok(());
         for (proof, bytes) in files {
             match intake.add_file(&bytes).await {
@@ -175,14 +178,15 @@ impl Form<'_> {
             }
             submission
         };
-        match submit(self.app, self.served, Some(state.field("ticket")), submission).await? {
+        let ticket = SentTicket { text: Some(state.field("ticket")), used_by: TicketPurpose::Form };
+        match submit(self.app, self.served, ticket, submission).await? {
             Submitted::Created(receipt) | Submitted::Known(receipt) => Ok(receipt),
         }
     }
 
     fn renew_ticket(&self, state: &mut FormState) -> Result<(), Problem> {
         let store = self.served.store().as_str();
-        let issued = tickets::issue(self.app, store, HumanCheck::NotAsked)?;
+        let issued = tickets::issue_for_form(self.app, store)?;
         state.fields.insert("ticket".to_owned(), issued.text);
         Ok(())
     }

@@ -75,6 +75,12 @@ impl LinkForm {
         PrivateLink::parse(&self.field("link"))?.key(app)
     }
 
+    /// The shopper's time zone, where the browser has sent a valid one.
+    fn zone(&self, app: &AppState) -> Option<String> {
+        let zone = self.field("zone");
+        app.clock.zone_offset(&zone, app.clock.now_ms()).map(|_| zone)
+    }
+
     /// The page that asks for the link again, with the problem.
     pub(super) fn ask_again(&self, problem: &Problem) -> Response {
         problem_page(problem, views::status::ask_for_link(self.messages, Some(problem.code)))
@@ -92,7 +98,8 @@ impl LinkForm {
         outcome: Result<(), Problem>,
     ) -> Result<Response, Problem> {
         let state = FormState::default();
-        let context = page_context(app, opened.served, self.messages, &state).await?;
+        let mut context = page_context(app, opened.served, self.messages, &state).await?;
+        context.zone = self.zone(app);
         let code = outcome.as_ref().err().map(|problem| problem.code);
         let draft = ReplyForm { code, ..draft };
         let found = &opened.found;

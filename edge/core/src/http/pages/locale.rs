@@ -43,6 +43,7 @@ pub(super) async fn page_context<'a>(
         messages,
         localizer,
         today: today(app.clock.now_ms(), i32::from(offset), offset),
+        zone: None,
         state,
     })
 }

@@ -7,7 +7,8 @@
 //! 3. The same reply to the same question again: 200 with the first.
 //! 4. 409 `nothing_asked` where the shop waits for nothing, `asked_again` where it has asked
 //!    another question since `asked`. 422 `missing` without text and photos, `too_long`,
-//!    `too_many_photos` over twelve, `no_such_photo`, `too_many_replies` over ten to one question.
+//!    `too_many_photos` over twelve, `no_such_photo`, `too_many_replies` over ten to one question,
+//!    `too_many_events` where the claim has 160.
 //! 5. The event is stored beside the claim, the webhook is enqueued, and the page of the claim is
 //!    shown. A problem is shown on that page, and nothing typed is lost.
 

@@ -1,8 +1,9 @@
 //! `GET /v1/status?lang=` and `POST` to the same path: the page of a claim, in the shopper's
 //! language. The private link is in a form, because addresses are stored in logs and histories.
 //! 1. `GET` asks for the link.
-//! 2. A form is `multipart/form-data` of at most 4 KB with `link`, and optionally `lang`: else the
-//!    page asks again, with 415, 413, 400; with 429 after 120 requests of one sender in a minute.
+//! 2. A form is `multipart/form-data` of at most 4 KB with `link`, and optionally `lang` and
+//!    `zone`, the shopper's time zone, in which instants are shown: else the page asks again, with
+//!    415, 413, 400; with 429 after 120 requests of one sender in a minute.
 //! 3. The link is whole, or its fragment: store, number and secret. A problem of
 //!    `GET /v1/claims/{id}` is shown on the page that asks again, with the same status.
 //! 4. 200 with what the shopper may see; no contact, no note, no facts, no names. Where the shop
