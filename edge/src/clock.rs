@@ -48,8 +48,8 @@ const ZONES_MAX: usize = 1_000;
 
 thread_local! {
     /// The offset that each zone had in the quarter of an hour that was asked for last. Asking the
-    /// runtime takes as long as a hundred decisions; clocks change on a quarter. Browsers name zones,
-    /// too, in any case of letters: see [`ZONES_MAX`].
+    /// runtime takes as long as a hundred decisions; clocks change on a quarter. Browsers name
+    /// zones, too, in any case of letters: see [`ZONES_MAX`].
     static OFFSETS: RefCell<BTreeMap<String, (i64, i32)>> = const { RefCell::new(BTreeMap::new()) };
 }
 

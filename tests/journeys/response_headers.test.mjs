@@ -1,5 +1,6 @@
 // Headers of the static files, and whether the pages work in a browser that enforces them.
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
 import { after, before, describe, it } from "node:test";
 import { PHONE, URL_BASE, browser, walk } from "./actions.mjs";
 
@@ -112,25 +113,30 @@ describe("Trusted Types on the pages of the Worker", () => {
 });
 
 it("cross-origin: a shop that isolates itself from other origins embeds the widget", async () => {
-  const page = await watched();
-  const shop = "http://shop.localhost/";
-  await page.route(shop, (route) =>
-    route.fulfill({
-      contentType: "text/html",
-      headers: {
-        "cross-origin-embedder-policy": "require-corp",
-        "cross-origin-opener-policy": "same-origin",
-      },
-      body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title>
-        <link rel="icon" href="data:,">
-        <script type="module" src="${URL_BASE}/widget/recourse.js"></script>
-        <recourse-widget store="hekka" load="visible"><a
-          href="${URL_BASE}/v1/stores/hekka/form">Can I return this?</a></recourse-widget></html>`,
-    }),
-  );
-  await page.goto(shop);
-  assert.equal(await page.evaluate(() => crossOriginIsolated), true);
-  await page.locator("recourse-widget [data-page=topics]").waitFor({ timeout: 20_000 });
-  await walk(page, "customs_help");
-  assert.deepEqual(page.problems, []);
+  const shop = createServer((request, response) => {
+    response.writeHead(200, {
+      "content-type": "text/html",
+      "cross-origin-embedder-policy": "require-corp",
+      "cross-origin-opener-policy": "same-origin",
+    });
+    response.end(`<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title>
+      <link rel="icon" href="data:,">
+      <script type="module" src="${URL_BASE}/widget/recourse.js"></script>
+      <recourse-widget store="hekka" load="visible"><a
+        href="${URL_BASE}/v1/stores/hekka/form">Can I return this?</a></recourse-widget></html>`);
+  });
+  await new Promise((done) => shop.listen(0, "127.0.0.1", done));
+  try {
+    const page = await watched();
+    await page.goto(`http://127.0.0.1:${shop.address().port}/`);
+    assert.equal(await page.evaluate(() => crossOriginIsolated), true);
+    await page
+      .locator("recourse-widget [data-page=topics]")
+      .waitFor({ timeout: 20_000 })
+      .catch(() => assert.fail(page.problems.join("\n")));
+    await walk(page, "customs_help");
+    assert.deepEqual(page.problems, []);
+  } finally {
+    shop.close();
+  }
 });

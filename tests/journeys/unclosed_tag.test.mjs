@@ -1,5 +1,5 @@
-// A tag that is written `<recourse-widget … />`: HTML does not close it, and the rest of the page is
-// inside. The page stays as it is, and the console names the mistake.
+// A tag that is written `<recourse-widget … />`: HTML does not close it, and the rest of the page
+// is inside. The page stays as it is, and the console names the mistake.
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
 import { PHONE, URL_BASE, browser } from "./actions.mjs";

@@ -1,6 +1,6 @@
 // The npm package in jsdom, as component tests of a shop run it: jsdom has no IntersectionObserver,
-// no matchMedia, no adopted style sheets and no CSS.supports. An element that is connected must throw
-// nothing; that it cannot be shown there is told by `recourse:error`.
+// no matchMedia, no adopted style sheets and no CSS.supports. An element that is connected must
+// throw nothing; that it cannot be shown there is told by `recourse:error`.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";

@@ -1,7 +1,7 @@
 // Re-encodes a photo and sends it: re-encoding removes location, date and device from its metadata.
 // The browser decodes and encodes off the main thread. Photos are sent one after the other, so that
-// a phone holds one at a time in memory. The limit is a number of pixels; a long screenshot has more,
-// because it has to stay readable. A canvas has a longest side, too: 16,384 in WebKit.
+// a phone holds one at a time in memory. The limit is a number of pixels; a long screenshot has
+// more, because it has to stay readable. A canvas has a longest side, too: 16,384 in WebKit.
 const PIXELS = 3_000_000;
 const LONGEST = 16_000;
 /** Pixels across that keep the text of a phone's screenshot readable. */

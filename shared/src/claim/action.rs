@@ -124,9 +124,9 @@ impl Action {
     }
 }
 
-/// Refuses every field beside `type`. For an internally tagged variant without fields, serde ignores
-/// further fields in spite of `deny_unknown_fields`: a `full_refund` with an amount would become a
-/// refund of the full price.
+/// Refuses every field beside `type`. For an internally tagged variant without fields, serde
+/// ignores further fields in spite of `deny_unknown_fields`: a `full_refund` with an amount would
+/// become a refund of the full price.
 fn no_fields<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]

@@ -1,5 +1,5 @@
-//! JSON. It is written without the page's objects: old libraries give arrays and dates a `toJSON` of
-//! their own, which `JSON.stringify` obeys.
+//! JSON. It is written without the page's objects: old libraries give arrays and dates a `toJSON`
+//! of their own, which `JSON.stringify` obeys.
 
 use js_sys::JSON;
 use serde::Serialize;

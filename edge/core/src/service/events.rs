@@ -124,8 +124,8 @@ pub(crate) async fn append_event(
     Ok(Appended { event, is_new })
 }
 
-/// Prepares the webhook of an event, of a repeated one too: the first request may have failed before
-/// it could do so. The outbox ignores a message that it knows.
+/// Prepares the webhook of an event, of a repeated one too: the first request may have failed
+/// before it could do so. The outbox ignores a message that it knows.
 async fn prepare_webhook(
     app: &AppState,
     key: &ClaimKey,

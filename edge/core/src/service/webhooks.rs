@@ -1,6 +1,6 @@
 //! Webhooks that cannot be lost. A pending webhook is stored in the ledger before the claim or the
-//! event that it announces, and removed as soon as the outbox has it. If the Worker stops in between
-//! or the outbox refuses it, the scheduled run finds the pending webhook and enqueues it.
+//! event that it announces, and removed as soon as the outbox has it. If the Worker stops in
+//! between or the outbox refuses it, the scheduled run finds the pending webhook and enqueues it.
 
 use super::policies;
 use crate::app::AppState;
@@ -11,16 +11,16 @@ use crate::problem::Problem;
 use recourse::types::StoreId;
 use serde::{Deserialize, Serialize};
 
-/// Most pending webhooks that one run enqueues, for all stores: each takes three operations, and the
-/// platform allows a thousand.
+/// Most pending webhooks that one run enqueues, for all stores: each takes three operations, and
+/// the platform allows a thousand.
 const ENQUEUED_MAX: usize = 200;
 /// How long a pending webhook is stored, in seconds. It outlives an outage of the outbox.
 const PENDING_S: i64 = 3 * 86_400;
 /// Age at which a pending webhook is enqueued by the scheduled run, in milliseconds: before, the
 /// request that wrote it most often does so itself.
 const SETTLED_MS: i64 = 5_000;
-/// Age at which a pending webhook is removed whose claim or event was never stored, in milliseconds.
-/// Storage may be a minute behind.
+/// Age at which a pending webhook is removed whose claim or event was never stored, in
+/// milliseconds. Storage may be a minute behind.
 const ORPHANED_MS: i64 = 3_600_000;
 
 /// A webhook that the outbox does not have yet.

@@ -30,4 +30,5 @@ mod request_cost;
 mod security;
 mod signed_orders;
 mod status;
+mod webhooks;
 mod world;

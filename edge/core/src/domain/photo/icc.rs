@@ -1,7 +1,7 @@
 //! Colour profiles (ICC.1:2022): the numbers that a picture needs for its colours, without anything
 //! else. A profile has texts, a date, a device, its maker and often the name of its owner; so a
-//! profile is never copied. A new one is written from the primaries and tone curves of the sent one.
-//! A profile that is not made of these (those of printers and scanners) is left out.
+//! profile is never copied. A new one is written from the primaries and tone curves of the sent
+//! one. A profile that is not made of these (those of printers and scanners) is left out.
 
 use super::cursor::{Cursor, size};
 

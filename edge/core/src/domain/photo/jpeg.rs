@@ -1,5 +1,5 @@
-//! JPEG: tables, frames and scans are kept, with JFIF, the numbers of the colour profile and Adobe's
-//! transform; everything else that an application wrote is left out.
+//! JPEG: tables, frames and scans are kept, with JFIF, the numbers of the colour profile and
+//! Adobe's transform; everything else that an application wrote is left out.
 
 use super::cursor::Cursor;
 use super::{Kind, Photo, exif, icc};

@@ -192,7 +192,7 @@ impl<'a> Bits<'a> {
         Some(*value)
     }
 
-    /// Skips the 64 numbers of a block: codes say how many bits follow and how many numbers are zero.
+    /// Skips the 64 numbers of a block. A code says how many bits follow, and how many zeros it is.
     fn skip_block(&mut self, first: &Table, others: &Table) -> Option<()> {
         let bits = self.value(first).filter(|bits| *bits <= 15)?;
         self.skip(bits)?;

@@ -2,8 +2,8 @@
 
 use super::*;
 
-/// A grey picture of real pixels: the codes of each block are a zero and an end, two bits. Ones fill
-/// the last byte up.
+/// A grey picture of real pixels: the codes of each block are a zero and an end, two bits. Ones
+/// fill the last byte up.
 fn grey(width: u16, height: u16, restart: u16) -> Vec<u8> {
     let blocks = usize::from(width.div_ceil(8)) * usize::from(height.div_ceil(8));
     let interval = if restart == 0 { blocks } else { usize::from(restart) };
