@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, it } from "node:test";
-import { DESK, output, start } from "./worker.mjs";
+import { DESK, deskUser, output, start } from "./worker.mjs";
 
 const state = mkdtempSync(join(tmpdir(), "recourse-desk-"));
 after(() => rmSync(state, { recursive: true, force: true }));
@@ -76,7 +76,9 @@ it("desk: the development values are refused outside the local environment", asy
       await worker.kill();
     }
   }
-  const own = { LOCAL: "", TICKET_KEY: PRIVATE_KEY };
+  const desk = [deskUser(PRIVATE_KEY)];
+  const keys = JSON.stringify({ hekka: { desk }, xiaomiforsale: { desk } });
+  const own = { LOCAL: "", TICKET_KEY: PRIVATE_KEY, STORE_KEYS: keys };
   const worker = await start({ state: join(state, "own"), vars: own });
   await worker.kill();
 });

@@ -10,8 +10,6 @@ use super::policies;
 use super::unclaimed_photos::{remove_photos_without_claim, remove_uploads};
 use crate::app::AppState;
 use crate::domain::settings::StoreSettings;
-use crate::domain::storage_key::{ClaimKey, store_prefix};
-use crate::domain::ticket::TICKET_TTL_MS;
 use crate::ports::StorageError;
 use recourse::types::StoreId;
 
@@ -51,6 +49,4 @@ pub async fn sweep(app: &AppState) -> Result<Swept, StorageError> {
 
 fn settings<'a>(app: &'a AppState, store: &StoreId) -> Option<&'a StoreSettings> {
     app.settings.as_ref().map(|settings| settings.of(store.as_str()))
-}
-
 }

@@ -12,8 +12,8 @@ use super::signed_order::{AppliedOrder, apply_signed_order};
 use super::slots::{BODIES_MAX, reserve_claim, ticket_used};
 use super::ticket_photos::{named_photos, remove_photos};
 use super::tickets::{self, VerifiedTicket};
-use super::webhooks;
 use super::uploads::{keep_uploads, no_such_photo, remove_uploads};
+use super::webhooks;
 use crate::app::AppState;
 use crate::domain::order_claims::{self, RegisterOutcome, Registration};
 use crate::domain::order_name::comparable;
@@ -64,7 +64,7 @@ pub(crate) async fn submit(
     check_lengths(&submission)?; // 2
     // First of all, so that a retry by another client is the same claim.
     let submission = Submission { note: visible_text(&submission.note), ..submission };
-        let ticket = tickets::verify(app, served.store().as_str(), ticket.text, ticket.used_by)?; // 3
+    let ticket = tickets::verify(app, served.store().as_str(), ticket.text, ticket.used_by)?; // 3
     let key = claim_key(app, served, &ticket.ticket, &submission)?;
     let others = match find_earlier(app, &key).await? {
         Earlier::Same(claim) => return Ok(Submitted::Known(receipt(app, &claim)?)), // 4
