@@ -1,6 +1,6 @@
 //! The clock, and the offsets of zones.
 
-use super::calls::{call, intl};
+use super::intl::{call, intl};
 use async_trait::async_trait;
 use js_sys::{Array, Date, Reflect};
 use recourse_edge::ports::Clock;

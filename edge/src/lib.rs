@@ -3,7 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 #![deny(clippy::arithmetic_side_effects)]
 
-mod calls;
+mod intl;
 mod clock;
 mod exchange;
 mod kv;
@@ -46,8 +46,8 @@ async fn fetch(
     _context: worker::Context,
 ) -> worker::Result<web_sys::Response> {
     let router = ROUTER.get_or_init(|| router(app_state(&env)));
-    let response = router.clone().call(exchange::request(request)?).await;
-    exchange::response(response.unwrap_or_else(|never| match never {})).await
+    let response = router.clone().call(exchange::request(&request)?).await;
+    exchange::response(response.unwrap_or_else(|never| match never {}))
 }
 
 /// Runs scheduled work; see `triggers` in `wrangler.jsonc`.

@@ -1,14 +1,15 @@
 //! Names and days from the `Intl` of the runtime; messages and texts from the static files.
 
-use super::calls::{call, intl};
-use super::requests::{bytes, text};
+use super::intl::{call, intl};
 use async_trait::async_trait;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::http::StatusCode;
 use js_sys::{Array, Date, Reflect};
 use recourse::types::{Amount, COUNTRIES, Day, amount_text};
 use recourse_edge::ports::Localizer;
 use wasm_bindgen::JsValue;
 use worker::send::SendFuture;
-use worker::{Fetcher, Response};
+use worker::Fetcher;
 
 /// The binding in `wrangler.jsonc`.
 const BINDING: &str = "ASSETS";
@@ -23,11 +24,14 @@ impl RuntimeLocalizer {
         RuntimeLocalizer(env.assets(BINDING).ok())
     }
 
-    /// A file of the site, if it is there.
-    async fn file(&self, path: String) -> Option<Response> {
+    /// A file of the site, if it is there and no larger than a language.
+    async fn file(&self, path: String) -> Option<Bytes> {
         // The binding ignores the host.
         let found = self.0.as_ref()?.fetch(format!("https://site/{path}"), None).await.ok()?;
-        (found.status_code() == 200).then_some(found)
+        if found.status() != StatusCode::OK {
+            return None;
+        }
+        to_bytes(Body::new(found.into_body()), BYTES_MAX).await.ok()
     }
 }
 
@@ -77,15 +81,14 @@ impl Localizer for RuntimeLocalizer {
     async fn messages(&self, language: &str) -> Option<String> {
         SendFuture::new(async move {
             let found = self.file(format!("messages/{language}.json")).await?;
-            text(&found).await.filter(|messages| messages.len() <= BYTES_MAX)
+            String::from_utf8(found.into()).ok()
         })
         .await
     }
 
     async fn texts(&self, store: &str, language: &str) -> Option<Vec<u8>> {
         SendFuture::new(async move {
-            let found = self.file(format!("texts/{store}.{language}.texts")).await?;
-            bytes(&found).await.filter(|bytes| bytes.len() <= BYTES_MAX)
+            Some(self.file(format!("texts/{store}.{language}.texts")).await?.into())
         })
         .await
     }

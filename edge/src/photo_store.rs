@@ -2,9 +2,8 @@
 //! by the bucket's lifecycle rule (`docs/deploy.md`). KV is up to a minute behind in other
 //! places, so the count of a ticket's photos is approximate there.
 
-use super::kv::{Kv, List, Put};
+use super::kv::{Kv, failed};
 use async_trait::async_trait;
-use js_sys::Uint8Array;
 use recourse_edge::ports::{PhotoPage, PhotoStore, StorageError};
 use worker::Bucket;
 use worker::send::SendFuture;
@@ -50,9 +49,11 @@ impl PhotoStore for RuntimePhotoStore {
                     bucket.put(key, bytes).execute().await.map(drop).map_err(down)
                 }
                 RuntimePhotoStore::Kv(kv) => {
-                    let expiration = expires.and_then(|at| u64::try_from(at).ok());
-                    let put = Put { expiration, ..Put::default() };
-                    kv.put(key, Uint8Array::from(&*bytes).into(), &put).await
+                    let mut put = kv.store()?.put_bytes(key, &bytes).map_err(failed)?;
+                    if let Some(at) = expires.and_then(|at| u64::try_from(at).ok()) {
+                        put = put.expiration(at);
+                    }
+                    put.execute().await.map_err(failed)
                 }
             }
         })
@@ -69,7 +70,7 @@ impl PhotoStore for RuntimePhotoStore {
                     let Some(body) = object.body() else { return Ok(None) };
                     body.bytes().await.map(Some).map_err(down)
                 }
-                RuntimePhotoStore::Kv(kv) => kv.bytes(key).await,
+                RuntimePhotoStore::Kv(kv) => kv.store()?.get(key).bytes().await.map_err(failed),
             }
         })
         .await
@@ -89,15 +90,16 @@ impl PhotoStore for RuntimePhotoStore {
                 }
                 RuntimePhotoStore::Kv(kv) => {
                     // A list of KV starts at the first key, so pages before `after` are skipped.
-                    let mut list = List { prefix, ..List::default() };
+                    let mut list = kv.store()?.list().prefix(prefix.to_owned());
                     for _ in 0..PAGES_MAX {
-                        let page = kv.list(&list).await?;
+                        let page = list.clone().execute().await.map_err(failed)?;
                         let names = page.keys.into_iter().map(|key| key.name);
                         let keys: Vec<_> = names.filter(|name| name.as_str() > after).collect();
                         if !keys.is_empty() || page.list_complete {
                             return Ok(PhotoPage { keys, is_last: page.list_complete });
                         }
-                        list.cursor = page.cursor;
+                        let Some(cursor) = page.cursor else { break };
+                        list = list.cursor(cursor);
                     }
                     Ok(PhotoPage { keys: Vec::new(), is_last: true })
                 }
@@ -115,7 +117,7 @@ impl PhotoStore for RuntimePhotoStore {
                 }
                 RuntimePhotoStore::Kv(kv) => {
                     for key in keys {
-                        kv.remove(key).await?;
+                        kv.store()?.delete(key).await.map_err(failed)?;
                     }
                     Ok(())
                 }

@@ -1,14 +1,13 @@
 //! Requests to Durable Objects, as JSON, and to other servers, with a timeout. A failure is `None`;
 //! its log line has the kind of object only.
 
-use super::calls::{call, call_async, construct};
-use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
-use wasm_bindgen::{JsCast, JsValue};
-use worker::wasm_bindgen_futures::JsFuture;
-use worker::{AbortController, Delay, Env, Fetch, Request, Response, ResponseBody, web_sys};
+use worker::{
+    AbortController, Delay, Env, Fetch, Headers, Method, Request, RequestInit, RequestRedirect,
+    Response, Result,
+};
 
 /// Sends a request to the object of a name.
 pub(super) async fn ask<Q: Serialize, A: DeserializeOwned>(
@@ -30,65 +29,32 @@ async fn attempt<Q: Serialize, A: DeserializeOwned>(
     name: &str,
     question: &Q,
 ) -> Option<A> {
-    let objects = Reflect::get(env, &binding.into()).ok()?;
-    let object = call(&objects, "getByName", &Array::of1(&name.into())).ok()?;
-    let init = init(&serde_json::to_string(question).ok()?, &[]).ok()?;
-    let response =
-        call_async(&object, "fetch", &Array::of2(&"https://object/".into(), &init)).await.ok()?;
-    let response = response
-        .dyn_into::<web_sys::Response>()
-        .ok()
-        .filter(|response| response.status() == 200)?;
-    serde_json::from_str(&whole(response.text()).await?).ok()
-}
-
-/// The body of a response as text, in one piece.
-pub(super) async fn text(response: &Response) -> Option<String> {
-    whole(plain(response)?.text()).await
-}
-
-/// The body of a response as bytes, in one piece.
-pub(super) async fn bytes(response: &Response) -> Option<Vec<u8>> {
-    let buffer = JsFuture::from(plain(response)?.array_buffer().ok()?).await.ok()?;
-    Some(Uint8Array::new(&buffer).to_vec())
-}
-
-/// The runtime's own response with the same body.
-fn plain(response: &Response) -> Option<web_sys::Response> {
-    let ResponseBody::Stream(stream) = response.body() else { return None };
-    web_sys::Response::new_with_opt_readable_stream(Some(stream)).ok()
-}
-
-async fn whole(text: Result<Promise, JsValue>) -> Option<String> {
-    JsFuture::from(text.ok()?).await.ok()?.as_string()
+    let object = env.durable_object(binding).ok()?.get_by_name(name).ok()?;
+    // The object ignores the address.
+    let request = post("https://object/", &serde_json::to_string(question).ok()?, &[]).ok()?;
+    let mut response = object.fetch_with_request(request).await.ok()?;
+    if response.status_code() != 200 {
+        return None;
+    }
+    serde_json::from_str(&response.text().await.ok()?).ok()
 }
 
 /// A request that posts a text and follows no redirect.
-pub(super) fn post(url: &str, body: &str, headers: &[(&str, &str)]) -> Result<Request, JsValue> {
-    let args = Array::of2(&url.into(), &init(body, headers)?.into());
-    let made = construct(&js_sys::global(), "Request", &args)?;
-    Ok(made.unchecked_into::<web_sys::Request>().into())
-}
-
-fn init(body: &str, headers: &[(&str, &str)]) -> Result<Object, JsValue> {
-    let init = Object::new();
-    let set = |name: &str, value: &JsValue| Reflect::set(&init, &name.into(), value);
-    set("method", &"POST".into())?;
-    set("redirect", &"manual".into())?;
-    set("body", &body.into())?;
-    let named = Object::new();
+pub(super) fn post(url: &str, body: &str, headers: &[(&str, &str)]) -> Result<Request> {
+    let named = Headers::new();
     for (name, value) in headers {
-        Reflect::set(&named, &(*name).into(), &(*value).into())?;
+        named.set(name, value)?;
     }
-    set("headers", &named)?;
-    Ok(init)
+    let mut init = RequestInit::new();
+    init.with_method(Method::Post)
+        .with_redirect(RequestRedirect::Manual)
+        .with_headers(named)
+        .with_body(Some(body.into()));
+    Request::new_with_init(url, &init)
 }
 
 /// Sends a request to another server, with a timeout.
-pub(super) async fn fetch_with_timeout(
-    request: Request,
-    timeout: Duration,
-) -> worker::Result<Response> {
+pub(super) async fn fetch_with_timeout(request: Request, timeout: Duration) -> Result<Response> {
     let control = AbortController::default();
     let signal = control.signal();
     worker::wasm_bindgen_futures::spawn_local(async move {
@@ -99,13 +65,11 @@ pub(super) async fn fetch_with_timeout(
 }
 
 /// Parses the body of a request.
-pub(super) async fn read_json<Q: DeserializeOwned>(request: &mut Request) -> worker::Result<Q> {
-    let text = request.text().await?;
-    serde_json::from_str(&text)
-        .map_err(|_| worker::Error::RustError("a question nobody asks".to_owned()))
+pub(super) async fn read_json<Q: DeserializeOwned>(request: &mut Request) -> Result<Q> {
+    Ok(serde_json::from_str(&request.text().await?)?)
 }
 
 /// A response with JSON.
-pub(super) fn json_response<A: Serialize>(response: &A) -> worker::Result<Response> {
-    Response::ok(serde_json::to_string(response).unwrap_or_default())
+pub(super) fn json_response<A: Serialize>(response: &A) -> Result<Response> {
+    Response::ok(serde_json::to_string(response)?)
 }

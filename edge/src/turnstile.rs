@@ -1,7 +1,7 @@
 //! The siteverify request to Turnstile. It has a timeout of five seconds, because a shopper waits
 //! for it.
 
-use super::requests::{fetch_with_timeout, post, text};
+use super::requests::{fetch_with_timeout, post};
 use async_trait::async_trait;
 use recourse_edge::domain::turnstile::{CaptchaOutcome, Turnstile};
 use recourse_edge::ports::CaptchaVerifier;
@@ -32,9 +32,9 @@ impl CaptchaVerifier for RuntimeCaptchaVerifier {
 async fn ask(turnstile: &Turnstile, token: &str) -> Option<CaptchaOutcome> {
     let body = serde_json::json!({ "secret": turnstile.secret, "response": token }).to_string();
     let request = post(&turnstile.url, &body, &[("content-type", "application/json")]).ok()?;
-    let response = fetch_with_timeout(request, TIMEOUT).await.ok()?;
+    let mut response = fetch_with_timeout(request, TIMEOUT).await.ok()?;
     if response.status_code() >= 500 {
         return None;
     }
-    serde_json::from_str(&text(&response).await?).ok()
+    serde_json::from_str(&response.text().await.ok()?).ok()
 }

@@ -70,6 +70,14 @@ const body = (more = {}) => ({
 });
 const submit = async (more) => send(worker.url, await ticket(worker.url), body(more), from());
 
+it("header: a field that is not ASCII, such as a cookie of the shop, is ignored", async () => {
+  const response = await fetch(`${worker.url}/v1/stores/hekka/form`, {
+    headers: { cookie: "name=Zoë", "x-shop": "café", "accept-language": "de" },
+  });
+  assert.equal(response.status, 200);
+  assert.match(await response.text(), /<html lang="de"/);
+});
+
 for (const how of ["x-panic", "x-throw"])
   it(`panic: after ${how === "x-panic" ? "a panic" : "an exception"} the next request is answered`, async () => {
     for (let turn = 0; turn < 3; turn++) {

@@ -15,15 +15,14 @@ const LOADER_BROTLI_MAX: usize = 2_490;
 /// Everything that a page loads up to an answer, brotli. `docs/performance.md` says why it is above
 /// the goal.
 const PAGE_BROTLI_MAX: usize = 184 * 1024;
+/// The gate of the page if the standard library could not be compiled for size.
+const PAGE_BROTLI_PLAIN: usize = 208 * 1024;
 /// The design's goal for the same; it is printed and not reached yet.
 const PAGE_BROTLI_GOAL: usize = 140 * 1024;
 /// The pages of the request, loaded once a claim is possible, brotli.
 const REQUEST_BROTLI_MAX: usize = 40 * 1024;
-/// The Worker, gzip.
-const WORKER_GZIP_MAX: usize = 480 * 1024;
-/// The gates of page and Worker if the standard library could not be compiled for size.
-const PAGE_BROTLI_PLAIN: usize = 208 * 1024;
-const WORKER_GZIP_PLAIN: usize = 520 * 1024;
+/// The Worker, gzip. The platform accepts 3 MB on its free plan.
+const WORKER_GZIP_MAX: usize = 600 * 1024;
 
 struct Size {
     raw: usize,
@@ -73,16 +72,12 @@ fn measure() -> Result<Measured> {
 
 /// Each gate with its name, the measured size and the largest allowed one.
 fn gates(measured: &Measured) -> [(&'static str, usize, usize); 4] {
-    let (page_max, worker_max) = if crate::setup::std_source() {
-        (PAGE_BROTLI_MAX, WORKER_GZIP_MAX)
-    } else {
-        (PAGE_BROTLI_PLAIN, WORKER_GZIP_PLAIN)
-    };
+    let page_max = if crate::setup::std_source() { PAGE_BROTLI_MAX } else { PAGE_BROTLI_PLAIN };
     [
         ("loader, brotli", measured.loader_brotli, LOADER_BROTLI_MAX),
         ("page with policy and texts, brotli", measured.page_brotli, page_max),
         ("request, brotli", measured.request_brotli, REQUEST_BROTLI_MAX),
-        ("worker, gzip", measured.worker_gzip, worker_max),
+        ("worker, gzip", measured.worker_gzip, WORKER_GZIP_MAX),
     ]
 }
 

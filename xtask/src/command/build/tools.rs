@@ -8,6 +8,7 @@ use base64::Engine;
 use sha2::{Digest, Sha256, Sha384};
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 /// WebAssembly features that every browser of the last years supports, and the edge's runtime.
 pub(super) const FEATURES: [&str; 6] = [
@@ -86,7 +87,7 @@ pub(super) fn wasm(package: &str, out: &str) -> Result<()> {
 pub(super) fn compile(package: &str, more: &[&str]) -> Result<String> {
     let target = "wasm32-unknown-unknown";
     let args = ["build", "--package", package, "--target", target, "--profile", "wasm", "--lib"];
-    run_cargo(&[&args[..], more].concat())?;
+    finish(cargo_for_browsers().args(args).args(more))?;
     Ok(format!("target/{target}/wasm/{}.wasm", package.replace('-', "_")))
 }
 
@@ -134,14 +135,21 @@ pub(super) fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Runs cargo with the options of shipped files.
-fn run_cargo(args: &[&str]) -> Result<()> {
-    finish(shipped("cargo").args(args))
+/// Cargo with the options of files that a browser downloads: the standard library is compiled
+/// again, for size.
+fn cargo_for_browsers() -> Command {
+    if !setup::std_source() {
+        return shipped("cargo", &[ERASE_COMPONENTS]);
+    }
+    let mut cargo = shipped("cargo", &[ERASE_COMPONENTS, setup::IMMEDIATE_ABORT]);
+    cargo.env("RUSTC_BOOTSTRAP", "1").env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
+    cargo.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+    cargo
 }
 
 /// A compiler with the options of shipped files: they contain no path of the building machine, and
 /// two machines build the same bytes.
-pub(super) fn shipped(program: &str) -> std::process::Command {
+pub(super) fn shipped(program: &str, more: &[&str]) -> Command {
     let home = |name: &str, or: &str| {
         let set = std::env::var(name).ok().filter(|path| !path.is_empty());
         set.unwrap_or_else(|| format!("{}/{or}", std::env::var("HOME").unwrap_or_default()))
@@ -150,13 +158,8 @@ pub(super) fn shipped(program: &str) -> std::process::Command {
     let known = [registry, crate::root().display().to_string(), setup::std_folder()];
     let mut flags: Vec<String> =
         known.iter().map(|path| format!("--remap-path-prefix={path}=")).collect();
-    flags.push(ERASE_COMPONENTS.to_owned());
+    flags.extend(more.iter().map(|flag| (*flag).to_owned()));
     let mut command = command(program);
-    if setup::std_source() {
-        flags.push(setup::IMMEDIATE_ABORT.to_owned());
-        command.env("RUSTC_BOOTSTRAP", "1").env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
-        command.env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
-    }
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.join(" "));
     command
 }

@@ -10,7 +10,7 @@ pub(super) fn worker() -> Result<()> {
     let (tool, bindgen) = (setup::worker_build()?, setup::wasm_bindgen()?);
     setup::npm()?;
     let bin = crate::root().join("node_modules/.bin");
-    let mut build = shipped(tool.to_string_lossy().as_ref());
+    let mut build = shipped(tool.to_string_lossy().as_ref(), &[]);
     build.args(["--profile", "wasm", "--no-opt"]).current_dir("edge");
     build.env("WASM_BINDGEN_BIN", bindgen).env("ESBUILD_BIN", bin.join("esbuild"));
     finish(&mut build)?;
