@@ -73,12 +73,9 @@ fn of_remedy(
     let by_law = by_policy == "refused" && law_gives_more(policy, topic, facts);
     let verdict = if by_law { "ask_support" } else { by_policy };
     let terms = clauses.first().filter(|_| allowed && verdict == clauses[0].verdict);
-    let mut steps: Vec<String> = Vec::new();
-    for step in clauses.iter().flat_map(|clause| &clause.steps) {
-        if policy.steps.contains(step) && !steps.contains(step) {
-            steps.push(step.clone());
-        }
-    }
+    // In the order of the policy's own list.
+    let is_said = |step: &&String| clauses.iter().any(|clause| clause.steps.contains(step));
+    let steps = policy.steps.iter().filter(is_said).cloned().collect();
     Decided {
         remedy: remedy.to_owned(),
         verdict: verdict.to_owned(),
