@@ -22,7 +22,7 @@ const PAGE_BROTLI_GOAL: usize = 140 * 1024;
 /// The pages of the request, loaded once a claim is possible, brotli.
 const REQUEST_BROTLI_MAX: usize = 40 * 1024;
 /// The Worker, gzip. The platform accepts 3 MB on its free plan.
-const WORKER_GZIP_MAX: usize = 600 * 1024;
+const WORKER_GZIP_MAX: usize = 640 * 1024;
 
 struct Size {
     raw: usize,
