@@ -8,8 +8,8 @@ use js_sys::{Array, Date, Reflect};
 use recourse::types::{Amount, COUNTRIES, Day, amount_text};
 use recourse_edge::ports::Localizer;
 use wasm_bindgen::JsValue;
-use worker::send::SendFuture;
 use worker::Fetcher;
+use worker::send::SendFuture;
 
 /// The binding in `wrangler.jsonc`.
 const BINDING: &str = "ASSETS";
