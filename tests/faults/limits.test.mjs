@@ -165,7 +165,7 @@ it("sweep: one run removes an erased claim and expired ones, and is answered", a
   }
   // As if their last day were long over.
   for (const { claim } of receipts) await asked({ put: `end/2026-01-01/${claim}` });
-  await asked({ cron: "*/10 * * * *" });
+  await asked({ cron: "5-59/10 * * * *" });
   assert.deepEqual(await asked({ list: "end/2026-01-01/" }), []);
   const all = await exported(worker.url);
   assert.ok(receipts.every(({ claim }) => !all.has(claim)));

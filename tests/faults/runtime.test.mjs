@@ -72,10 +72,10 @@ const submit = async (more) => send(worker.url, await ticket(worker.url), body(m
 
 it("header: a field that is not ASCII, such as a cookie of the shop, is ignored", async () => {
   const response = await fetch(`${worker.url}/v1/stores/hekka/form`, {
-    headers: { cookie: "name=Zoë", "x-shop": "café", "accept-language": "de" },
+    headers: { cookie: "name=Zoë", "x-shop": "café" },
   });
   assert.equal(response.status, 200);
-  assert.match(await response.text(), /<html lang="de"/);
+  assert.match(await response.text(), /<html lang="en"/);
 });
 
 for (const how of ["x-panic", "x-throw"])
