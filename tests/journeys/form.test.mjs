@@ -321,6 +321,8 @@ describe("stateless form", () => {
     );
     await page.goBack();
     await page.locator("[data-verdict]").first().waitFor();
+    // The pages of the form require Trusted Types, and `setContent` writes plain text.
+    await page.goto("about:blank");
     await page.setContent(
       `<form method="post" enctype="multipart/form-data" ` +
         `action="${URL_BASE}/v1/stores/hekka/form">` +
