@@ -164,8 +164,8 @@ describe("reply", () => {
   it("reply: a shopper can cancel the request instead", async () => {
     const { claim, link } = await asked("es");
     const page = await open(link);
-    await page.getByText("Retirar la solicitud").click();
-    await page.getByRole("button", { name: "Retirar", exact: true }).click();
+    await page.locator("summary", { hasText: "Retirar la solicitud" }).click();
+    await page.getByRole("button", { name: "Retirar la solicitud", exact: true }).click();
     await stage(page, "cancelled");
     assert.equal(await page.evaluate(() => document.activeElement.tagName), "H2");
     assert.equal(await page.locator("textarea").count(), 0);

@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 /// The loader, brotli: all that a page loads until the shopper clicks. The design's gate is 3 KB;
 /// this one is lower, so that a saving stays. The two hashes in the loader change its size by a
 /// dozen bytes from one build to the next. Telling the widget's own links from those of a page
-/// around it, and documents without an observer, take 80 bytes.
-const LOADER_BROTLI_MAX: usize = 2_490;
+/// around it, and documents without an observer, take 80 bytes; Trusted Types take 60.
+const LOADER_BROTLI_MAX: usize = 2_560;
 /// Everything that a page loads up to an answer, brotli. `docs/performance.md` says why it is above
 /// the goal.
-const PAGE_BROTLI_MAX: usize = 184 * 1024;
+const PAGE_BROTLI_MAX: usize = 186 * 1024;
 /// The gate of the page if the standard library could not be compiled for size.
 const PAGE_BROTLI_PLAIN: usize = 208 * 1024;
 /// The design's goal for the same; it is printed and not reached yet.

@@ -168,9 +168,9 @@ fn avoided_words<'a>(rules: &'a Table, text: &str) -> impl Iterator<Item = Strin
 fn contains_word(text: &str, pattern: &str) -> bool {
     let word = pattern.trim_matches('*');
     let is_letter = |c: char| c.is_alphanumeric() && !is_han(c);
-    text.match_indices(word).any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = text[at + word.len()..].chars().next();
+    text.match_indices(word).any(|(at, found)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + found.len()..).and_then(|after| after.chars().next());
         (pattern.starts_with('*') || !before.is_some_and(is_letter))
             && (pattern.ends_with('*') || !after.is_some_and(is_letter))
     })

@@ -26,7 +26,7 @@ pub(super) fn with_end_marker(sent: &[u8]) -> Option<Vec<u8>> {
             0xC4 => head.add_tables(segment)?,
             0xDD => head.restart = Cursor(segment).u16_be()?,
             0xDA => break head.skip_pixels(Cursor(segment), &mut rest)?,
-            0xC2..=0xCF | 0xD0..=0xD9 => return None,
+            0xC2..=0xD9 => return None,
             _ => {}
         }
     }

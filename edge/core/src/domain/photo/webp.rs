@@ -28,6 +28,9 @@ pub(super) fn clean(sent: &[u8]) -> Option<Photo> {
     picture.finish()
 }
 
+/// The chunk of the pixels: its kind, its bytes, its size (width, height).
+type Pixels<'a> = ([u8; 4], &'a [u8], (u32, u32));
+
 /// The chunks of a picture that were read.
 #[derive(Default)]
 struct Picture<'a> {
@@ -35,8 +38,7 @@ struct Picture<'a> {
     head: Option<(u8, (u32, u32))>,
     profile: Option<Vec<u8>>,
     transparency: Option<&'a [u8]>,
-    /// The chunk of the pixels: its kind, its bytes, its size.
-    pixels: Option<([u8; 4], &'a [u8], (u32, u32))>,
+    pixels: Option<Pixels<'a>>,
     orientation: Option<u8>,
 }
 
