@@ -10,7 +10,7 @@ fn grey(width: u16, height: u16, restart: u16) -> Vec<u8> {
     let table = |class: u8| segment(0xC4, &[&[class, 1][..], &[0; 15], &[0]].concat());
     let coded = |count: usize| {
         let mut bytes = vec![0; count / 4];
-        bytes.extend((count % 4 > 0).then_some(0xFF >> (2 * (count % 4))));
+        bytes.extend((!count.is_multiple_of(4)).then_some(0xFF >> (2 * (count % 4))));
         bytes
     };
     let mut pixels = Vec::new();
