@@ -326,9 +326,10 @@ describe("stateless form", () => {
     await page.setContent(
       `<form method="post" enctype="multipart/form-data" ` +
         `action="${URL_BASE}/v1/stores/hekka/form">` +
-        `<input name="topic" value="${"x".repeat(21 * 1024 * 1024)}"><button>Go</button>` +
+        `<input name="topic"><button>Go</button>` +
         `</form>`,
     );
+    await page.locator("input").evaluate((field) => (field.value = "x".repeat(21 * 1024 * 1024)));
     await page.getByRole("button").click();
     assert.match(await page.locator("[role=alert]").innerText(), /too large/, "a page, not JSON");
   });
