@@ -85,6 +85,8 @@ export async function start({
     await new Promise((go) => setTimeout(go, 100));
   }
   const kill = async () => {
+    // The local runtime can end by itself, for example without a port; the log says why.
+    if (over) return console.error(`the Worker had ended:\n${output.slice(-10).join("")}`);
     // Kills the whole process group: the runtime is a process of its own, and neither gets time to
     // clean up.
     process.kill(-child.pid, "SIGKILL");
