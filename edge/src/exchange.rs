@@ -1,10 +1,10 @@
-//! Requests and responses of the runtime, converted for the router.
+//! Requests of the runtime, converted for the router.
 
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 use js_sys::Array;
 use wasm_bindgen::JsCast;
-use worker::{Error, Result, response_to_wasm, web_sys};
+use worker::{Error, Result, web_sys};
 
 /// A request as the router takes it. `worker::request_from_wasm` fails for a header field with
 /// other characters than ASCII, such as a cookie of the shop, so the fields are converted here.
@@ -35,9 +35,4 @@ fn headers(sent: &web_sys::Headers) -> Result<HeaderMap> {
         }
     }
     Ok(map)
-}
-
-/// A response for the runtime.
-pub(crate) fn response(response: Response<Body>) -> Result<web_sys::Response> {
-    response_to_wasm(response)
 }

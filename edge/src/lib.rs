@@ -47,7 +47,7 @@ async fn fetch(
 ) -> worker::Result<web_sys::Response> {
     let router = ROUTER.get_or_init(|| router(app_state(&env)));
     let response = router.clone().call(exchange::request(&request)?).await;
-    exchange::response(response.unwrap_or_else(|never| match never {}))
+    worker::response_to_wasm(response.unwrap_or_else(|never| match never {}))
 }
 
 /// Runs scheduled work; see `triggers` in `wrangler.jsonc`.

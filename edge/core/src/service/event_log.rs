@@ -14,9 +14,20 @@ pub(crate) async fn load_events(
     app: &AppState,
     key: &ClaimKey,
 ) -> Result<Vec<ClaimEvent>, StorageError> {
+    read_events(app, &list_keys(app, &key.event_prefix()).await?).await
+}
+
+/// Reads the events under these keys of the ledger; otherwise as [`load_events`].
+///
+/// # Errors
+/// [`StorageError`].
+pub(crate) async fn read_events(
+    app: &AppState,
+    keys: &[String],
+) -> Result<Vec<ClaimEvent>, StorageError> {
     let mut events = Vec::new();
-    for name in list_keys(app, &key.event_prefix()).await? {
-        let text = app.ledger.get(&name).await?;
+    for key in keys {
+        let text = app.ledger.get(key).await?;
         events.extend(text.and_then(|text| serde_json::from_str::<ClaimEvent>(&text).ok()));
     }
     events.sort();

@@ -4,7 +4,7 @@
 
 use super::budget::Budget;
 use super::erasure::release_order;
-use super::event_log::load_events;
+use super::event_log::read_events;
 use super::keys::list_keys;
 use super::ticket_photos::remove_photos;
 use crate::app::AppState;
@@ -81,7 +81,7 @@ async fn remove_if_over(
     let text = app.ledger.get(&key.storage_key()).await?;
     // Of a claim that is gone only events are left, of a run that was stopped.
     if let Some(text) = text.filter(|text| !is_tombstone(text)) {
-        let events = load_events(app, key).await?;
+        let events = read_events(app, &names).await?;
         if !events.is_empty() && !is_over(&fold(events)) {
             return Ok(Outcome::Open);
         }
