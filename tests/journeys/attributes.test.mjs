@@ -1,7 +1,8 @@
 // Attributes and properties that the page's own script sets: changes, mistakes, another document.
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { PHONE, URL_BASE, at, browser, fillContact, press, send, walk } from "./actions.mjs";
+import { PHONE, at, browser, fillContact, press, send, walk } from "./actions.mjs";
+import { LOADER, serve, up } from "./shop_page.mjs";
 
 let chromium;
 before(async () => {
@@ -20,22 +21,10 @@ async function shop(body, { before, headers } = {}) {
   page.warned = [];
   page.on("pageerror", (error) => page.problems.push(String(error)));
   page.on("console", (message) => message.type() === "warning" && page.warned.push(message.text()));
-  const address = `${URL_BASE}/storefronts/hekka/`;
-  await page.route(address, (route) =>
-    route.fulfill({
-      contentType: "text/html",
-      headers,
-      body:
-        `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title>` +
-        `<body>${body}<script type="module" src="/widget/recourse.js"></script></html>`,
-    }),
-  );
-  await page.goto(address);
+  await serve(page, () => `${body}${LOADER}`, headers);
   return page;
 }
 
-const up = (page) =>
-  page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
 const shows = (page, name) => page.locator(`recourse-widget [data-page=${name}]`).waitFor();
 const widget = (page, act) => page.locator("recourse-widget").evaluate(act);
 

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { DESK, PHONE, URL_BASE, at, browser, fillContact, press, send, walk } from "./actions.mjs";
 import { shot } from "./photo_samples.mjs";
+import { LOADER, serve, up } from "./shop_page.mjs";
 
 let chromium;
 before(async () => {
@@ -97,31 +98,21 @@ const PAGES = {
   },
 };
 
-const ADDRESS = `${URL_BASE}/storefronts/hekka/`;
-
 /** A page of a shop with the widget, whose own scripts have run before. */
 async function shop(script) {
   const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
   page.problems = [];
   page.on("pageerror", (error) => page.problems.push(String(error)));
-  await page.route(ADDRESS, (route) =>
-    route.fulfill({
-      contentType: "text/html",
-      body:
-        `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title><body>` +
-        `<script>window.told = []; for (const name of ["ready", "submitted", "error"]) ` +
-        `addEventListener("recourse:" + name, ({ detail }) => told.push({ ...detail })); ` +
-        `(${script})();</script><recourse-widget store="hekka"></recourse-widget>` +
-        `<script type="module" src="/widget/recourse.js"></script></html>`,
-    }),
+  await serve(
+    page,
+    () =>
+      `<script>window.told = []; for (const name of ["ready", "submitted", "error"]) ` +
+      `addEventListener("recourse:" + name, ({ detail }) => told.push({ ...detail })); ` +
+      `(${script})();</script><recourse-widget store="hekka"></recourse-widget>${LOADER}`,
   );
-  await page.goto(ADDRESS);
   await up(page);
   return page;
 }
-
-const up = (page) =>
-  page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
 
 const claim = async (page) => {
   const id = await page.locator("recourse-widget [data-claim]").getAttribute("data-claim");

@@ -13,14 +13,13 @@ import {
   send,
   walk,
 } from "./actions.mjs";
+import { ADDRESS, LOADER, serve, up } from "./shop_page.mjs";
 
 let chromium;
 before(async () => {
   chromium = await browser();
 });
 after(() => chromium.close());
-
-const ADDRESS = `${URL_BASE}/storefronts/hekka/`;
 
 /**
  * A page of a shop with this body; `more` is the body of another page of the shop, under `?more`.
@@ -34,24 +33,11 @@ async function shop(body, more = body) {
     for (const type of ["question", "claim", "receipt"])
       document.addEventListener(`recourse:${type}`, () => received.push(type));
   });
-  await page.route(
-    (url) => url.href.startsWith(ADDRESS),
-    (route) =>
-      route.fulfill({
-        contentType: "text/html",
-        body:
-          `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title>` +
-          `<body>${route.request().url().endsWith("?more") ? more : body}<script type="module" ` +
-          `src="/widget/recourse.js"></script></html>`,
-      }),
-  );
-  await page.goto(ADDRESS);
+  await serve(page, (url) => `${url.endsWith("?more") ? more : body}${LOADER}`);
   return page;
 }
 
 const tag = (attributes) => `<recourse-widget load="visible" ${attributes}></recourse-widget>`;
-const up = (page) =>
-  page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
 const link = (page) => page.locator("recourse-widget [data-claim] a[target]");
 
 /** Sends a request and returns the link to its status page. */

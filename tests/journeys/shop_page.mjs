@@ -1,24 +1,40 @@
 // A page of a shop with the widget's tag, for journeys of the custom element.
 import { PHONE, URL_BASE } from "./actions.mjs";
 
+/** The address of the demo shop, under which `serve` puts a page. */
+export const ADDRESS = `${URL_BASE}/storefronts/hekka/`;
+
+/** The script that loads the widget. */
+export const LOADER = '<script type="module" src="/widget/recourse.js"></script>';
+
+/** Opens a page of a shop; `body` gives the content of the page at an address. */
+export async function serve(page, body, headers) {
+  await page.route(
+    (url) => url.href.startsWith(ADDRESS),
+    (route) =>
+      route.fulfill({
+        contentType: "text/html",
+        headers,
+        body:
+          `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title>` +
+          `<body>${body(route.request().url())}</html>`,
+      }),
+  );
+  await page.goto(ADDRESS);
+}
+
 /** A page of a shop on the Worker's own origin, with the tag and the scripts given. */
 export async function shopPage(
   chromium,
   attributes = 'load="visible"',
-  {
-    head = "",
-    tag = '<script type="module" src="/widget/recourse.js"></script>',
-    above = 0,
-    offline = false,
-  } = {},
+  { head = "", tag = LOADER, above = 0, offline = false } = {},
 ) {
   const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
   page.problems = [];
   page.asked = [];
   page.on("pageerror", (error) => page.problems.push(String(error)));
   page.on("request", (request) => page.asked.push(new URL(request.url()).pathname));
-  const address = `${URL_BASE}/storefronts/hekka/`;
-  await page.route(address, (route) =>
+  await page.route(ADDRESS, (route) =>
     route.fulfill({
       contentType: "text/html",
       body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>${head}</head>
@@ -28,7 +44,7 @@ export async function shopPage(
     }),
   );
   if (offline) await page.route("**/*.wasm", (route) => route.abort());
-  await page.goto(address);
+  await page.goto(ADDRESS);
   return page;
 }
 

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
 import { PHONE, URL_BASE, answer, browser, press } from "./actions.mjs";
+import { up } from "./shop_page.mjs";
 
 let chromium;
 before(async () => {
@@ -25,13 +26,18 @@ const shopAt = (page, at) => {
   });
 };
 
-/** The day that "Today" fills in, as year, month and day. */
-async function todayOf(page) {
+/** Opens the interview and answers until the day of delivery is asked. */
+async function untilDelivery(page) {
   await page.goto(`${URL_BASE}/storefronts/hekka/?facts=`);
-  await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
+  await up(page);
   await page.locator('recourse-widget input[value="return"]').check({ force: true });
   await press(page, "Continue");
   await answer(page, { sent_back: "not_sent" });
+}
+
+/** The day that "Today" fills in, as year, month and day. */
+async function todayOf(page) {
+  await untilDelivery(page);
   await page.getByRole("button", { name: "Today" }).click();
   const field = (name) => page.locator(`recourse-widget [name=${name}]`).inputValue();
   return [await field("year"), await field("month"), await field("day")].map(Number);
@@ -58,11 +64,7 @@ for (const [zone, at, today] of [
     const page = await context.newPage();
     await page.clock.setFixedTime(new Date(at));
     await shopAt(page, at);
-    await page.goto(`${URL_BASE}/storefronts/hekka/?facts=`);
-    await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
-    await page.locator('recourse-widget input[value="return"]').check({ force: true });
-    await press(page, "Continue");
-    await answer(page, { sent_back: "not_sent" });
+    await untilDelivery(page);
     const fill = async (day) => {
       await page.locator("recourse-widget input[name=day]").fill(String(day.getUTCDate()));
       await page
@@ -94,11 +96,7 @@ it("time_zone: a device whose date is months off uses the date of the shop's ser
   const page = await context.newPage();
   await page.clock.setFixedTime(new Date("2026-01-01T12:00:00Z"));
   await shopAt(page, "2026-11-20T12:00:00Z");
-  await page.goto(`${URL_BASE}/storefronts/hekka/?facts=`);
-  await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
-  await page.locator('recourse-widget input[value="return"]').check({ force: true });
-  await press(page, "Continue");
-  await answer(page, { sent_back: "not_sent" });
+  await untilDelivery(page);
   await page.getByRole("button", { name: "Yesterday" }).click();
   const field = (name) => page.locator(`recourse-widget [name=${name}]`).inputValue();
   assert.deepEqual(
@@ -156,11 +154,7 @@ it("time_zone: in January 28 December without a year is the newest past one", as
   const page = await context.newPage();
   await page.clock.setFixedTime(new Date("2027-01-05T04:00:00Z"));
   await shopAt(page, "2027-01-05T04:00:00Z");
-  await page.goto(`${URL_BASE}/storefronts/hekka/?facts=`);
-  await page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
-  await page.locator('recourse-widget input[value="return"]').check({ force: true });
-  await press(page, "Continue");
-  await answer(page, { sent_back: "not_sent" });
+  await untilDelivery(page);
   const field = (name) => page.locator(`recourse-widget [name=${name}]`);
   await field("day").fill("28");
   await field("month").selectOption("12");

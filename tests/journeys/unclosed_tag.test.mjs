@@ -2,7 +2,8 @@
 // is inside. The page stays as it is, and the console names the mistake.
 import assert from "node:assert/strict";
 import { after, before, it } from "node:test";
-import { PHONE, URL_BASE, browser } from "./actions.mjs";
+import { PHONE, browser } from "./actions.mjs";
+import { ADDRESS, LOADER, serve, up } from "./shop_page.mjs";
 
 let chromium;
 before(async () => {
@@ -10,7 +11,6 @@ before(async () => {
 });
 after(() => chromium.close());
 
-const ADDRESS = `${URL_BASE}/storefronts/hekka/`;
 const FORM = "/v1/stores/hekka/form";
 
 /** A page of a shop with this body. */
@@ -18,22 +18,9 @@ async function shop(body) {
   const page = await (await chromium.newContext({ viewport: PHONE })).newPage();
   page.errors = [];
   page.on("console", (message) => message.type() === "error" && page.errors.push(message.text()));
-  await page.route(
-    (url) => url.href.startsWith(ADDRESS),
-    (route) =>
-      route.fulfill({
-        contentType: "text/html",
-        body:
-          `<!doctype html><html lang="en"><meta charset="utf-8"><title>Shop</title><body>` +
-          `<script type="module" src="/widget/recourse.js"></script>${body}</html>`,
-      }),
-  );
-  await page.goto(ADDRESS);
+  await serve(page, () => `${LOADER}${body}`);
   return page;
 }
-
-const up = (page) =>
-  page.locator("recourse-widget [data-page]").first().waitFor({ timeout: 20_000 });
 
 const REST = `<main><h1>Jacket</h1><p id="text">A warm jacket</p>
   <p><a id="link" href="${ADDRESS}?other">Other jackets</a></p>
