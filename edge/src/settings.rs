@@ -23,7 +23,7 @@ pub(super) fn is_local(env: &worker::Env) -> bool {
     !text(env, "LOCAL").is_empty()
 }
 
-/// Logs the shops whose desk nobody can use.
+/// Logs the shops that have no desk secret.
 fn report_closed_desks(settings: &Settings) {
     for store in policies::all().keys().filter(|store| settings.of(store).desk.is_empty()) {
         worker::console_error!("settings: {store}: STORE_KEYS has no `desk`");

@@ -1,6 +1,6 @@
 //! Secrets of the desk: who may do what in a shop. A secret is at least 64 hexadecimal digits, that
 //! is 32 bytes, from a random source. The settings have only its SHA-256, which opens nothing; a
-//! slow hash is not needed, because nobody can try 2^256 values.
+//! slow hash is not needed: 2^256 values are too many to try.
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};

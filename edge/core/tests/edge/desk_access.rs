@@ -186,7 +186,7 @@ async fn audit_log_that_cannot_be_written_stops_the_export() {
     ask(&world, "GET", &path, TOKEN, &json!({})).await.is(503, "ledger_unavailable");
 }
 
-/// A shop without a desk: nobody reads its claims, so the edge is not healthy.
+/// A shop without desk secrets: its claims cannot be read, so the edge is not healthy.
 #[tokio::test]
 async fn desk_of_a_shop_without_secrets_is_closed() {
     let keys = json!({ other_store(): { "desk": [desk_user("ann", &["read"], &[OTHER_SHOP])] },

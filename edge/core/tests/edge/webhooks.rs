@@ -20,7 +20,7 @@ async fn webhook_is_sent_once_without_personal_data() {
         .iter()
         .map(|one| one["id"].as_str().unwrap())
         .collect();
-    assert_eq!(ids.len(), 2, "made and refunded; a note is nobody else's: {ids:?}");
+    assert_eq!(ids.len(), 2, "created and refunded; a note is not announced: {ids:?}");
     let token = format!("Bearer {TOKEN}");
     let again = |id: String| {
         let (world, path, token) = (&world, path.clone(), token.clone());
@@ -49,7 +49,7 @@ async fn webhook_that_was_missed_is_enqueued_later() {
     let world = hooked();
     world.outbox.fail(true);
     let receipt = world.submit(&world.ticket().await, &granted()).await;
-    assert_eq!(receipt.status, 201, "an outbox that is away costs no claim");
+    assert_eq!(receipt.status, 201, "a claim is stored without the outbox");
     let claim = receipt.json()["claim"].clone();
     for action in [json!({ "type": "request_info", "message": "m" }), json!({ "type": "close" })] {
         world.clock.set(world.clock.now_ms() + 1);
